@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The strict JSON reader: a document is its bytes plus a tape of small entries.
+ * A document is immutable and reference-counted; cursors borrow it. Any thread.
+ */
+#pragma once
+
+#include "base/smt-decimal.h"
+
+G_BEGIN_DECLS
+
+#define SMT_JSON_MAX_DEPTH 64
+#define SMT_JSON_MAX_BYTES (8u * 1024 * 1024)
+
+#define SMT_JSON_ERROR (smt_json_error_quark ())
+GQuark smt_json_error_quark (void);
+
+typedef enum
+{
+  SMT_JSON_ERROR_SYNTAX,    /* not RFC 8259, or more than one document */
+  SMT_JSON_ERROR_UTF8,      /* bad UTF-8, or a lone surrogate escape */
+  SMT_JSON_ERROR_DUPLICATE, /* a key twice in one object, after unescaping */
+  SMT_JSON_ERROR_LIMIT,     /* deeper or longer than allowed */
+} SmtJsonError;
+
+typedef enum
+{
+  SMT_JSON_NONE, /* no value: an absent member; every accessor takes it and answers "nothing" */
+  SMT_JSON_NULL,
+  SMT_JSON_BOOLEAN,
+  SMT_JSON_NUMBER,
+  SMT_JSON_STRING,
+  SMT_JSON_ARRAY,
+  SMT_JSON_OBJECT,
+} SmtJsonType;
+
+typedef struct _SmtJson       SmtJson;
+typedef struct _SmtJsonReader SmtJsonReader;
+
+/**
+ * SmtJsonCursor:
+ *
+ * A place in a document. It borrows the document and is passed by value. The zero cursor is "no value".
+ */
+typedef struct
+{
+  const SmtJson *json;
+  guint32        at; /* index into the tape */
+} SmtJsonCursor;
+
+#define SMT_JSON_NOWHERE ((SmtJsonCursor){ NULL, 0 })
+
+/**
+ * SmtJsonIter: walks the members of an object or the elements of an array, in document order.
+ */
+typedef struct
+{
+  SmtJsonCursor container;
+  guint32       at;
+  guint32       stop;
+} SmtJsonIter;
+
+/* Where in the bytes an error lies; offset is 0-based, line and column (bytes) are 1-based. */
+typedef struct
+{
+  gsize offset;
+  guint line;
+  guint column;
+} SmtJsonPlace;
+
+SmtJson      *smt_json_read           (GBytes *bytes, GError **error);
+SmtJson      *smt_json_read_placed    (GBytes *bytes, SmtJsonPlace *place, GError **error);
+SmtJson      *smt_json_ref            (SmtJson *json);
+void          smt_json_unref          (SmtJson *json);
+GBytes       *smt_json_get_bytes      (const SmtJson *json);
+SmtJsonCursor smt_json_root           (const SmtJson *json);
+
+/* The same reader with a tape that is kept from one document to the next, for bulk work: allocates nothing once warm. */
+SmtJsonReader *smt_json_reader_new    (void);
+void           smt_json_reader_free   (SmtJsonReader *reader);
+const SmtJson *smt_json_reader_read   (SmtJsonReader *reader, GBytes *bytes, SmtJsonPlace *place, GError **error);
+
+SmtJsonType   smt_json_type           (SmtJsonCursor cursor);
+gboolean      smt_json_exists         (SmtJsonCursor cursor);
+gboolean      smt_json_same           (SmtJsonCursor a, SmtJsonCursor b);
+SmtJsonCursor smt_json_member         (SmtJsonCursor object, const char *key);
+SmtJsonCursor smt_json_element        (SmtJsonCursor array, guint index);
+guint         smt_json_length         (SmtJsonCursor container);
+void          smt_json_iter_init      (SmtJsonIter *iter, SmtJsonCursor container);
+gboolean      smt_json_iter_next      (SmtJsonIter *iter, SmtJsonCursor *key, SmtJsonCursor *value);
+gboolean      smt_json_string_equals  (SmtJsonCursor string, const char *text);
+char         *smt_json_dup_string     (SmtJsonCursor string);
+gboolean      smt_json_get_decimal    (SmtJsonCursor number, SmtDecimal *out);
+gboolean      smt_json_get_boolean    (SmtJsonCursor boolean, gboolean *out);
+void          smt_json_get_span       (SmtJsonCursor cursor, gsize *start, gsize *end);
+char         *smt_json_dup_bytes      (SmtJsonCursor cursor);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtJson, smt_json_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtJsonReader, smt_json_reader_free)
+
+G_END_DECLS
