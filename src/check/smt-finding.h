@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A finding: two voices out of tune, as a code with typed arguments; words come from per-language tables.
+ * Immutable and reference-counted. Any thread.
+ */
+#pragma once
+
+#include "base/smt-text.h"
+#include "list/smt-list.h"
+
+G_BEGIN_DECLS
+
+/** SmtClass: Stopp blocks sending (not work), Sjekk asks for a look, Til orientering informs. Lowest first. */
+typedef enum
+{
+  SMT_CLASS_INFO,
+  SMT_CLASS_CHECK,
+  SMT_CLASS_STOP,
+} SmtClass;
+
+/** SmtCheckId: the checks of dosing.md 3.3; a finding may rest on several. */
+typedef enum
+{
+  SMT_CHECK_C1 = 1,
+  SMT_CHECK_C2,
+  SMT_CHECK_C3,
+  SMT_CHECK_C4,
+  SMT_CHECK_C5,
+  SMT_CHECK_C6,
+  SMT_CHECK_C7,
+  SMT_CHECK_C8,
+  SMT_CHECK_C9,
+  SMT_CHECK_C10,
+  SMT_CHECK_C11,
+  SMT_CHECK_C12,
+  SMT_CHECK_C13,
+  SMT_CHECK_C14,
+  SMT_N_CHECKS,
+} SmtCheckId;
+
+/** SmtFindingCode: what was found; each has a headline, an explanation and a remedy in every language. */
+typedef enum
+{
+  SMT_FINDING_FIELD_AGAINST_PRODUCT,  /* C1 */
+  SMT_FINDING_TEXT_AGAINST_PRODUCT,   /* C1, heard in the text */
+  SMT_FINDING_FIELD_AGAINST_TEXT,     /* C2: dose days or amount off by a factor of 2 or more */
+  SMT_FINDING_FIELD_DIFFERS_FROM_TEXT, /* C2: any other difference */
+  SMT_FINDING_WEEKDAY_AGAINST_TEXT,   /* C2: the weekday against the phase */
+  SMT_FINDING_FIELD_SILENT,           /* C3 */
+  SMT_FINDING_FIELD_UNKNOWN_INTERVAL, /* C3: a field without a number */
+  SMT_FINDING_FIELD_DEFECT,           /* C12 */
+  SMT_FINDING_PRODUCT_NOT_RECOGNISED, /* not a check: "intervallet er ikke kontrollert mot preparat" */
+} SmtFindingCode;
+
+/**
+ * SmtFinding:
+ * @checks: bits (1 << SmtCheckId), all that agree on this cause
+ * @key: the treatment it is about
+ * @digest: of the treatment it rests on; an override holds as long as this does
+ * @field/@text/@bound: (nullable): what each voice said, for words and strips
+ * @factor: field against text (or against the product's shortest interval); {0,1} when none
+ */
+typedef struct
+{
+  SmtFindingCode code;
+  guint32 checks;
+  SmtClass severity_class;
+  SmtSeverity severity;
+  char *key;
+  char *digest;
+  SmtRhythm *field;
+  SmtRhythm *text;
+  const SmtIntervalRow *row;
+  SmtRatio factor;
+  guint32 defects;
+  gatomicrefcount ref_count;
+} SmtFinding;
+
+SmtFinding *smt_finding_ref          (const SmtFinding *finding);
+void        smt_finding_unref        (SmtFinding *finding);
+
+/* identity of a finding across lookups: code, treatment key and digest */
+char       *smt_finding_dup_identity (const SmtFinding *finding);
+
+/* words, from per-language tables (nb, en; others fall back to nb) */
+char       *smt_finding_badge        (const SmtFinding *finding, SmtLanguage language);   /* "daglig ↔ ukentlig" */
+char       *smt_finding_headline     (const SmtFinding *finding, SmtLanguage language);   /* "Feltet sier hver dag, teksten én gang i uken" */
+char       *smt_finding_explain      (const SmtFinding *finding, SmtLanguage language);   /* why it matters */
+char       *smt_finding_remedy       (const SmtFinding *finding, SmtLanguage language);   /* what makes it go away */
+char       *smt_finding_rule         (const SmtFinding *finding, SmtLanguage language);   /* "C1 og C2, regelsett 2026.11 · kilde" */
+const char *smt_class_name           (SmtClass severity_class, SmtLanguage language);     /* "Stopp" */
+
+/* running */
+GPtrArray  *smt_check_treatment      (const SmtTreatment *treatment, SmtDate today);
+GPtrArray  *smt_check_list           (const SmtList *list, SmtDate today);
+
+/* would this dose, for this product, raise a finding? The dose editor and the encoder ask before anything is signed */
+GPtrArray  *smt_check_rhythm         (const SmtTreatment *treatment, const SmtRhythm *rhythm, SmtDate today);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtFinding, smt_finding_unref)
+
+G_END_DECLS

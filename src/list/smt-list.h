@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The list (legemiddelliste) of one patient as one lookup gave it, and what is not shown in it.
+ * Built by one owner (the decoder), then immutable and reference-counted. Any thread.
+ */
+#pragma once
+
+#include "list/smt-treatment.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SMT_GENDER_UNKNOWN,
+  SMT_GENDER_FEMALE,
+  SMT_GENDER_MALE,
+  SMT_GENDER_OTHER,
+} SmtGender;
+
+typedef struct
+{
+  char *national_number; /* (nullable) fødselsnummer or D-number */
+  char *family;
+  char *given;
+  SmtDate birth_date;
+  SmtGender gender;
+  char *address_line;
+  char *postal_code;
+  char *city;
+  gatomicrefcount ref_count;
+} SmtPatient;
+
+/** SmtKnowledge: four states that must never be mixed up (contract 9). */
+typedef enum
+{
+  SMT_KNOWLEDGE_NOT_ASKED,   /* ikke spurt: no section */
+  SMT_KNOWLEDGE_UNAVAILABLE, /* utilgjengelig */
+  SMT_KNOWLEDGE_NONE_KNOWN,  /* ingen kjente registrert */
+  SMT_KNOWLEDGE_KNOWN,       /* kjent */
+} SmtKnowledge;
+
+/** SmtReaction (legemiddelreaksjon). */
+typedef struct
+{
+  char *display;       /* substance or product, as received */
+  char *atc;           /* (nullable) 3 to 7 characters; compared by prefix */
+  char *manifestation; /* (nullable) */
+  char *source;        /* "KJ", "RF" or "lokal" */
+  gboolean severe;     /* criticality high */
+} SmtReaction;
+
+/** SmtRestriction: one sentence each of what is NOT shown (screens 2). */
+typedef enum
+{
+  SMT_RESTRICTION_NO_PLL            = 1 << 0, /* the patient has no PLL */
+  SMT_RESTRICTION_PLL_FAILED        = 1 << 1, /* RFM912Feilkode other than 0: an unknown list, never an empty one */
+  SMT_RESTRICTION_RF_FAILED         = 1 << 2,
+  SMT_RESTRICTION_KJ_FAILED         = 1 << 3,
+  SMT_RESTRICTION_KJ_NO_RIGHT       = 1 << 4, /* KJFeilkode 5 */
+  SMT_RESTRICTION_KJ_NOT_ASKED      = 1 << 5,
+  SMT_RESTRICTION_RF_LOCKED_EXIST   = 1 << 6, /* RFHarLaste: låste resepter finnes */
+  SMT_RESTRICTION_KJ_LOCKED_EXIST   = 1 << 7,
+  SMT_RESTRICTION_NOT_UNDERSTOOD    = 1 << 8, /* something in the answer was not understood; see @unread */
+} SmtRestriction;
+
+/**
+ * SmtList:
+ * @lookup_id: Composition.identifier; a send must name it
+ * @unread: (element-type utf8): what was not understood, said without patient data ("MedicationStatement.extension sfm-x");
+ *   it is kept in the bytes and goes back as it came
+ */
+typedef struct
+{
+  char *lookup_id;
+  SmtPatient *patient;
+  GPtrArray *treatments;  /* of SmtTreatment, in document order */
+  SmtKnowledge reactions_knowledge;
+  gboolean reactions_incomplete; /* entries shown beside a failed lookup: "kan være ufullstendig" */
+  GPtrArray *reactions;   /* of SmtReaction */
+  guint32 restrictions;   /* SmtRestriction bits */
+  gboolean has_pll;
+  char *pll_author;       /* (nullable) who sent the list last, as displayed */
+  SmtInstant pll_date;    /* when; SMT_INSTANT_UNSET */
+  SmtInstant rf_fetched;
+  SmtInstant kj_fetched;
+  GPtrArray *unread;      /* of char* */
+  gatomicrefcount ref_count;
+} SmtList;
+
+SmtPatient         *smt_patient_new           (void);
+SmtPatient         *smt_patient_ref           (const SmtPatient *patient);
+void                smt_patient_unref         (SmtPatient *patient);
+char               *smt_patient_dup_name      (const SmtPatient *patient);
+guint               smt_patient_get_age       (const SmtPatient *patient, SmtDate today);
+
+SmtReaction        *smt_reaction_new          (void);
+void                smt_reaction_free         (SmtReaction *reaction);
+
+SmtList            *smt_list_new              (void);
+SmtList            *smt_list_ref              (const SmtList *list);
+void                smt_list_unref            (SmtList *list);
+const SmtTreatment *smt_list_find             (const SmtList *list, const char *key);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPatient, smt_patient_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtReaction, smt_reaction_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtList, smt_list_unref)
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A treatment (behandling): one line of the list, with its chain of prescriptions and its sources.
+ * Built by one owner (the decoder), then immutable and reference-counted. Any thread.
+ */
+#pragma once
+
+#include "list/smt-voice.h"
+#include "medicine/smt-product.h"
+
+G_BEGIN_DECLS
+
+/** SmtPrescriptionStatus: RF status, code list 7408. */
+typedef enum
+{
+  SMT_PRESCRIPTION_UNKNOWN,   /* no rfstatus: no longer known in RF, not dispensable */
+  SMT_PRESCRIPTION_DISPENSABLE, /* E ekspederbar */
+  SMT_PRESCRIPTION_IN_DISPENSING, /* U under ekspedering */
+  SMT_PRESCRIPTION_RECALLED,  /* T tilbakekalt */
+  SMT_PRESCRIPTION_FINISHED,  /* R avsluttet */
+  SMT_PRESCRIPTION_EXPIRED,   /* F foreldet */
+} SmtPrescriptionStatus;
+
+/** SmtPrescription (resept): one link of a chain. */
+typedef struct
+{
+  char *prescription_id; /* ReseptId, lower case; (nullable): an entry without prescription */
+  SmtPrescriptionStatus status;
+  SmtDate written;
+  SmtDate expires;
+  SmtInstant last_changed;
+  int recall_code;        /* 7500: 1 renewal, 2 stop, 3 renewal with change, 4 other; 0 = not recalled */
+  char *recall_id;        /* (nullable) ReseptId of the one that replaces it */
+  char *prescriber;       /* (nullable) as displayed */
+  SmtInstant prescribed_at;
+} SmtPrescription;
+
+/** SmtTreatmentState: read from status, discontinuation date, RF status and chain together; status alone never decides. */
+typedef enum
+{
+  SMT_TREATMENT_ACTIVE,
+  SMT_TREATMENT_PLANNED_STOP, /* still in use; stop_date lies ahead */
+  SMT_TREATMENT_PAUSED,
+  SMT_TREATMENT_STOPPED,      /* seponert; shown for 90 days */
+  SMT_TREATMENT_EXPIRED,
+  SMT_TREATMENT_ORPHAN,       /* recalled prescription that is not on the list */
+} SmtTreatmentState;
+
+/** SmtUse: legemiddelbruk, code list 9101. */
+typedef enum
+{
+  SMT_USE_UNKNOWN,
+  SMT_USE_REGULAR,   /* 1 Fast */
+  SMT_USE_COURSE,    /* 2 Kur */
+  SMT_USE_AS_NEEDED, /* 3 Ved behov */
+  SMT_USE_VACCINE,   /* 4 Vaksine */
+} SmtUse;
+
+/**
+ * SmtTreatment:
+ * @key: business identity, stable from lookup to lookup: "pll:UUID", else "rx:UUID", else "res:ID"; decisions hang on it
+ * @entry_id: (nullable): PLL id ("libid"); NULL = a loose prescription (løs resept), not on the list
+ * @prescriptions: the chain, head first; may be empty (an entry without prescription)
+ * @sources: what was heard, of SmtSource, grouped by voice; the product voice is product->row
+ * @digest: SHA-256 (hex) of the content that findings and overrides rest on (not of ids that change at each lookup)
+ */
+typedef struct
+{
+  char *key;
+  char *entry_id;
+  GPtrArray *prescriptions;
+  SmtProduct *product;
+  SmtTreatmentState state;
+  SmtUse use;
+  gboolean without_prescription; /* typeresept U */
+  gboolean multidose;
+  SmtDate start_date;
+  SmtDate stop_date;
+  char *stop_reason;   /* (nullable) display of 7494 */
+  char *indication;    /* (nullable) bruksområde */
+  char *dose_text;     /* (nullable) dssn as received */
+  char *instruction;   /* (nullable) additionalInstruction and patientInstruction, a line each */
+  char *author;        /* (nullable) who prescribed or changed last, as displayed */
+  SmtInstant last_changed;
+  GPtrArray *sources;
+  char *digest;
+  gatomicrefcount ref_count;
+} SmtTreatment;
+
+SmtTreatment          *smt_treatment_new          (void);
+SmtTreatment          *smt_treatment_ref          (const SmtTreatment *treatment);
+void                   smt_treatment_unref        (SmtTreatment *treatment);
+SmtPrescription       *smt_treatment_add_prescription (SmtTreatment *treatment);
+const SmtPrescription *smt_treatment_get_head     (const SmtTreatment *treatment);
+gboolean               smt_treatment_is_loose     (const SmtTreatment *treatment);
+gboolean               smt_treatment_is_in_use    (const SmtTreatment *treatment);
+gboolean               smt_treatment_is_dispensable (const SmtTreatment *treatment);
+const SmtRhythm       *smt_treatment_get_rhythm   (const SmtTreatment *treatment, SmtVoiceKind voice);
+SmtReadingState        smt_treatment_get_voice_state (const SmtTreatment *treatment, SmtVoiceKind voice);
+const SmtSource       *smt_treatment_get_source   (const SmtTreatment *treatment, SmtVoiceKind voice);
+const char            *smt_prescription_status_code (SmtPrescriptionStatus status);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtTreatment, smt_treatment_unref)
+
+G_END_DECLS

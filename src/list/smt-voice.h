@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Voices: the places where one treatment says how often it is taken.
+ * Immutable and reference-counted. Any thread.
+ */
+#pragma once
+
+#include "dosing/smt-reading.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SMT_VOICE_FIELD,   /* Strukturert felt */
+  SMT_VOICE_TEXT,    /* Dosetekst */
+  SMT_VOICE_PRODUCT, /* Preparat: a bound, from the interval table */
+  SMT_VOICE_HISTORY, /* Tidligere */
+  SMT_VOICE_SUPPLY,  /* Utlevert */
+  SMT_N_VOICES,
+} SmtVoiceKind;
+
+/** SmtOrigin: the very place a source was read from, for "found in which field". */
+typedef enum
+{
+  SMT_ORIGIN_ERESEPTDOSING, /* sfm-reseptamendment/ereseptdosing */
+  SMT_ORIGIN_TIMING,        /* generic FHIR Dosage.timing */
+  SMT_ORIGIN_KORTDOSE,      /* sfm-shortdosage, read by its display */
+  SMT_ORIGIN_DSSN,          /* sfm-reseptamendment/dssn */
+  SMT_ORIGIN_DOSAGE_TEXT,   /* dosage.text */
+  SMT_ORIGIN_CHAIN,         /* an older link of the chain */
+  SMT_ORIGIN_DELIVERY,      /* dispensings */
+} SmtOrigin;
+
+/**
+ * SmtSource: one thing heard.
+ * @raw: what stood there, as received (a text), or in words of the field ("3 tablett, intervall 1 Døgn"); never empty
+ * @prescription_id: (nullable): the link it comes from when it is not the head
+ * @date: prescribing date of that link; may be unset
+ * @defects: SmtFieldDefect bits of a structured dose that cannot be shown as it stands (C12)
+ */
+typedef struct
+{
+  SmtVoiceKind voice;
+  SmtOrigin origin;
+  char *raw;
+  char *prescription_id;
+  SmtDate date;
+  SmtReading *reading;
+  guint32 defects;
+  gatomicrefcount ref_count;
+} SmtSource;
+
+/** SmtFieldDefect: why Reseptformidleren could not display a structured dose (sfm.md 2.3). */
+typedef enum
+{
+  SMT_DEFECT_INTERVALS_DIFFER    = 1 << 0,
+  SMT_DEFECT_NO_START            = 1 << 1,
+  SMT_DEFECT_UNIT_NOT_DAYS       = 1 << 2,
+  SMT_DEFECT_OVERLAP             = 1 << 3,
+  SMT_DEFECT_ACCURATE_WITH_RANGE = 1 << 4,
+  SMT_DEFECT_RANGE_TWICE         = 1 << 5,
+  SMT_DEFECT_NO_INTERVAL_NUMBER  = 1 << 6, /* unit only (2021), or 0: unknown, not 1 */
+} SmtFieldDefect;
+
+SmtSource *smt_source_new   (SmtVoiceKind voice, SmtOrigin origin, const char *raw, SmtReading *reading);
+SmtSource *smt_source_ref   (const SmtSource *source);
+void       smt_source_unref (SmtSource *source);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtSource, smt_source_unref)
+
+G_END_DECLS

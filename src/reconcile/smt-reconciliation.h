@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The reconciliation (samstemming) of one list: decisions, undo and redo, what blocks, and the change set.
+ * A state machine without screen, disk or clock. Owned by one thread.
+ */
+#pragma once
+
+#include "check/smt-finding.h"
+#include "reconcile/smt-decision.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SmtReconciliation SmtReconciliation;
+
+#define SMT_RECONCILE_ERROR (smt_reconcile_error_quark ())
+GQuark smt_reconcile_error_quark (void);
+
+typedef enum
+{
+  SMT_RECONCILE_ERROR_UNKNOWN_TREATMENT,
+  SMT_RECONCILE_ERROR_STALE,         /* decided on other data than the list holds */
+  SMT_RECONCILE_ERROR_NOT_APPLICABLE, /* e.g. TAKE_IN of an entry that is on the list */
+  SMT_RECONCILE_ERROR_INCOMPLETE,    /* e.g. CLARIFY without recipient, OVERRIDE or STOP_OTHER without reason, CHANGE without rhythm */
+  SMT_RECONCILE_ERROR_STOP,          /* KEEP of a treatment with an open Stopp */
+  SMT_RECONCILE_ERROR_NEW_FINDING,   /* the new dose would itself raise a Stopp */
+} SmtReconcileError;
+
+/** SmtGroup: where a row stands on the page. */
+typedef enum
+{
+  SMT_GROUP_MUST_DECIDE, /* Må avgjøres: Stopp, loose prescriptions */
+  SMT_GROUP_CHANGED,     /* Endret siden du sist så */
+  SMT_GROUP_UNCHANGED,   /* Uendret */
+  SMT_GROUP_PAUSED,      /* Pauset */
+  SMT_GROUP_STOPPED,     /* Seponert siste 90 dager */
+  SMT_GROUP_EXPIRED,     /* Utløpt */
+  SMT_N_GROUPS,
+} SmtGroup;
+
+/** SmtRow: one treatment with its findings and its decision so far; borrowed, valid until the next change. */
+typedef struct
+{
+  const SmtTreatment *treatment;
+  GPtrArray *findings;          /* of SmtFinding, most severe first */
+  const SmtDecision *decision;  /* (nullable) */
+  SmtGroup group;
+  gboolean blocks;              /* an open Stopp, or a loose prescription undecided while the patient has a PLL */
+} SmtRow;
+
+SmtReconciliation *smt_reconciliation_new            (const SmtList *list, SmtDate today);
+void               smt_reconciliation_free           (SmtReconciliation *self);
+const SmtList     *smt_reconciliation_get_list       (const SmtReconciliation *self);
+SmtDate            smt_reconciliation_get_today      (const SmtReconciliation *self);
+guint              smt_reconciliation_get_n_rows     (const SmtReconciliation *self);
+const SmtRow      *smt_reconciliation_get_row        (const SmtReconciliation *self, guint index);
+const SmtRow      *smt_reconciliation_find_row       (const SmtReconciliation *self, const char *key);
+/* keys last seen, with their digests: what is not in @seen, or has another digest, is "changed since you last saw it" */
+void               smt_reconciliation_set_seen       (SmtReconciliation *self, GHashTable *seen);
+
+gboolean           smt_reconciliation_may_decide     (const SmtReconciliation *self, const SmtDecision *decision, GError **error);
+gboolean           smt_reconciliation_decide         (SmtReconciliation *self, SmtDecision *decision, GError **error);
+gboolean           smt_reconciliation_clear          (SmtReconciliation *self, const char *key);
+guint              smt_reconciliation_keep_unchanged (SmtReconciliation *self);
+gboolean           smt_reconciliation_can_undo       (const SmtReconciliation *self);
+gboolean           smt_reconciliation_can_redo       (const SmtReconciliation *self);
+const char        *smt_reconciliation_undo           (SmtReconciliation *self); /* key of the row it was about */
+const char        *smt_reconciliation_redo           (SmtReconciliation *self);
+
+guint              smt_reconciliation_count_blocking (const SmtReconciliation *self);
+gboolean           smt_reconciliation_is_ready       (const SmtReconciliation *self);
+
+/** SmtChange: one line of a change set. */
+typedef struct
+{
+  const SmtTreatment *treatment;
+  const SmtDecision *decision; /* (nullable): NULL and KEEP, CLARIFY, OVERRIDE all go back untouched */
+} SmtChange;
+
+/** SmtChangeSet: a frozen copy of what is to be sent: every treatment of the list exactly once. */
+typedef struct
+{
+  SmtList *list;
+  GPtrArray *changes; /* of SmtChange */
+  gboolean create_pll;
+  gatomicrefcount ref_count;
+} SmtChangeSet;
+
+SmtChangeSet      *smt_reconciliation_freeze         (const SmtReconciliation *self, GError **error);
+SmtChangeSet      *smt_change_set_ref                (const SmtChangeSet *set);
+void               smt_change_set_unref              (SmtChangeSet *set);
+const SmtChange   *smt_change_set_find               (const SmtChangeSet *set, const char *key);
+guint              smt_change_set_count              (const SmtChangeSet *set, SmtDecisionKind kind);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtReconciliation, smt_reconciliation_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtChangeSet, smt_change_set_unref)
+
+G_END_DECLS
