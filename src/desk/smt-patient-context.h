@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The patient at work: the list looked up, its reconciliation, and what became of the send. Widgets follow one of these.
+ * Main thread only.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "exchange/smt-broker.h"
+#include "journal/smt-journal.h"
+#include "reconcile/smt-reconciliation.h"
+
+G_BEGIN_DECLS
+
+/** SmtContextState: where the work on this patient stands. */
+typedef enum
+{
+  SMT_CONTEXT_WORKING,  /* rows can be decided */
+  SMT_CONTEXT_SENDING,
+  SMT_CONTEXT_SENT,     /* every part received or confirmed */
+  SMT_CONTEXT_PARTIAL,  /* some parts failed or are unconfirmed; only these are open */
+  SMT_CONTEXT_REJECTED, /* refused whole; decisions kept, look up again */
+  SMT_CONTEXT_CONFLICT, /* somebody else wrote; decisions kept, look up again */
+  SMT_CONTEXT_UNKNOWN,  /* no answer; being settled by looking, never by sending again */
+} SmtContextState;
+
+#define SMT_TYPE_PATIENT_CONTEXT (smt_patient_context_get_type ())
+G_DECLARE_FINAL_TYPE (SmtPatientContext, smt_patient_context, SMT, PATIENT_CONTEXT, GObject)
+
+/* Properties (all notify): "state" (SmtContextState as int), "n-blocking" (uint), "n-undecided" (uint), "can-undo", "can-redo", "can-send" (boolean),
+ * "saved" (boolean: every decision so far is on disk), "stale" (boolean: the lookup is older than the send limit).
+ * Signals: "changed" (every row may look different), "row-changed" (key: one row does), "message" (an error code and domain as GError, for a sentence). */
+
+const SmtList           *smt_patient_context_get_list     (SmtPatientContext *self);
+const SmtReconciliation *smt_patient_context_get_reconciliation (SmtPatientContext *self);
+SmtDate                  smt_patient_context_get_today    (SmtPatientContext *self);
+SmtContextState          smt_patient_context_get_state    (SmtPatientContext *self);
+SmtReceipt              *smt_patient_context_get_receipt  (SmtPatientContext *self); /* (nullable) (transfer none) */
+SmtInstant               smt_patient_context_get_fetched  (SmtPatientContext *self);
+const GError            *smt_patient_context_get_send_error (SmtPatientContext *self); /* (nullable) */
+/* decisions of a draft that could not be put back because their data changed (element-type SmtDecision) */
+GPtrArray               *smt_patient_context_get_stale_decisions (SmtPatientContext *self);
+
+/* decisions: applied at once, journalled at once; the finish tells whether it is on disk */
+gboolean                 smt_patient_context_decide       (SmtPatientContext *self, SmtDecision *decision, GError **error);
+gboolean                 smt_patient_context_clear        (SmtPatientContext *self, const char *key);
+guint                    smt_patient_context_keep_unchanged (SmtPatientContext *self);
+gboolean                 smt_patient_context_undo         (SmtPatientContext *self);
+gboolean                 smt_patient_context_redo         (SmtPatientContext *self);
+
+/* fills @new_prescription_id, @new_entry_id and @first_day as the decision needs, so that they are durable before any send */
+SmtDecision             *smt_patient_context_new_decision (SmtPatientContext *self, SmtDecisionKind kind, const char *key);
+
+/* review: what would be sent; NULL with an error when something blocks */
+SmtChangeSet            *smt_patient_context_review       (SmtPatientContext *self, GError **error);
+
+/* sign and send: prepares, marks, sends once, stores the receipt, then looks up again to confirm recalls or to settle an unknown outcome.
+ * Finishes with the receipt; an error means that nothing was sent. Outcome UNKNOWN is a receipt, not an error */
+void                     smt_patient_context_send_async   (SmtPatientContext *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+SmtReceipt              *smt_patient_context_send_finish  (SmtPatientContext *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The work list of the role: who is to be seen today, from a local file. Nothing is fetched about anyone from it.
+ * Main thread only.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "list/smt-list.h"
+
+G_BEGIN_DECLS
+
+#define SMT_TYPE_WORK_LIST (smt_work_list_get_type ())
+G_DECLARE_FINAL_TYPE (SmtWorkList, smt_work_list, SMT, WORK_LIST, GObject) /* a GListModel of SmtWorkItem */
+
+#define SMT_TYPE_WORK_ITEM (smt_work_item_get_type ())
+G_DECLARE_FINAL_TYPE (SmtWorkItem, smt_work_item, SMT, WORK_ITEM, GObject)
+
+SmtWorkList      *smt_work_list_new          (void);
+gboolean          smt_work_list_load         (SmtWorkList *self, GBytes *json, GError **error);
+const SmtPatient *smt_work_item_get_patient  (SmtWorkItem *self);
+/* property "status" (string, notifies): what is known since the patient was opened here: "1 Stopp", "samstemt"; empty before */
+const char       *smt_work_item_get_status   (SmtWorkItem *self);
+void              smt_work_item_set_status   (SmtWorkItem *self, const char *status);
+SmtWorkItem      *smt_work_list_find         (SmtWorkList *self, const char *national_number);
+
+G_END_DECLS

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The broker: what the desk asks of a service that holds medication lists. SFM is one.
+ * Main thread only.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "fhir/smt-send.h"
+
+G_BEGIN_DECLS
+
+#define SMT_BROKER_ERROR (smt_broker_error_quark ())
+GQuark smt_broker_error_quark (void);
+
+/** SmtBrokerError: each has one sentence and one next step on the screen; NOT_SENT and REJECTED are the only ones after which nothing was applied. */
+typedef enum
+{
+  SMT_BROKER_ERROR_NOT_SENT,   /* provably nothing left: refused, no route, no name, cancelled before the first byte */
+  SMT_BROKER_ERROR_REJECTED,   /* the service answered with an OperationOutcome and did nothing */
+  SMT_BROKER_ERROR_CONFLICT,   /* another writer since the lookup; nothing was applied */
+  SMT_BROKER_ERROR_STALE,      /* the lookup is too old or not the newest; look up again */
+  SMT_BROKER_ERROR_NOT_ALLOWED, /* 401, 403 */
+  SMT_BROKER_ERROR_BUSY,       /* 429, 503 before anything was done */
+  SMT_BROKER_ERROR_BAD_ANSWER, /* of a lookup: cut off, not JSON, wrong type, too large, for another patient */
+  SMT_BROKER_ERROR_UNKNOWN,    /* of a send: anything else once a byte may have left. Never resent; settled by looking */
+  SMT_BROKER_ERROR_TIMEOUT,    /* of a lookup */
+  SMT_BROKER_ERROR_CANCELLED,
+} SmtBrokerError;
+
+/** SmtBrokerReply: a whole answer, held to its limits; the body is not yet understood. */
+typedef struct
+{
+  GBytes *body;
+  guint status;
+  SmtInstant server_time; /* the Date header; SMT_INSTANT_UNSET */
+  gatomicrefcount ref_count;
+} SmtBrokerReply;
+
+SmtBrokerReply *smt_broker_reply_ref   (SmtBrokerReply *reply);
+void            smt_broker_reply_unref (SmtBrokerReply *reply);
+
+#define SMT_TYPE_BROKER (smt_broker_get_type ())
+G_DECLARE_INTERFACE (SmtBroker, smt_broker, SMT, BROKER, GObject)
+
+struct _SmtBrokerInterface
+{
+  GTypeInterface parent_iface;
+
+  void            (*look_up_async)  (SmtBroker *self, GBytes *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+  SmtBrokerReply *(*look_up_finish) (SmtBroker *self, GAsyncResult *result, GError **error);
+  void            (*send_async)     (SmtBroker *self, GBytes *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+  SmtBrokerReply *(*send_finish)    (SmtBroker *self, GAsyncResult *result, GError **error);
+  gboolean        (*is_synthetic)   (SmtBroker *self);
+};
+
+void            smt_broker_look_up_async  (SmtBroker *self, GBytes *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+SmtBrokerReply *smt_broker_look_up_finish (SmtBroker *self, GAsyncResult *result, GError **error);
+void            smt_broker_send_async     (SmtBroker *self, GBytes *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+SmtBrokerReply *smt_broker_send_finish    (SmtBroker *self, GAsyncResult *result, GError **error);
+/* true while the base URL is on loopback: the banner "Syntetiske data" follows this, not a setting */
+gboolean        smt_broker_is_synthetic   (SmtBroker *self);
+
+/* (nullable): the OperationOutcome that came with an error of this domain, attached by the client; borrowed from @error */
+const SmtOutcome *smt_broker_error_get_outcome (const GError *error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtBrokerReply, smt_broker_reply_unref)
+
+G_END_DECLS

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The journal: decisions, sends and receipts in SQLite, append-only. One thread owns the one connection; every call is
+ * asynchronous and answers on the caller's main context when the commit is on disk.
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "reconcile/smt-receipt.h"
+
+G_BEGIN_DECLS
+
+#define SMT_JOURNAL_ERROR (smt_journal_error_quark ())
+GQuark smt_journal_error_quark (void);
+
+typedef enum
+{
+  SMT_JOURNAL_ERROR_NOT_SAVED, /* disk full, I/O error: nothing was stored, or it is not known */
+  SMT_JOURNAL_ERROR_LOCKED,    /* another copy of the program holds it */
+  SMT_JOURNAL_ERROR_DAMAGED,   /* not our file, broken, or of a newer version */
+  SMT_JOURNAL_ERROR_MOVED,     /* the file is gone from under us */
+  SMT_JOURNAL_ERROR_STATE,     /* a transition the send protocol does not have */
+} SmtJournalError;
+
+#define SMT_TYPE_JOURNAL (smt_journal_get_type ())
+G_DECLARE_FINAL_TYPE (SmtJournal, smt_journal, SMT, JOURNAL, GObject)
+
+/** SmtSendState: reliability.md 1.5. */
+typedef enum
+{
+  SMT_SEND_READY,       /* bytes and ids are durable; nothing has left */
+  SMT_SEND_SENDING,     /* committed before the first byte leaves */
+  SMT_SEND_DONE,
+  SMT_SEND_PARTIAL,
+  SMT_SEND_REJECTED,    /* the service refused it; nothing was applied */
+  SMT_SEND_UNKNOWN,     /* no answer that could be understood */
+  SMT_SEND_NOT_APPLIED, /* a lookup showed that nothing arrived */
+} SmtSendState;
+
+/** SmtSendRecord: one send; immutable once stored but for its state and receipt. */
+typedef struct
+{
+  char *id;            /* UUID */
+  char *patient;       /* patient key */
+  char *lookup_id;
+  GBytes *bytes;       /* exactly what is to be sent */
+  char *sha256;        /* of @bytes */
+  char *decisions;     /* JSON array of the decisions it carries, so that an outcome can be settled after a restart */
+  SmtSendState state;
+  SmtReceipt *receipt; /* (nullable) */
+  SmtInstant created;
+} SmtSendRecord;
+
+SmtSendRecord *smt_send_record_new   (void);
+SmtSendRecord *smt_send_record_copy  (const SmtSendRecord *record);
+void           smt_send_record_free  (SmtSendRecord *record);
+
+void        smt_journal_open_async           (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+SmtJournal *smt_journal_open_finish          (GAsyncResult *result, GError **error);
+void        smt_journal_close_async          (SmtJournal *self, GAsyncReadyCallback callback, gpointer data);
+gboolean    smt_journal_close_finish         (SmtJournal *self, GAsyncResult *result, GError **error);
+
+/* decisions: @decision NULL says that the row is open again (undone). Appended in call order, each durable when answered */
+void        smt_journal_add_decision_async   (SmtJournal *self, const char *patient, const char *key, const SmtDecision *decision,
+                                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean    smt_journal_add_decision_finish  (SmtJournal *self, GAsyncResult *result, GError **error);
+/* the decisions still open for a patient, in the order they were taken (element-type SmtDecision) */
+void        smt_journal_load_draft_async     (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray  *smt_journal_load_draft_finish    (SmtJournal *self, GAsyncResult *result, GError **error);
+
+/* sends */
+void        smt_journal_prepare_send_async   (SmtJournal *self, const SmtSendRecord *record, GAsyncReadyCallback callback, gpointer data);
+gboolean    smt_journal_prepare_send_finish  (SmtJournal *self, GAsyncResult *result, GError **error);
+/* commits SENDING and reads it back; only after this may a byte leave */
+void        smt_journal_mark_sending_async   (SmtJournal *self, const char *send_id, GAsyncReadyCallback callback, gpointer data);
+gboolean    smt_journal_mark_sending_finish  (SmtJournal *self, GAsyncResult *result, GError **error);
+/* DONE, PARTIAL, REJECTED, UNKNOWN or NOT_APPLIED with the receipt (and the raw answer); DONE closes the draft of what was sent and stores
+ * @seen, (nullable) key → digest, as what the clinician last saw: all in one transaction */
+void        smt_journal_settle_send_async    (SmtJournal *self, const char *send_id, SmtSendState state, SmtReceipt *receipt, GBytes *answer,
+                                              GHashTable *seen, GAsyncReadyCallback callback, gpointer data);
+gboolean    smt_journal_settle_send_finish   (SmtJournal *self, GAsyncResult *result, GError **error);
+/* everything not DONE, REJECTED or NOT_APPLIED; SENDING found at start is given as UNKNOWN (element-type SmtSendRecord). @patient NULL = all */
+void        smt_journal_open_sends_async     (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray  *smt_journal_open_sends_finish    (SmtJournal *self, GAsyncResult *result, GError **error);
+
+/* what was last seen of a patient: key → digest */
+void        smt_journal_load_seen_async      (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GHashTable *smt_journal_load_seen_finish     (SmtJournal *self, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtSendRecord, smt_send_record_free)
+
+G_END_DECLS
