@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-rhythm.h"
+
+#include "dosing/smt-rhythm-private.h"
+
+#define MINUTES_IN_DAY 1440
+#define HOURS_IN_DAY 24
+
+/* --- helpers ------------------------------------------------------------------------------------------------------ */
+
+/* The weekdays a WEEKDAYS rhythm doses on, exceptions turned round. */
+guint8
+_smt_days_weekdays (const SmtDays *days)
+{
+  return days->except ? (guint8) (~days->weekdays & SMT_ALL_WEEKDAYS) : days->weekdays;
+}
+
+static gboolean
+span_is_at_most_a_day (const SmtDays *days)
+{
+  SmtRatio longest;
+
+  return (days->n.kind == SMT_RANGE_EXACT || days->n.kind == SMT_RANGE_BETWEEN)
+         && _smt_span_in_days (days->n.hi, days->unit, &longest) && smt_ratio_compare (longest, SMT_RATIO_INT (1)) <= 0;
+}
+
+static gboolean
+k_is_every_day_of_n (const SmtDays *days)
+{
+  SmtRatio dose_days, period;
+
+  return days->k.kind == SMT_RANGE_EXACT && days->n.kind == SMT_RANGE_EXACT
+         && smt_decimal_to_ratio (days->k.lo, &dose_days) && _smt_span_in_days (days->n.lo, days->unit, &period)
+         && smt_ratio_compare (dose_days, period) == 0;
+}
+
+/* Whether these days alone are clearly all days. */
+gboolean
+_smt_days_is_every_day (const SmtDays *days)
+{
+  switch (days->kind)
+    {
+    case SMT_DAYS_EVERY_N:
+      return span_is_at_most_a_day (days);
+    case SMT_DAYS_WEEKDAYS:
+      return !_smt_range_known (days->n) && _smt_days_weekdays (days) == SMT_ALL_WEEKDAYS;
+    case SMT_DAYS_CYCLE:
+      return days->cycle > 0 && smt_day_bits_count (&days->on) == days->cycle;
+    case SMT_DAYS_K_OF_N:
+      return k_is_every_day_of_n (days);
+    case SMT_DAYS_UNKNOWN:
+    case SMT_DAYS_DAY_LIST:
+    default:
+      return FALSE;
+    }
+}
+
+/* "3 tablets on Monday" is one dose that Monday. Without an amount, without days, or with hours, nothing of the kind is
+ * said, and the count stays unknown. */
+gboolean
+_smt_beat_is_once (const SmtBeat *beat)
+{
+  return !_smt_range_known (beat->times) && beat->parts == 0 && beat->n_clock == 0 && beat->basis == SMT_BASIS_EACH
+         && _smt_range_known (beat->amount) && !_smt_range_known (beat->gap_hours)
+         && beat->days.kind != SMT_DAYS_UNKNOWN
+         && !(beat->days.kind == SMT_DAYS_EVERY_N && beat->days.unit == SMT_TIME_UNIT_HOUR);
+}
+
+static gboolean
+step_is_daily (const SmtStep *step)
+{
+  guint8 weekdays = 0;
+
+  for (guint i = 0; i < step->n_beats; i++)
+    {
+      const SmtDays *days = &step->beats[i].days;
+      if (_smt_days_is_every_day (days))
+        return TRUE;
+      if (days->kind == SMT_DAYS_WEEKDAYS && !_smt_range_known (days->n))
+        weekdays |= _smt_days_weekdays (days);
+    }
+  return weekdays == SMT_ALL_WEEKDAYS;
+}
+
+/* --- validity ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+bits_within (const SmtDayBits *bits, guint last)
+{
+  for (guint day = last + 1; day <= SMT_MAX_CYCLE; day++)
+    if (smt_day_bits_has (bits, day))
+      return FALSE;
+  return smt_day_bits_count (bits) > 0;
+}
+
+static gboolean
+is_interval (SmtRange n)
+{
+  return (n.kind == SMT_RANGE_EXACT || n.kind == SMT_RANGE_BETWEEN) && smt_decimal_sign (n.lo) > 0;
+}
+
+static gboolean
+k_fits_in_n (const SmtDays *days)
+{
+  SmtRatio dose_days, period;
+
+  return _smt_range_known (days->k) && smt_decimal_sign (days->k.hi) > 0 && is_interval (days->n)
+         && smt_decimal_to_ratio (days->k.hi, &dose_days) && _smt_span_in_days (days->n.lo, days->unit, &period)
+         && smt_ratio_compare (dose_days, period) <= 0;
+}
+
+static gboolean
+weekdays_valid (const SmtDays *days)
+{
+  guint8 on = _smt_days_weekdays (days);
+
+  if (days->weekdays == 0 || days->weekdays > SMT_ALL_WEEKDAYS || on == 0)
+    return FALSE;
+  if (_smt_range_known (days->n) && (days->unit != SMT_TIME_UNIT_WEEK || !is_interval (days->n)))
+    return FALSE;
+  return !smt_date_is_set (days->phase) || (on >> smt_date_weekday (days->phase) & 1) != 0;
+}
+
+static gboolean
+days_valid (const SmtDays *days)
+{
+  if (!_smt_range_valid (days->n) || !_smt_range_valid (days->k) || (guint) days->unit > SMT_TIME_UNIT_YEAR)
+    return FALSE;
+  switch (days->kind)
+    {
+    case SMT_DAYS_UNKNOWN:
+      return TRUE;
+    case SMT_DAYS_EVERY_N:
+      return is_interval (days->n);
+    case SMT_DAYS_WEEKDAYS:
+      return weekdays_valid (days);
+    case SMT_DAYS_CYCLE:
+      return days->cycle >= 1 && days->cycle <= SMT_MAX_CYCLE && bits_within (&days->on, days->cycle);
+    case SMT_DAYS_K_OF_N:
+      return k_fits_in_n (days);
+    case SMT_DAYS_DAY_LIST:
+      return bits_within (&days->on, SMT_MAX_CYCLE);
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+clock_valid (const SmtBeat *beat)
+{
+  if (beat->n_clock > SMT_MAX_CLOCK)
+    return FALSE;
+  for (guint i = 0; i < beat->n_clock; i++)
+    {
+      if (beat->clock[i] >= MINUTES_IN_DAY)
+        return FALSE;
+      for (guint j = 0; j < i; j++)
+        if (beat->clock[j] == beat->clock[i])
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+times_valid (const SmtBeat *beat)
+{
+  guint parts = _smt_bits_count (beat->parts);
+
+  if (!_smt_range_valid (beat->times) || beat->parts >= SMT_PART_NIGHT << 1)
+    return FALSE;
+  if (_smt_range_known (beat->times) && smt_decimal_sign (beat->times.hi) <= 0)
+    return FALSE;
+  if (parts != 0 && beat->n_clock != 0 && parts != beat->n_clock)
+    return FALSE;
+  if (beat->times.kind != SMT_RANGE_EXACT)
+    return TRUE;
+  return (parts == 0 || smt_range_is_int (beat->times, parts))
+         && (beat->n_clock == 0 || smt_range_is_int (beat->times, beat->n_clock));
+}
+
+static gboolean
+beat_valid (const SmtBeat *beat)
+{
+  return _smt_range_valid (beat->amount) && _smt_range_valid (beat->gap_hours) && (guint) beat->basis <= SMT_BASIS_PER_PERIOD
+         && (guint) beat->per <= SMT_PER_M2 && (beat->unit == NULL || beat->unit[0] != '\0') && clock_valid (beat)
+         && times_valid (beat) && days_valid (&beat->days);
+}
+
+static gboolean
+length_agrees_with_dates (const SmtStep *step)
+{
+  gint64 length;
+
+  if (!smt_date_is_set (step->start) || !smt_date_is_set (step->end) || !_smt_range_exact_count (step->length, &length))
+    return TRUE;
+  if (step->length_unit == SMT_TIME_UNIT_WEEK)
+    length *= 7;
+  else if (step->length_unit != SMT_TIME_UNIT_DAY)
+    return TRUE; /* months and years have no one length */
+  return length == smt_date_days_between (step->start, step->end);
+}
+
+static gboolean
+step_valid (const SmtStep *step)
+{
+  if (!_smt_range_valid (step->length) || (guint) step->length_unit > SMT_TIME_UNIT_YEAR)
+    return FALSE;
+  if (_smt_range_known (step->length) && smt_decimal_sign (step->length.hi) <= 0)
+    return FALSE;
+  if (smt_date_is_set (step->start) && smt_date_is_set (step->end) && smt_date_compare (step->start, step->end) >= 0)
+    return FALSE;
+  for (guint i = 0; i < step->n_beats; i++)
+    if (!beat_valid (&step->beats[i]))
+      return FALSE;
+  return length_agrees_with_dates (step);
+}
+
+/* Steps come in time order and do not overlap; a start that is not said cannot contradict anything. */
+static gboolean
+steps_in_order (const SmtRhythm *rhythm)
+{
+  SmtDate from = SMT_DATE_UNSET; /* the earliest day that the next step may start on */
+  gboolean started = FALSE;
+
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    {
+      const SmtStep *step = &rhythm->steps[i];
+      SmtDate first = smt_date_is_set (step->start) ? step->start : step->end;
+      if (started && smt_date_is_set (first) && smt_date_compare (first, from) < 0)
+        return FALSE;
+      if (smt_date_is_set (step->end))
+        from = step->end;
+      else if (smt_date_is_set (step->start))
+        from = smt_date_add_days (step->start, 1);
+      else
+        continue;
+      started = TRUE;
+    }
+  return TRUE;
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_rhythm_is_daily:
+ * @rhythm: a rhythm
+ *
+ * Whether it clearly doses on every day of every step that doses at all; pauses between are not looked at, since a
+ * medicine that is never daily is not daily "for 7 days" either. Unknown days are not daily. A dose as needed is daily
+ * when it says so; whether it is a plan is asked of @rhythm's as_needed.
+ *
+ * Returns: %TRUE for clear daily
+ */
+gboolean
+smt_rhythm_is_daily (const SmtRhythm *rhythm)
+{
+  g_return_val_if_fail (rhythm != NULL, FALSE);
+
+  gboolean doses = FALSE;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    {
+      const SmtStep *step = &rhythm->steps[i];
+      if (step->n_beats == 0)
+        continue;
+      if (!step_is_daily (step))
+        return FALSE;
+      doses = TRUE;
+    }
+  return doses;
+}
+
+/**
+ * smt_beat_times_if_known:
+ * @beat: a beat
+ *
+ * Doses on a dose day: counted, or the number of parts or clock times, or 24 divided by the hours between them when
+ * that is a whole number.
+ *
+ * Returns: the number, or 0 when it is not known or not one number
+ */
+guint
+smt_beat_times_if_known (const SmtBeat *beat)
+{
+  g_return_val_if_fail (beat != NULL, 0);
+
+  gint64 value;
+  if (_smt_range_known (beat->times))
+    return _smt_range_exact_count (beat->times, &value) && value > 0 && value <= G_MAXINT ? (guint) value : 0;
+  if (beat->parts != 0)
+    return _smt_bits_count (beat->parts);
+  if (beat->n_clock != 0)
+    return beat->n_clock;
+  if (beat->days.kind == SMT_DAYS_EVERY_N && beat->days.unit == SMT_TIME_UNIT_HOUR
+      && _smt_range_exact_count (beat->days.n, &value) && value > 0 && HOURS_IN_DAY % value == 0)
+    return (guint) (HOURS_IN_DAY / value);
+  return 0;
+}
+
+/**
+ * smt_rhythm_validate:
+ * @rhythm: a rhythm
+ *
+ * Whether it is consistent in itself: at least one step, nothing negative, ranges the right way round, intervals above
+ * zero, days within their cycle, no more dose days than days, as many doses as parts or clock times, a phase that is
+ * one of the weekdays, steps in order that do not overlap. It does not ask whether the dose is sensible.
+ *
+ * Returns: %TRUE when consistent
+ */
+gboolean
+smt_rhythm_validate (const SmtRhythm *rhythm)
+{
+  g_return_val_if_fail (rhythm != NULL, FALSE);
+
+  if (rhythm->n_steps == 0 || !_smt_range_valid (rhythm->max_amount_day) || !_smt_range_valid (rhythm->max_times_day)
+      || !_smt_range_valid (rhythm->min_gap_hours))
+    return FALSE;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    if (!step_valid (&rhythm->steps[i]))
+      return FALSE;
+  return steps_in_order (rhythm);
+}
