@@ -44,6 +44,7 @@ typedef struct
 
 gboolean   smt_decimal_parse      (const char *text, gssize length, SmtDecimal *out);
 char      *smt_decimal_to_string  (SmtDecimal value);
+char      *smt_decimal_to_lexeme  (SmtDecimal value);
 char      *smt_decimal_format     (SmtDecimal value, char point);
 SmtDecimal smt_decimal_normalize  (SmtDecimal value);
 int        smt_decimal_compare    (SmtDecimal a, SmtDecimal b);

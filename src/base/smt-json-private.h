@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the JSON reader share: the tape, the open keys, the text of strings.
+ * Owned by the document or the reader that made it; a tape that is built is never changed.
+ */
+#pragma once
+
+#include "base/smt-json.h"
+
+G_BEGIN_DECLS
+
+/*
+ * One value or key. The tape holds them in document order: a container, then all that is inside it; a key, then its
+ * value. 8 MB of JSON hold at most 4 Mi values, so every index and length fits its field and a tape is never larger
+ * than 8 times the document.
+ */
+typedef struct
+{
+  guint32 start; /* first byte; of a string its opening quote */
+  guint32 end;   /* one past the last byte */
+  guint32 next;  /* tape index of what follows this value and all inside it; of a key, its value */
+  guint32 tag;   /* type, whether a string holds an escape, members or elements of a container */
+} SmtJsonEntry;
+
+#define SMT_JSON_TAG_TYPE 0x7u
+#define SMT_JSON_TAG_ESCAPED 0x8u
+#define SMT_JSON_TAG_LENGTH_SHIFT 4
+
+/* A key of an object that is still open. */
+typedef struct
+{
+  guint32 hash; /* of the unescaped key */
+  guint32 at;   /* its tape index */
+} SmtJsonKey;
+
+/* A tape that is being built, with room that is kept from one document to the next. */
+typedef struct
+{
+  SmtJsonEntry *entries;
+  guint32 n_entries;
+  guint32 capacity;
+  SmtJsonKey *keys; /* of all open objects, the innermost last */
+  guint32 n_keys;
+  guint32 keys_capacity;
+} SmtJsonTape;
+
+/* The first thing found wrong. */
+typedef struct
+{
+  SmtJsonError code;
+  gsize offset;
+  const char *reason; /* static */
+} SmtJsonFault;
+
+struct _SmtJson
+{
+  gatomicrefcount ref_count;
+  GBytes *bytes;
+  const guint8 *data;
+  SmtJsonEntry *entries;
+  guint32 n_entries;
+};
+
+static inline SmtJsonType
+_smt_json_entry_type (const SmtJsonEntry *entry)
+{
+  return (SmtJsonType) (entry->tag & SMT_JSON_TAG_TYPE);
+}
+
+static inline gboolean
+_smt_json_entry_is_escaped (const SmtJsonEntry *entry)
+{
+  return (entry->tag & SMT_JSON_TAG_ESCAPED) != 0;
+}
+
+static inline guint32
+_smt_json_entry_length (const SmtJsonEntry *entry)
+{
+  return entry->tag >> SMT_JSON_TAG_LENGTH_SHIFT;
+}
+
+gboolean _smt_json_scan             (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault);
+void     _smt_json_tape_clear       (SmtJsonTape *tape);
+
+gboolean _smt_json_keys_add         (SmtJsonTape *tape, const guint8 *data, const guint8 *end, guint32 first, guint32 at);
+gboolean _smt_json_keys_close       (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 *duplicate);
+
+gunichar _smt_json_next_char        (const guint8 **place);
+int      _smt_json_text_compare     (const guint8 *data, const SmtJsonEntry *a, const SmtJsonEntry *b);
+gboolean _smt_json_text_equals      (const guint8 *data, const SmtJsonEntry *string, const char *text);
+char    *_smt_json_text_unescape    (const guint8 *data, const SmtJsonEntry *string);
+
+G_END_DECLS

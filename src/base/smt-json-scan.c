@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/smt-json-private.h"
+
+#include <string.h>
+
+/*
+ * RFC 8259 to the letter, in one pass and without recursion. Every function that reads takes the place to read from and
+ * gives the place behind what it read, or NULL after noting a fault.
+ */
+
+/* What must come next. */
+typedef enum
+{
+  WANT_VALUE,
+  WANT_KEY,
+  WANT_NEXT, /* a comma, or the end of what is open */
+  ALL_READ,
+} Want;
+
+/* A container that is still open. */
+typedef struct
+{
+  guint32 at;        /* its tape index */
+  guint32 length;    /* members or elements so far */
+  guint32 first_key; /* where its keys begin among the open keys */
+  guint8 closer;     /* the bracket that ends it */
+} Frame;
+
+typedef struct
+{
+  const guint8 *data;
+  const guint8 *end;
+  SmtJsonTape *tape;
+  SmtJsonFault *fault;
+  guint depth;
+  Frame frames[SMT_JSON_MAX_DEPTH];
+} Scan;
+
+typedef enum
+{
+  CLASS_BAD,
+  CLASS_SPACE,
+  CLASS_STRING,
+  CLASS_NUMBER,
+  CLASS_OPEN,
+  CLASS_LITERAL,
+} ByteClass;
+
+/* What a byte can begin. The four bytes of white space are the RFC's; no other space counts. */
+static const guint8 classes[256] = {
+  [' '] = CLASS_SPACE,   ['\t'] = CLASS_SPACE,  ['\n'] = CLASS_SPACE,  ['\r'] = CLASS_SPACE,  ['"'] = CLASS_STRING,
+  ['-'] = CLASS_NUMBER,  ['0'] = CLASS_NUMBER,  ['1'] = CLASS_NUMBER,  ['2'] = CLASS_NUMBER,  ['3'] = CLASS_NUMBER,
+  ['4'] = CLASS_NUMBER,  ['5'] = CLASS_NUMBER,  ['6'] = CLASS_NUMBER,  ['7'] = CLASS_NUMBER,  ['8'] = CLASS_NUMBER,
+  ['9'] = CLASS_NUMBER,  ['{'] = CLASS_OPEN,    ['['] = CLASS_OPEN,    ['t'] = CLASS_LITERAL, ['f'] = CLASS_LITERAL,
+  ['n'] = CLASS_LITERAL,
+};
+
+#define EVERY_BYTE(b) ((b) * G_GUINT64_CONSTANT (0x0101010101010101))
+#define HIGH_BITS EVERY_BYTE (0x80)
+
+static const guint8 *
+fail (Scan *scan, const guint8 *at, SmtJsonError code, const char *reason)
+{
+  *scan->fault = (SmtJsonFault){ code, (gsize) (at - scan->data), reason };
+  return NULL;
+}
+
+static const guint8 *
+fail_syntax (Scan *scan, const guint8 *at, const char *reason)
+{
+  return fail (scan, at, SMT_JSON_ERROR_SYNTAX, at == scan->end ? "the document ends too early" : reason);
+}
+
+static inline const guint8 *
+skip_space (const guint8 *p, const guint8 *end)
+{
+  while (p < end && classes[*p] == CLASS_SPACE)
+    p++;
+
+  return p;
+}
+
+static void
+grow_tape (SmtJsonTape *tape)
+{
+  tape->capacity = MAX (tape->capacity * 2, 256);
+  tape->entries = g_renew (SmtJsonEntry, tape->entries, tape->capacity);
+}
+
+static inline guint32
+push (Scan *scan, const guint8 *start, const guint8 *stop, guint32 tag)
+{
+  SmtJsonTape *tape = scan->tape;
+  guint32 at = tape->n_entries;
+
+  if (G_UNLIKELY (at == tape->capacity))
+    grow_tape (tape);
+
+  tape->entries[at] = (SmtJsonEntry){ (guint32) (start - scan->data), (guint32) (stop - scan->data), at + 1, tag };
+  tape->n_entries = at + 1;
+  return at;
+}
+
+/* Moves over what needs no look: neither a quote, a backslash, a control character nor a byte beyond ASCII. */
+static inline const guint8 *
+skip_plain (const guint8 *p, const guint8 *end)
+{
+  while (end - p >= 8)
+    {
+      guint64 word, quote, backslash, special;
+
+      memcpy (&word, p, sizeof word);
+      word = GUINT64_FROM_LE (word);
+      quote = word ^ EVERY_BYTE ('"');
+      backslash = word ^ EVERY_BYTE ('\\');
+      /* below the first hit there is no borrow, so the lowest bit set is right */
+      special = ((quote - EVERY_BYTE (1)) & ~quote) | ((backslash - EVERY_BYTE (1)) & ~backslash)
+                | ((word - EVERY_BYTE (0x20)) & ~word) | word;
+      special &= HIGH_BITS;
+      if (special != 0)
+        return p + (__builtin_ctzll (special) >> 3);
+      p += 8;
+    }
+
+  while (p < end && *p >= 0x20 && *p < 0x80 && *p != '"' && *p != '\\')
+    p++;
+
+  return p;
+}
+
+static inline gboolean
+is_continuation (guint8 byte)
+{
+  return (byte & 0xC0) == 0x80;
+}
+
+/* One character beyond ASCII, by the table of well-formed sequences in the Unicode standard (3.9, table 3-7). */
+static const guint8 *
+read_utf8 (Scan *scan, const guint8 *p)
+{
+  static const char reason[] = "not UTF-8";
+  gsize left = (gsize) (scan->end - p);
+  guint8 low = 0x80, high = 0xBF;
+  gsize length;
+
+  if (*p >= 0xC2 && *p <= 0xDF)
+    length = 2;
+  else if (*p >= 0xE0 && *p <= 0xEF)
+    length = 3;
+  else if (*p >= 0xF0 && *p <= 0xF4)
+    length = 4;
+  else
+    return fail (scan, p, SMT_JSON_ERROR_UTF8, reason);
+
+  if (*p == 0xE0)
+    low = 0xA0; /* else overlong */
+  else if (*p == 0xED)
+    high = 0x9F; /* else a surrogate */
+  else if (*p == 0xF0)
+    low = 0x90; /* else overlong */
+  else if (*p == 0xF4)
+    high = 0x8F; /* else beyond U+10FFFF */
+
+  if (left < length || p[1] < low || p[1] > high)
+    return fail (scan, p, SMT_JSON_ERROR_UTF8, reason);
+  for (gsize i = 2; i < length; i++)
+    if (!is_continuation (p[i]))
+      return fail (scan, p, SMT_JSON_ERROR_UTF8, reason);
+
+  return p + length;
+}
+
+/* The four digits behind "\u"; FALSE when they are not there. */
+static gboolean
+read_hex (const guint8 *p, const guint8 *end, guint32 *value)
+{
+  *value = 0;
+  for (guint i = 0; i < 4; i++)
+    {
+      if (p + i >= end || !g_ascii_isxdigit (p[i]))
+        return FALSE;
+      *value = *value << 4 | (guint32) g_ascii_xdigit_value ((char) p[i]);
+    }
+
+  return TRUE;
+}
+
+/* \u0000 is within the grammar, but no C string can hold it: cutting the text there would be a silent change. */
+static const guint8 *
+read_unicode_escape (Scan *scan, const guint8 *p)
+{
+  guint32 unit, low;
+
+  if (!read_hex (p + 2, scan->end, &unit))
+    return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "\\u needs four hexadecimal digits");
+  if (unit == 0)
+    return fail (scan, p, SMT_JSON_ERROR_UTF8, "\\u0000 in a string");
+  if (unit < 0xD800 || unit > 0xDFFF)
+    return p + 6;
+
+  if (unit > 0xDBFF || scan->end - p < 12 || p[6] != '\\' || p[7] != 'u' || !read_hex (p + 8, scan->end, &low)
+      || low < 0xDC00 || low > 0xDFFF)
+    return fail (scan, p, SMT_JSON_ERROR_UTF8, "half of a surrogate pair");
+
+  return p + 12;
+}
+
+static const guint8 *
+read_escape (Scan *scan, const guint8 *p)
+{
+  if (p + 1 == scan->end)
+    return fail_syntax (scan, scan->end, NULL);
+
+  switch (p[1])
+    {
+    case '"':
+    case '\\':
+    case '/':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+      return p + 2;
+    case 'u':
+      return read_unicode_escape (scan, p);
+    default:
+      return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "no such escape");
+    }
+}
+
+/* A string from its opening quote on, put on the tape. */
+static inline const guint8 *
+read_string (Scan *scan, const guint8 *start)
+{
+  guint32 tag = SMT_JSON_STRING;
+  const guint8 *p = start + 1;
+
+  for (;;)
+    {
+      p = skip_plain (p, scan->end);
+      if (G_UNLIKELY (p == scan->end))
+        return fail_syntax (scan, p, NULL);
+      if (*p == '"')
+        break;
+
+      if (*p >= 0x80)
+        p = read_utf8 (scan, p);
+      else if (*p == '\\')
+        {
+          tag |= SMT_JSON_TAG_ESCAPED;
+          p = read_escape (scan, p);
+        }
+      else
+        return fail_syntax (scan, p, "a control character in a string");
+      if (p == NULL)
+        return NULL;
+    }
+
+  push (scan, start, p + 1, tag);
+  return p + 1;
+}
+
+/* At least one digit. */
+static inline const guint8 *
+read_digits (Scan *scan, const guint8 *p)
+{
+  const guint8 *start = p;
+
+  while (p < scan->end && *p >= '0' && *p <= '9')
+    p++;
+
+  return p > start ? p : fail_syntax (scan, p, "a digit is missing in a number");
+}
+
+static const guint8 *
+read_number (Scan *scan, const guint8 *start)
+{
+  const guint8 *p = start + (*start == '-');
+
+  /* a leading zero stands alone: what follows it is then found not to belong */
+  p = p < scan->end && *p == '0' ? p + 1 : read_digits (scan, p);
+  if (p != NULL && p < scan->end && *p == '.')
+    p = read_digits (scan, p + 1);
+  if (p != NULL && p < scan->end && (*p == 'e' || *p == 'E'))
+    {
+      p++;
+      if (p < scan->end && (*p == '+' || *p == '-'))
+        p++;
+      p = read_digits (scan, p);
+    }
+
+  if (p != NULL)
+    push (scan, start, p, SMT_JSON_NUMBER);
+  return p;
+}
+
+static const guint8 *
+read_literal (Scan *scan, const guint8 *start)
+{
+  const char *word = *start == 't' ? "true" : *start == 'f' ? "false" : "null";
+  gsize length = strlen (word);
+
+  if ((gsize) (scan->end - start) < length || memcmp (start, word, length) != 0)
+    return fail (scan, start, SMT_JSON_ERROR_SYNTAX, "a value is missing");
+
+  push (scan, start, start + length, *start == 'n' ? SMT_JSON_NULL : SMT_JSON_BOOLEAN);
+  return start + length;
+}
+
+static inline const guint8 *
+open_container (Scan *scan, const guint8 *p)
+{
+  gboolean is_object = *p == '{';
+  Frame *frame;
+
+  if (G_UNLIKELY (scan->depth == SMT_JSON_MAX_DEPTH))
+    return fail (scan, p, SMT_JSON_ERROR_LIMIT, "too deep");
+
+  frame = &scan->frames[scan->depth++];
+  frame->at = push (scan, p, p, is_object ? SMT_JSON_OBJECT : SMT_JSON_ARRAY);
+  frame->length = 0;
+  frame->first_key = scan->tape->n_keys;
+  frame->closer = is_object ? '}' : ']';
+  return p + 1;
+}
+
+static inline const guint8 *
+close_container (Scan *scan, const guint8 *p)
+{
+  const Frame *frame = &scan->frames[--scan->depth];
+  SmtJsonEntry *entry = &scan->tape->entries[frame->at];
+  guint32 duplicate;
+
+  if (frame->closer == '}' && !_smt_json_keys_close (scan->tape, scan->data, frame->first_key, &duplicate))
+    return fail (scan, scan->data + scan->tape->entries[duplicate].start, SMT_JSON_ERROR_DUPLICATE, "a key comes twice");
+
+  entry->end = (guint32) (p + 1 - scan->data);
+  entry->next = scan->tape->n_entries;
+  entry->tag |= frame->length << SMT_JSON_TAG_LENGTH_SHIFT;
+  return p + 1;
+}
+
+/* What stands behind an opening bracket: the other bracket, or the first key or element. */
+static inline const guint8 *
+enter_container (Scan *scan, const guint8 *p, Want *want)
+{
+  const Frame *frame;
+
+  p = open_container (scan, p);
+  if (p == NULL)
+    return NULL;
+
+  frame = &scan->frames[scan->depth - 1];
+  p = skip_space (p, scan->end);
+  if (p < scan->end && *p == frame->closer)
+    {
+      *want = WANT_NEXT;
+      return close_container (scan, p);
+    }
+
+  *want = frame->closer == '}' ? WANT_KEY : WANT_VALUE;
+  return p;
+}
+
+static inline const guint8 *
+scan_value (Scan *scan, const guint8 *p, Want *want)
+{
+  p = skip_space (p, scan->end);
+  if (G_UNLIKELY (p == scan->end))
+    return fail_syntax (scan, p, NULL);
+
+  if (scan->depth > 0)
+    scan->frames[scan->depth - 1].length++;
+
+  *want = WANT_NEXT;
+  switch ((ByteClass) classes[*p])
+    {
+    case CLASS_STRING:
+      return read_string (scan, p);
+    case CLASS_NUMBER:
+      return read_number (scan, p);
+    case CLASS_OPEN:
+      return enter_container (scan, p, want);
+    case CLASS_LITERAL:
+      return read_literal (scan, p);
+    case CLASS_SPACE:
+    case CLASS_BAD:
+    default:
+      return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "a value is missing");
+    }
+}
+
+static inline const guint8 *
+scan_key (Scan *scan, const guint8 *p, Want *want)
+{
+  guint32 at = scan->tape->n_entries;
+  const guint8 *start = skip_space (p, scan->end);
+
+  if (G_UNLIKELY (start == scan->end || *start != '"'))
+    return fail_syntax (scan, start, "a key is missing");
+
+  p = read_string (scan, start);
+  if (p == NULL)
+    return NULL;
+  if (!_smt_json_keys_add (scan->tape, scan->data, scan->end, scan->frames[scan->depth - 1].first_key, at))
+    return fail (scan, start, SMT_JSON_ERROR_DUPLICATE, "a key comes twice");
+
+  p = skip_space (p, scan->end);
+  if (G_UNLIKELY (p == scan->end || *p != ':'))
+    return fail_syntax (scan, p, "a colon is missing");
+
+  *want = WANT_VALUE;
+  return p + 1;
+}
+
+static inline const guint8 *
+scan_next (Scan *scan, const guint8 *p, Want *want)
+{
+  const Frame *frame;
+
+  p = skip_space (p, scan->end);
+  if (scan->depth == 0)
+    {
+      *want = ALL_READ;
+      return p == scan->end ? p : fail (scan, p, SMT_JSON_ERROR_SYNTAX, "something follows the document");
+    }
+  if (G_UNLIKELY (p == scan->end))
+    return fail_syntax (scan, p, NULL);
+
+  frame = &scan->frames[scan->depth - 1];
+  if (*p == ',')
+    {
+      *want = frame->closer == '}' ? WANT_KEY : WANT_VALUE;
+      return p + 1;
+    }
+  if (*p == frame->closer)
+    return close_container (scan, p);
+
+  return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "a comma or a closing bracket is missing");
+}
+
+/* Reads one document onto the tape, which is emptied first; FALSE with the first fault. */
+gboolean
+_smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault)
+{
+  Scan scan;
+  const guint8 *p = data;
+  Want want = WANT_VALUE;
+
+  scan.data = data;
+  scan.end = data + size;
+  scan.tape = tape;
+  scan.fault = fault;
+  scan.depth = 0;
+  tape->n_entries = 0;
+  tape->n_keys = 0;
+
+  if (size > SMT_JSON_MAX_BYTES)
+    return fail (&scan, data + SMT_JSON_MAX_BYTES, SMT_JSON_ERROR_LIMIT, "too long") != NULL;
+
+  while (p != NULL && want != ALL_READ)
+    switch (want)
+      {
+      case WANT_VALUE:
+        p = scan_value (&scan, p, &want);
+        break;
+      case WANT_KEY:
+        p = scan_key (&scan, p, &want);
+        break;
+      case WANT_NEXT:
+        p = scan_next (&scan, p, &want);
+        break;
+      case ALL_READ:
+      default:
+        break;
+      }
+
+  return p != NULL;
+}
+
+void
+_smt_json_tape_clear (SmtJsonTape *tape)
+{
+  g_clear_pointer (&tape->entries, g_free);
+  g_clear_pointer (&tape->keys, g_free);
+  *tape = (SmtJsonTape){ 0 };
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/smt-text.h"
+
+#include <string.h>
+
+#define NATIONAL_NUMBER_LENGTH 11
+
+static const struct
+{
+  const char *tag;
+  SmtLanguage language;
+} languages[] = {
+  { "nb", SMT_LANGUAGE_NB },
+  { "no", SMT_LANGUAGE_NB }, /* the macrolanguage; in this field it is bokmål */
+  { "nn", SMT_LANGUAGE_NN },
+  { "da", SMT_LANGUAGE_DA },
+  { "sv", SMT_LANGUAGE_SV },
+  { "en", SMT_LANGUAGE_EN },
+};
+
+/* g_unichar_isspace() knows the separators of Unicode, no-break ones included, but not these two controls. */
+static gboolean
+is_space (gunichar c)
+{
+  return g_unichar_isspace (c) || c == '\v' || c == 0x85;
+}
+
+static guint
+two_digits (const char *text)
+{
+  return (guint) (text[0] - '0') * 10 + (guint) (text[1] - '0');
+}
+
+static gboolean
+has_eleven_digits (const char *number)
+{
+  gsize n_digits = 0;
+
+  while (g_ascii_isdigit (number[n_digits]))
+    n_digits++;
+
+  return n_digits == NATIONAL_NUMBER_LENGTH && number[n_digits] == '\0';
+}
+
+/* The month without the offset that marks H-numbers and older synthetic ones (40), LMDI (65) and Tenor (80). */
+static guint
+plain_month (guint month)
+{
+  if (month > 80)
+    return month - 80;
+  if (month > 65)
+    return month - 65;
+  if (month > 40)
+    return month - 40;
+  return month;
+}
+
+/* The century is not asked for: from 2032 it can no longer be read from the number. */
+static gboolean
+has_birth_date (const char *number)
+{
+  guint day = two_digits (number);
+  guint month = plain_month (two_digits (number + 2));
+  guint year = two_digits (number + 4);
+
+  if (day > 40)
+    day -= 40; /* D-number */
+
+  /* 2000 to 2099 has a leap year wherever any of the centuries in question has one */
+  return smt_date_is_set (smt_date_new (2000 + year, month, day));
+}
+
+static gboolean
+has_check_digit (const char *number, const guint8 *weights, guint n_weights)
+{
+  guint sum = 0;
+  guint expected;
+
+  for (guint i = 0; i < n_weights; i++)
+    sum += weights[i] * (guint) (number[i] - '0');
+
+  expected = (11 - sum % 11) % 11;
+  return expected < 10 && expected == (guint) (number[n_weights] - '0');
+}
+
+/**
+ * smt_language_parse:
+ * @tag: (nullable): a language tag of BCP 47: "nb", "nn-NO", "no"
+ * @out: (out): the language
+ *
+ * Only the primary subtag counts; its case does not.
+ *
+ * Returns: %FALSE, with @out untouched, for a language that is not known here
+ */
+gboolean
+smt_language_parse (const char *tag, SmtLanguage *out)
+{
+  gsize length;
+
+  g_return_val_if_fail (out != NULL, FALSE);
+
+  if (tag == NULL)
+    return FALSE;
+
+  length = strcspn (tag, "-_");
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (strlen (languages[i].tag) == length && g_ascii_strncasecmp (tag, languages[i].tag, length) == 0)
+      {
+        *out = languages[i].language;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
+ * smt_language_tag:
+ * @language: one language
+ *
+ * Returns: its tag: "nb", "nn", "da", "sv" or "en"
+ */
+const char *
+smt_language_tag (SmtLanguage language)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (languages[i].language == language)
+      return languages[i].tag;
+
+  g_return_val_if_reached ("nb");
+}
+
+/**
+ * smt_text_fold:
+ * @text: (nullable): UTF-8
+ *
+ * Makes texts comparable: lower case by Unicode, whatever the locale, then normal form C, so that å is one character
+ * however it was typed. Bytes that are no UTF-8 become U+FFFD.
+ *
+ * Returns: (transfer full) (nullable): the folded text, or %NULL for %NULL
+ */
+char *
+smt_text_fold (const char *text)
+{
+  g_autofree char *valid = NULL;
+  g_autoptr (GString) lower = NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  valid = g_utf8_make_valid (text, -1);
+  lower = g_string_sized_new (strlen (valid));
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (p)));
+
+  return g_utf8_normalize (lower->str, (gssize) lower->len, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+/**
+ * smt_text_squeeze:
+ * @text: (nullable): UTF-8
+ *
+ * Makes every run of white space (line breaks and no-break spaces too) one space, and takes it away at both ends.
+ *
+ * Returns: (transfer full) (nullable): the squeezed text, or %NULL for %NULL
+ */
+char *
+smt_text_squeeze (const char *text)
+{
+  g_autofree char *valid = NULL;
+  GString *squeezed;
+  gboolean pending = FALSE;
+
+  if (text == NULL)
+    return NULL;
+
+  valid = g_utf8_make_valid (text, -1);
+  squeezed = g_string_sized_new (strlen (valid));
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_space (c))
+        {
+          pending = squeezed->len > 0;
+          continue;
+        }
+      if (pending)
+        g_string_append_c (squeezed, ' ');
+      pending = FALSE;
+      g_string_append_unichar (squeezed, c);
+    }
+
+  return g_string_free (squeezed, FALSE);
+}
+
+/**
+ * smt_text_equal_ascii_case:
+ * @a: (nullable): a code, such as an ATC code or a unit
+ * @b: (nullable): another code
+ *
+ * Returns: whether they are the same but for the case of A to Z; %NULL is like %NULL only
+ */
+gboolean
+smt_text_equal_ascii_case (const char *a, const char *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return g_ascii_strcasecmp (a, b) == 0;
+}
+
+/**
+ * smt_national_number_check:
+ * @number: (nullable): a fødselsnummer, D-number, H-number or a synthetic one
+ *
+ * Checks length, date and both check digits by the rule in force until 2032 (weights 3,7,6,1,8,9,4,5,2 and
+ * 5,4,3,2,7,6,5,4,3,2, mod 11). The result is for a warning, never for turning a patient away.
+ *
+ * Returns: the first thing found wrong, or %SMT_NATIONAL_NUMBER_OK
+ */
+SmtNationalNumber
+smt_national_number_check (const char *number)
+{
+  static const guint8 first_weights[] = { 3, 7, 6, 1, 8, 9, 4, 5, 2 };
+  static const guint8 second_weights[] = { 5, 4, 3, 2, 7, 6, 5, 4, 3, 2 };
+
+  if (number == NULL || !has_eleven_digits (number))
+    return SMT_NATIONAL_NUMBER_NOT_DIGITS;
+  if (!has_birth_date (number))
+    return SMT_NATIONAL_NUMBER_BAD_DATE;
+  if (!has_check_digit (number, first_weights, G_N_ELEMENTS (first_weights))
+      || !has_check_digit (number, second_weights, G_N_ELEMENTS (second_weights)))
+    return SMT_NATIONAL_NUMBER_BAD_CHECK;
+
+  return SMT_NATIONAL_NUMBER_OK;
+}
+
+/**
+ * smt_national_number_is_synthetic:
+ * @number: (nullable): eleven digits
+ *
+ * Month + 80 is Tenor's (Skatteetaten) mark, month + 65 that of the LMDI examples. Month + 40 also marks real H-numbers,
+ * so it is not taken as synthetic.
+ *
+ * Returns: whether @number bears the mark of a person that does not exist
+ */
+gboolean
+smt_national_number_is_synthetic (const char *number)
+{
+  guint month;
+
+  if (number == NULL || !has_eleven_digits (number))
+    return FALSE;
+
+  month = two_digits (number + 2);
+  return (month > 80 && month <= 92) || (month > 65 && month <= 77);
+}
