@@ -37,7 +37,7 @@ typedef enum
  * @first_day: first day of the new dose, for CHANGE; shown before signing
  * @new_prescription_id: (nullable): ReseptId made when the decision was taken, durable before any send and the same in
  *   every attempt (CHANGE of a prescription)
- * @new_entry_id: (nullable): PLL id made for TAKE_IN
+ * @new_entry_id: (nullable): PLL id made for TAKE_IN, and for CHANGE of a loose prescription, which joins the list by it
  * @reason: (nullable): typed text
  * @recipient: (nullable): for CLARIFY
  * @due: for CLARIFY
@@ -61,6 +61,7 @@ typedef struct
 SmtDecision *smt_decision_new      (SmtDecisionKind kind, const char *key, const char *digest);
 SmtDecision *smt_decision_ref      (const SmtDecision *decision);
 void         smt_decision_unref    (SmtDecision *decision);
+gboolean     smt_decision_equal    (const SmtDecision *a, const SmtDecision *b);
 char        *smt_decision_to_json  (const SmtDecision *decision);
 SmtDecision *smt_decision_from_json (const char *json, GError **error);
 const char  *smt_stop_reason_code  (SmtStopReason reason);

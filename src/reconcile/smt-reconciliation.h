@@ -23,6 +23,7 @@ typedef enum
   SMT_RECONCILE_ERROR_INCOMPLETE,    /* e.g. CLARIFY without recipient, OVERRIDE or STOP_OTHER without reason, CHANGE without rhythm */
   SMT_RECONCILE_ERROR_STOP,          /* KEEP of a treatment with an open Stopp */
   SMT_RECONCILE_ERROR_NEW_FINDING,   /* the new dose would itself raise a Stopp */
+  SMT_RECONCILE_ERROR_BLOCKED,       /* freezing while something blocks */
 } SmtReconcileError;
 
 /** SmtGroup: where a row stands on the page. */
@@ -60,11 +61,13 @@ void               smt_reconciliation_set_seen       (SmtReconciliation *self, G
 gboolean           smt_reconciliation_may_decide     (const SmtReconciliation *self, const SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_decide         (SmtReconciliation *self, SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_clear          (SmtReconciliation *self, const char *key);
-guint              smt_reconciliation_keep_unchanged (SmtReconciliation *self);
+/* keys of the rows that were decided, in row order (element-type utf8) (transfer full) */
+GPtrArray         *smt_reconciliation_keep_unchanged (SmtReconciliation *self);
 gboolean           smt_reconciliation_can_undo       (const SmtReconciliation *self);
 gboolean           smt_reconciliation_can_redo       (const SmtReconciliation *self);
-const char        *smt_reconciliation_undo           (SmtReconciliation *self); /* key of the row it was about */
-const char        *smt_reconciliation_redo           (SmtReconciliation *self);
+/* keys of the rows that changed by it (element-type utf8) (transfer full) (nullable): NULL when there is nothing to undo */
+GPtrArray         *smt_reconciliation_undo           (SmtReconciliation *self);
+GPtrArray         *smt_reconciliation_redo           (SmtReconciliation *self);
 
 guint              smt_reconciliation_count_blocking (const SmtReconciliation *self);
 gboolean           smt_reconciliation_is_ready       (const SmtReconciliation *self);
