@@ -24,7 +24,7 @@ read_digits (const char *text, guint n_digits, guint *out)
     {
       if (!g_ascii_isdigit (text[i]))
         return FALSE;
-      value = value * 10 + (guint) (text[i] - '0');
+      value = value * 10 + (guint)(text[i] - '0');
     }
 
   *out = value;
@@ -84,7 +84,7 @@ read_zone (const char *text, TimeOfDay *time)
   if (!read_digits (text + 1, 2, &hours) || text[3] != ':' || !read_digits (text + 4, 2, &minutes) || text[6] != '\0')
     return FALSE;
 
-  time->offset = (gint64) hours * 3600 + minutes * 60;
+  time->offset = (gint64)hours * 3600 + minutes * 60;
   if (*text == '-')
     time->offset = -time->offset;
   return hours < 24 && minutes < 60;
@@ -108,29 +108,29 @@ read_time (const char *text, TimeOfDay *time)
   if (!read_fraction (&text, &fraction))
     return FALSE;
 
-  time->microseconds = ((gint64) hours * 3600 + minutes * 60 + seconds) * G_USEC_PER_SEC + fraction;
+  time->microseconds = ((gint64)hours * 3600 + minutes * 60 + seconds) * G_USEC_PER_SEC + fraction;
   return read_zone (text, time);
 }
 
 static gint64
 days_since_1970 (SmtDate date)
 {
-  return (gint64) date.julian - JULIAN_1970;
+  return (gint64)date.julian - JULIAN_1970;
 }
 
 static SmtDate
 last_sunday (guint year, guint month)
 {
-  SmtDate last = smt_date_new (year, month, g_date_get_days_in_month ((GDateMonth) month, (GDateYear) year));
+  SmtDate last = smt_date_new (year, month, g_date_get_days_in_month ((GDateMonth)month, (GDateYear)year));
 
-  return smt_date_add_days (last, -(((int) smt_date_weekday (last) + 1) % 7));
+  return smt_date_add_days (last, -(((int)smt_date_weekday (last) + 1) % 7));
 }
 
 /*
- * Offset of Norwegian civil time from UTC in seconds, at a UTC second in @year. By hand, so that the answer does not hang
- * on the machine's zone files: summer time is from the last Sunday of March to the last Sunday of October at 01:00 UTC
- * (directive 2000/84/EC, in Norway forskrift 2000-11-17-1151); until 1995 it ended in September. Before 1981 the rules
- * went to and fro, and no prescription is that old: normal time.
+ * Offset of Norwegian civil time from UTC in seconds, at a UTC second in @year. By hand, so that the answer does not
+ * hang on the machine's zone files: summer time is from the last Sunday of March to the last Sunday of October at 01:00
+ * UTC (directive 2000/84/EC); until 1995 it ended in September. Before 1981 the rules went to and fro, and no
+ * prescription is that old: normal time.
  */
 static gint64
 oslo_offset (gint64 utc_seconds, guint year)
@@ -151,7 +151,7 @@ year_of_day (gint64 days)
 {
   guint year;
 
-  smt_date_split ((SmtDate){ (guint32) (days + JULIAN_1970) }, &year, NULL, NULL);
+  smt_date_split ((SmtDate){ (guint32)(days + JULIAN_1970) }, &year, NULL, NULL);
   return year;
 }
 
@@ -176,7 +176,7 @@ to_oslo (SmtInstant instant, SmtDate *date, gint64 *microseconds, gint64 *offset
 
   *offset = oslo_offset (seconds, year_of_day (days));
   days = floor_divide (seconds + *offset, SECONDS_A_DAY);
-  *date = (SmtDate){ (guint32) (days + JULIAN_1970) };
+  *date = (SmtDate){ (guint32)(days + JULIAN_1970) };
   *microseconds = instant + *offset * G_USEC_PER_SEC - days * SECONDS_A_DAY * G_USEC_PER_SEC;
   return TRUE;
 }
@@ -195,11 +195,11 @@ smt_date_new (guint year, guint month, guint day)
   GDate date;
 
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31
-      || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+      || !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
     return SMT_DATE_UNSET;
 
   g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  g_date_set_dmy (&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
   return (SmtDate){ g_date_get_julian (&date) };
 }
 
@@ -208,8 +208,8 @@ smt_date_new (guint year, guint month, guint day)
  * @text: (nullable): "2025-03-01", or a FHIR dateTime or instant that begins so
  * @out: (out): the date as written
  *
- * Reads the calendar date as it is written; a time and zone behind it are checked and ignored, since the field means the
- * day the clinician wrote (contract 3). A partial date ("2025", "2025-03") names no day and is refused.
+ * Reads the calendar date as it is written; a time and zone behind it are checked and ignored, since the field means
+ * the day the clinician wrote (contract 3). A partial date ("2025", "2025-03") names no day and is refused.
  *
  * Returns: %FALSE, with @out untouched, when @text is no such date
  */
@@ -261,7 +261,7 @@ smt_date_split (SmtDate date, guint *year, guint *month, guint *day)
   if (year != NULL)
     *year = smt_date_is_set (date) ? g_date_get_year (&parts) : 0;
   if (month != NULL)
-    *month = smt_date_is_set (date) ? (guint) g_date_get_month (&parts) : 0;
+    *month = smt_date_is_set (date) ? (guint)g_date_get_month (&parts) : 0;
   if (day != NULL)
     *day = smt_date_is_set (date) ? g_date_get_day (&parts) : 0;
 }
@@ -309,12 +309,12 @@ smt_date_compare (SmtDate a, SmtDate b)
 SmtDate
 smt_date_add_days (SmtDate date, int days)
 {
-  gint64 julian = (gint64) date.julian + days;
+  gint64 julian = (gint64)date.julian + days;
 
   if (!smt_date_is_set (date) || julian < 1 || julian > smt_date_new (9999, 12, 31).julian)
     return SMT_DATE_UNSET;
 
-  return (SmtDate){ (guint32) julian };
+  return (SmtDate){ (guint32)julian };
 }
 
 /**
@@ -336,12 +336,12 @@ smt_date_add_years (SmtDate date, int years)
     return SMT_DATE_UNSET;
 
   smt_date_split (date, &year, &month, &day);
-  target = (gint64) year + years;
+  target = (gint64)year + years;
   if (target < 1 || target > 9999)
     return SMT_DATE_UNSET;
 
-  moved = smt_date_new ((guint) target, month, day);
-  return smt_date_is_set (moved) ? moved : smt_date_new ((guint) target, month, day - 1);
+  moved = smt_date_new ((guint)target, month, day);
+  return smt_date_is_set (moved) ? moved : smt_date_new ((guint)target, month, day - 1);
 }
 
 /**
@@ -356,7 +356,7 @@ smt_date_days_between (SmtDate from, SmtDate to)
 {
   g_return_val_if_fail (smt_date_is_set (from) && smt_date_is_set (to), 0);
 
-  return (int) ((gint64) to.julian - from.julian);
+  return (int)((gint64)to.julian - from.julian);
 }
 
 /**
@@ -370,7 +370,7 @@ smt_date_weekday (SmtDate date)
 {
   g_return_val_if_fail (smt_date_is_set (date), SMT_MONDAY);
 
-  return (SmtWeekday) ((date.julian - 1) % 7); /* day 1 of GDate's count is a Monday */
+  return (SmtWeekday)((date.julian - 1) % 7); /* day 1 of GDate's count is a Monday */
 }
 
 /**
@@ -447,18 +447,13 @@ smt_instant_to_rfc3339 (SmtInstant instant)
     return NULL;
 
   day = smt_date_to_iso (date);
-  seconds = (guint) (microseconds / G_USEC_PER_SEC);
-  milliseconds = (guint) (microseconds % G_USEC_PER_SEC / 1000);
+  seconds = (guint)(microseconds / G_USEC_PER_SEC);
+  milliseconds = (guint)(microseconds % G_USEC_PER_SEC / 1000);
   if (milliseconds > 0)
     g_snprintf (fraction, sizeof fraction, ".%03u", milliseconds);
 
-  return g_strdup_printf ("%sT%02u:%02u:%02u%s+%02d:00",
-                          day,
-                          seconds / 3600,
-                          seconds / 60 % 60,
-                          seconds % 60,
-                          fraction,
-                          (int) (offset / 3600));
+  return g_strdup_printf ("%sT%02u:%02u:%02u%s+%02d:00", day, seconds / 3600, seconds / 60 % 60, seconds % 60, fraction,
+                          (int)(offset / 3600));
 }
 
 /**

@@ -50,7 +50,7 @@ count_digits (const char *text, const char *end)
   while (p < end && g_ascii_isdigit (*p))
     p++;
 
-  return (gsize) (p - text);
+  return (gsize)(p - text);
 }
 
 static gboolean
@@ -112,22 +112,22 @@ static gboolean
 gather (guint64 *magnitude, const char *digits, gsize n_digits)
 {
   for (gsize i = 0; i < n_digits; i++)
-    if (__builtin_mul_overflow (*magnitude, (guint64) 10, magnitude)
-        || __builtin_add_overflow (*magnitude, (guint64) (digits[i] - '0'), magnitude))
+    if (__builtin_mul_overflow (*magnitude, (guint64)10, magnitude)
+        || __builtin_add_overflow (*magnitude, (guint64)(digits[i] - '0'), magnitude))
       return FALSE;
 
-  return *magnitude <= (guint64) G_MAXINT64 + 1;
+  return *magnitude <= (guint64)G_MAXINT64 + 1;
 }
 
 static gboolean
 apply_sign (guint64 magnitude, gboolean negative, gint64 *out)
 {
-  Wide value = negative ? -(Wide) magnitude : (Wide) magnitude;
+  Wide value = negative ? -(Wide)magnitude : (Wide)magnitude;
 
   if (value > G_MAXINT64 || value < G_MININT64)
     return FALSE;
 
-  *out = (gint64) value;
+  *out = (gint64)value;
   return TRUE;
 }
 
@@ -136,7 +136,7 @@ static gboolean
 assemble (const Lexeme *lexeme, gsize n_fraction, SmtDecimal *out)
 {
   guint64 magnitude = 0;
-  gint64 scale = (gint64) n_fraction - lexeme->exponent;
+  gint64 scale = (gint64)n_fraction - lexeme->exponent;
   SmtDecimal value = SMT_DECIMAL_ZERO;
 
   if (!gather (&magnitude, lexeme->digits, lexeme->n_whole) || !gather (&magnitude, lexeme->fraction, n_fraction))
@@ -150,12 +150,12 @@ assemble (const Lexeme *lexeme, gsize n_fraction, SmtDecimal *out)
       scale--;
     }
   for (; scale < 0; scale++)
-    if (__builtin_mul_overflow (magnitude, (guint64) 10, &magnitude))
+    if (__builtin_mul_overflow (magnitude, (guint64)10, &magnitude))
       return FALSE;
   if (scale > SMT_DECIMAL_MAX_SCALE || !apply_sign (magnitude, lexeme->negative, &value.mantissa))
     return FALSE;
 
-  value.scale = (guint8) scale;
+  value.scale = (guint8)scale;
   *out = value;
   return TRUE;
 }
@@ -174,14 +174,14 @@ fit (Wide mantissa, guint scale, SmtDecimal *out)
   if (scale > SMT_DECIMAL_MAX_SCALE || mantissa > G_MAXINT64 || mantissa < G_MININT64)
     return FALSE;
 
-  *out = (SmtDecimal){ (gint64) mantissa, (guint8) scale };
+  *out = (SmtDecimal){ (gint64)mantissa, (guint8)scale };
   return TRUE;
 }
 
 static Wide
 at_scale (SmtDecimal value, guint8 scale)
 {
-  return (Wide) value.mantissa * powers_of_ten[scale - value.scale];
+  return (Wide)value.mantissa * powers_of_ten[scale - value.scale];
 }
 
 static gboolean
@@ -194,7 +194,7 @@ is_decimal (SmtDecimal value)
 static char *
 write_digits (SmtDecimal value, char point)
 {
-  guint64 magnitude = value.mantissa < 0 ? 0 - (guint64) value.mantissa : (guint64) value.mantissa;
+  guint64 magnitude = value.mantissa < 0 ? 0 - (guint64)value.mantissa : (guint64)value.mantissa;
   char text[32];
   guint at = sizeof text;
   guint written = 0;
@@ -204,7 +204,7 @@ write_digits (SmtDecimal value, char point)
     {
       if (written > 0 && written == value.scale)
         text[--at] = point;
-      text[--at] = (char) ('0' + magnitude % 10);
+      text[--at] = (char)('0' + magnitude % 10);
       magnitude /= 10;
       written++;
     }
@@ -247,7 +247,7 @@ reduce (Wide num, Wide den, SmtRatio *out)
   if (num > G_MAXINT64 || num < G_MININT64 || den > G_MAXINT64)
     return FALSE;
 
-  *out = (SmtRatio){ (gint64) num, (gint64) den };
+  *out = (SmtRatio){ (gint64)num, (gint64)den };
   return TRUE;
 }
 
@@ -257,9 +257,9 @@ reduce (Wide num, Wide den, SmtRatio *out)
  * @length: bytes in @text, or -1 when it is NUL-terminated
  * @out: (out): the number
  *
- * Reads a number written by the grammar of RFC 8259 section 6, with an exponent if there is one. Trailing zeros are kept
- * in the scale ("1.00" is {100, 2}) because the writer meant them; they are given up only where the number would not
- * fit otherwise. What cannot be held exactly is refused: a rounded dose is another dose.
+ * Reads a number written by the grammar of RFC 8259 section 6, with an exponent if there is one. Trailing zeros are
+ * kept in the scale ("1.00" is {100, 2}) because the writer meant them; they are given up only where the number would
+ * not fit otherwise. What cannot be held exactly is refused: a rounded dose is another dose.
  *
  * Returns: %FALSE, with @out untouched, when @text is no such number or does not fit
  */
@@ -272,7 +272,7 @@ smt_decimal_parse (const char *text, gssize length, SmtDecimal *out)
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
-  if (!take_apart (text, text + (length < 0 ? strlen (text) : (gsize) length), &lexeme))
+  if (!take_apart (text, text + (length < 0 ? strlen (text) : (gsize)length), &lexeme))
     return FALSE;
   if (assemble (&lexeme, lexeme.n_fraction, out))
     return TRUE;
@@ -465,7 +465,7 @@ smt_decimal_multiply (SmtDecimal a, SmtDecimal b, SmtDecimal *out)
   g_return_val_if_fail (is_decimal (a) && is_decimal (b), FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
-  return fit ((Wide) a.mantissa * b.mantissa, (guint) a.scale + b.scale, out);
+  return fit ((Wide)a.mantissa * b.mantissa, (guint)a.scale + b.scale, out);
 }
 
 /**
@@ -516,8 +516,8 @@ smt_ratio_compare (SmtRatio a, SmtRatio b)
 
   g_return_val_if_fail (a.den > 0 && b.den > 0, 0);
 
-  left = (Wide) a.num * b.den;
-  right = (Wide) b.num * a.den;
+  left = (Wide)a.num * b.den;
+  right = (Wide)b.num * a.den;
   return (left > right) - (left < right);
 }
 
@@ -535,7 +535,7 @@ smt_ratio_add (SmtRatio a, SmtRatio b, SmtRatio *out)
   g_return_val_if_fail (a.den > 0 && b.den > 0, FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
-  return reduce ((Wide) a.num * b.den + (Wide) b.num * a.den, (Wide) a.den * b.den, out);
+  return reduce ((Wide)a.num * b.den + (Wide)b.num * a.den, (Wide)a.den * b.den, out);
 }
 
 /**
@@ -552,7 +552,7 @@ smt_ratio_multiply (SmtRatio a, SmtRatio b, SmtRatio *out)
   g_return_val_if_fail (a.den > 0 && b.den > 0, FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
-  return reduce ((Wide) a.num * b.num, (Wide) a.den * b.den, out);
+  return reduce ((Wide)a.num * b.num, (Wide)a.den * b.den, out);
 }
 
 /**
@@ -569,7 +569,7 @@ smt_ratio_divide (SmtRatio a, SmtRatio b, SmtRatio *out)
   g_return_val_if_fail (a.den > 0 && b.den > 0, FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
-  return reduce ((Wide) a.num * b.den, (Wide) a.den * b.num, out);
+  return reduce ((Wide)a.num * b.den, (Wide)a.den * b.num, out);
 }
 
 /**
@@ -592,7 +592,7 @@ smt_ratio_to_decimal (SmtRatio value, SmtDecimal *out)
 
   for (guint8 scale = 0; scale <= SMT_DECIMAL_MAX_SCALE; scale++)
     if (powers_of_ten[scale] % lowest.den == 0)
-      return fit ((Wide) lowest.num * (powers_of_ten[scale] / lowest.den), scale, out);
+      return fit ((Wide)lowest.num * (powers_of_ten[scale] / lowest.den), scale, out);
 
   return FALSE;
 }

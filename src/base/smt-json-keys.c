@@ -26,7 +26,7 @@ mix (guint64 head, guint64 tail, guint64 length)
   guint64 hash = (head ^ length) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
 
   hash = (hash ^ hash >> 32 ^ tail) * G_GUINT64_CONSTANT (0xC2B2AE3D27D4EB4F);
-  return (guint32) (hash >> 32);
+  return (guint32)(hash >> 32);
 }
 
 static guint32
@@ -43,7 +43,7 @@ hash_plain (const guint8 *p, gsize length, const guint8 *data_end)
     head = load_8 (p) & G_MAXUINT64 >> (64 - 8 * length);
   else
     for (gsize i = 0; i < length; i++)
-      head |= (guint64) p[i] << 8 * i;
+      head |= (guint64)p[i] << 8 * i;
 
   return mix (head, head, length);
 }
@@ -62,7 +62,7 @@ hash_escaped (const guint8 *p, const guint8 *end)
 
       for (int i = 0; i < n_bytes; i++, length++)
         {
-          guint64 byte = (guint8) utf8[i];
+          guint64 byte = (guint8)utf8[i];
 
           if (length < 8)
             head |= byte << 8 * length;
@@ -129,7 +129,7 @@ _smt_json_keys_add (SmtJsonTape *tape, const guint8 *data, const guint8 *end, gu
   guint32 hash;
 
   hash = _smt_json_entry_is_escaped (entry) ? hash_escaped (body, body_end)
-                                            : hash_plain (body, (gsize) (body_end - body), end);
+                                            : hash_plain (body, (gsize)(body_end - body), end);
 
   if (tape->n_keys - first < FEW_KEYS)
     for (guint32 i = first; i < tape->n_keys; i++)

@@ -64,7 +64,7 @@ struct _SmtJson
 static inline SmtJsonType
 _smt_json_entry_type (const SmtJsonEntry *entry)
 {
-  return (SmtJsonType) (entry->tag & SMT_JSON_TAG_TYPE);
+  return (SmtJsonType)(entry->tag & SMT_JSON_TAG_TYPE);
 }
 
 static inline gboolean
@@ -79,15 +79,15 @@ _smt_json_entry_length (const SmtJsonEntry *entry)
   return entry->tag >> SMT_JSON_TAG_LENGTH_SHIFT;
 }
 
-gboolean _smt_json_scan             (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault);
-void     _smt_json_tape_clear       (SmtJsonTape *tape);
+gboolean _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault);
+void _smt_json_tape_clear (SmtJsonTape *tape);
 
-gboolean _smt_json_keys_add         (SmtJsonTape *tape, const guint8 *data, const guint8 *end, guint32 first, guint32 at);
-gboolean _smt_json_keys_close       (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 *duplicate);
+gboolean _smt_json_keys_add (SmtJsonTape *tape, const guint8 *data, const guint8 *end, guint32 first, guint32 at);
+gboolean _smt_json_keys_close (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 *duplicate);
 
-gunichar _smt_json_next_char        (const guint8 **place);
-int      _smt_json_text_compare     (const guint8 *data, const SmtJsonEntry *a, const SmtJsonEntry *b);
-gboolean _smt_json_text_equals      (const guint8 *data, const SmtJsonEntry *string, const char *text);
-char    *_smt_json_text_unescape    (const guint8 *data, const SmtJsonEntry *string);
+gunichar _smt_json_next_char (const guint8 **place);
+int _smt_json_text_compare (const guint8 *data, const SmtJsonEntry *a, const SmtJsonEntry *b);
+gboolean _smt_json_text_equals (const guint8 *data, const SmtJsonEntry *string, const char *text);
+char *_smt_json_text_unescape (const guint8 *data, const SmtJsonEntry *string);
 
 G_END_DECLS

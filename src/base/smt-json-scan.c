@@ -48,20 +48,20 @@ typedef enum
 
 /* What a byte can begin. The four bytes of white space are the RFC's; no other space counts. */
 static const guint8 classes[256] = {
-  [' '] = CLASS_SPACE,   ['\t'] = CLASS_SPACE,  ['\n'] = CLASS_SPACE,  ['\r'] = CLASS_SPACE,  ['"'] = CLASS_STRING,
-  ['-'] = CLASS_NUMBER,  ['0'] = CLASS_NUMBER,  ['1'] = CLASS_NUMBER,  ['2'] = CLASS_NUMBER,  ['3'] = CLASS_NUMBER,
-  ['4'] = CLASS_NUMBER,  ['5'] = CLASS_NUMBER,  ['6'] = CLASS_NUMBER,  ['7'] = CLASS_NUMBER,  ['8'] = CLASS_NUMBER,
-  ['9'] = CLASS_NUMBER,  ['{'] = CLASS_OPEN,    ['['] = CLASS_OPEN,    ['t'] = CLASS_LITERAL, ['f'] = CLASS_LITERAL,
+  [' '] = CLASS_SPACE,   ['\t'] = CLASS_SPACE, ['\n'] = CLASS_SPACE, ['\r'] = CLASS_SPACE,  ['"'] = CLASS_STRING,
+  ['-'] = CLASS_NUMBER,  ['0'] = CLASS_NUMBER, ['1'] = CLASS_NUMBER, ['2'] = CLASS_NUMBER,  ['3'] = CLASS_NUMBER,
+  ['4'] = CLASS_NUMBER,  ['5'] = CLASS_NUMBER, ['6'] = CLASS_NUMBER, ['7'] = CLASS_NUMBER,  ['8'] = CLASS_NUMBER,
+  ['9'] = CLASS_NUMBER,  ['{'] = CLASS_OPEN,   ['['] = CLASS_OPEN,   ['t'] = CLASS_LITERAL, ['f'] = CLASS_LITERAL,
   ['n'] = CLASS_LITERAL,
 };
 
-#define EVERY_BYTE(b) ((b) * G_GUINT64_CONSTANT (0x0101010101010101))
+#define EVERY_BYTE(b) ((b)*G_GUINT64_CONSTANT (0x0101010101010101))
 #define HIGH_BITS EVERY_BYTE (0x80)
 
 static const guint8 *
 fail (Scan *scan, const guint8 *at, SmtJsonError code, const char *reason)
 {
-  *scan->fault = (SmtJsonFault){ code, (gsize) (at - scan->data), reason };
+  *scan->fault = (SmtJsonFault){ code, (gsize)(at - scan->data), reason };
   return NULL;
 }
 
@@ -96,7 +96,7 @@ push (Scan *scan, const guint8 *start, const guint8 *stop, guint32 tag)
   if (G_UNLIKELY (at == tape->capacity))
     grow_tape (tape);
 
-  tape->entries[at] = (SmtJsonEntry){ (guint32) (start - scan->data), (guint32) (stop - scan->data), at + 1, tag };
+  tape->entries[at] = (SmtJsonEntry){ (guint32)(start - scan->data), (guint32)(stop - scan->data), at + 1, tag };
   tape->n_entries = at + 1;
   return at;
 }
@@ -139,7 +139,7 @@ static const guint8 *
 read_utf8 (Scan *scan, const guint8 *p)
 {
   static const char reason[] = "not UTF-8";
-  gsize left = (gsize) (scan->end - p);
+  gsize left = (gsize)(scan->end - p);
   guint8 low = 0x80, high = 0xBF;
   gsize length;
 
@@ -179,7 +179,7 @@ read_hex (const guint8 *p, const guint8 *end, guint32 *value)
     {
       if (p + i >= end || !g_ascii_isxdigit (p[i]))
         return FALSE;
-      *value = *value << 4 | (guint32) g_ascii_xdigit_value ((char) p[i]);
+      *value = *value << 4 | (guint32)g_ascii_xdigit_value ((char)p[i]);
     }
 
   return TRUE;
@@ -301,7 +301,7 @@ read_literal (Scan *scan, const guint8 *start)
   const char *word = *start == 't' ? "true" : *start == 'f' ? "false" : "null";
   gsize length = strlen (word);
 
-  if ((gsize) (scan->end - start) < length || memcmp (start, word, length) != 0)
+  if ((gsize)(scan->end - start) < length || memcmp (start, word, length) != 0)
     return fail (scan, start, SMT_JSON_ERROR_SYNTAX, "a value is missing");
 
   push (scan, start, start + length, *start == 'n' ? SMT_JSON_NULL : SMT_JSON_BOOLEAN);
@@ -333,9 +333,10 @@ close_container (Scan *scan, const guint8 *p)
   guint32 duplicate;
 
   if (frame->closer == '}' && !_smt_json_keys_close (scan->tape, scan->data, frame->first_key, &duplicate))
-    return fail (scan, scan->data + scan->tape->entries[duplicate].start, SMT_JSON_ERROR_DUPLICATE, "a key comes twice");
+    return fail (scan, scan->data + scan->tape->entries[duplicate].start, SMT_JSON_ERROR_DUPLICATE,
+                 "a key comes twice");
 
-  entry->end = (guint32) (p + 1 - scan->data);
+  entry->end = (guint32)(p + 1 - scan->data);
   entry->next = scan->tape->n_entries;
   entry->tag |= frame->length << SMT_JSON_TAG_LENGTH_SHIFT;
   return p + 1;
@@ -374,7 +375,7 @@ scan_value (Scan *scan, const guint8 *p, Want *want)
     scan->frames[scan->depth - 1].length++;
 
   *want = WANT_NEXT;
-  switch ((ByteClass) classes[*p])
+  switch ((ByteClass)classes[*p])
     {
     case CLASS_STRING:
       return read_string (scan, p);

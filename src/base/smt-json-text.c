@@ -11,7 +11,7 @@ read_four_hex (const guint8 *p)
   guint32 value = 0;
 
   for (guint i = 0; i < 4; i++)
-    value = value << 4 | (guint32) g_ascii_xdigit_value ((char) p[i]);
+    value = value << 4 | (guint32)g_ascii_xdigit_value ((char)p[i]);
 
   return value;
 }
@@ -65,8 +65,8 @@ _smt_json_next_char (const guint8 **place)
       return read_escape (place);
     }
 
-  *place = (const guint8 *) g_utf8_next_char ((const char *) p);
-  return g_utf8_get_char ((const char *) p);
+  *place = (const guint8 *)g_utf8_next_char ((const char *)p);
+  return g_utf8_get_char ((const char *)p);
 }
 
 /* An order of strings after unescaping; which one does not matter, only that equal texts and no others are equal. */
@@ -77,7 +77,7 @@ _smt_json_text_compare (const guint8 *data, const SmtJsonEntry *a, const SmtJson
   const guint8 *q = data + b->start + 1, *q_end = data + b->end - 1;
 
   if (!_smt_json_entry_is_escaped (a) && !_smt_json_entry_is_escaped (b) && p_end - p == q_end - q)
-    return memcmp (p, q, (gsize) (p_end - p));
+    return memcmp (p, q, (gsize)(p_end - p));
 
   while (p < p_end && q < q_end)
     {
@@ -97,12 +97,12 @@ _smt_json_text_equals (const guint8 *data, const SmtJsonEntry *string, const cha
   const guint8 *p = data + string->start + 1, *end = data + string->end - 1;
 
   if (!_smt_json_entry_is_escaped (string))
-    return strlen (text) == (gsize) (end - p) && memcmp (p, text, (gsize) (end - p)) == 0;
+    return strlen (text) == (gsize)(end - p) && memcmp (p, text, (gsize)(end - p)) == 0;
 
   while (p < end)
     {
       char utf8[6];
-      gsize length = (gsize) g_unichar_to_utf8 (_smt_json_next_char (&p), utf8);
+      gsize length = (gsize)g_unichar_to_utf8 (_smt_json_next_char (&p), utf8);
 
       if (strncmp (text, utf8, length) != 0)
         return FALSE;
@@ -119,13 +119,13 @@ _smt_json_text_unescape (const guint8 *data, const SmtJsonEntry *string)
   char *text, *out;
 
   if (!_smt_json_entry_is_escaped (string))
-    return g_strndup ((const char *) p, (gsize) (end - p));
+    return g_strndup ((const char *)p, (gsize)(end - p));
 
   /* unescaping never makes a text longer */
-  text = out = g_malloc ((gsize) (end - p) + 1);
+  text = out = g_malloc ((gsize)(end - p) + 1);
   while (p < end)
     if (*p != '\\')
-      *out++ = (char) *p++;
+      *out++ = (char)*p++;
     else
       out += g_unichar_to_utf8 (_smt_json_next_char (&p), out);
   *out = '\0';

@@ -94,9 +94,9 @@ append_string (SmtJsonWriter *writer, const char *text)
     {
       gsize n_plain = 0;
 
-      while ((guint8) text[n_plain] >= 0x20 && text[n_plain] != '"' && text[n_plain] != '\\')
+      while ((guint8)text[n_plain] >= 0x20 && text[n_plain] != '"' && text[n_plain] != '\\')
         n_plain++;
-      g_string_append_len (out, text, (gssize) n_plain);
+      g_string_append_len (out, text, (gssize)n_plain);
       text += n_plain;
       if (*text == '\0')
         break;
@@ -110,7 +110,7 @@ append_string (SmtJsonWriter *writer, const char *text)
       else if (*text == '\t')
         g_string_append (out, "\\t");
       else
-        g_string_append_printf (out, "\\u%04x", (guint) (guint8) *text);
+        g_string_append_printf (out, "\\u%04x", (guint)(guint8)*text);
     }
   g_string_append_c (out, '"');
 }
@@ -299,8 +299,8 @@ smt_json_writer_null (SmtJsonWriter *writer)
  * @json: one JSON value, such as the bytes of another document's member
  * @length: bytes in @json, or -1 when it is NUL-terminated
  *
- * The value goes out untouched. Anything but one sound value breaks the document: a comma too much in @json would make a
- * second member of it.
+ * The value goes out untouched. Anything but one sound value breaks the document: a comma too much in @json would make
+ * a second member of it.
  */
 void
 smt_json_writer_raw (SmtJsonWriter *writer, const char *json, gssize length)
@@ -311,7 +311,7 @@ smt_json_writer_raw (SmtJsonWriter *writer, const char *json, gssize length)
   g_return_if_fail (writer != NULL);
   g_return_if_fail (json != NULL);
 
-  bytes = g_bytes_new (json, length < 0 ? strlen (json) : (gsize) length);
+  bytes = g_bytes_new (json, length < 0 ? strlen (json) : (gsize)length);
   value = smt_json_read (bytes, NULL);
   if (value == NULL)
     writer->broken = TRUE;

@@ -9,7 +9,9 @@ struct _SmtJsonReader
   SmtJson document; /* the one last read; its tape is the reader's */
 };
 
+/* clang-format off */
 G_DEFINE_QUARK (smt-json-error-quark, smt_json_error)
+/* clang-format on */
 
 static void
 find_place (const guint8 *data, gsize offset, SmtJsonPlace *place)
@@ -24,7 +26,7 @@ find_place (const guint8 *data, gsize offset, SmtJsonPlace *place)
         line_start = i + 1;
       }
 
-  *place = (SmtJsonPlace){ offset, line, (guint) (offset - line_start) + 1 };
+  *place = (SmtJsonPlace){ offset, line, (guint)(offset - line_start) + 1 };
 }
 
 /* The message names the place and the rule, never a byte of the document: it may go to a log. */
@@ -38,21 +40,15 @@ scan_bytes (SmtJsonTape *tape, GBytes *bytes, SmtJsonPlace *place, GError **erro
 
   /* an empty GBytes has no data at all */
   if (data == NULL)
-    data = (const guint8 *) "";
+    data = (const guint8 *)"";
   if (_smt_json_scan (tape, data, size, &fault))
     return TRUE;
 
   find_place (data, fault.offset, &found);
   if (place != NULL)
     *place = found;
-  g_set_error (error,
-               SMT_JSON_ERROR,
-               (gint) fault.code,
-               "byte %" G_GSIZE_FORMAT " (line %u, column %u): %s",
-               found.offset,
-               found.line,
-               found.column,
-               fault.reason);
+  g_set_error (error, SMT_JSON_ERROR, (gint)fault.code, "byte %" G_GSIZE_FORMAT " (line %u, column %u): %s",
+               found.offset, found.line, found.column, fault.reason);
   return FALSE;
 }
 
@@ -76,8 +72,8 @@ get_entry_of (SmtJsonCursor cursor, SmtJsonType type)
  * @bytes: one document
  * @error: return location for an error of %SMT_JSON_ERROR
  *
- * Reads strictly by RFC 8259; beyond it, as the RFC allows, a byte order mark, a key that comes twice, half of a surrogate
- * pair, `\u0000`, more than %SMT_JSON_MAX_DEPTH levels and more than %SMT_JSON_MAX_BYTES are refused.
+ * Reads strictly by RFC 8259; beyond it, as the RFC allows, a byte order mark, a key that comes twice, half of a
+ * surrogate pair, `\u0000`, more than %SMT_JSON_MAX_DEPTH levels and more than %SMT_JSON_MAX_BYTES are refused.
  *
  * Returns: (transfer full) (nullable): the document, or %NULL
  */
@@ -439,7 +435,8 @@ smt_json_get_decimal (SmtJsonCursor number, SmtDecimal *out)
   g_return_val_if_fail (out != NULL, FALSE);
 
   return entry != NULL
-         && smt_decimal_parse ((const char *) number.json->data + entry->start, (gssize) (entry->end - entry->start), out);
+         && smt_decimal_parse ((const char *)number.json->data + entry->start, (gssize)(entry->end - entry->start),
+                               out);
 }
 
 /**
@@ -493,5 +490,5 @@ smt_json_dup_bytes (SmtJsonCursor cursor)
 {
   const SmtJsonEntry *entry = get_entry (cursor);
 
-  return entry != NULL ? g_strndup ((const char *) cursor.json->data + entry->start, entry->end - entry->start) : NULL;
+  return entry != NULL ? g_strndup ((const char *)cursor.json->data + entry->start, entry->end - entry->start) : NULL;
 }

@@ -18,9 +18,10 @@ GQuark smt_json_error_quark (void);
 typedef enum
 {
   SMT_JSON_ERROR_SYNTAX,    /* not RFC 8259, or more than one document */
-  SMT_JSON_ERROR_UTF8,      /* bad UTF-8, or a lone surrogate escape */
+  SMT_JSON_ERROR_UTF8,      /* bad UTF-8, a lone surrogate escape, or \u0000 */
   SMT_JSON_ERROR_DUPLICATE, /* a key twice in one object, after unescaping */
   SMT_JSON_ERROR_LIMIT,     /* deeper or longer than allowed */
+  SMT_JSON_ERROR_EDIT,      /* only from a splice: edits that overlap, or name no place in the document */
 } SmtJsonError;
 
 typedef enum

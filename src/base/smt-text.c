@@ -10,12 +10,8 @@ static const struct
   const char *tag;
   SmtLanguage language;
 } languages[] = {
-  { "nb", SMT_LANGUAGE_NB },
-  { "no", SMT_LANGUAGE_NB }, /* the macrolanguage; in this field it is bokmål */
-  { "nn", SMT_LANGUAGE_NN },
-  { "da", SMT_LANGUAGE_DA },
-  { "sv", SMT_LANGUAGE_SV },
-  { "en", SMT_LANGUAGE_EN },
+  { "nb", SMT_LANGUAGE_NB }, { "no", SMT_LANGUAGE_NB }, /* the macrolanguage; in this field it is bokmål */
+  { "nn", SMT_LANGUAGE_NN }, { "da", SMT_LANGUAGE_DA }, { "sv", SMT_LANGUAGE_SV }, { "en", SMT_LANGUAGE_EN },
 };
 
 /* g_unichar_isspace() knows the separators of Unicode, no-break ones included, but not these two controls. */
@@ -28,7 +24,7 @@ is_space (gunichar c)
 static guint
 two_digits (const char *text)
 {
-  return (guint) (text[0] - '0') * 10 + (guint) (text[1] - '0');
+  return (guint)(text[0] - '0') * 10 + (guint)(text[1] - '0');
 }
 
 static gboolean
@@ -77,10 +73,10 @@ has_check_digit (const char *number, const guint8 *weights, guint n_weights)
   guint expected;
 
   for (guint i = 0; i < n_weights; i++)
-    sum += weights[i] * (guint) (number[i] - '0');
+    sum += weights[i] * (guint)(number[i] - '0');
 
   expected = (11 - sum % 11) % 11;
-  return expected < 10 && expected == (guint) (number[n_weights] - '0');
+  return expected < 10 && expected == (guint)(number[n_weights] - '0');
 }
 
 /**
@@ -152,7 +148,7 @@ smt_text_fold (const char *text)
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (p)));
 
-  return g_utf8_normalize (lower->str, (gssize) lower->len, G_NORMALIZE_DEFAULT_COMPOSE);
+  return g_utf8_normalize (lower->str, (gssize)lower->len, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
 /**
@@ -239,8 +235,8 @@ smt_national_number_check (const char *number)
  * smt_national_number_is_synthetic:
  * @number: (nullable): eleven digits
  *
- * Month + 80 is Tenor's (Skatteetaten) mark, month + 65 that of the LMDI examples. Month + 40 also marks real H-numbers,
- * so it is not taken as synthetic.
+ * Month + 80 is Tenor's (Skatteetaten) mark, month + 65 that of the LMDI examples. Month + 40 also marks real
+ * H-numbers, so it is not taken as synthetic.
  *
  * Returns: whether @number bears the mark of a person that does not exist
  */
