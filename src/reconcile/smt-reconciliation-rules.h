@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The rules a decision must pass, and where a row stands. Private to the room.
+ * Pure functions; any thread.
+ */
+#pragma once
+
+#include "reconcile/smt-reconciliation.h"
+
+G_BEGIN_DECLS
+
+gboolean smt_row_has_stop      (const SmtRow *row);
+gboolean smt_row_is_blocking   (const SmtRow *row, const SmtList *list);
+gboolean smt_row_may_decide    (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
+SmtGroup smt_row_choose_group  (const SmtRow *row, const SmtList *list, GHashTable *seen);
+gboolean smt_row_may_keep_in_bulk (const SmtRow *row);
+
+G_END_DECLS
