@@ -53,7 +53,9 @@ typedef enum
  * @atc: NULL-terminated list of ATC codes (any of)
  * @names: NULL-terminated list of folded generic and brand names
  * @forms: bits (1 << SmtForm) the row is about; 0 = any
- * @strength_min/@strength_max: the strengths it is about, in @strength_unit; unit NULL = any
+ * @strength_min/@strength_max: the strengths it is about, in @strength_unit ("mg", "mikrog/time"); unit NULL = any, a
+ *   maximum of 0 = no upper end
+ * @note_days: an interval from this one up to min_days is unusual but used, and only noted; num 0 = none
  */
 typedef struct
 {
@@ -66,6 +68,7 @@ typedef struct
   SmtDecimal strength_max;
   const char *strength_unit;
   SmtBound bound;
+  SmtRatio note_days;
   SmtSeverity severity;
   gboolean named_2024;        /* one of the nine products Helsedirektoratet named in June 2024 */
   const char *harm_nb;        /* one sentence: why it matters; (nullable) */

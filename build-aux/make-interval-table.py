@@ -1,0 +1,212 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make const C data of data/tables/interval.tsv; a bad row stops the build with its file and line."""
+
+import re
+import sys
+import unicodedata
+
+COLUMNS = [
+    "id", "substance", "atc", "names", "forms", "strength_min", "strength_max", "strength_unit", "min_days",
+    "max_days", "note_days", "weekly_max", "weekly_max_unit", "daily", "severity", "named_2024", "harm_nb",
+    "harm_en", "source",
+]
+FORMS = {
+    "solid": "SMT_FORM_ORAL_SOLID", "liquid": "SMT_FORM_ORAL_LIQUID", "injection": "SMT_FORM_INJECTION",
+    "patch": "SMT_FORM_PATCH", "sublingual": "SMT_FORM_SUBLINGUAL", "vaginal": "SMT_FORM_VAGINAL",
+    "topical": "SMT_FORM_TOPICAL", "eye-ear-nose": "SMT_FORM_EYE_EAR_NOSE", "inhaled": "SMT_FORM_INHALED",
+    "rectal": "SMT_FORM_RECTAL", "implant": "SMT_FORM_IMPLANT", "other": "SMT_FORM_OTHER",
+}
+DAILY = {
+    "allowed": "SMT_DAILY_ALLOWED", "never": "SMT_DAILY_NEVER", "in-cycle": "SMT_DAILY_IN_CYCLE",
+    "at-first": "SMT_DAILY_AT_FIRST", "oncology": "SMT_DAILY_ONCOLOGY",
+}
+SEVERITIES = {"S1", "S2", "S3", "S4"}
+UNITS = {"g", "mg", "mikrog", "E", "IE", "mmol", "ml", "mill. IE"}
+PER = {"ml", "time", "døgn", "dose", "g"}
+ATC = re.compile(r"[A-V][0-9]{2}([A-Z]([A-Z]([0-9]{2})?)?)?\Z")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+class BadRow(Exception):
+    """A row that must not reach the program."""
+
+
+def c_string(text):
+    if text == "":
+        return "NULL"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def c_decimal(text, name):
+    if text == "":
+        return "{ 0, 0 }"
+    match = re.fullmatch(r"([0-9]{1,9})(?:\.([0-9]{1,6}))?", text)
+    if not match:
+        raise BadRow(f"{name} {text!r} is not a decimal")
+    fraction = match.group(2) or ""
+    return f"{{ {int(match.group(1) + fraction)}, {len(fraction)} }}"
+
+
+def ratio(text, name):
+    match = re.fullmatch(r"([1-9][0-9]{0,4})(?:/([1-9][0-9]{0,2}))?", text)
+    if not match:
+        raise BadRow(f"{name} {text!r} is not a number of days or a ratio of them")
+    return int(match.group(1)), int(match.group(2) or 1)
+
+
+def c_ratio(text, name):
+    num, den = ratio(text, name) if text else (0, 1)
+    return f"{{ {num}, {den} }}"
+
+
+def folded(text):
+    return unicodedata.normalize("NFC", text.lower())
+
+
+def word_list(text, name, check):
+    words = text.split("|") if text else []
+    if not words or any(word == "" or word != word.strip() for word in words):
+        raise BadRow(f"{name} {text!r} is not a list parted by |")
+    for word in words:
+        if not check(word):
+            raise BadRow(f"{name}: {word!r} will not do")
+    if len(set(words)) != len(words):
+        raise BadRow(f"{name} {text!r} names something twice")
+    return words
+
+
+def check_unit(unit, name):
+    value, _, per = unit.partition("/")
+    if value not in UNITS or (per and per not in PER) or unit.endswith("/"):
+        raise BadRow(f"{name} {unit!r} is not a unit of this table")
+
+
+def check_values(row):
+    """What no single column can tell."""
+    if bool(row["strength_unit"]) != bool(row["strength_min"] or row["strength_max"]):
+        raise BadRow("a strength needs a unit, and a unit a strength")
+    if row["strength_unit"]:
+        check_unit(row["strength_unit"], "strength_unit")
+    if row["strength_min"] and row["strength_max"] and float(row["strength_min"]) > float(row["strength_max"]):
+        raise BadRow("strength_min is above strength_max")
+    if bool(row["weekly_max"]) != bool(row["weekly_max_unit"]):
+        raise BadRow("a weekly maximum needs a unit, and a unit a maximum")
+    if row["weekly_max_unit"]:
+        check_unit(row["weekly_max_unit"], "weekly_max_unit")
+    num, den = ratio(row["min_days"], "min_days")
+    if row["max_days"]:
+        max_num, max_den = ratio(row["max_days"], "max_days")
+        if num * max_den > max_num * den:
+            raise BadRow("min_days is above max_days")
+    if row["note_days"]:
+        note_num, note_den = ratio(row["note_days"], "note_days")
+        if num * note_den <= note_num * den:
+            raise BadRow("note_days is not below min_days")
+    if row["daily"] == "allowed" and num > den:
+        raise BadRow("daily is allowed, yet min_days is above 1")
+    if row["daily"] == "never" and num <= den:
+        raise BadRow("daily is never right, yet min_days is 1")
+    if bool(row["harm_nb"]) != bool(row["harm_en"]):
+        raise BadRow("a harm sentence stands in one language only")
+    for harm in (row["harm_nb"], row["harm_en"]):
+        if harm and not harm.endswith("."):
+            raise BadRow("a harm sentence is a sentence")
+
+
+def read_row(line):
+    fields = line.split("\t")
+    if len(fields) != len(COLUMNS):
+        raise BadRow(f"{len(fields)} columns, not {len(COLUMNS)}")
+    row = dict(zip(COLUMNS, fields))
+    for name, value in row.items():
+        if value != value.strip():
+            raise BadRow(f"{name} has a space too many")
+    if not ID.match(row["id"]):
+        raise BadRow(f"id {row['id']!r} is not lower case words with hyphens")
+    if row["substance"] == "" or row["substance"] != folded(row["substance"]):
+        raise BadRow("substance is not in lower case")
+    if row["daily"] not in DAILY:
+        raise BadRow(f"daily {row['daily']!r} is none of {', '.join(DAILY)}")
+    if row["severity"] not in SEVERITIES:
+        raise BadRow(f"severity {row['severity']!r} is none of S1 to S4")
+    if row["named_2024"] not in ("yes", "no"):
+        raise BadRow(f"named_2024 {row['named_2024']!r} is neither yes nor no")
+    if row["source"] == "":
+        raise BadRow("a row without a source; write unsourced")
+    check_values(row)
+    return row
+
+
+def c_strings(words):
+    return "(const char *const[]){ " + ", ".join(c_string(word) for word in words) + ", NULL }"
+
+
+def c_row(row):
+    atc = word_list(row["atc"], "atc", ATC.match)
+    names = word_list(row["names"], "names", lambda word: word == folded(word))
+    forms = word_list(row["forms"], "forms", FORMS.get) if row["forms"] else []
+    bits = " | ".join(f"(1u << {FORMS[form]})" for form in forms) or "0"
+    named = "TRUE" if row["named_2024"] == "yes" else "FALSE"
+    return "\n".join([
+        "  {",
+        f"    .id = {c_string(row['id'])},",
+        f"    .substance = {c_string(row['substance'])},",
+        f"    .atc = {c_strings(atc)},",
+        f"    .names = {c_strings(names)},",
+        f"    .forms = {bits},",
+        f"    .strength_min = {c_decimal(row['strength_min'], 'strength_min')},",
+        f"    .strength_max = {c_decimal(row['strength_max'], 'strength_max')},",
+        f"    .strength_unit = {c_string(row['strength_unit'])},",
+        "    .bound = {",
+        f"      .min_days = {c_ratio(row['min_days'], 'min_days')},",
+        f"      .max_days = {c_ratio(row['max_days'], 'max_days')},",
+        f"      .weekly_max = {c_decimal(row['weekly_max'], 'weekly_max')},",
+        f"      .weekly_max_unit = {c_string(row['weekly_max_unit'])},",
+        f"      .daily = {DAILY[row['daily']]},",
+        "    },",
+        f"    .note_days = {c_ratio(row['note_days'], 'note_days')},",
+        f"    .severity = SMT_SEVERITY_{row['severity']},",
+        f"    .named_2024 = {named},",
+        f"    .harm_nb = {c_string(row['harm_nb'])},",
+        f"    .harm_en = {c_string(row['harm_en'])},",
+        f"    .source = {c_string(row['source'])},",
+        "  },",
+    ])
+
+
+def read_table(path):
+    rows, seen, bad = [], {}, []
+    with open(path, encoding="utf-8", newline="") as table:
+        lines = table.read().split("\n")
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
+    if not numbered or numbered[0][1].split("\t") != COLUMNS:
+        return [], [f"{path}:{numbered[0][0] if numbered else 1}: the first row does not name the columns"]
+    for number, line in numbered[1:]:
+        try:
+            row = read_row(line)
+            if row["id"] in seen:
+                raise BadRow(f"id {row['id']} stands in line {seen[row['id']]} already")
+            seen[row["id"]] = number
+            rows.append(c_row(row))
+        except BadRow as error:
+            bad.append(f"{path}:{number}: {error}")
+    return rows, bad
+
+
+def main():
+    source, target = sys.argv[1:]
+    rows, bad = read_table(source)
+    if bad:
+        sys.exit("\n".join(bad))
+    with open(target, "w", encoding="utf-8") as out:
+        out.write("/* Made from interval.tsv by make-interval-table.py; edit the table instead. */\n")
+        out.write('#include "medicine/smt-interval-table-private.h"\n\n')
+        out.write("const SmtIntervalRow smt_interval_rows[] = {\n")
+        out.write("\n".join(rows) + "\n};\n\n")
+        out.write("const guint smt_interval_n_rows = G_N_ELEMENTS (smt_interval_rows);\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "list/smt-list.h"
+
+/* --- patient ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * smt_patient_new:
+ *
+ * Returns: (transfer full): a patient of whom nothing is known, for its maker to fill
+ */
+SmtPatient *
+smt_patient_new (void)
+{
+  SmtPatient *patient = g_new0 (SmtPatient, 1);
+
+  g_atomic_ref_count_init (&patient->ref_count);
+  return patient;
+}
+
+/**
+ * smt_patient_ref:
+ * @patient: a patient
+ *
+ * Returns: (transfer full): the same patient
+ */
+SmtPatient *
+smt_patient_ref (const SmtPatient *patient)
+{
+  g_return_val_if_fail (patient != NULL, NULL);
+
+  SmtPatient *self = (SmtPatient *)patient;
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * smt_patient_unref:
+ * @patient: (transfer full): a patient
+ */
+void
+smt_patient_unref (SmtPatient *patient)
+{
+  g_return_if_fail (patient != NULL);
+
+  if (!g_atomic_ref_count_dec (&patient->ref_count))
+    return;
+  g_free (patient->national_number);
+  g_free (patient->family);
+  g_free (patient->given);
+  g_free (patient->address_line);
+  g_free (patient->postal_code);
+  g_free (patient->city);
+  g_free (patient);
+}
+
+/**
+ * smt_patient_dup_name:
+ * @patient: a patient
+ *
+ * Returns: (transfer full): given and family name, or the one that is known; empty when neither is
+ */
+char *
+smt_patient_dup_name (const SmtPatient *patient)
+{
+  g_return_val_if_fail (patient != NULL, NULL);
+
+  const char *given = patient->given != NULL ? patient->given : "";
+  const char *family = patient->family != NULL ? patient->family : "";
+  const char *space = *given != '\0' && *family != '\0' ? " " : "";
+  return g_strconcat (given, space, family, NULL);
+}
+
+/**
+ * smt_patient_get_age:
+ * @patient: a patient
+ * @today: the day to count to
+ *
+ * Whoever is born on 29 February turns a year older on 1 March in other years.
+ *
+ * Returns: age in whole years; 0 when the birth date or @today is unset, or @today lies before the birth
+ */
+guint
+smt_patient_get_age (const SmtPatient *patient, SmtDate today)
+{
+  g_return_val_if_fail (patient != NULL, 0);
+
+  if (!smt_date_is_set (patient->birth_date) || !smt_date_is_set (today)
+      || smt_date_compare (today, patient->birth_date) < 0)
+    return 0;
+
+  guint birth_year, birth_month, birth_day, year, month, day;
+  smt_date_split (patient->birth_date, &birth_year, &birth_month, &birth_day);
+  smt_date_split (today, &year, &month, &day);
+
+  guint age = year - birth_year;
+  if (month < birth_month || (month == birth_month && day < birth_day))
+    age--;
+  return age;
+}
+
+/* --- reaction ----------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_reaction_new:
+ *
+ * Returns: (transfer full): an empty reaction, for its maker to fill
+ */
+SmtReaction *
+smt_reaction_new (void)
+{
+  return g_new0 (SmtReaction, 1);
+}
+
+/**
+ * smt_reaction_free:
+ * @reaction: (transfer full): a reaction
+ */
+void
+smt_reaction_free (SmtReaction *reaction)
+{
+  g_return_if_fail (reaction != NULL);
+
+  g_free (reaction->display);
+  g_free (reaction->atc);
+  g_free (reaction->manifestation);
+  g_free (reaction->source);
+  g_free (reaction);
+}
+
+/* --- list --------------------------------------------------------------------------------------------------------- */
+
+static void
+unref_treatment (gpointer data)
+{
+  smt_treatment_unref (data);
+}
+
+static void
+free_reaction (gpointer data)
+{
+  smt_reaction_free (data);
+}
+
+/**
+ * smt_list_new:
+ *
+ * Returns: (transfer full): a list without treatments, of which nothing was asked, for its maker to fill
+ */
+SmtList *
+smt_list_new (void)
+{
+  SmtList *list = g_new0 (SmtList, 1);
+
+  g_atomic_ref_count_init (&list->ref_count);
+  list->treatments = g_ptr_array_new_with_free_func (unref_treatment);
+  list->reactions = g_ptr_array_new_with_free_func (free_reaction);
+  list->unread = g_ptr_array_new_with_free_func (g_free);
+  list->reactions_knowledge = SMT_KNOWLEDGE_NOT_ASKED;
+  list->pll_date = SMT_INSTANT_UNSET;
+  list->rf_fetched = SMT_INSTANT_UNSET;
+  list->kj_fetched = SMT_INSTANT_UNSET;
+  return list;
+}
+
+/**
+ * smt_list_ref:
+ * @list: a list
+ *
+ * Returns: (transfer full): the same list
+ */
+SmtList *
+smt_list_ref (const SmtList *list)
+{
+  g_return_val_if_fail (list != NULL, NULL);
+
+  SmtList *self = (SmtList *)list;
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * smt_list_unref:
+ * @list: (transfer full): a list
+ */
+void
+smt_list_unref (SmtList *list)
+{
+  g_return_if_fail (list != NULL);
+
+  if (!g_atomic_ref_count_dec (&list->ref_count))
+    return;
+  g_free (list->lookup_id);
+  g_clear_pointer (&list->patient, smt_patient_unref);
+  g_ptr_array_unref (list->treatments);
+  g_ptr_array_unref (list->reactions);
+  g_free (list->pll_author);
+  g_ptr_array_unref (list->unread);
+  g_free (list);
+}
+
+/**
+ * smt_list_find:
+ * @list: a list
+ * @key: the key of a treatment
+ *
+ * Returns: (transfer none) (nullable): the treatment with @key
+ */
+const SmtTreatment *
+smt_list_find (const SmtList *list, const char *key)
+{
+  g_return_val_if_fail (list != NULL, NULL);
+  g_return_val_if_fail (key != NULL, NULL);
+
+  for (guint i = 0; i < list->treatments->len; i++)
+    {
+      const SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
+      if (g_strcmp0 (treatment->key, key) == 0)
+        return treatment;
+    }
+  return NULL;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "medicine/smt-product-row.h"
+
+#include <string.h>
+
+/* Whether a condition of a row holds for a product; what is not known of the product decides nothing. */
+typedef enum
+{
+  HOLDS,
+  FAILS,
+  UNDECIDED,
+} Verdict;
+
+/* --- names -------------------------------------------------------------------------------------------------------- */
+
+/* A hyphen or slash joins words: the "trimetoprim" of "sulfametoksazol/trimetoprim" is another product. */
+static gboolean
+is_boundary (gunichar c)
+{
+  return !g_unichar_isalnum (c) && c != '-' && c != '/' && c != '+' && c != '&';
+}
+
+/*
+ * smt_row_names_word:
+ * @text: folded text
+ * @name: a folded name
+ *
+ * Returns: %TRUE if @name stands in @text as a whole word
+ */
+gboolean
+smt_row_names_word (const char *text, const char *name)
+{
+  gsize length = strlen (name);
+
+  for (const char *at = strstr (text, name); at != NULL; at = strstr (at + 1, name))
+    {
+      gboolean begins = at == text || is_boundary (g_utf8_get_char (g_utf8_prev_char (at)));
+      if (begins && is_boundary (g_utf8_get_char (at + length)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The length of the longest name of @row in @text; 0 when none stands there. */
+static gsize
+longest_name (const SmtIntervalRow *row, const char *text)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; row->names[i] != NULL; i++)
+    if (strlen (row->names[i]) > longest && smt_row_names_word (text, row->names[i]))
+      longest = strlen (row->names[i]);
+  return longest;
+}
+
+/* --- conditions --------------------------------------------------------------------------------------------------- */
+
+static Verdict
+check_form (const SmtIntervalRow *row, const SmtProduct *product)
+{
+  if (row->forms == 0)
+    return HOLDS;
+  if (product->form == SMT_FORM_UNKNOWN)
+    return UNDECIDED;
+  return (row->forms & (1u << product->form)) != 0 ? HOLDS : FAILS;
+}
+
+/* Thousandths: mikrog, mg and g are the only units that are converted, and only into one another. */
+static gboolean
+to_mikrog (SmtDecimal value, const char *unit, SmtDecimal *out)
+{
+  gint64 factor;
+
+  if (strcmp (unit, "mikrog") == 0)
+    factor = 1;
+  else if (strcmp (unit, "mg") == 0)
+    factor = 1000;
+  else if (strcmp (unit, "g") == 0)
+    factor = 1000000;
+  else
+    return FALSE;
+  return smt_decimal_multiply (value, SMT_DECIMAL_INT (factor), out);
+}
+
+static gboolean
+compare_strength (SmtDecimal a, const char *unit_a, SmtDecimal b, const char *unit_b, int *order)
+{
+  if (strcmp (unit_a, unit_b) == 0 || (strcmp (unit_a, "IE") == 0 && strcmp (unit_b, "E") == 0)
+      || (strcmp (unit_a, "E") == 0 && strcmp (unit_b, "IE") == 0))
+    {
+      *order = smt_decimal_compare (a, b);
+      return TRUE;
+    }
+
+  SmtDecimal in_mikrog_a, in_mikrog_b;
+  if (!to_mikrog (a, unit_a, &in_mikrog_a) || !to_mikrog (b, unit_b, &in_mikrog_b))
+    return FALSE;
+  *order = smt_decimal_compare (in_mikrog_a, in_mikrog_b);
+  return TRUE;
+}
+
+/* What @strength is per, as far as it matters: a container that is named with its number ("0,4 ml") is one unit. */
+static const char *
+divisor (const SmtStrength *strength)
+{
+  if (strength->per_unit == NULL)
+    return "";
+  if (g_ascii_isdigit (strength->per_unit[0]) && g_str_has_suffix (strength->per_unit, " ml"))
+    return "";
+  return strength->per_unit;
+}
+
+static Verdict
+check_strength (const SmtIntervalRow *row, const SmtProduct *product)
+{
+  if (row->strength_unit == NULL)
+    return HOLDS;
+  /* the strengths of a combination stand in an order that the row does not know */
+  if (product->strengths->len != 1)
+    return UNDECIDED;
+
+  const SmtStrength *strength = &g_array_index (product->strengths, SmtStrength, 0);
+  g_auto (GStrv) unit = g_strsplit (row->strength_unit, "/", 2);
+  if (strcmp (divisor (strength), unit[1] != NULL ? unit[1] : "") != 0)
+    return UNDECIDED;
+
+  int low, high = -1;
+  if (!compare_strength (strength->value, strength->unit, row->strength_min, unit[0], &low))
+    return UNDECIDED;
+  if (smt_decimal_sign (row->strength_max) > 0)
+    compare_strength (strength->value, strength->unit, row->strength_max, unit[0], &high);
+  return low >= 0 && high <= 0 ? HOLDS : FAILS;
+}
+
+static Verdict
+check_row (const SmtIntervalRow *row, const SmtProduct *product)
+{
+  Verdict form = check_form (row, product);
+  Verdict strength = check_strength (row, product);
+
+  if (form == FAILS || strength == FAILS)
+    return FAILS;
+  return form == HOLDS && strength == HOLDS ? HOLDS : UNDECIDED;
+}
+
+/* --- for the room ------------------------------------------------------------------------------------------------- */
+
+/*
+ * smt_rows_by_atc:
+ * @atc: an ATC code of the fifth level
+ *
+ * Returns: (transfer container) (element-type SmtIntervalRow): the rows whose ATC code is @atc or a group it is in
+ */
+GPtrArray *
+smt_rows_by_atc (const char *atc)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < smt_interval_table_length (); i++)
+    {
+      const SmtIntervalRow *row = smt_interval_table_get (i);
+      for (guint k = 0; row->atc[k] != NULL; k++)
+        if (g_ascii_strncasecmp (atc, row->atc[k], strlen (row->atc[k])) == 0)
+          {
+            g_ptr_array_add (rows, (gpointer)row);
+            break;
+          }
+    }
+  return rows;
+}
+
+/*
+ * smt_rows_by_name:
+ * @folded_name: what stands in a display before form and strength, folded
+ *
+ * Returns: (transfer container) (element-type SmtIntervalRow): the rows that share the longest name standing there
+ */
+GPtrArray *
+smt_rows_by_name (const char *folded_name)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+  gsize longest = 0;
+
+  for (guint i = 0; i < smt_interval_table_length (); i++)
+    {
+      const SmtIntervalRow *row = smt_interval_table_get (i);
+      gsize length = longest_name (row, folded_name);
+      if (length == 0 || length < longest)
+        continue;
+      if (length > longest)
+        g_ptr_array_set_size (rows, 0);
+      longest = length;
+      g_ptr_array_add (rows, (gpointer)row);
+    }
+  return rows;
+}
+
+/*
+ * smt_rows_narrow:
+ * @rows: (element-type SmtIntervalRow): rows found by ATC
+ * @folded_name: what stands in a display before form and strength, folded
+ *
+ * A brand decides between rows of one substance ("Estradot"); when no row is named, all of them stay.
+ */
+void
+smt_rows_narrow (GPtrArray *rows, const char *folded_name)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    longest = MAX (longest, longest_name (g_ptr_array_index (rows, i), folded_name));
+  for (guint i = rows->len; i > 0; i--)
+    if (longest_name (g_ptr_array_index (rows, i - 1), folded_name) < longest)
+      g_ptr_array_remove_index (rows, i - 1);
+}
+
+/* The row that says least: the shortest interval, and of equal ones the gravest. */
+static gboolean
+is_milder (const SmtIntervalRow *a, const SmtIntervalRow *b)
+{
+  int order = smt_ratio_compare (a->bound.min_days, b->bound.min_days);
+
+  return order < 0 || (order == 0 && a->severity > b->severity);
+}
+
+/*
+ * smt_rows_choose:
+ * @rows: (element-type SmtIntervalRow): candidates
+ * @product: what is known of form and strength
+ *
+ * A row is chosen only if what it says holds for every row that may be meant. Of rows that all forbid daily use, that
+ * is the one with the shortest interval; when one of them allows daily use, or daily use in part, and they disagree,
+ * nothing is chosen: silence is better than a rule for another strength.
+ *
+ * Returns: (transfer none) (nullable): the row that speaks for @product
+ */
+const SmtIntervalRow *
+smt_rows_choose (const GPtrArray *rows, const SmtProduct *product)
+{
+  const SmtIntervalRow *chosen = NULL;
+  gboolean all_never = TRUE;
+  gboolean all_agree = TRUE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SmtIntervalRow *row = g_ptr_array_index (rows, i);
+      if (check_row (row, product) == FAILS)
+        continue;
+      all_never = all_never && row->bound.daily == SMT_DAILY_NEVER;
+      if (chosen != NULL)
+        all_agree = all_agree && smt_ratio_compare (row->bound.min_days, chosen->bound.min_days) == 0
+                    && row->bound.daily == chosen->bound.daily;
+      if (chosen == NULL || is_milder (row, chosen))
+        chosen = row;
+    }
+  return all_never || all_agree ? chosen : NULL;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "medicine/smt-product.h"
+
+#include <string.h>
+
+#include "base/smt-text.h"
+#include "medicine/smt-display.h"
+#include "medicine/smt-form.h"
+#include "medicine/smt-product-row.h"
+
+#define ATC_LENGTH 7
+
+/* --- helpers ------------------------------------------------------------------------------------------------------ */
+
+/* A code of the fifth level names a substance; a shorter one names a group, from which no interval follows. */
+static gboolean
+is_atc_substance (const char *atc)
+{
+  if (atc == NULL || strlen (atc) != ATC_LENGTH)
+    return FALSE;
+  return g_ascii_isalpha (atc[0]) && g_ascii_isdigit (atc[1]) && g_ascii_isdigit (atc[2]) && g_ascii_isalpha (atc[3])
+         && g_ascii_isalpha (atc[4]) && g_ascii_isdigit (atc[5]) && g_ascii_isdigit (atc[6]);
+}
+
+static char *
+dup_if_said (const char *text)
+{
+  g_autofree char *plain = smt_text_squeeze (text);
+
+  return plain != NULL && *plain != '\0' ? g_steal_pointer (&plain) : NULL;
+}
+
+static void
+fill_form (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
+{
+  g_autofree char *said = smt_text_fold (clues->form_text);
+
+  if (said != NULL && *said != '\0')
+    {
+      product->form = smt_form_from_text (said);
+      product->form_text = smt_form_spell_out (said);
+    }
+  if (product->form == SMT_FORM_UNKNOWN)
+    product->form = smt_form_from_code (clues->form_code);
+  if (product->form == SMT_FORM_UNKNOWN && *parts->form != '\0')
+    {
+      product->form = smt_form_from_text (parts->form);
+      product->form_parsed = product->form != SMT_FORM_UNKNOWN;
+    }
+  if (product->form_text == NULL && *parts->form != '\0')
+    {
+      product->form_text = smt_form_spell_out (parts->form);
+      product->form_parsed = TRUE;
+    }
+  product->route = smt_form_get_route (product->form);
+}
+
+/* Where a name may stand: the brand of the package, and the display before form and strength. */
+static char *
+fold_names (const SmtProductClues *clues, const SmtDisplay *parts)
+{
+  g_autofree char *joined = g_strjoin (" ; ", clues->name != NULL ? clues->name : "", parts->name, NULL);
+
+  return smt_text_fold (joined);
+}
+
+static void
+fill_row (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
+{
+  g_autofree char *names = fold_names (clues, parts);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (is_atc_substance (product->atc))
+    {
+      product->certainty = SMT_CERTAINTY_ATC;
+      rows = smt_rows_by_atc (product->atc);
+      smt_rows_narrow (rows, names);
+    }
+  else
+    {
+      rows = smt_rows_by_name (names);
+      if (rows->len > 0)
+        product->certainty = SMT_CERTAINTY_NAME;
+    }
+
+  product->row = smt_rows_choose (rows, product);
+  if (rows->len == 0)
+    return;
+
+  const SmtIntervalRow *first = product->row != NULL ? product->row : g_ptr_array_index (rows, 0);
+  if (product->atc == NULL && strlen (first->atc[0]) == ATC_LENGTH)
+    product->atc = g_strdup (first->atc[0]);
+  if (product->generic == NULL)
+    product->generic = g_strdup (first->substance);
+}
+
+static void
+fill_names (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
+{
+  if (product->generic == NULL && clues->is_substance && *parts->name != '\0')
+    product->generic = smt_text_fold (parts->name);
+  if (clues->is_substance)
+    return;
+
+  product->brand = dup_if_said (clues->name);
+  if (product->brand == NULL)
+    product->brand = dup_if_said (parts->name);
+  if (product->brand == NULL || product->generic == NULL)
+    return;
+
+  g_autofree char *folded = smt_text_fold (product->brand);
+  if (strcmp (folded, product->generic) == 0)
+    g_clear_pointer (&product->brand, g_free);
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_product_recognise:
+ * @clues: what an answer says about a product
+ *
+ * Recognises by ATC code, else by name; form from list 7448, else from the display; strengths from the display only.
+ * Half of the products in real answers have no ATC code (contract 6). A FEST id is kept; no row rests on one yet.
+ *
+ * Returns: (transfer full): the product; its certainty says by what it was recognised, if at all
+ */
+SmtProduct *
+smt_product_recognise (const SmtProductClues *clues)
+{
+  g_return_val_if_fail (clues != NULL, NULL);
+
+  g_autoptr (SmtDisplay) parts = smt_display_parse (clues->display != NULL ? clues->display : "");
+  g_autofree char *substance = smt_text_fold (clues->atc_display);
+  SmtProduct *product = g_new0 (SmtProduct, 1);
+
+  g_atomic_ref_count_init (&product->ref_count);
+  product->atc = dup_if_said (clues->atc);
+  product->fest_id = dup_if_said (clues->fest_id);
+  product->display = g_strdup (clues->display != NULL ? clues->display : "");
+  product->generic = dup_if_said (substance);
+  product->strengths = g_steal_pointer (&parts->strengths);
+  product->strength_parsed = product->strengths->len > 0;
+  fill_form (product, clues, parts);
+  fill_row (product, clues, parts);
+  fill_names (product, clues, parts);
+  return product;
+}
+
+/**
+ * smt_product_ref:
+ * @product: a product
+ *
+ * Returns: (transfer full): the same product
+ */
+SmtProduct *
+smt_product_ref (const SmtProduct *product)
+{
+  g_return_val_if_fail (product != NULL, NULL);
+
+  SmtProduct *self = (SmtProduct *)product;
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * smt_product_unref:
+ * @product: (transfer full): a product
+ */
+void
+smt_product_unref (SmtProduct *product)
+{
+  g_return_if_fail (product != NULL);
+
+  if (!g_atomic_ref_count_dec (&product->ref_count))
+    return;
+  g_free (product->atc);
+  g_free (product->fest_id);
+  g_free (product->display);
+  g_free (product->generic);
+  g_free (product->brand);
+  g_free (product->form_text);
+  g_array_unref (product->strengths);
+  g_free (product);
+}
+
+static gboolean
+row_has_atc (const SmtIntervalRow *row, const char *atc)
+{
+  for (guint i = 0; row->atc[i] != NULL; i++)
+    if (smt_text_equal_ascii_case (row->atc[i], atc))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * smt_product_same_substance:
+ * @a: a product
+ * @b: another product
+ *
+ * Methotrexate has two ATC codes; codes that stand in one row of the interval table are one substance.
+ *
+ * Returns: %TRUE if both are known to hold the same substance; what is not recognised is never the same
+ */
+gboolean
+smt_product_same_substance (const SmtProduct *a, const SmtProduct *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (is_atc_substance (a->atc) && is_atc_substance (b->atc))
+    {
+      if (smt_text_equal_ascii_case (a->atc, b->atc))
+        return TRUE;
+      return (a->row != NULL && row_has_atc (a->row, b->atc)) || (b->row != NULL && row_has_atc (b->row, a->atc));
+    }
+  return a->generic != NULL && g_strcmp0 (a->generic, b->generic) == 0;
+}
+
+/**
+ * smt_product_strength_to_text:
+ * @product: a product
+ *
+ * Returns: (transfer full): its strengths in the order they stand, "2,5 mg" or "50 mikrog/100 mikrog"; empty when none
+ *   was found
+ */
+char *
+smt_product_strength_to_text (const SmtProduct *product)
+{
+  g_return_val_if_fail (product != NULL, NULL);
+
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < product->strengths->len; i++)
+    {
+      const SmtStrength *strength = &g_array_index (product->strengths, SmtStrength, i);
+      g_autofree char *value = smt_decimal_format (strength->value, ',');
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? "/" : "", value, strength->unit);
+      if (strength->per_unit != NULL)
+        g_string_append_printf (text, "/%s", strength->per_unit);
+    }
+  return g_string_free (text, FALSE);
+}
