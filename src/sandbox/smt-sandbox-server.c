@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sandbox/smt-sandbox-server.h"
+
+#include <string.h>
+
+#include "sandbox/smt-sandbox-control.h"
+#include "sandbox/smt-sandbox-lookup.h"
+#include "sandbox/smt-sandbox-send.h"
+#include "sandbox/smt-sandbox-wire.h"
+
+struct _SmtSandboxServer
+{
+  SoupServer       *soup;
+  SmtSandboxStore  *store; /* borrowed */
+  SmtSandboxWire   *wire;
+  SmtSandboxFaults  faults;
+  guint             port;
+  guint             relisten;
+};
+
+typedef SmtSandboxAnswer *(*Operation) (SmtSandboxStore *store, SmtJsonCursor request, SmtSandboxFault fault);
+
+static void
+set_answer (SmtSandboxServer *self, SoupServerMessage *message, SmtSandboxAnswer *answer)
+{
+  smt_sandbox_wire_answer (self->wire, message, answer, SMT_SANDBOX_FAULT_NONE);
+  smt_sandbox_answer_free (answer);
+}
+
+/* A client that compares its clock with the server's must see the sandbox's clock. */
+static void
+set_date (SmtSandboxServer *self, SoupServerMessage *message)
+{
+  gint64 seconds = smt_sandbox_clock_now (&self->store->clock) / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (seconds);
+  g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", date);
+}
+
+static gboolean
+is_json (SoupServerMessage *message)
+{
+  const char *type
+      = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
+
+  return type != NULL
+         && (g_ascii_strcasecmp (type, "application/json") == 0
+             || g_ascii_strcasecmp (type, "application/fhir+json") == 0);
+}
+
+/* The request as JSON, or NULL with the refusal already set. */
+static SmtJson *
+read_request (SmtSandboxServer *self, SoupServerMessage *message)
+{
+  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  g_autoptr (GError) error = NULL;
+  SmtJson *json = NULL;
+
+  if (strcmp (soup_server_message_get_method (message), "POST") != 0)
+    set_answer (self, message, smt_sandbox_answer_refusal (501, "not-supported", "Only POST is supported here"));
+  else if (!is_json (message))
+    set_answer (self, message, smt_sandbox_answer_refusal (415, "not-supported", "Send application/fhir+json"));
+  else if (g_bytes_get_size (bytes) > SMT_JSON_MAX_BYTES)
+    set_answer (self, message, smt_sandbox_answer_refusal (413, "too-long", "The message is too large"));
+  else
+    {
+      json = smt_json_read (bytes, &error);
+      if (json == NULL)
+        set_answer (self, message, smt_sandbox_answer_refusal (400, "structure", error->message));
+    }
+  return json;
+}
+
+static void
+run_operation (SmtSandboxServer *self, SoupServerMessage *message, SmtSandboxOn on, Operation operation)
+{
+  SmtSandboxFault fault = smt_sandbox_faults_take (&self->faults, on);
+  g_autoptr (SmtJson) request = NULL;
+  g_autoptr (SmtSandboxAnswer) answer = NULL;
+
+  if (smt_sandbox_wire_instead (self->wire, message, fault))
+    return;
+  request = read_request (self, message);
+  if (request == NULL)
+    return;
+  answer = operation (self->store, smt_json_root (request), fault);
+  smt_sandbox_wire_answer (self->wire, message, answer, fault);
+}
+
+static gboolean
+open_listener (SmtSandboxServer *self, GError **error)
+{
+  return soup_server_listen_local (self->soup, self->port, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
+}
+
+static gboolean
+relisten_cb (gpointer data)
+{
+  SmtSandboxServer *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->relisten = 0;
+  self->faults = (SmtSandboxFaults){ SMT_SANDBOX_FAULT_NONE, SMT_SANDBOX_ON_ALL, 0 };
+  if (!open_listener (self, &error))
+    g_warning ("The sandbox cannot listen again: %s", error->message);
+  return G_SOURCE_REMOVE;
+}
+
+/* Really nobody listens, so that a client can prove that nothing was sent; the port stays ours to come back to. */
+static gboolean
+stop_listening_cb (gpointer data)
+{
+  SmtSandboxServer *self = data;
+
+  soup_server_disconnect (self->soup);
+  return G_SOURCE_REMOVE;
+}
+
+static guint
+read_seconds (SmtJsonCursor request)
+{
+  SmtDecimal decimal;
+  gint64 seconds = 0;
+
+  if (!smt_json_get_decimal (smt_json_member (request, "seconds"), &decimal)
+      || !smt_decimal_is_integer (decimal, &seconds) || seconds < 1 || seconds > 3600)
+    return 0;
+  return (guint) seconds;
+}
+
+static void
+control_fault (SmtSandboxServer *self, SoupServerMessage *message, SmtJsonCursor request)
+{
+  SmtSandboxAnswer *answer = smt_sandbox_control_fault (&self->faults, request);
+  guint seconds = read_seconds (request);
+
+  if (answer->status == 200 && self->faults.fault == SMT_SANDBOX_FAULT_REFUSED)
+    {
+      g_idle_add (stop_listening_cb, self);
+      if (seconds > 0 && self->relisten == 0)
+        self->relisten = g_timeout_add_seconds (seconds, relisten_cb, self);
+    }
+  set_answer (self, message, answer);
+}
+
+static void
+run_control (SmtSandboxServer *self, SoupServerMessage *message, const char *path)
+{
+  g_autoptr (SmtJson) request = NULL;
+
+  if (strcmp (path, "/sandbox/state") == 0)
+    set_answer (self, message, smt_sandbox_control_state (self->store, &self->faults));
+  else if (strcmp (path, "/sandbox/patients") == 0)
+    set_answer (self, message, smt_sandbox_control_patients (self->store));
+  else if ((request = read_request (self, message)) == NULL)
+    return;
+  else if (strcmp (path, "/sandbox/fault") == 0)
+    control_fault (self, message, smt_json_root (request));
+  else if (strcmp (path, "/sandbox/clock") == 0)
+    set_answer (self, message, smt_sandbox_control_clock (self->store, smt_json_root (request)));
+  else if (strcmp (path, "/sandbox/other-writer") == 0)
+    set_answer (self, message, smt_sandbox_control_other_writer (self->store, smt_json_root (request)));
+  else
+    set_answer (self, message, smt_sandbox_answer_refusal (404, "not-found", "There is no such control"));
+}
+
+static void
+request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+{
+  SmtSandboxServer *self = data;
+  g_autofree char *plain = g_uri_unescape_string (path, NULL);
+
+  set_date (self, message);
+  if (g_strcmp0 (plain, "/Patient/$getMedication") == 0)
+    run_operation (self, message, SMT_SANDBOX_ON_LOOKUP, smt_sandbox_lookup);
+  else if (g_strcmp0 (plain, "/Patient/$sendMedication") == 0)
+    run_operation (self, message, SMT_SANDBOX_ON_SEND, smt_sandbox_send);
+  else if (g_str_has_prefix (path, "/sandbox/"))
+    run_control (self, message, path);
+  else
+    set_answer (self, message, smt_sandbox_answer_refusal (501, "not-supported", "SFM Basis does not support this"));
+}
+
+/**
+ * smt_sandbox_server_new:
+ * @store: (transfer none): the store it serves; must outlive the server
+ *
+ * Returns: (transfer full): a server that does not listen yet
+ */
+SmtSandboxServer *
+smt_sandbox_server_new (SmtSandboxStore *store)
+{
+  SmtSandboxServer *self = g_new0 (SmtSandboxServer, 1);
+
+  self->store = store;
+  self->wire = smt_sandbox_wire_new ();
+  self->soup = soup_server_new ("server-header", "samstemt-sandbox ", NULL);
+  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
+  return self;
+}
+
+/**
+ * smt_sandbox_server_free:
+ * @self: (transfer full) (nullable): the server
+ */
+void
+smt_sandbox_server_free (SmtSandboxServer *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_handle_id (&self->relisten, g_source_remove);
+  soup_server_disconnect (self->soup);
+  g_object_unref (self->soup);
+  smt_sandbox_wire_free (self->wire);
+  g_free (self);
+}
+
+/**
+ * smt_sandbox_server_listen:
+ * @self: the server
+ * @port: a port, or 0 for any that is free; on 127.0.0.1 only
+ * @error: set when it is taken
+ *
+ * With the fault `refused` in force the port is chosen and given up again.
+ *
+ * Returns: whether the address is known
+ */
+gboolean
+smt_sandbox_server_listen (SmtSandboxServer *self, guint port, GError **error)
+{
+  GSList *uris;
+
+  self->port = port;
+  if (!open_listener (self, error))
+    return FALSE;
+  uris = soup_server_get_uris (self->soup);
+  self->port = (guint) g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  if (self->faults.fault == SMT_SANDBOX_FAULT_REFUSED)
+    soup_server_disconnect (self->soup);
+  return TRUE;
+}
+
+/**
+ * smt_sandbox_server_get_port:
+ * @self: a server that listens
+ *
+ * Returns: its port
+ */
+guint
+smt_sandbox_server_get_port (SmtSandboxServer *self)
+{
+  return self->port;
+}
+
+/**
+ * smt_sandbox_server_set_fault:
+ * @self: the server
+ * @name: (nullable): a fault, for all requests it is about; %NULL clears it and listens again
+ *
+ * Returns: whether there is such a fault
+ */
+gboolean
+smt_sandbox_server_set_fault (SmtSandboxServer *self, const char *name)
+{
+  gboolean was_refusing = self->faults.fault == SMT_SANDBOX_FAULT_REFUSED;
+
+  if (!smt_sandbox_faults_set (&self->faults, name, NULL, 0))
+    return FALSE;
+  if (was_refusing && self->faults.fault != SMT_SANDBOX_FAULT_REFUSED)
+    {
+      g_clear_handle_id (&self->relisten, g_source_remove);
+      relisten_cb (self);
+    }
+  return TRUE;
+}
