@@ -25,6 +25,7 @@ typedef struct
   SmtSpread doses;     /* on a dose day */
   SmtSpread amount_28; /* in 28 days, in @unit */
   const char *unit;    /* borrowed from the rhythm; NULL when not said or mixed */
+  SmtPer per;          /* the amount is for the whole, or for each kg or m² */
   guint8 weekdays;     /* the weekdays it names, or that its phase fixes; 0 when unknown */
 } SmtMeasure;
 

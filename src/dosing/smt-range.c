@@ -3,7 +3,8 @@
 
 #include "dosing/smt-rhythm-private.h"
 
-/* Days of the periods that have no fixed number of days (contract 2: month 30, three months 90, six months 182, year 365). */
+/* Days of the periods that have no fixed number of days (contract 2: month 30, three months 90, six months 182, year
+ * 365). */
 #define DAYS_IN_WEEK 7
 #define DAYS_IN_MONTH 30
 #define DAYS_IN_HALF_YEAR 182
@@ -93,16 +94,14 @@ gboolean
 _smt_span_in_days (SmtDecimal n, SmtTimeUnit unit, SmtRatio *out)
 {
   static const SmtRatio days_in[] = {
-    [SMT_TIME_UNIT_HOUR] = { 1, 24 },
-    [SMT_TIME_UNIT_DAY] = { 1, 1 },
-    [SMT_TIME_UNIT_WEEK] = { DAYS_IN_WEEK, 1 },
-    [SMT_TIME_UNIT_MONTH] = { DAYS_IN_MONTH, 1 },
+    [SMT_TIME_UNIT_HOUR] = { 1, 24 },           [SMT_TIME_UNIT_DAY] = { 1, 1 },
+    [SMT_TIME_UNIT_WEEK] = { DAYS_IN_WEEK, 1 }, [SMT_TIME_UNIT_MONTH] = { DAYS_IN_MONTH, 1 },
     [SMT_TIME_UNIT_YEAR] = { DAYS_IN_YEAR, 1 },
   };
   SmtRatio count;
   gint64 whole;
 
-  if ((guint) unit >= G_N_ELEMENTS (days_in) || !smt_decimal_to_ratio (n, &count))
+  if ((guint)unit >= G_N_ELEMENTS (days_in) || !smt_decimal_to_ratio (n, &count))
     return FALSE;
   if (unit == SMT_TIME_UNIT_MONTH && smt_decimal_is_integer (n, &whole) && whole > 0 && whole < 10000)
     return smt_ratio_make (months_in_days (whole), 1, out);

@@ -21,18 +21,18 @@ every_day (guint16 repeats)
 }
 
 static SmtDays
-canonical_weekdays (const SmtDays *days)
+canonical_weekdays (const SmtDays *days, gboolean keep_period)
 {
   SmtDays out = { 0 };
-  gboolean every_week = !_smt_range_known (days->n)
-                        || (days->unit == SMT_TIME_UNIT_WEEK && smt_range_is_int (days->n, 1));
+  gboolean every_week =
+      !_smt_range_known (days->n) || (days->unit == SMT_TIME_UNIT_WEEK && smt_range_is_int (days->n, 1));
 
   out.kind = SMT_DAYS_WEEKDAYS;
   out.unit = SMT_TIME_UNIT_DAY;
   out.weekdays = _smt_days_weekdays (days);
   out.repeats = days->repeats;
   if (every_week)
-    return out.weekdays == SMT_ALL_WEEKDAYS ? every_day (days->repeats) : out;
+    return out.weekdays == SMT_ALL_WEEKDAYS && !keep_period ? every_day (days->repeats) : out;
   out.n = _smt_range_normalize (days->n);
   out.unit = days->unit;
   out.phase = days->phase;
@@ -41,11 +41,11 @@ canonical_weekdays (const SmtDays *days)
 
 /* "k times in n": once in n is every n, and n days of n is every day. */
 static SmtDays
-canonical_k_of_n (const SmtDays *days)
+canonical_k_of_n (const SmtDays *days, gboolean keep_period)
 {
   SmtDays out = { 0 };
 
-  if (_smt_days_is_every_day (days))
+  if (_smt_days_is_every_day (days) && !keep_period)
     return every_day (days->repeats);
   out.kind = smt_range_is_int (days->k, 1) ? SMT_DAYS_EVERY_N : SMT_DAYS_K_OF_N;
   if (out.kind == SMT_DAYS_K_OF_N)
@@ -57,9 +57,10 @@ canonical_k_of_n (const SmtDays *days)
   return out;
 }
 
-/* Only the fields that the kind uses, so that leftovers never make two equal rhythms differ. */
+/* Only the fields that the kind uses, so that leftovers never make two equal rhythms differ. @keep_period: the period
+ * is part of the dose ("per week"), so it may not become another one. */
 static SmtDays
-canonical_days (const SmtDays *days)
+canonical_days (const SmtDays *days, gboolean keep_period)
 {
   SmtDays out = { 0 };
 
@@ -76,15 +77,15 @@ canonical_days (const SmtDays *days)
       out.unit = days->unit;
       return out;
     case SMT_DAYS_WEEKDAYS:
-      return canonical_weekdays (days);
+      return canonical_weekdays (days, keep_period);
     case SMT_DAYS_CYCLE:
-      if (_smt_days_is_every_day (days) && days->repeats == 0)
+      if (_smt_days_is_every_day (days) && days->repeats == 0 && !keep_period)
         return every_day (0);
       out.cycle = days->cycle;
       out.on = days->on;
       return out;
     case SMT_DAYS_K_OF_N:
-      return canonical_k_of_n (days);
+      return canonical_k_of_n (days, keep_period);
     case SMT_DAYS_DAY_LIST:
       out.on = days->on;
       return out;
@@ -100,8 +101,9 @@ compare_numbers (guint64 a, guint64 b)
   return a < b ? -1 : a > b;
 }
 
-static int
-compare_days (const SmtDays *a, const SmtDays *b)
+/* A total order of days as they are written. */
+int
+_smt_days_compare (const SmtDays *a, const SmtDays *b)
 {
   int order = compare_numbers (a->kind, b->kind);
 
@@ -129,7 +131,7 @@ compare_days (const SmtDays *a, const SmtDays *b)
 static int
 compare_minutes (const void *a, const void *b)
 {
-  return *(const guint16 *) a - *(const guint16 *) b;
+  return *(const guint16 *)a - *(const guint16 *)b;
 }
 
 static void
@@ -140,7 +142,7 @@ canonical_beat (SmtBeat *beat, gboolean as_needed)
   beat->amount = _smt_range_normalize (beat->amount);
   beat->times = _smt_range_normalize (beat->times);
   beat->gap_hours = _smt_range_normalize (beat->gap_hours);
-  beat->days = canonical_days (&beat->days);
+  beat->days = canonical_days (&beat->days, beat->basis == SMT_BASIS_PER_PERIOD);
   if (_smt_range_exact_count (beat->gap_hours, &gap) && gap == 0)
     beat->gap_hours = SMT_RANGE_NONE;
   for (guint i = beat->n_clock; i < SMT_MAX_CLOCK; i++)
@@ -190,7 +192,7 @@ compare_beats (const void *first, const void *second)
 {
   const SmtBeat *a = first;
   const SmtBeat *b = second;
-  int order = compare_days (&a->days, &b->days);
+  int order = _smt_days_compare (&a->days, &b->days);
 
   if (order == 0)
     order = compare_hours (a, b);
@@ -217,7 +219,8 @@ merge_hours (SmtBeat *into, const SmtBeat *from)
 {
   gint64 into_times, from_times;
 
-  if (into->basis != SMT_BASIS_EACH || compare_dose (into, from) != 0 || compare_days (&into->days, &from->days) != 0)
+  if (into->basis != SMT_BASIS_EACH || compare_dose (into, from) != 0
+      || _smt_days_compare (&into->days, &from->days) != 0)
     return FALSE;
   if (!_smt_range_exact_count (into->times, &into_times) || !_smt_range_exact_count (from->times, &from_times))
     return FALSE;
@@ -291,7 +294,7 @@ split_weekdays (SmtStep *step)
           SmtBeat one = *beat;
           if ((beat->days.weekdays >> day & 1) == 0)
             continue;
-          one.days.weekdays = (guint8) (1u << day);
+          one.days.weekdays = (guint8)(1u << day);
           one.unit = g_strdup (beat->unit);
           g_array_append_val (single, one);
         }
@@ -302,7 +305,7 @@ split_weekdays (SmtStep *step)
     }
   g_free (step->beats);
   step->n_beats = single->len;
-  step->beats = (SmtBeat *) (void *) g_array_free (single, FALSE);
+  step->beats = (SmtBeat *)(void *)g_array_free (single, FALSE);
 }
 
 static void
@@ -327,7 +330,7 @@ canonical_step (SmtStep *step, gboolean as_needed)
   merge_beats (step, merge_hours);
   merge_beats (step, merge_weekdays);
   for (guint i = 0; i < step->n_beats; i++)
-    step->beats[i].days = canonical_days (&step->beats[i].days); /* seven weekdays may have come together */
+    canonical_beat (&step->beats[i], as_needed); /* seven weekdays may have come together */
   sort_beats (step);
 }
 

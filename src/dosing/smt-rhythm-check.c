@@ -12,7 +12,7 @@
 guint8
 _smt_days_weekdays (const SmtDays *days)
 {
-  return days->except ? (guint8) (~days->weekdays & SMT_ALL_WEEKDAYS) : days->weekdays;
+  return days->except ? (guint8)(~days->weekdays & SMT_ALL_WEEKDAYS) : days->weekdays;
 }
 
 static gboolean
@@ -53,6 +53,19 @@ _smt_days_is_every_day (const SmtDays *days)
     default:
       return FALSE;
     }
+}
+
+/* Day 1 of a cycle or of a list of days: from the phase, which is its first day on, else the first day of the step. */
+SmtDate
+_smt_days_first (const SmtDays *days, SmtDate step_start)
+{
+  guint first_on = 1;
+
+  if (!smt_date_is_set (days->phase))
+    return step_start;
+  while (first_on < SMT_MAX_CYCLE && !smt_day_bits_has (&days->on, first_on))
+    first_on++;
+  return smt_date_add_days (days->phase, 1 - (int)first_on);
 }
 
 /* "3 tablets on Monday" is one dose that Monday. Without an amount, without days, or with hours, nothing of the kind is
@@ -124,7 +137,7 @@ weekdays_valid (const SmtDays *days)
 static gboolean
 days_valid (const SmtDays *days)
 {
-  if (!_smt_range_valid (days->n) || !_smt_range_valid (days->k) || (guint) days->unit > SMT_TIME_UNIT_YEAR)
+  if (!_smt_range_valid (days->n) || !_smt_range_valid (days->k) || (guint)days->unit > SMT_TIME_UNIT_YEAR)
     return FALSE;
   switch (days->kind)
     {
@@ -181,9 +194,10 @@ times_valid (const SmtBeat *beat)
 static gboolean
 beat_valid (const SmtBeat *beat)
 {
-  return _smt_range_valid (beat->amount) && _smt_range_valid (beat->gap_hours) && (guint) beat->basis <= SMT_BASIS_PER_PERIOD
-         && (guint) beat->per <= SMT_PER_M2 && (beat->unit == NULL || beat->unit[0] != '\0') && clock_valid (beat)
-         && times_valid (beat) && days_valid (&beat->days);
+  return _smt_range_valid (beat->amount) && _smt_range_valid (beat->gap_hours)
+         && (guint)beat->basis <= SMT_BASIS_PER_PERIOD && (guint)beat->per <= SMT_PER_M2
+         && (beat->unit == NULL || beat->unit[0] != '\0') && clock_valid (beat) && times_valid (beat)
+         && days_valid (&beat->days);
 }
 
 static gboolean
@@ -203,7 +217,7 @@ length_agrees_with_dates (const SmtStep *step)
 static gboolean
 step_valid (const SmtStep *step)
 {
-  if (!_smt_range_valid (step->length) || (guint) step->length_unit > SMT_TIME_UNIT_YEAR)
+  if (!_smt_range_valid (step->length) || (guint)step->length_unit > SMT_TIME_UNIT_YEAR)
     return FALSE;
   if (_smt_range_known (step->length) && smt_decimal_sign (step->length.hi) <= 0)
     return FALSE;
@@ -285,14 +299,14 @@ smt_beat_times_if_known (const SmtBeat *beat)
 
   gint64 value;
   if (_smt_range_known (beat->times))
-    return _smt_range_exact_count (beat->times, &value) && value > 0 && value <= G_MAXINT ? (guint) value : 0;
+    return _smt_range_exact_count (beat->times, &value) && value > 0 && value <= G_MAXINT ? (guint)value : 0;
   if (beat->parts != 0)
     return _smt_bits_count (beat->parts);
   if (beat->n_clock != 0)
     return beat->n_clock;
   if (beat->days.kind == SMT_DAYS_EVERY_N && beat->days.unit == SMT_TIME_UNIT_HOUR
       && _smt_range_exact_count (beat->days.n, &value) && value > 0 && HOURS_IN_DAY % value == 0)
-    return (guint) (HOURS_IN_DAY / value);
+    return (guint)(HOURS_IN_DAY / value);
   return 0;
 }
 

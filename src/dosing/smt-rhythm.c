@@ -196,7 +196,7 @@ smt_rhythm_ref (const SmtRhythm *rhythm)
 {
   g_return_val_if_fail (rhythm != NULL, NULL);
 
-  SmtRhythm *shared = (SmtRhythm *) rhythm; /* only the count changes */
+  SmtRhythm *shared = (SmtRhythm *)rhythm; /* only the count changes */
   g_atomic_ref_count_inc (&shared->ref_count);
   return shared;
 }

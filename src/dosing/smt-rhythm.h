@@ -69,7 +69,7 @@ typedef struct
   SmtDayBits on;
   SmtRange k;
   guint16 repeats; /* of the cycle or the interval; 0 = open */
-  SmtDate phase;   /* a day known to be a dose day; unset = unknown, never inferred */
+  SmtDate phase;   /* a day known to be a dose day (of a cycle or list its first); unset = unknown, never inferred */
 } SmtDays;
 
 /* --- beats, steps, rhythm ---------------------------------------------------------------------------------------- */
