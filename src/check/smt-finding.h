@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/smt-text.h"
+#include "dosing/smt-compare.h"
 #include "list/smt-list.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,9 @@ typedef enum
   SMT_FINDING_FIELD_UNKNOWN_INTERVAL, /* C3: a field without a number */
   SMT_FINDING_FIELD_DEFECT,           /* C12 */
   SMT_FINDING_PRODUCT_NOT_RECOGNISED, /* not a check: "intervallet er ikke kontrollert mot preparat" */
+  SMT_FINDING_SOURCES_DIFFER,         /* C2: two sources of one voice, e.g. Kortdose and the structured dose */
+  SMT_FINDING_WEEKLY_MAXIMUM,         /* C1: more in a week than the product allows */
+  SMT_N_FINDING_CODES,
 } SmtFindingCode;
 
 /**
@@ -57,8 +61,13 @@ typedef enum
  * @checks: bits (1 << SmtCheckId), all that agree on this cause
  * @key: the treatment it is about
  * @digest: of the treatment it rests on; an override holds as long as this does
- * @field/@text/@bound: (nullable): what each voice said, for words and strips
+ * @field/@text: (nullable): what each voice said, for words and strips; for SOURCES_DIFFER the two sources, both of
+ *   @voice
+ * @row: (nullable): the row of the interval table it rests on, or that graded it
  * @factor: field against text (or against the product's shortest interval); {0,1} when none
+ * @difference: SmtDifferenceFlags that were found between @field and @text
+ * @on: the day the voices were compared on
+ * @weekly: for WEEKLY_MAXIMUM, the amount of a week in the row's unit; {0,1} when none
  */
 typedef struct
 {
@@ -73,6 +82,10 @@ typedef struct
   const SmtIntervalRow *row;
   SmtRatio factor;
   guint32 defects;
+  guint32 difference;
+  SmtVoiceKind voice;
+  SmtDate on;
+  SmtRatio weekly;
   gatomicrefcount ref_count;
 } SmtFinding;
 

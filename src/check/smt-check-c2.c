@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * C2, text against structure: two sources that are clear and do not say the same. Ambiguous and unreadable sources are
+ * never compared.
+ */
+#include "check/smt-check.h"
+
+#include "check/smt-finding-private.h"
+
+/* From this factor on a difference is graded by the product; below it is for a look (contract 7). */
+#define GRAVE_FACTOR 2
+
+/** Pair: two rhythms and what lies between them. */
+typedef struct
+{
+  const SmtRhythm *a;
+  const SmtRhythm *b;
+  SmtDifference difference;
+  SmtFindingCode code;
+  SmtRatio factor;
+  gboolean found;
+} Pair;
+
+/* --- comparing ---------------------------------------------------------------------------------------------------- */
+
+static guint
+rank (SmtFindingCode code)
+{
+  switch (code)
+    {
+    case SMT_FINDING_FIELD_AGAINST_TEXT:
+      return 3;
+    case SMT_FINDING_WEEKDAY_AGAINST_TEXT:
+      return 2;
+    case SMT_FINDING_FIELD_DIFFERS_FROM_TEXT:
+      return 1;
+    case SMT_FINDING_FIELD_AGAINST_PRODUCT:
+    case SMT_FINDING_TEXT_AGAINST_PRODUCT:
+    case SMT_FINDING_FIELD_SILENT:
+    case SMT_FINDING_FIELD_UNKNOWN_INTERVAL:
+    case SMT_FINDING_FIELD_DEFECT:
+    case SMT_FINDING_PRODUCT_NOT_RECOGNISED:
+    case SMT_FINDING_SOURCES_DIFFER:
+    case SMT_FINDING_WEEKLY_MAXIMUM:
+    case SMT_N_FINDING_CODES:
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+differs (const SmtDifference *difference, SmtDifferenceFlags flag)
+{
+  return (difference->flags & flag) != 0;
+}
+
+/* Names what lies between @a and @b; FALSE when nothing does. */
+static gboolean
+judge (const SmtRhythm *a, const SmtRhythm *b, SmtDate on, Pair *pair)
+{
+  SmtDifference difference = smt_rhythm_compare (a, b, on);
+  gboolean grave_days =
+      differs (&difference, SMT_DIFFERENCE_DOSE_DAYS) && smt_factor_at_least (difference.days_factor, GRAVE_FACTOR);
+  gboolean grave_amount =
+      differs (&difference, SMT_DIFFERENCE_AMOUNT) && smt_factor_at_least (difference.amount_factor, GRAVE_FACTOR);
+
+  if (difference.flags == SMT_DIFFERENCE_NONE)
+    return FALSE;
+
+  *pair = (Pair){ .a = a, .b = b, .difference = difference, .found = TRUE };
+  if (differs (&difference, SMT_DIFFERENCE_DOSE_DAYS))
+    pair->factor = difference.days_factor;
+  else
+    pair->factor = difference.amount_factor;
+
+  if (grave_days || grave_amount)
+    {
+      pair->code = SMT_FINDING_FIELD_AGAINST_TEXT;
+      pair->factor = grave_days ? difference.days_factor : difference.amount_factor;
+    }
+  else if (differs (&difference, SMT_DIFFERENCE_WEEKDAY) && !differs (&difference, SMT_DIFFERENCE_DOSE_DAYS))
+    pair->code = SMT_FINDING_WEEKDAY_AGAINST_TEXT;
+  else
+    pair->code = SMT_FINDING_FIELD_DIFFERS_FROM_TEXT;
+  return TRUE;
+}
+
+/* The gravest of all pairs; of equally grave ones the first, so that the same input always gives the same finding. */
+static void
+keep_gravest (Pair *gravest, const Pair *pair)
+{
+  if (!gravest->found || rank (pair->code) > rank (gravest->code))
+    *gravest = *pair;
+}
+
+static Pair
+compare_voices (const SmtHearing *hearing)
+{
+  Pair gravest = { .found = FALSE };
+  Pair pair;
+
+  for (guint i = 0; i < hearing->fields->len; i++)
+    for (guint k = 0; k < hearing->texts->len; k++)
+      if (judge (g_ptr_array_index (hearing->fields, i), g_ptr_array_index (hearing->texts, k), hearing->today, &pair))
+        keep_gravest (&gravest, &pair);
+  return gravest;
+}
+
+static Pair
+compare_sources (const GPtrArray *rhythms, SmtDate today)
+{
+  Pair gravest = { .found = FALSE };
+  Pair pair;
+
+  for (guint i = 0; i < rhythms->len; i++)
+    for (guint k = i + 1; k < rhythms->len; k++)
+      if (judge (g_ptr_array_index (rhythms, i), g_ptr_array_index (rhythms, k), today, &pair))
+        keep_gravest (&gravest, &pair);
+  return gravest;
+}
+
+/* --- reporting ---------------------------------------------------------------------------------------------------- */
+
+static SmtClass
+class_of (const SmtHearing *hearing, SmtFindingCode judged, const SmtIntervalRow *row)
+{
+  if (judged == SMT_FINDING_FIELD_AGAINST_TEXT)
+    return _smt_class_by_row (row);
+  if (judged == SMT_FINDING_WEEKDAY_AGAINST_TEXT && _smt_is_methotrexate (hearing->treatment))
+    return SMT_CLASS_STOP;
+  return SMT_CLASS_CHECK;
+}
+
+static void
+report (const SmtHearing *hearing, const Pair *pair, SmtFindingCode code, SmtVoiceKind voice, GPtrArray *findings)
+{
+  const SmtProduct *product = hearing->treatment->product;
+  const SmtIntervalRow *row = product != NULL ? product->row : NULL;
+  SmtFinding *finding = _smt_finding_new (code, hearing->treatment, hearing->today);
+
+  _smt_finding_set_voices (finding, pair->a, pair->b);
+  finding->checks = 1u << SMT_CHECK_C2;
+  finding->severity_class = class_of (hearing, pair->code, row);
+  finding->severity = row != NULL ? row->severity : SMT_SEVERITY_NONE;
+  finding->row = row;
+  finding->voice = voice;
+  finding->difference = pair->difference.flags;
+  finding->factor = pair->factor.num > 0 ? pair->factor : SMT_RATIO_INT (0);
+  g_ptr_array_add (findings, finding);
+}
+
+/*
+ * _smt_check_c2:
+ * @hearing: what was heard
+ * @findings: (element-type SmtFinding): where to report
+ *
+ * Two sources of one voice are only held against each other when field and text agree: otherwise the same cause would
+ * be told twice.
+ */
+void
+_smt_check_c2 (const SmtHearing *hearing, GPtrArray *findings)
+{
+  Pair pair = compare_voices (hearing);
+
+  if (pair.found)
+    {
+      report (hearing, &pair, pair.code, SMT_VOICE_FIELD, findings);
+      return;
+    }
+
+  pair = compare_sources (hearing->fields, hearing->today);
+  if (pair.found)
+    report (hearing, &pair, SMT_FINDING_SOURCES_DIFFER, SMT_VOICE_FIELD, findings);
+  pair = compare_sources (hearing->texts, hearing->today);
+  if (pair.found)
+    report (hearing, &pair, SMT_FINDING_SOURCES_DIFFER, SMT_VOICE_TEXT, findings);
+}

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Finding sentences in English.
+ */
+#include "check/smt-finding-words.h"
+
+#define UNTIL_AGREED "Goes away when the field and the text say the same."
+#define UNTIL_ALLOWED "Goes away when the dose has the product's interval, or a longer one."
+
+const SmtWordTable _smt_words_en = {
+  .phrases = {
+    [SMT_PHRASE_FIELD_AGAINST_PRODUCT] = {
+      .badge = "{field-short} ↔ {product-short}",
+      .headline = "The field says {field-tempo}, the product {product}",
+      .explain = "{harm} The structured field {often} the product's shortest usual interval.",
+      .remedy = UNTIL_ALLOWED,
+    },
+    [SMT_PHRASE_BOTH_AGAINST_PRODUCT] = {
+      .badge = "{field-short} ↔ {product-short}",
+      .headline = "The field and the text say {field-tempo}, the product {product}",
+      .explain = "{harm} Field and text agree, but the dose {often} the product's shortest usual interval.",
+      .remedy = UNTIL_ALLOWED,
+    },
+    [SMT_PHRASE_TEXT_AGAINST_PRODUCT] = {
+      .badge = "{text-short} ↔ {product-short}",
+      .headline = "The text says {text-tempo}, the product {product}",
+      .explain = "{harm} The dosing text {often} the product's shortest usual interval.",
+      .remedy = UNTIL_ALLOWED,
+    },
+    [SMT_PHRASE_FIELD_MORE_OFTEN] = {
+      .badge = "{field-short} ↔ {text-short}",
+      .headline = "The field says {field-tempo}, the text {text-tempo}",
+      .explain = "{harm} The structured field {often} the dosing text.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_TEXT_MORE_OFTEN] = {
+      .badge = "{field-short} ↔ {text-short}",
+      .headline = "The field says {field-tempo}, the text {text-tempo}",
+      .explain = "{harm} The dosing text {often} the structured field.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_FIELD_MORE] = {
+      .badge = "amounts differ",
+      .headline = "The field says {field}, the text {text}",
+      .explain = "The amount in the structured field is {factor} times the amount in the dosing text.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_TEXT_MORE] = {
+      .badge = "amounts differ",
+      .headline = "The field says {field}, the text {text}",
+      .explain = "The amount in the dosing text is {factor} times the amount in the structured field.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_DIFFERS] = {
+      .badge = "field ≠ text",
+      .headline = "The field says {field}, the text {text}",
+      .explain = "The field and the text do not agree on {differences}.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_WEEKDAY] = {
+      .badge = "{field-weekdays} ↔ {text-weekdays}",
+      .headline = "The field says {field-weekdays}, the text {text-weekdays}",
+      .explain = "The interval is the same, but not the weekday. Two days in one week can become two doses.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_FIELD_SILENT] = {
+      .badge = "text only",
+      .headline = "The field is empty, only the text says the dose",
+      .explain = "The dose stands as text only, so it cannot be held against a structured field.",
+      .remedy = "Goes away when the dose stands in the structured field, too.",
+    },
+    [SMT_PHRASE_UNKNOWN_INTERVAL] = {
+      .badge = "unknown interval",
+      .headline = "The field does not say how often",
+      .explain = "The structured field lacks a number for the interval. It is read as unknown, not as every day.",
+      .remedy = "Goes away when the field has an interval in whole days.",
+    },
+    [SMT_PHRASE_DEFECT] = {
+      .badge = "fault in the field",
+      .headline = "The field cannot be displayed as it stands",
+      .explain = "{defects}",
+      .remedy = "Goes away when the field is written anew without this fault.",
+    },
+    [SMT_PHRASE_NOT_RECOGNISED] = {
+      .badge = "unknown product",
+      .headline = "The product is not recognised: the interval is not checked against any product",
+      .explain = "It has no ATC code, and its name is not in the interval table. The field and the text are held "
+                 "against one another as usual.",
+      .remedy = "Goes away when the medicine has an ATC code.",
+    },
+    [SMT_PHRASE_FIELDS_DIFFER] = {
+      .badge = "two fields differ",
+      .headline = "Two structured fields do not agree: {field} and {text}",
+      .explain = "The short dose and the structured dose should say the same. They do not agree on {differences}.",
+      .remedy = "Goes away when both fields say the same.",
+    },
+    [SMT_PHRASE_TEXTS_DIFFER] = {
+      .badge = "two texts differ",
+      .headline = "Two dosing texts do not agree: {field} and {text}",
+      .explain = "The prescription has two dosing texts, and they do not agree on {differences}.",
+      .remedy = "Goes away when both texts say the same.",
+    },
+    [SMT_PHRASE_FIELD_ABOVE_MAXIMUM] = {
+      .badge = "above weekly maximum",
+      .headline = "The field gives {weekly} a week, the product's highest weekly dose is {maximum}",
+      .explain = "The interval is allowed, but the amount of a week is above the product's highest usual weekly dose.",
+      .remedy = "Goes away when the weekly dose is {maximum} or less.",
+    },
+    [SMT_PHRASE_TEXT_ABOVE_MAXIMUM] = {
+      .badge = "above weekly maximum",
+      .headline = "The text gives {weekly} a week, the product's highest weekly dose is {maximum}",
+      .explain = "The interval is allowed, but the amount of a week is above the product's highest usual weekly dose.",
+      .remedy = "Goes away when the weekly dose is {maximum} or less.",
+    },
+  },
+  .classes = {
+    [SMT_CLASS_INFO] = "For information",
+    [SMT_CLASS_CHECK] = "Check",
+    [SMT_CLASS_STOP] = "Stop",
+  },
+  .defects = {
+    "The doses of one period have different intervals.",
+    "The period has no start date.",
+    "The interval is not given in days.",
+    "The periods overlap.",
+    "The dose is set as accurate and has a time range as well.",
+    "The same time range stands twice.",
+    "The interval lacks a number.",
+  },
+  .differences = { "the number of dose days", "the amount", "the number of doses a day", "the weekday", "use as needed" },
+  .tempos = {
+    { { 1, 1 }, "daily" },
+    { { 2, 1 }, "every other day" },
+    { { 3, 1 }, "every 3rd day" },
+    { { 7, 2 }, "twice a week" },
+    { { 7, 1 }, "weekly" },
+    { { 14, 1 }, "every other week" },
+    { { 21, 1 }, "every 3 weeks" },
+    { { 28, 1 }, "every 4 weeks" },
+    { { 84, 1 }, "every 12 weeks" },
+    { { 365, 1 }, "yearly" },
+  },
+  .and = "and",
+  .about = "about",
+  .times_as_often = "is {factor} times as frequent as",
+  .closer = "has its dose days closer together than",
+  .unknown = "unknown",
+  .rule_set = "rule set",
+  .row = "row",
+  .source = "source:",
+  .recognition = "Recognition of the product",
+  .unreviewed = "the table is not clinically reviewed",
+  .point = '.',
+};

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Finding sentences in bokmål.
+ */
+#include "check/smt-finding-words.h"
+
+#define UNTIL_AGREED "Forsvinner når feltet og teksten sier det samme."
+#define UNTIL_ALLOWED "Forsvinner når dosen har preparatets intervall, eller et lengre."
+
+const SmtWordTable _smt_words_nb = {
+  .phrases = {
+    [SMT_PHRASE_FIELD_AGAINST_PRODUCT] = {
+      .badge = "{field-short} ↔ {product-short}",
+      .headline = "Feltet sier {field-tempo}, preparatet {product}",
+      .explain = "{harm} Det strukturerte feltet {often} preparatets korteste vanlige intervall.",
+      .remedy = UNTIL_ALLOWED,
+    },
+    [SMT_PHRASE_BOTH_AGAINST_PRODUCT] = {
+      .badge = "{field-short} ↔ {product-short}",
+      .headline = "Feltet og teksten sier {field-tempo}, preparatet {product}",
+      .explain = "{harm} Felt og tekst er enige, men dosen {often} preparatets korteste vanlige intervall.",
+      .remedy = UNTIL_ALLOWED,
+    },
+    [SMT_PHRASE_TEXT_AGAINST_PRODUCT] = {
+      .badge = "{text-short} ↔ {product-short}",
+      .headline = "Teksten sier {text-tempo}, preparatet {product}",
+      .explain = "{harm} Doseteksten {often} preparatets korteste vanlige intervall.",
+      .remedy = UNTIL_ALLOWED,
+    },
+    [SMT_PHRASE_FIELD_MORE_OFTEN] = {
+      .badge = "{field-short} ↔ {text-short}",
+      .headline = "Feltet sier {field-tempo}, teksten {text-tempo}",
+      .explain = "{harm} Det strukturerte feltet {often} doseteksten.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_TEXT_MORE_OFTEN] = {
+      .badge = "{field-short} ↔ {text-short}",
+      .headline = "Feltet sier {field-tempo}, teksten {text-tempo}",
+      .explain = "{harm} Doseteksten {often} det strukturerte feltet.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_FIELD_MORE] = {
+      .badge = "ulik mengde",
+      .headline = "Feltet sier {field}, teksten {text}",
+      .explain = "Mengden i det strukturerte feltet er {factor} ganger mengden i doseteksten.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_TEXT_MORE] = {
+      .badge = "ulik mengde",
+      .headline = "Feltet sier {field}, teksten {text}",
+      .explain = "Mengden i doseteksten er {factor} ganger mengden i det strukturerte feltet.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_DIFFERS] = {
+      .badge = "felt ≠ tekst",
+      .headline = "Feltet sier {field}, teksten {text}",
+      .explain = "Feltet og teksten er ikke enige om {differences}.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_WEEKDAY] = {
+      .badge = "{field-weekdays} ↔ {text-weekdays}",
+      .headline = "Feltet sier {field-weekdays}, teksten {text-weekdays}",
+      .explain = "Intervallet er det samme, men ikke ukedagen. To dager i samme uke kan bli to doser.",
+      .remedy = UNTIL_AGREED,
+    },
+    [SMT_PHRASE_FIELD_SILENT] = {
+      .badge = "bare tekst",
+      .headline = "Feltet er tomt, bare teksten sier dosen",
+      .explain = "Dosen står bare som tekst, så den kan ikke holdes mot et strukturert felt.",
+      .remedy = "Forsvinner når dosen også står i det strukturerte feltet.",
+    },
+    [SMT_PHRASE_UNKNOWN_INTERVAL] = {
+      .badge = "ukjent intervall",
+      .headline = "Feltet sier ikke hvor ofte",
+      .explain = "Det strukturerte feltet mangler et tall for intervallet. Det er lest som ukjent, ikke som hver dag.",
+      .remedy = "Forsvinner når feltet har et intervall i hele døgn.",
+    },
+    [SMT_PHRASE_DEFECT] = {
+      .badge = "feil i feltet",
+      .headline = "Feltet kan ikke vises slik det står",
+      .explain = "{defects}",
+      .remedy = "Forsvinner når feltet er skrevet på nytt uten denne feilen.",
+    },
+    [SMT_PHRASE_NOT_RECOGNISED] = {
+      .badge = "ukjent preparat",
+      .headline = "Preparatet er ikke gjenkjent: intervallet er ikke kontrollert mot preparat",
+      .explain = "Det har ingen ATC-kode, og navnet står ikke i intervalltabellen. Feltet og teksten er holdt mot "
+                 "hverandre som ellers.",
+      .remedy = "Forsvinner når legemiddelet har ATC-kode.",
+    },
+    [SMT_PHRASE_FIELDS_DIFFER] = {
+      .badge = "to felt uenige",
+      .headline = "To strukturerte felt er uenige: {field} og {text}",
+      .explain = "Kortdose og strukturert dose skal si det samme. De er ikke enige om {differences}.",
+      .remedy = "Forsvinner når begge feltene sier det samme.",
+    },
+    [SMT_PHRASE_TEXTS_DIFFER] = {
+      .badge = "to tekster uenige",
+      .headline = "To dosetekster er uenige: {field} og {text}",
+      .explain = "Resepten har to dosetekster, og de er ikke enige om {differences}.",
+      .remedy = "Forsvinner når begge tekstene sier det samme.",
+    },
+    [SMT_PHRASE_FIELD_ABOVE_MAXIMUM] = {
+      .badge = "over ukesmaks",
+      .headline = "Feltet gir {weekly} i uken, preparatets høyeste ukesdose er {maximum}",
+      .explain = "Intervallet er innenfor, men mengden i uken er høyere enn preparatets høyeste vanlige ukesdose.",
+      .remedy = "Forsvinner når ukesdosen er {maximum} eller lavere.",
+    },
+    [SMT_PHRASE_TEXT_ABOVE_MAXIMUM] = {
+      .badge = "over ukesmaks",
+      .headline = "Teksten gir {weekly} i uken, preparatets høyeste ukesdose er {maximum}",
+      .explain = "Intervallet er innenfor, men mengden i uken er høyere enn preparatets høyeste vanlige ukesdose.",
+      .remedy = "Forsvinner når ukesdosen er {maximum} eller lavere.",
+    },
+  },
+  .classes = {
+    [SMT_CLASS_INFO] = "Til orientering",
+    [SMT_CLASS_CHECK] = "Sjekk",
+    [SMT_CLASS_STOP] = "Stopp",
+  },
+  .defects = {
+    "Dosene i samme periode har ulike intervaller.",
+    "Perioden har ingen startdato.",
+    "Intervallet er ikke oppgitt i døgn.",
+    "Periodene overlapper hverandre.",
+    "Dosen er satt som nøyaktig og har samtidig et tidsrom.",
+    "Samme tidsrom står to ganger.",
+    "Intervallet mangler et tall.",
+  },
+  .differences = { "antall dosedager", "mengden", "antall doser på en dag", "ukedagen", "bruk ved behov" },
+  .tempos = {
+    { { 1, 1 }, "daglig" },
+    { { 2, 1 }, "annenhver dag" },
+    { { 3, 1 }, "hver 3. dag" },
+    { { 7, 2 }, "2 ganger i uken" },
+    { { 7, 1 }, "ukentlig" },
+    { { 14, 1 }, "annenhver uke" },
+    { { 21, 1 }, "hver 3. uke" },
+    { { 28, 1 }, "hver 4. uke" },
+    { { 84, 1 }, "hver 12. uke" },
+    { { 365, 1 }, "årlig" },
+  },
+  .and = "og",
+  .about = "omtrent",
+  .times_as_often = "er {factor} ganger så hyppig som",
+  .closer = "har tettere dosedager enn",
+  .unknown = "ukjent",
+  .rule_set = "regelsett",
+  .row = "rad",
+  .source = "kilde:",
+  .recognition = "Gjenkjenning av preparat",
+  .unreviewed = "tabellen er ikke klinisk gjennomgått",
+  .point = ',',
+};

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "check/smt-finding-words.h"
+
+#include "base/smt-text.h"
+
+/* --- choosing ----------------------------------------------------------------------------------------------------- */
+
+/*
+ * _smt_words_for:
+ * @language: a language
+ *
+ * Returns: its table; bokmål for a language that has none
+ */
+const SmtWordTable *
+_smt_words_for (SmtLanguage language)
+{
+  return language == SMT_LANGUAGE_EN ? &_smt_words_en : &_smt_words_nb;
+}
+
+static gboolean
+same_tempo (const SmtFinding *finding)
+{
+  if (finding->field == NULL || finding->text == NULL)
+    return FALSE;
+
+  SmtDifference difference = smt_rhythm_compare (finding->field, finding->text, finding->on);
+  return (difference.known & SMT_DIFFERENCE_DOSE_DAYS) != 0 && (difference.flags & SMT_DIFFERENCE_DOSE_DAYS) == 0;
+}
+
+static SmtPhrase
+phrase_against_text (const SmtFinding *finding)
+{
+  gboolean field_more = finding->factor.num >= finding->factor.den;
+  SmtDifference difference = smt_rhythm_compare (finding->field, finding->text, finding->on);
+
+  /* the factor is of dose days when those are far apart, else of the amount */
+  if (smt_ratio_compare (difference.days_factor, finding->factor) == 0)
+    return field_more ? SMT_PHRASE_FIELD_MORE_OFTEN : SMT_PHRASE_TEXT_MORE_OFTEN;
+  return field_more ? SMT_PHRASE_FIELD_MORE : SMT_PHRASE_TEXT_MORE;
+}
+
+/*
+ * _smt_phrase_of:
+ * @finding: a finding
+ *
+ * Returns: how it is said
+ */
+SmtPhrase
+_smt_phrase_of (const SmtFinding *finding)
+{
+  switch (finding->code)
+    {
+    case SMT_FINDING_FIELD_AGAINST_PRODUCT:
+      return same_tempo (finding) ? SMT_PHRASE_BOTH_AGAINST_PRODUCT : SMT_PHRASE_FIELD_AGAINST_PRODUCT;
+    case SMT_FINDING_TEXT_AGAINST_PRODUCT:
+      return SMT_PHRASE_TEXT_AGAINST_PRODUCT;
+    case SMT_FINDING_FIELD_AGAINST_TEXT:
+      return phrase_against_text (finding);
+    case SMT_FINDING_FIELD_DIFFERS_FROM_TEXT:
+      return SMT_PHRASE_DIFFERS;
+    case SMT_FINDING_WEEKDAY_AGAINST_TEXT:
+      return SMT_PHRASE_WEEKDAY;
+    case SMT_FINDING_FIELD_SILENT:
+      return SMT_PHRASE_FIELD_SILENT;
+    case SMT_FINDING_FIELD_UNKNOWN_INTERVAL:
+      return SMT_PHRASE_UNKNOWN_INTERVAL;
+    case SMT_FINDING_FIELD_DEFECT:
+      return SMT_PHRASE_DEFECT;
+    case SMT_FINDING_SOURCES_DIFFER:
+      return finding->voice == SMT_VOICE_TEXT ? SMT_PHRASE_TEXTS_DIFFER : SMT_PHRASE_FIELDS_DIFFER;
+    case SMT_FINDING_WEEKLY_MAXIMUM:
+      return finding->voice == SMT_VOICE_TEXT ? SMT_PHRASE_TEXT_ABOVE_MAXIMUM : SMT_PHRASE_FIELD_ABOVE_MAXIMUM;
+    case SMT_FINDING_PRODUCT_NOT_RECOGNISED:
+    case SMT_N_FINDING_CODES:
+    default:
+      return SMT_PHRASE_NOT_RECOGNISED;
+    }
+}
+
+static const SmtPhraseWords *
+words_of (const SmtFinding *finding, SmtLanguage language)
+{
+  return &_smt_words_for (language)->phrases[_smt_phrase_of (finding)];
+}
+
+/* --- rule --------------------------------------------------------------------------------------------------------- */
+
+static char *
+name_checks (const SmtFinding *finding, const SmtWordTable *table)
+{
+  GString *names = g_string_new (NULL);
+  guint left = 0;
+
+  for (guint check = SMT_CHECK_C1; check < SMT_N_CHECKS; check++)
+    left += (finding->checks >> check) & 1u;
+  for (guint check = SMT_CHECK_C1; check < SMT_N_CHECKS; check++)
+    {
+      if ((finding->checks & (1u << check)) == 0)
+        continue;
+      g_string_append_printf (names, "C%u", check);
+      left--;
+      if (left == 1)
+        g_string_append_printf (names, " %s ", table->and);
+      else if (left > 1)
+        g_string_append (names, ", ");
+    }
+  if (names->len == 0)
+    g_string_append (names, table->recognition);
+  return g_string_free (names, FALSE);
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_finding_badge:
+ * @finding: a finding
+ * @language: nb or en; others fall back to nb
+ *
+ * Returns: (transfer full): a few words for a row of the list: "daglig ↔ ukentlig"
+ */
+char *
+smt_finding_badge (const SmtFinding *finding, SmtLanguage language)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  return _smt_words_expand (words_of (finding, language)->badge, finding, language);
+}
+
+/**
+ * smt_finding_headline:
+ * @finding: a finding
+ * @language: nb or en; others fall back to nb
+ *
+ * Returns: (transfer full): what each voice says, without full stop: "Feltet sier hver dag, teksten én gang i uken"
+ */
+char *
+smt_finding_headline (const SmtFinding *finding, SmtLanguage language)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  return _smt_words_expand (words_of (finding, language)->headline, finding, language);
+}
+
+/**
+ * smt_finding_explain:
+ * @finding: a finding
+ * @language: nb or en; others fall back to nb
+ *
+ * Returns: (transfer full): why it matters, in one or two sentences
+ */
+char *
+smt_finding_explain (const SmtFinding *finding, SmtLanguage language)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  return _smt_words_expand (words_of (finding, language)->explain, finding, language);
+}
+
+/**
+ * smt_finding_remedy:
+ * @finding: a finding
+ * @language: nb or en; others fall back to nb
+ *
+ * Returns: (transfer full): what would make it go away; never a dose
+ */
+char *
+smt_finding_remedy (const SmtFinding *finding, SmtLanguage language)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  return _smt_words_expand (words_of (finding, language)->remedy, finding, language);
+}
+
+/**
+ * smt_finding_rule:
+ * @finding: a finding
+ * @language: nb or en; others fall back to nb
+ *
+ * Returns: (transfer full): checks, rule set, and the row of the interval table with its source, which no clinician has
+ *   reviewed
+ */
+char *
+smt_finding_rule (const SmtFinding *finding, SmtLanguage language)
+{
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  const SmtWordTable *table = _smt_words_for (language);
+  g_autofree char *checks = name_checks (finding, table);
+  if (finding->row == NULL)
+    return g_strdup_printf ("%s · %s %s", checks, table->rule_set, SMT_RULE_SET_VERSION);
+  return g_strdup_printf ("%s · %s %s · %s %s · %s %s · %s", checks, table->rule_set, SMT_RULE_SET_VERSION, table->row,
+                          finding->row->id, table->source, finding->row->source, table->unreviewed);
+}
+
+/**
+ * smt_class_name:
+ * @severity_class: a class
+ * @language: nb or en; others fall back to nb
+ *
+ * Returns: (transfer none): "Stopp", "Sjekk" or "Til orientering"
+ */
+const char *
+smt_class_name (SmtClass severity_class, SmtLanguage language)
+{
+  g_return_val_if_fail (severity_class <= SMT_CLASS_STOP, NULL);
+
+  return _smt_words_for (language)->classes[severity_class];
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Finding sentences: templates per language, and the tokens that stand in them. Private to the room.
+ * Const data; any thread.
+ */
+#pragma once
+
+#include "check/smt-finding.h"
+
+G_BEGIN_DECLS
+
+/** SmtPhrase: what is said of a finding; some codes are said in more than one way. */
+typedef enum
+{
+  SMT_PHRASE_FIELD_AGAINST_PRODUCT,
+  SMT_PHRASE_BOTH_AGAINST_PRODUCT, /* field and text agree with one another */
+  SMT_PHRASE_TEXT_AGAINST_PRODUCT,
+  SMT_PHRASE_FIELD_MORE_OFTEN,
+  SMT_PHRASE_TEXT_MORE_OFTEN,
+  SMT_PHRASE_FIELD_MORE,
+  SMT_PHRASE_TEXT_MORE,
+  SMT_PHRASE_DIFFERS,
+  SMT_PHRASE_WEEKDAY,
+  SMT_PHRASE_FIELD_SILENT,
+  SMT_PHRASE_UNKNOWN_INTERVAL,
+  SMT_PHRASE_DEFECT,
+  SMT_PHRASE_NOT_RECOGNISED,
+  SMT_PHRASE_FIELDS_DIFFER,
+  SMT_PHRASE_TEXTS_DIFFER,
+  SMT_PHRASE_FIELD_ABOVE_MAXIMUM,
+  SMT_PHRASE_TEXT_ABOVE_MAXIMUM,
+  SMT_N_PHRASES,
+} SmtPhrase;
+
+/** SmtPhraseWords: templates with tokens in braces. */
+typedef struct
+{
+  const char *badge;
+  const char *headline;
+  const char *explain;
+  const char *remedy;
+} SmtPhraseWords;
+
+/** SmtTempoWord: a short word for an interval, for badges; @days is exact. */
+typedef struct
+{
+  SmtRatio days;
+  const char *word;
+} SmtTempoWord;
+
+#define SMT_N_DEFECTS     7
+#define SMT_N_DIFFERENCES 5
+#define SMT_N_TEMPO_WORDS 10
+
+/**
+ * SmtWordTable: all words of one language.
+ * @defects/@differences: by bit number of SmtFieldDefect and SmtDifferenceFlags
+ */
+typedef struct
+{
+  SmtPhraseWords phrases[SMT_N_PHRASES];
+  const char *classes[SMT_CLASS_STOP + 1];
+  const char *defects[SMT_N_DEFECTS];
+  const char *differences[SMT_N_DIFFERENCES];
+  SmtTempoWord tempos[SMT_N_TEMPO_WORDS];
+  const char *and;
+  const char *about;
+  const char *times_as_often;
+  const char *closer;
+  const char *unknown;
+  const char *rule_set;
+  const char *row;
+  const char *source;
+  const char *recognition;
+  const char *unreviewed;
+  char point;
+} SmtWordTable;
+
+extern const SmtWordTable _smt_words_nb;
+extern const SmtWordTable _smt_words_en;
+
+const SmtWordTable *_smt_words_for    (SmtLanguage language);
+SmtPhrase           _smt_phrase_of    (const SmtFinding *finding);
+char               *_smt_words_expand (const char *pattern, const SmtFinding *finding, SmtLanguage language);
+
+G_END_DECLS
