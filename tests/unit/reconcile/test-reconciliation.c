@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "make-list.h"
+
+#define MTX "Methotrexate Orifarm tab 2,5 mg"
+#define RX SMT_PRESCRIPTION_DISPENSABLE
+
+/* One of each: a flagged tablet, a quiet one, a loose prescription, a stopped one. */
+static SmtReconciliation *
+new_case (gboolean has_pll)
+{
+  const MadeUp rows[] = {
+    { "pll:mtx", MTX, "L04AX03", daily (3), monday (3), "mtx", "rx-mtx", RX, SMT_TREATMENT_ACTIVE },
+    { "pll:selo", "Selo-Zok depottab 100 mg", "C07AB02", daily (1), daily (1), "selo", "rx-selo", RX, SMT_TREATMENT_ACTIVE },
+    { "rx:loose", "Paracet tab 500 mg", "N02BE01", daily (2), daily (2), NULL, "rx-loose", RX, SMT_TREATMENT_ACTIVE },
+    { "pll:gone", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "gone", "rx-gone", SMT_PRESCRIPTION_RECALLED, SMT_TREATMENT_STOPPED },
+  };
+  g_autoptr (SmtList) list = make_list (rows, G_N_ELEMENTS (rows), has_pll);
+
+  return smt_reconciliation_new (list, TODAY);
+}
+
+static SmtDecision *
+new_decision (const SmtReconciliation *self, SmtDecisionKind kind, const char *key)
+{
+  return smt_decision_new (kind, key, smt_reconciliation_find_row (self, key)->treatment->digest);
+}
+
+static SmtDecision *
+new_change (const SmtReconciliation *self, const char *key, SmtRhythm *rhythm)
+{
+  SmtDecision *decision = new_decision (self, SMT_DECISION_CHANGE, key);
+
+  decision->rhythm = rhythm;
+  decision->first_day = TODAY;
+  decision->new_prescription_id = g_strdup ("rx-new");
+  return decision;
+}
+
+static void
+assert_refused (SmtReconciliation *self, SmtDecision *decision, SmtReconcileError code)
+{
+  g_autoptr (GError) error = NULL;
+  guint blocking = smt_reconciliation_count_blocking (self);
+
+  g_assert_false (smt_reconciliation_decide (self, decision, &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, (int)code);
+  g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, blocking);
+  g_assert_false (smt_reconciliation_can_undo (self));
+}
+
+static void
+assert_taken (SmtReconciliation *self, SmtDecision *decision)
+{
+  g_autoptr (GError) error = NULL;
+
+  smt_reconciliation_decide (self, decision, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+
+  g_assert_cmpuint (smt_reconciliation_get_n_rows (self), ==, 4);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:mtx")->group, ==, SMT_GROUP_MUST_DECIDE);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "rx:loose")->group, ==, SMT_GROUP_MUST_DECIDE);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:selo")->group, ==, SMT_GROUP_UNCHANGED);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:gone")->group, ==, SMT_GROUP_STOPPED);
+  g_assert_null (smt_reconciliation_find_row (self, "pll:nobody"));
+  g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 2);
+}
+
+static void
+test_seen (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  smt_reconciliation_set_seen (self, seen);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:selo")->group, ==, SMT_GROUP_CHANGED);
+  g_hash_table_insert (seen, (char *)"pll:selo", (char *)"digest of pll:selo");
+  smt_reconciliation_set_seen (self, seen);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:selo")->group, ==, SMT_GROUP_UNCHANGED);
+  g_hash_table_insert (seen, (char *)"pll:selo", (char *)"another digest");
+  smt_reconciliation_set_seen (self, seen);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:selo")->group, ==, SMT_GROUP_CHANGED);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:mtx")->group, ==, SMT_GROUP_MUST_DECIDE);
+}
+
+static void
+test_loose_blocks_only_beside_a_list (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (FALSE);
+
+  g_assert_false (smt_reconciliation_find_row (self, "rx:loose")->blocks);
+  g_assert_true (smt_reconciliation_find_row (self, "pll:mtx")->blocks);
+}
+
+static void
+test_flagged_row_cannot_be_kept (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (SmtDecision) keep = new_decision (self, SMT_DECISION_KEEP, "pll:mtx");
+
+  assert_refused (self, keep, SMT_RECONCILE_ERROR_STOP);
+}
+
+static void
+test_flagged_loose_prescription_cannot_be_taken_in (void)
+{
+  const MadeUp rows[] = { { "rx:mtx", MTX, "L04AX03", daily (3), monday (3), NULL, "rx-mtx", RX, SMT_TREATMENT_ACTIVE } };
+  g_autoptr (SmtList) list = make_list (rows, 1, TRUE);
+  g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, TODAY);
+  g_autoptr (SmtDecision) take_in = new_decision (self, SMT_DECISION_TAKE_IN, "rx:mtx");
+  g_autoptr (SmtDecision) override = new_decision (self, SMT_DECISION_OVERRIDE, "rx:mtx");
+
+  take_in->new_entry_id = g_strdup ("new");
+  override->reason = g_strdup ("avtalt med onkolog");
+  assert_refused (self, take_in, SMT_RECONCILE_ERROR_STOP);
+  assert_refused (self, override, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+}
+
+static void
+test_change_must_be_whole (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (SmtDecision) no_rhythm = new_change (self, "pll:mtx", NULL);
+  g_autoptr (SmtDecision) no_day = new_change (self, "pll:mtx", monday (3));
+  g_autoptr (SmtDecision) no_id = new_change (self, "pll:mtx", monday (3));
+  g_autoptr (SmtDecision) no_days = new_change (self, "pll:mtx", monday (3));
+
+  no_day->first_day = SMT_DATE_UNSET;
+  g_clear_pointer (&no_id->new_prescription_id, g_free);
+  no_days->rhythm->steps[0].beats[0].days = (SmtDays){ 0 };
+  assert_refused (self, no_rhythm, SMT_RECONCILE_ERROR_INCOMPLETE);
+  assert_refused (self, no_day, SMT_RECONCILE_ERROR_INCOMPLETE);
+  assert_refused (self, no_id, SMT_RECONCILE_ERROR_INCOMPLETE);
+  assert_refused (self, no_days, SMT_RECONCILE_ERROR_INCOMPLETE);
+}
+
+static void
+test_change_to_another_fault (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (SmtDecision) change = new_change (self, "pll:mtx", daily (1));
+
+  assert_refused (self, change, SMT_RECONCILE_ERROR_NEW_FINDING);
+}
+
+static void
+test_what_settles_a_stopp (void)
+{
+  for (guint i = 0; i < 5; i++)
+    {
+      const SmtDecisionKind kinds[] = { SMT_DECISION_CHANGE, SMT_DECISION_STOP, SMT_DECISION_RECALL,
+                                        SMT_DECISION_CLARIFY, SMT_DECISION_OVERRIDE };
+      g_autoptr (SmtReconciliation) self = new_case (TRUE);
+      g_autoptr (SmtDecision) decision = kinds[i] == SMT_DECISION_CHANGE ? new_change (self, "pll:mtx", monday (3))
+                                                                         : new_decision (self, kinds[i], "pll:mtx");
+
+      decision->reason = g_strdup ("avtalt");
+      decision->recipient = g_strdup ("revmatolog");
+      decision->due = smt_date_new (2026, 12, 1);
+      assert_taken (self, decision);
+      g_assert_false (smt_reconciliation_find_row (self, "pll:mtx")->blocks);
+      g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1);
+    }
+}
+
+static void
+test_reasons_are_needed (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (SmtDecision) override = new_decision (self, SMT_DECISION_OVERRIDE, "pll:mtx");
+  g_autoptr (SmtDecision) clarify = new_decision (self, SMT_DECISION_CLARIFY, "pll:mtx");
+  g_autoptr (SmtDecision) stop = new_decision (self, SMT_DECISION_STOP, "pll:mtx");
+
+  override->reason = g_strdup (" \n\t ");
+  clarify->recipient = g_strdup ("apotek");
+  stop->stop_reason = SMT_STOP_OTHER;
+  assert_refused (self, override, SMT_RECONCILE_ERROR_INCOMPLETE);
+  assert_refused (self, clarify, SMT_RECONCILE_ERROR_INCOMPLETE);
+  assert_refused (self, stop, SMT_RECONCILE_ERROR_INCOMPLETE);
+}
+
+static void
+test_stopped_stays_stopped (void)
+{
+  for (guint kind = SMT_DECISION_KEEP; kind <= SMT_DECISION_OVERRIDE; kind++)
+    {
+      g_autoptr (SmtReconciliation) self = new_case (TRUE);
+      g_autoptr (SmtDecision) decision = kind == SMT_DECISION_CHANGE
+                                           ? new_change (self, "pll:gone", daily (1))
+                                           : new_decision (self, (SmtDecisionKind)kind, "pll:gone");
+
+      decision->reason = g_strdup ("likevel");
+      assert_refused (self, decision, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+    }
+}
+
+static void
+test_stale_decision (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (SmtDecision) keep = smt_decision_new (SMT_DECISION_KEEP, "pll:selo", "digest of yesterday");
+  g_autoptr (SmtDecision) nobody = smt_decision_new (SMT_DECISION_KEEP, "pll:nobody", "digest");
+
+  assert_refused (self, keep, SMT_RECONCILE_ERROR_STALE);
+  assert_refused (self, nobody, SMT_RECONCILE_ERROR_UNKNOWN_TREATMENT);
+}
+
+static void
+test_bulk_keep (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self);
+  g_autoptr (GPtrArray) again = smt_reconciliation_keep_unchanged (self);
+  g_autoptr (GPtrArray) undone = NULL;
+
+  g_assert_cmpuint (keys->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (keys, 0), ==, "pll:selo");
+  g_assert_cmpuint (again->len, ==, 0);
+  g_assert_null (smt_reconciliation_find_row (self, "pll:mtx")->decision);
+  g_assert_null (smt_reconciliation_find_row (self, "pll:gone")->decision);
+
+  undone = smt_reconciliation_undo (self);
+  g_assert_cmpuint (undone->len, ==, 1);
+  g_assert_null (smt_reconciliation_find_row (self, "pll:selo")->decision);
+  g_assert_false (smt_reconciliation_can_undo (self));
+}
+
+static void
+test_undo_brings_back_the_earlier_decision (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (SmtDecision) first = new_change (self, "pll:mtx", monday (3));
+  g_autoptr (SmtDecision) second = new_decision (self, SMT_DECISION_STOP, "pll:mtx");
+  g_autoptr (GPtrArray) undone = NULL;
+  g_autoptr (GPtrArray) redone = NULL;
+
+  assert_taken (self, first);
+  assert_taken (self, second);
+  undone = smt_reconciliation_undo (self);
+  g_assert_true (smt_reconciliation_find_row (self, "pll:mtx")->decision == first);
+  redone = smt_reconciliation_redo (self);
+  g_assert_true (smt_reconciliation_find_row (self, "pll:mtx")->decision == second);
+  g_assert_false (smt_reconciliation_can_redo (self));
+  g_assert_true (smt_reconciliation_clear (self, "pll:mtx"));
+  g_assert_false (smt_reconciliation_clear (self, "pll:mtx"));
+  g_assert_true (smt_reconciliation_find_row (self, "pll:mtx")->blocks);
+}
+
+static void
+test_freeze (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (SmtDecision) change = new_change (self, "pll:mtx", monday (3));
+  g_autoptr (SmtDecision) take_in = new_decision (self, SMT_DECISION_TAKE_IN, "rx:loose");
+  g_autoptr (SmtChangeSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  take_in->new_entry_id = g_strdup ("new");
+  assert_taken (self, change);
+  g_assert_null (smt_reconciliation_freeze (self, &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_BLOCKED);
+  g_clear_error (&error);
+
+  assert_taken (self, take_in);
+  set = smt_reconciliation_freeze (self, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (set->changes->len, ==, 4);
+  g_assert_true (set->create_pll);
+  g_assert_cmpuint (smt_change_set_count (set, SMT_DECISION_CHANGE), ==, 1);
+  g_assert_null (smt_change_set_find (set, "pll:selo")->decision);
+  /* a frozen set does not follow later undos */
+  g_ptr_array_unref (smt_reconciliation_undo (self));
+  g_assert_nonnull (smt_change_set_find (set, "rx:loose")->decision);
+}
+
+static void
+test_no_list_is_made_by_accident (void)
+{
+  const MadeUp rows[] = { { "rx:one", "Paracet tab 500 mg", "N02BE01", daily (1), daily (1), NULL, "rx-one", RX, SMT_TREATMENT_ACTIVE } };
+  g_autoptr (SmtList) list = make_list (rows, 1, FALSE);
+  g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, TODAY);
+  g_autoptr (SmtDecision) take_in = new_decision (self, SMT_DECISION_TAKE_IN, "rx:one");
+  g_autoptr (SmtChangeSet) before = smt_reconciliation_freeze (self, NULL);
+  g_autoptr (SmtChangeSet) after = NULL;
+
+  g_assert_false (before->create_pll);
+  take_in->new_entry_id = g_strdup ("new");
+  assert_taken (self, take_in);
+  after = smt_reconciliation_freeze (self, NULL);
+  g_assert_true (after->create_pll);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reconcile/groups", test_groups);
+  g_test_add_func ("/reconcile/seen", test_seen);
+  g_test_add_func ("/reconcile/loose-blocks-only-beside-a-list", test_loose_blocks_only_beside_a_list);
+  g_test_add_func ("/reconcile/flagged-cannot-be-kept", test_flagged_row_cannot_be_kept);
+  g_test_add_func ("/reconcile/flagged-loose-cannot-be-taken-in", test_flagged_loose_prescription_cannot_be_taken_in);
+  g_test_add_func ("/reconcile/change-must-be-whole", test_change_must_be_whole);
+  g_test_add_func ("/reconcile/change-to-another-fault", test_change_to_another_fault);
+  g_test_add_func ("/reconcile/what-settles-a-stopp", test_what_settles_a_stopp);
+  g_test_add_func ("/reconcile/reasons-are-needed", test_reasons_are_needed);
+  g_test_add_func ("/reconcile/stopped-stays-stopped", test_stopped_stays_stopped);
+  g_test_add_func ("/reconcile/stale-decision", test_stale_decision);
+  g_test_add_func ("/reconcile/bulk-keep", test_bulk_keep);
+  g_test_add_func ("/reconcile/undo-brings-back-the-earlier", test_undo_brings_back_the_earlier_decision);
+  g_test_add_func ("/reconcile/freeze", test_freeze);
+  g_test_add_func ("/reconcile/no-list-by-accident", test_no_list_is_made_by_accident);
+  return g_test_run ();
+}
