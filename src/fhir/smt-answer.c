@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-answer.h"
+
+#include "fhir/smt-decode-private.h"
+
+G_DEFINE_QUARK (smt-fhir-error-quark, smt_fhir_error)
+
+struct _SmtAnswer
+{
+  SmtJson *json;
+  SmtJsonCursor bundle;
+  SmtList *list;
+  GHashTable *entries;      /* treatment key (borrowed from the list) → SmtJsonCursor of the head's Bundle entry */
+  GHashTable *links;        /* ReseptId → SmtJsonCursor of the link's Bundle entry */
+  GPtrArray *keys_of_entry; /* by entry index; NULL or a treatment key borrowed from the list */
+  gatomicrefcount ref_count;
+};
+
+/* --- the document ------------------------------------------------------------------------------------------------- */
+
+/* The parameter of that name; nowhere in a bare Bundle. */
+SmtJsonCursor
+_smt_decoder_parameter (const SmtDecoder *decoder, const char *name)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor parameter;
+
+  smt_json_iter_init (&iter, decoder->parameters);
+  while (smt_json_iter_next (&iter, NULL, &parameter))
+    if (smt_json_string_equals (smt_json_member (parameter, "name"), name))
+      return parameter;
+  return SMT_JSON_NOWHERE;
+}
+
+/* The section of that code; nowhere when the Composition has none. */
+SmtJsonCursor
+_smt_decoder_section (const SmtDecoder *decoder, const char *code)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor section;
+
+  smt_json_iter_init (&iter, smt_json_member (decoder->composition, "section"));
+  while (smt_json_iter_next (&iter, NULL, &section))
+    {
+      SmtJsonCursor coding = _smt_fhir_first_coding (smt_json_member (section, "code"));
+      if (smt_json_string_equals (smt_json_member (coding, "code"), code))
+        return section;
+    }
+  return SMT_JSON_NOWHERE;
+}
+
+static void
+check_sections (SmtDecoder *decoder)
+{
+  static const char *const known[] = { SMT_SECTION_MEDICATION, SMT_SECTION_PLL_INFO, SMT_SECTION_ALLERGIES,
+                                       SMT_SECTION_DISPENSE, SMT_SECTION_OTHER };
+  SmtJsonIter iter;
+  SmtJsonCursor section;
+
+  smt_json_iter_init (&iter, smt_json_member (decoder->composition, "section"));
+  while (smt_json_iter_next (&iter, NULL, &section))
+    {
+      SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (smt_json_member (section, "code")), "code");
+      gboolean found = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (known) && !found; i++)
+        found = smt_json_string_equals (code, known[i]);
+      if (!found)
+        _smt_decoder_say_unread_code (decoder, "Composition.section", code);
+    }
+}
+
+/* Finds the Bundle: the root, or the resource of the parameter "medication". */
+static gboolean
+find_bundle (SmtDecoder *decoder, SmtJsonCursor root, GError **error)
+{
+  SmtJsonCursor type = smt_json_member (root, "resourceType");
+
+  if (smt_json_string_equals (type, "Bundle"))
+    decoder->bundle = root;
+  else if (smt_json_string_equals (type, "Parameters"))
+    {
+      decoder->parameters = smt_json_member (root, "parameter");
+      decoder->bundle = smt_json_member (_smt_decoder_parameter (decoder, "medication"), "resource");
+    }
+  else if (smt_json_string_equals (type, "OperationOutcome"))
+    {
+      g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_OUTCOME, "an OperationOutcome instead of an answer");
+      return FALSE;
+    }
+  if (smt_json_string_equals (smt_json_member (decoder->bundle, "resourceType"), "Bundle"))
+    return TRUE;
+  g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER, "neither Parameters with a Bundle nor a Bundle");
+  return FALSE;
+}
+
+/* --- treatments --------------------------------------------------------------------------------------------------- */
+
+static SmtJsonCursor *
+copy_cursor (SmtJsonCursor cursor)
+{
+  return g_memdup2 (&cursor, sizeof cursor);
+}
+
+static gboolean
+add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GError **error)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  SmtTreatment *treatment;
+
+  if (!_smt_decoder_walk_chain (decoder, head, chain, error))
+    return FALSE;
+  treatment = _smt_decode_treatment (decoder, chain);
+  g_ptr_array_add (answer->list->treatments, treatment);
+  if (g_hash_table_contains (answer->entries, treatment->key))
+    {
+      g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: the same prescription twice",
+                   head->index);
+      return FALSE;
+    }
+  g_hash_table_insert (answer->entries, treatment->key, copy_cursor (head->entry));
+  for (guint i = 0; i < chain->len; i++)
+    {
+      SmtNode *link = g_ptr_array_index (chain, i);
+      g_ptr_array_index (answer->keys_of_entry, link->index) = treatment->key;
+      if (link->prescription_id != NULL && !g_hash_table_contains (answer->links, link->prescription_id))
+        g_hash_table_insert (answer->links, g_strdup (link->prescription_id), copy_cursor (link->entry));
+    }
+  return TRUE;
+}
+
+/* Every statement ends up in a treatment: heads first, in document order; what no head reaches is either a head that
+ * the section forgot, or bites its tail. */
+static gboolean
+add_treatments (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
+{
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      if (!node->is_statement || node->has_newer)
+        continue;
+      if (!node->listed && smt_json_exists (decoder->composition))
+        _smt_decoder_say_unread (decoder, "MedicationStatement: not listed by sectionMedication");
+      if (!add_treatment (answer, decoder, node, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      if (node->is_statement && !node->visited)
+        {
+          g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: a chain that bites its tail", i);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A Medication belongs to the row that uses it, so that an error that points at it leads there; the first row wins. */
+static void
+map_medications (SmtAnswer *answer, SmtDecoder *decoder)
+{
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      SmtNode *medication;
+      if (!node->is_statement)
+        continue;
+      medication = _smt_decoder_resolve (decoder, smt_json_member (node->resource, "medicationReference"));
+      if (medication != NULL && g_ptr_array_index (answer->keys_of_entry, medication->index) == NULL)
+        g_ptr_array_index (answer->keys_of_entry, medication->index) = g_ptr_array_index (answer->keys_of_entry, i);
+    }
+}
+
+static gboolean
+decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
+{
+  if (!find_bundle (decoder, smt_json_root (answer->json), error) || !_smt_decoder_read_entries (decoder, error)
+      || !_smt_decoder_find_chains (decoder, error))
+    return FALSE;
+
+  answer->bundle = decoder->bundle;
+  g_ptr_array_set_size (answer->keys_of_entry, (int) decoder->nodes->len);
+  answer->list->lookup_id
+      = _smt_fhir_dup_text (smt_json_member (smt_json_member (decoder->composition, "identifier"), "value"));
+  check_sections (decoder);
+  if (!add_treatments (answer, decoder, error))
+    return FALSE;
+  map_medications (answer, decoder);
+  _smt_decode_patient (decoder);
+  _smt_decode_pll_info (decoder);
+  _smt_decode_results (decoder);
+  _smt_decode_reactions (decoder);
+  if (answer->list->unread->len > 0)
+    answer->list->restrictions |= SMT_RESTRICTION_NOT_UNDERSTOOD;
+  return TRUE;
+}
+
+static void
+unref_product (gpointer data)
+{
+  smt_product_unref (data);
+}
+
+static SmtAnswer *
+new_answer (SmtJson *json)
+{
+  SmtAnswer *answer = g_new0 (SmtAnswer, 1);
+
+  g_atomic_ref_count_init (&answer->ref_count);
+  answer->json = json;
+  answer->list = smt_list_new ();
+  answer->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  answer->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  answer->keys_of_entry = g_ptr_array_new ();
+  return answer;
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_answer_read:
+ * @bytes: the answer of $getMedication, or a document Bundle by itself
+ * @today: the day to judge planned stops and ended courses by
+ * @error: return location for an error of %SMT_FHIR_ERROR
+ *
+ * Reads today's spelling and that of 2021 (SFM Basis API, versions of 2021 to 2025). Nothing is dropped: what is not
+ * understood stays in the bytes and is named in the list's unread. What contradicts itself so that no list can be
+ * shown from it is an error: a PLL id twice, a listed medicine that is missing, a chain that bites its tail.
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL on error
+ */
+SmtAnswer *
+smt_answer_read (GBytes *bytes, SmtDate today, GError **error)
+{
+  g_autoptr (GError) json_error = NULL;
+  g_autoptr (SmtAnswer) answer = NULL;
+  SmtDecoder decoder = { 0 };
+  SmtJson *json;
+  gboolean read;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  json = smt_json_read (bytes, &json_error);
+  if (json == NULL)
+    {
+      g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_JSON, "not JSON: %s", json_error->message);
+      return NULL;
+    }
+  answer = new_answer (json);
+  decoder.list = answer->list;
+  decoder.today = today;
+  decoder.by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  decoder.by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
+  decoder.products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);
+  decoder.said = g_hash_table_new (g_str_hash, g_str_equal);
+
+  read = decode (answer, &decoder, error);
+
+  g_hash_table_unref (decoder.said);
+  g_hash_table_unref (decoder.products);
+  g_hash_table_unref (decoder.by_prescription);
+  g_hash_table_unref (decoder.by_reference);
+  g_clear_pointer (&decoder.nodes, g_ptr_array_unref);
+  return read ? g_steal_pointer (&answer) : NULL;
+}
+
+/**
+ * smt_answer_ref:
+ * @answer: an answer
+ *
+ * Returns: (transfer full): the same answer
+ */
+SmtAnswer *
+smt_answer_ref (SmtAnswer *answer)
+{
+  g_return_val_if_fail (answer != NULL, NULL);
+
+  g_atomic_ref_count_inc (&answer->ref_count);
+  return answer;
+}
+
+/**
+ * smt_answer_unref:
+ * @answer: (transfer full): an answer
+ */
+void
+smt_answer_unref (SmtAnswer *answer)
+{
+  g_return_if_fail (answer != NULL);
+
+  if (!g_atomic_ref_count_dec (&answer->ref_count))
+    return;
+  g_hash_table_unref (answer->entries);
+  g_hash_table_unref (answer->links);
+  g_ptr_array_unref (answer->keys_of_entry);
+  smt_list_unref (answer->list);
+  smt_json_unref (answer->json);
+  g_free (answer);
+}
+
+/**
+ * smt_answer_get_list:
+ * @answer: an answer
+ *
+ * Returns: (transfer none): the list it holds
+ */
+const SmtList *
+smt_answer_get_list (const SmtAnswer *answer)
+{
+  g_return_val_if_fail (answer != NULL, NULL);
+
+  return answer->list;
+}
+
+/**
+ * smt_answer_get_json:
+ * @answer: an answer
+ *
+ * Returns: (transfer none): the document, with the very bytes that came
+ */
+SmtJson *
+smt_answer_get_json (const SmtAnswer *answer)
+{
+  g_return_val_if_fail (answer != NULL, NULL);
+
+  return answer->json;
+}
+
+/**
+ * smt_answer_get_bundle:
+ * @answer: an answer
+ *
+ * Returns: the Bundle in the document
+ */
+SmtJsonCursor
+smt_answer_get_bundle (const SmtAnswer *answer)
+{
+  g_return_val_if_fail (answer != NULL, SMT_JSON_NOWHERE);
+
+  return answer->bundle;
+}
+
+/**
+ * smt_answer_get_entry:
+ * @answer: an answer
+ * @key: key of a treatment
+ *
+ * Returns: the Bundle entry (fullUrl and resource) of the head of that treatment's chain; nowhere when there is none
+ */
+SmtJsonCursor
+smt_answer_get_entry (const SmtAnswer *answer, const char *key)
+{
+  const SmtJsonCursor *entry;
+
+  g_return_val_if_fail (answer != NULL, SMT_JSON_NOWHERE);
+  g_return_val_if_fail (key != NULL, SMT_JSON_NOWHERE);
+
+  entry = g_hash_table_lookup (answer->entries, key);
+  return entry != NULL ? *entry : SMT_JSON_NOWHERE;
+}
+
+/**
+ * smt_answer_get_link:
+ * @answer: an answer
+ * @prescription_id: a ReseptId, in any case
+ *
+ * Returns: the Bundle entry of that prescription, head or older; nowhere when there is none
+ */
+SmtJsonCursor
+smt_answer_get_link (const SmtAnswer *answer, const char *prescription_id)
+{
+  g_autofree char *lower = NULL;
+  const SmtJsonCursor *entry;
+
+  g_return_val_if_fail (answer != NULL, SMT_JSON_NOWHERE);
+  g_return_val_if_fail (prescription_id != NULL, SMT_JSON_NOWHERE);
+
+  lower = g_ascii_strdown (prescription_id, -1);
+  entry = g_hash_table_lookup (answer->links, lower);
+  return entry != NULL ? *entry : SMT_JSON_NOWHERE;
+}
+
+/**
+ * smt_answer_key_of_entry:
+ * @answer: an answer
+ * @index: 0-based index into Bundle.entry
+ *
+ * Returns: (transfer none) (nullable): key of the treatment that entry belongs to: as head, as older link, or as the
+ *   product it is about; %NULL when it belongs to none
+ */
+const char *
+smt_answer_key_of_entry (const SmtAnswer *answer, guint index)
+{
+  g_return_val_if_fail (answer != NULL, NULL);
+
+  return index < answer->keys_of_entry->len ? g_ptr_array_index (answer->keys_of_entry, index) : NULL;
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-decode-private.h"
+
+/* Forks share their past, so that links can be more than entries; an answer with more than this is not one of SFM's. */
+#define MAX_LINKS_PER_ENTRY 8
+
+/* --- entries ------------------------------------------------------------------------------------------------------ */
+
+static const char *const known_resources[] = {
+  "Composition", "Patient", "Person", "Practitioner", "PractitionerRole", "Organization", "Medication",
+  "MedicationStatement", "MedicationDispense", "Substance", "Basic", "AllergyIntolerance", "Binary", NULL,
+};
+
+static void
+free_node (gpointer data)
+{
+  SmtNode *node = data;
+
+  g_free (node->entry_id);
+  g_free (node->prescription_id);
+  if (node->older != NULL)
+    g_array_unref (node->older);
+  g_free (node);
+}
+
+/* References are "urn:uuid:…" in SFM's answers; "Type/id" is what plain FHIR servers write. Returns FALSE when another
+ * entry has the same fullUrl, for then nobody can tell which one a reference means. */
+static gboolean
+register_references (SmtDecoder *decoder, SmtNode *node)
+{
+  char *full_url = _smt_fhir_dup_text (smt_json_member (node->entry, "fullUrl"));
+  g_autofree char *type = smt_json_dup_string (smt_json_member (node->resource, "resourceType"));
+  g_autofree char *id = smt_json_dup_string (smt_json_member (node->resource, "id"));
+
+  if (full_url != NULL)
+    {
+      for (char *p = full_url; *p != '\0'; p++)
+        *p = g_ascii_tolower (*p);
+      if (g_hash_table_contains (decoder->by_reference, full_url))
+        {
+          g_free (full_url);
+          return FALSE;
+        }
+      g_hash_table_insert (decoder->by_reference, full_url, node);
+    }
+  if (type != NULL && id != NULL)
+    {
+      g_autofree char *relative = g_strconcat (type, "/", id, NULL);
+      char *key = g_ascii_strdown (relative, -1);
+      if (g_hash_table_contains (decoder->by_reference, key))
+        g_free (key);
+      else
+        g_hash_table_insert (decoder->by_reference, key, node);
+    }
+  return TRUE;
+}
+
+static void
+read_statement_ids (SmtDecoder *decoder, SmtNode *node)
+{
+  node->is_statement = TRUE;
+  node->older = g_array_new (FALSE, FALSE, sizeof (guint));
+  node->entry_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_ENTRY);
+  node->prescription_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_PRESCRIPTION);
+  if (node->prescription_id != NULL && !g_hash_table_contains (decoder->by_prescription, node->prescription_id))
+    g_hash_table_insert (decoder->by_prescription, node->prescription_id, node);
+}
+
+static void
+check_resource_type (SmtDecoder *decoder, SmtJsonCursor type)
+{
+  for (guint i = 0; known_resources[i] != NULL; i++)
+    if (smt_json_string_equals (type, known_resources[i]))
+      return;
+  _smt_decoder_say_unread_code (decoder, "Bundle.entry", type);
+}
+
+/* Finds the node that a Reference names; %NULL when the Bundle has no such entry. */
+SmtNode *
+_smt_decoder_resolve (const SmtDecoder *decoder, SmtJsonCursor reference)
+{
+  g_autofree char *text = _smt_fhir_dup_reference (reference);
+  g_autofree char *key = text != NULL ? g_ascii_strdown (text, -1) : NULL;
+
+  return key != NULL ? g_hash_table_lookup (decoder->by_reference, key) : NULL;
+}
+
+gboolean
+_smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor entry;
+
+  decoder->nodes = g_ptr_array_new_with_free_func (free_node);
+  smt_json_iter_init (&iter, smt_json_member (decoder->bundle, "entry"));
+  while (smt_json_iter_next (&iter, NULL, &entry))
+    {
+      SmtNode *node = g_new0 (SmtNode, 1);
+      SmtJsonCursor type;
+      node->entry = entry;
+      node->resource = smt_json_member (entry, "resource");
+      node->index = decoder->nodes->len;
+      g_ptr_array_add (decoder->nodes, node);
+      type = smt_json_member (node->resource, "resourceType");
+      check_resource_type (decoder, type);
+      if (!register_references (decoder, node))
+        {
+          g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: fullUrl occurs twice", node->index);
+          return FALSE;
+        }
+      if (smt_json_string_equals (type, "MedicationStatement"))
+        read_statement_ids (decoder, node);
+      else if (smt_json_string_equals (type, "Composition") && !smt_json_exists (decoder->composition))
+        decoder->composition = node->resource;
+    }
+  return TRUE;
+}
+
+/* --- chains ------------------------------------------------------------------------------------------------------- */
+
+/* Marks the heads: what sectionMedication lists. A reference to nothing there is a medicine that is missing from the
+ * answer, and a list that lacks one must not be shown as the list. */
+static gboolean
+mark_listed (SmtDecoder *decoder, GError **error)
+{
+  SmtJsonCursor section = _smt_decoder_section (decoder, SMT_SECTION_MEDICATION);
+  SmtJsonIter iter;
+  SmtJsonCursor reference;
+
+  smt_json_iter_init (&iter, smt_json_member (section, "entry"));
+  while (smt_json_iter_next (&iter, NULL, &reference))
+    {
+      SmtNode *node = _smt_decoder_resolve (decoder, reference);
+      if (node == NULL)
+        {
+          g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT,
+                               "sectionMedication names a resource that the Bundle does not hold");
+          return FALSE;
+        }
+      if (node->is_statement)
+        node->listed = TRUE;
+      else
+        _smt_decoder_say_unread_code (decoder, "sectionMedication",
+                                      smt_json_member (node->resource, "resourceType"));
+    }
+  return TRUE;
+}
+
+static gboolean
+holds (const GArray *indices, guint index)
+{
+  for (guint i = 0; i < indices->len; i++)
+    if (g_array_index (indices, guint, i) == index)
+      return TRUE;
+  return FALSE;
+}
+
+/* Over for good: completed or recalled, and without a line on the list. */
+static gboolean
+is_history (const SmtNode *node)
+{
+  SmtJsonCursor amendment = _smt_fhir_extension (node->resource, SMT_EXT_AMENDMENT);
+  SmtJsonCursor rf_status = _smt_fhir_extension (amendment, "rfstatus");
+  g_autofree char *code = _smt_fhir_dup_code (_smt_fhir_extension_value (rf_status, "status", "valueCodeableConcept"));
+
+  return node->entry_id == NULL
+         && (g_strcmp0 (code, "T") == 0 || smt_json_string_equals (smt_json_member (node->resource, "status"), "completed"));
+}
+
+/* A listed statement is a head and shown by itself, unless it is history that the section should not have listed. */
+static void
+link_nodes (SmtDecoder *decoder, SmtNode *newer, SmtNode *older)
+{
+  if (older->listed && older != newer && !is_history (older))
+    {
+      _smt_decoder_say_unread (decoder, "MedicationStatement.basedOn: a head of a chain is also an older link");
+      return;
+    }
+  if (!holds (newer->older, older->index))
+    g_array_append_val (newer->older, older->index);
+  older->has_newer = TRUE;
+}
+
+static void
+follow_references (SmtDecoder *decoder, SmtNode *node, const char *member, gboolean to_older)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor reference;
+
+  smt_json_iter_init (&iter, smt_json_member (node->resource, member));
+  while (smt_json_iter_next (&iter, NULL, &reference))
+    {
+      SmtNode *other = _smt_decoder_resolve (decoder, reference);
+      if (other == NULL)
+        _smt_decoder_say_unread (decoder, "MedicationStatement.%s: the Bundle does not hold it", member);
+      else if (!other->is_statement)
+        _smt_decoder_say_unread (decoder, "MedicationStatement.%s: not a MedicationStatement", member);
+      else
+        link_nodes (decoder, to_older ? node : other, to_older ? other : node);
+    }
+}
+
+/* recallinfo.recallId names the prescription that replaced this one; when the Bundle does not hold that, this is an
+ * orphan of a renewal and stands by itself (sfm.md 1.4). */
+static void
+follow_recall (SmtDecoder *decoder, SmtNode *node)
+{
+  SmtJsonCursor amendment = _smt_fhir_extension (node->resource, SMT_EXT_AMENDMENT);
+  SmtJsonCursor recall = _smt_fhir_extension (amendment, "recallinfo");
+  g_autofree char *id = _smt_fhir_dup_text (_smt_fhir_extension_value (recall, "recallId", "valueString"));
+  g_autofree char *key = id != NULL ? g_ascii_strdown (id, -1) : NULL;
+  SmtNode *newer = key != NULL ? g_hash_table_lookup (decoder->by_prescription, key) : NULL;
+
+  if (newer != NULL && !node->has_newer && !node->listed)
+    link_nodes (decoder, newer, node);
+}
+
+static gboolean
+check_entry_ids (SmtDecoder *decoder, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      if (node->entry_id == NULL || (!node->listed && node->has_newer))
+        continue;
+      if (!g_hash_table_add (seen, node->entry_id))
+        {
+          g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: the same PLL id twice", i);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+_smt_decoder_find_chains (SmtDecoder *decoder, GError **error)
+{
+  if (!mark_listed (decoder, error))
+    return FALSE;
+
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      if (!node->is_statement)
+        continue;
+      follow_references (decoder, node, "basedOn", TRUE);
+      follow_references (decoder, node, "partOf", FALSE);
+    }
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      if (node->is_statement)
+        follow_recall (decoder, node);
+    }
+  return check_entry_ids (decoder, error);
+}
+
+static gboolean
+enter_node (SmtDecoder *decoder, SmtNode *node, guint stamp, GPtrArray *path, GPtrArray *chain, GError **error)
+{
+  if (node->on_path || ++decoder->n_links > MAX_LINKS_PER_ENTRY * decoder->nodes->len)
+    {
+      g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: a chain that bites its tail",
+                   node->index);
+      return FALSE;
+    }
+  if (node->stamp == stamp)
+    return TRUE;
+
+  node->visited = TRUE;
+  node->on_path = TRUE;
+  node->stamp = stamp;
+  node->next_older = 0;
+  g_ptr_array_add (path, node);
+  g_ptr_array_add (chain, node);
+  return TRUE;
+}
+
+/* Adds @head and all it replaces to @chain, newest first. Without recursion, for a chain may have any length. */
+gboolean
+_smt_decoder_walk_chain (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, GError **error)
+{
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  guint stamp = head->index + 1;
+
+  if (!enter_node (decoder, head, stamp, path, chain, error))
+    return FALSE;
+  while (path->len > 0)
+    {
+      SmtNode *node = g_ptr_array_index (path, path->len - 1);
+      SmtNode *older;
+      if (node->next_older == node->older->len)
+        {
+          node->on_path = FALSE;
+          g_ptr_array_set_size (path, (int) path->len - 1);
+          continue;
+        }
+      older = g_ptr_array_index (decoder->nodes, g_array_index (node->older, guint, node->next_older++));
+      if (!enter_node (decoder, older, stamp, path, chain, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-decode-private.h"
+
+#include <string.h>
+
+/* Dose texts from SFM are Norwegian. */
+#define TEXT_LANGUAGES (SMT_LANGUAGE_NB | SMT_LANGUAGE_NN)
+
+/* --- instructions ------------------------------------------------------------------------------------------------- */
+
+static GPtrArray *
+gather_instructions (SmtJsonCursor dosage)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  SmtJsonIter iter;
+  SmtJsonCursor concept;
+  char *text;
+
+  smt_json_iter_init (&iter, smt_json_member (dosage, "additionalInstruction"));
+  while (smt_json_iter_next (&iter, NULL, &concept))
+    if ((text = _smt_fhir_dup_concept (concept)) != NULL)
+      g_ptr_array_add (lines, text);
+  if ((text = _smt_fhir_dup_text (smt_json_member (dosage, "patientInstruction"))) != NULL)
+    g_ptr_array_add (lines, text);
+  return lines;
+}
+
+/* What a dose text carries behind the dose, a line each: forholdsregler (7479), then the prescriber's own words. */
+char *
+_smt_decode_instruction (SmtJsonCursor dosage)
+{
+  g_autoptr (GPtrArray) lines = gather_instructions (dosage);
+
+  if (lines->len == 0)
+    return NULL;
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+static gboolean
+strip_one (char *text, const GPtrArray *instructions)
+{
+  for (guint i = 0; i < instructions->len; i++)
+    {
+      g_autofree char *line = g_strstrip (g_strdup (g_ptr_array_index (instructions, i)));
+      gsize rest;
+      if (!g_str_has_suffix (text, line))
+        continue;
+      rest = strlen (text) - strlen (line);
+      if (rest == 0 || text[rest - 1] != '\n')
+        continue;
+      text[rest] = '\0';
+      g_strchomp (text);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* dssn is the dose words, then the instructions, a line each and in any order (contract 3). Only whole lines at the end
+ * that are known to be instructions are cut, so that places in the text stay where they are. */
+static char *
+dup_without_instructions (const char *text, SmtJsonCursor dosage)
+{
+  g_autoptr (GPtrArray) instructions = gather_instructions (dosage);
+  char *left = g_strchomp (g_strdup (text));
+
+  while (strip_one (left, instructions))
+    continue;
+  return left;
+}
+
+/* --- sources ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_as_needed (SmtJsonCursor resource)
+{
+  SmtJsonCursor dosage = smt_json_element (smt_json_member (resource, "dosage"), 0);
+  g_autofree char *code = _smt_fhir_dup_code (_smt_fhir_extension_value (dosage, SMT_EXT_USE, "valueCodeableConcept"));
+
+  return g_strcmp0 (code, "3") == 0;
+}
+
+/* "Ved behov" is said by sfm-use, beside the field; it belongs to what the field says (contract 3). */
+static SmtReading *
+read_as_needed (SmtReading *reading)
+{
+  const SmtRhythm *rhythm = smt_reading_get_rhythm (reading);
+  SmtRhythm *copy;
+
+  if (reading->state != SMT_READING_CLEAR || rhythm->as_needed)
+    return smt_reading_ref (reading);
+  copy = smt_rhythm_copy (rhythm);
+  copy->as_needed = TRUE;
+  return smt_reading_new_clear (copy);
+}
+
+/* A short dose (Kortdose, 7478) is read by its name, for its FEST period is not in the answer. */
+static SmtSource *
+read_short_dosage (SmtJsonCursor dosage, gboolean as_needed)
+{
+  SmtJsonCursor concept = _smt_fhir_extension_value (dosage, SMT_EXT_SHORT_DOSAGE, "valueCodeableConcept");
+  g_autofree char *display = _smt_fhir_dup_concept (concept);
+  g_autofree char *code = _smt_fhir_dup_code (concept);
+  g_autofree char *raw = NULL;
+  g_autoptr (SmtReading) reading = NULL;
+
+  if (display == NULL && code == NULL)
+    return NULL;
+  raw = display != NULL ? g_strdup (display) : g_strdup_printf ("Kortdose %s", code);
+  reading = display != NULL ? smt_dosing_read (display, SMT_LANGUAGE_NB) : smt_reading_new (SMT_READING_UNREADABLE);
+  return smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_KORTDOSE, raw,
+                         as_needed ? read_as_needed (reading) : smt_reading_ref (reading));
+}
+
+static SmtSource *
+read_text (SmtOrigin origin, const char *text, SmtJsonCursor dosage)
+{
+  g_autofree char *words = dup_without_instructions (text, dosage);
+
+  return smt_source_new (SMT_VOICE_TEXT, origin, text, smt_dosing_read (words, TEXT_LANGUAGES));
+}
+
+static void
+add_source (SmtTreatment *treatment, SmtSource *source)
+{
+  if (source != NULL)
+    g_ptr_array_add (treatment->sources, source);
+}
+
+static void
+add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
+{
+  gboolean as_needed = is_as_needed (resource);
+  SmtJsonIter iter;
+  SmtJsonCursor dosage;
+
+  add_source (treatment, _smt_decode_field (decoder, resource, as_needed));
+  smt_json_iter_init (&iter, smt_json_member (resource, "dosage"));
+  while (smt_json_iter_next (&iter, NULL, &dosage))
+    {
+      add_source (treatment, read_short_dosage (dosage, as_needed));
+      if (smt_json_exists (smt_json_member (dosage, "timing")))
+        {
+          /* SFM has never sent it; it may say anything, and saying nothing of it would be worse than saying "unread" */
+          SmtReading *reading = smt_reading_new (SMT_READING_UNREADABLE);
+          add_source (treatment, smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_TIMING, "dosage.timing", reading));
+        }
+    }
+}
+
+static void
+add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
+{
+  SmtJsonCursor dosages = smt_json_member (resource, "dosage");
+  SmtJsonCursor first = smt_json_element (dosages, 0);
+  g_autofree char *words = NULL;
+  SmtJsonIter iter;
+  SmtJsonCursor dosage;
+
+  if (treatment->dose_text != NULL)
+    {
+      add_source (treatment, read_text (SMT_ORIGIN_DSSN, treatment->dose_text, first));
+      words = dup_without_instructions (treatment->dose_text, first);
+    }
+  smt_json_iter_init (&iter, dosages);
+  while (smt_json_iter_next (&iter, NULL, &dosage))
+    {
+      g_autofree char *text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
+      /* the same words twice are one voice speaking once */
+      if (text != NULL && g_strcmp0 (text, treatment->dose_text) != 0 && g_strcmp0 (text, words) != 0)
+        add_source (treatment, read_text (SMT_ORIGIN_DOSAGE_TEXT, text, dosage));
+    }
+}
+
+/* The summary says how much was dispensed in all and when last, never since when: no rhythm can honestly be made of
+ * it, so the voice is silent and only shown. */
+static void
+add_supply (SmtTreatment *treatment, SmtJsonCursor resource)
+{
+  SmtJsonCursor summary = _smt_fhir_extension (resource, SMT_EXT_DELIVERY);
+  SmtDate last = _smt_fhir_extension_date (_smt_fhir_extension (summary, "sistutlevert"));
+  g_autofree char *name = _smt_fhir_dup_text (_smt_fhir_extension_value (summary, "varenavn", "valueString"));
+  g_autofree char *date = smt_date_is_set (last) ? smt_date_to_iso (last) : NULL;
+  g_auto (SmtFhirQuantity) size = { 0 };
+  g_autoptr (GString) raw = g_string_new ("Utlevert");
+  SmtDecimal packages;
+
+  if (!smt_json_exists (summary))
+    return;
+  _smt_fhir_quantity (_smt_fhir_extension_value (summary, "pakningsstr", "valueQuantity"), &size);
+  if (smt_json_get_decimal (_smt_fhir_extension_value (summary, "antallpkntotalt", "valueDecimal"), &packages))
+    {
+      g_autofree char *number = smt_decimal_format (smt_decimal_normalize (packages), ',');
+      g_string_append_printf (raw, " %s pakninger", number);
+    }
+  if (size.has_value)
+    {
+      g_autofree char *number = smt_decimal_format (smt_decimal_normalize (size.value), ',');
+      g_string_append_printf (raw, " à %s%s%s", number, size.unit != NULL ? " " : "", size.unit != NULL ? size.unit : "");
+    }
+  if (name != NULL)
+    g_string_append_printf (raw, " %s", name);
+  if (date != NULL)
+    g_string_append_printf (raw, ", sist %s", date);
+  add_source (treatment, smt_source_new (SMT_VOICE_SUPPLY, SMT_ORIGIN_DELIVERY, raw->str,
+                                         smt_reading_new (SMT_READING_SILENT)));
+}
+
+/* Hears everything the head of a chain says about the dose. */
+void
+_smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head)
+{
+  add_fields (decoder, treatment, head);
+  add_texts (treatment, head);
+  add_supply (treatment, head);
+}
+
+/* --- history ------------------------------------------------------------------------------------------------------ */
+
+/* What an older link said: its field when it had one, else its text. */
+static SmtSource *
+hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
+{
+  SmtJsonCursor amendment = _smt_fhir_extension (resource, SMT_EXT_AMENDMENT);
+  SmtJsonCursor dosage = smt_json_element (smt_json_member (resource, "dosage"), 0);
+  gboolean as_needed = is_as_needed (resource);
+  SmtSource *source = _smt_decode_field (decoder, resource, as_needed);
+  g_autofree char *text = NULL;
+
+  if (source == NULL)
+    source = read_short_dosage (dosage, as_needed);
+  if (source != NULL)
+    return source;
+  text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
+  if (text == NULL)
+    text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
+  return text != NULL ? read_text (SMT_ORIGIN_DSSN, text, dosage) : NULL;
+}
+
+/* Adds what an older link of the chain said, as a source of the history voice. */
+void
+_smt_decode_history (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link)
+{
+  SmtJsonCursor amendment = _smt_fhir_extension (link->resource, SMT_EXT_AMENDMENT);
+  SmtSource *source = hear_link (decoder, link->resource);
+
+  if (source == NULL)
+    return;
+  source->voice = SMT_VOICE_HISTORY;
+  source->origin = SMT_ORIGIN_CHAIN;
+  source->prescription_id = g_strdup (link->prescription_id);
+  source->date = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "reseptdate"));
+  add_source (treatment, source);
+}

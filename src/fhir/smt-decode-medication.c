@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-decode-private.h"
+
+/** Clues: the owned strings behind SmtProductClues. */
+typedef struct
+{
+  char *atc;
+  char *atc_display;
+  char *fest_id;
+  char *display;
+  char *name;
+  char *form_code;
+  char *form_text;
+  gboolean is_substance;
+} Clues;
+
+static void
+clues_clear (Clues *clues)
+{
+  g_free (clues->atc);
+  g_free (clues->atc_display);
+  g_free (clues->fest_id);
+  g_free (clues->display);
+  g_free (clues->name);
+  g_free (clues->form_code);
+  g_free (clues->form_text);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clues, clues_clear)
+
+static SmtProduct *
+recognise (const Clues *clues)
+{
+  const SmtProductClues borrowed = {
+    .atc = clues->atc,
+    .atc_display = clues->atc_display,
+    .fest_id = clues->fest_id,
+    .display = clues->display,
+    .name = clues->name,
+    .form_code = clues->form_code,
+    .form_text = clues->form_text,
+    .is_substance = clues->is_substance,
+  };
+
+  return smt_product_recognise (&borrowed);
+}
+
+/* The code of a local medicine is missing, and that of a magistral one (7424/10) names no product: only FEST's counts. */
+static void
+read_code (Clues *clues, SmtJsonCursor code)
+{
+  SmtJsonCursor fest = _smt_fhir_coding (code, SMT_SYSTEM_FEST);
+  SmtJsonCursor atc = _smt_fhir_coding (code, SMT_SYSTEM_ATC);
+
+  clues->fest_id = _smt_fhir_dup_text (smt_json_member (fest, "code"));
+  clues->display = _smt_fhir_dup_text (smt_json_member (fest, "display"));
+  clues->atc = _smt_fhir_dup_text (smt_json_member (atc, "code"));
+  clues->atc_display = _smt_fhir_dup_text (smt_json_member (atc, "display"));
+}
+
+static void
+read_details (Clues *clues, SmtJsonCursor medication)
+{
+  SmtJsonCursor details = _smt_fhir_extension (medication, SMT_EXT_MEDICATION_DETAILS);
+  SmtJsonCursor package = _smt_fhir_extension (details, "packinginfoprescription");
+  g_autofree char *type
+      = _smt_fhir_dup_code (_smt_fhir_extension_value (details, "registreringstype", "valueCodeableConcept"));
+
+  clues->is_substance = g_strcmp0 (type, "1") == 0;
+  clues->name = _smt_fhir_dup_text (_smt_fhir_extension_value (package, "name", "valueString"));
+  if (clues->name == NULL)
+    clues->name = _smt_fhir_dup_text (_smt_fhir_extension_value (details, "name", "valueString"));
+}
+
+/* The name as shown: FEST's, else the name of a magistral medicine, else what the code says in words. */
+static void
+complete_display (Clues *clues, SmtJsonCursor medication)
+{
+  if (clues->display == NULL)
+    clues->display = _smt_fhir_dup_text (_smt_fhir_extension_value (medication, SMT_EXT_MAGISTRAL_NAME, "valueString"));
+  if (clues->display == NULL)
+    clues->display = _smt_fhir_dup_text (smt_json_member (smt_json_member (medication, "code"), "text"));
+}
+
+static SmtProduct *
+read_medication (SmtJsonCursor medication, SmtJsonCursor reference)
+{
+  g_auto (Clues) clues = { 0 };
+  SmtJsonCursor form = smt_json_member (medication, "form");
+
+  read_code (&clues, smt_json_member (medication, "code"));
+  read_details (&clues, medication);
+  complete_display (&clues, medication);
+  clues.form_code = _smt_fhir_dup_code (form);
+  clues.form_text = _smt_fhir_dup_concept (form);
+  if (clues.display == NULL)
+    clues.display = _smt_fhir_dup_text (smt_json_member (reference, "display"));
+  if (clues.display == NULL && clues.atc_display != NULL)
+    clues.display = g_strdup (clues.atc_display);
+  return recognise (&clues);
+}
+
+/* Recognises the product of a statement, once for each Medication of the Bundle. Without the Medication, what the
+ * reference displays is all there is. */
+SmtProduct *
+_smt_decode_product (SmtDecoder *decoder, SmtJsonCursor statement)
+{
+  SmtJsonCursor reference = smt_json_member (statement, "medicationReference");
+  SmtNode *node = _smt_decoder_resolve (decoder, reference);
+  SmtProduct *product;
+  gboolean has_display;
+
+  if (node == NULL)
+    {
+      _smt_decoder_say_unread (decoder, "MedicationStatement.medicationReference: the Bundle does not hold it");
+      return read_medication (SMT_JSON_NOWHERE, reference);
+    }
+  product = g_hash_table_lookup (decoder->products, node);
+  if (product != NULL)
+    return smt_product_ref (product);
+
+  _smt_decoder_check_medication (decoder, node->resource);
+  product = read_medication (node->resource, reference);
+  has_display = smt_json_exists (smt_json_member (_smt_fhir_coding (smt_json_member (node->resource, "code"),
+                                                                    SMT_SYSTEM_FEST),
+                                                  "display"));
+  if (has_display) /* else the name hangs on the reference, and the next one may say another */
+    g_hash_table_insert (decoder->products, node, smt_product_ref (product));
+  return product;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-decode-private.h"
+
+/* --- patient ------------------------------------------------------------------------------------------------------ */
+
+static SmtNode *
+find_patient (SmtDecoder *decoder)
+{
+  SmtNode *node = _smt_decoder_resolve (decoder, smt_json_member (decoder->composition, "subject"));
+
+  for (guint i = 0; node == NULL && i < decoder->nodes->len; i++)
+    {
+      SmtNode *candidate = g_ptr_array_index (decoder->nodes, i);
+      if (smt_json_string_equals (smt_json_member (candidate->resource, "resourceType"), "Patient"))
+        node = candidate;
+    }
+  return node;
+}
+
+static SmtGender
+read_gender (SmtJsonCursor gender)
+{
+  if (smt_json_string_equals (gender, "female"))
+    return SMT_GENDER_FEMALE;
+  if (smt_json_string_equals (gender, "male"))
+    return SMT_GENDER_MALE;
+  return smt_json_string_equals (gender, "other") ? SMT_GENDER_OTHER : SMT_GENDER_UNKNOWN;
+}
+
+static char *
+join_given (SmtJsonCursor name)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  SmtJsonIter iter;
+  SmtJsonCursor given;
+
+  smt_json_iter_init (&iter, smt_json_member (name, "given"));
+  while (smt_json_iter_next (&iter, NULL, &given))
+    {
+      g_autofree char *text = _smt_fhir_dup_text (given);
+      if (text != NULL)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", text);
+    }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+static void
+read_address (SmtPatient *patient, SmtJsonCursor address)
+{
+  patient->address_line = _smt_fhir_dup_text (smt_json_element (smt_json_member (address, "line"), 0));
+  if (patient->address_line == NULL)
+    patient->address_line = _smt_fhir_dup_text (smt_json_member (address, "text"));
+  patient->postal_code = _smt_fhir_dup_text (smt_json_member (address, "postalCode"));
+  patient->city = _smt_fhir_dup_text (smt_json_member (address, "city"));
+}
+
+/* Reads the patient the Composition is about. */
+void
+_smt_decode_patient (SmtDecoder *decoder)
+{
+  SmtNode *node = find_patient (decoder);
+  SmtPatient *patient = smt_patient_new ();
+  SmtJsonCursor name;
+
+  decoder->list->patient = patient;
+  if (node == NULL)
+    {
+      _smt_decoder_say_unread (decoder, "Patient: the Bundle does not hold it");
+      return;
+    }
+  name = smt_json_element (smt_json_member (node->resource, "name"), 0);
+  patient->national_number = _smt_fhir_dup_identifier (node->resource, SMT_ID_FNR);
+  if (patient->national_number == NULL)
+    patient->national_number = _smt_fhir_dup_identifier (node->resource, SMT_ID_DNR);
+  patient->family = _smt_fhir_dup_text (smt_json_member (name, "family"));
+  patient->given = join_given (name);
+  patient->birth_date = _smt_fhir_date (smt_json_member (node->resource, "birthDate"));
+  patient->gender = read_gender (smt_json_member (node->resource, "gender"));
+  read_address (patient, smt_json_element (smt_json_member (node->resource, "address"), 0));
+}
+
+/* --- the list as a whole ------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_pll (SmtJsonCursor resource)
+{
+  g_autofree char *code = _smt_fhir_dup_code (smt_json_member (resource, "code"));
+
+  return g_strcmp0 (code, SMT_MESSAGE_PLL) == 0;
+}
+
+/* Reads who sent the patient's list (M25.1) last and when. M25.2 and M25.3 are about multidose. */
+void
+_smt_decode_pll_info (SmtDecoder *decoder)
+{
+  SmtList *list = decoder->list;
+  SmtJsonIter iter;
+  SmtJsonCursor reference;
+
+  smt_json_iter_init (&iter, smt_json_member (_smt_decoder_section (decoder, SMT_SECTION_PLL_INFO), "entry"));
+  while (smt_json_iter_next (&iter, NULL, &reference))
+    {
+      SmtNode *node = _smt_decoder_resolve (decoder, reference);
+      SmtJsonCursor information;
+      if (node == NULL)
+        _smt_decoder_say_unread (decoder, "sectionPLLinfo: the Bundle does not hold it");
+      if (node == NULL || !is_pll (node->resource) || list->pll_author != NULL)
+        continue;
+      information = _smt_fhir_extension (node->resource, SMT_EXT_PLL_INFORMATION);
+      list->has_pll = TRUE;
+      list->pll_author = _smt_fhir_dup_person (smt_json_member (node->resource, "author"));
+      list->pll_date = _smt_fhir_extension_instant (_smt_fhir_extension (information, "PLLdate"));
+    }
+  for (guint i = 0; i < list->treatments->len && !list->has_pll; i++)
+    {
+      const SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
+      list->has_pll = treatment->entry_id != NULL;
+    }
+}
+
+/* --- what is not shown -------------------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  RESULT_ABSENT,
+  RESULT_OK,
+  RESULT_FAILED,
+  RESULT_NO_RIGHT,
+} Result;
+
+static Result
+read_result (SmtDecoder *decoder, const char *name)
+{
+  SmtJsonCursor parameter = _smt_decoder_parameter (decoder, name);
+  g_autofree char *code = NULL;
+
+  if (!smt_json_exists (parameter))
+    return RESULT_ABSENT;
+  code = _smt_fhir_dup_code (smt_json_member (parameter, "valueCodeableConcept"));
+  if (code == NULL)
+    code = _smt_fhir_dup_text (smt_json_member (smt_json_member (parameter, "valueCoding"), "code"));
+  if (g_strcmp0 (code, SMT_RESULT_OK) == 0)
+    return RESULT_OK;
+  return g_strcmp0 (code, SMT_RESULT_KJ_NO_RIGHT) == 0 ? RESULT_NO_RIGHT : RESULT_FAILED;
+}
+
+static gboolean
+is_flagged (SmtDecoder *decoder, const char *name)
+{
+  return _smt_fhir_is_true (smt_json_member (_smt_decoder_parameter (decoder, name), "valueBoolean"));
+}
+
+/* The list from Reseptformidleren: a failed lookup is an unknown list, never an empty one. */
+static guint32
+rf_restrictions (SmtDecoder *decoder)
+{
+  Result prescriptions = read_result (decoder, "RFM96Feilkode");
+  Result entries = read_result (decoder, "RFM912Feilkode");
+  guint32 bits = 0;
+
+  if (decoder->list->rf_fetched == SMT_INSTANT_UNSET || prescriptions == RESULT_FAILED || prescriptions == RESULT_NO_RIGHT)
+    bits |= SMT_RESTRICTION_RF_FAILED;
+  if (entries == RESULT_FAILED || entries == RESULT_NO_RIGHT
+      || (decoder->list->rf_fetched == SMT_INSTANT_UNSET && !decoder->list->has_pll))
+    bits |= SMT_RESTRICTION_PLL_FAILED;
+  if (is_flagged (decoder, "RFHarLaste"))
+    bits |= SMT_RESTRICTION_RF_LOCKED_EXIST;
+  return bits;
+}
+
+static guint32
+kj_restrictions (SmtDecoder *decoder)
+{
+  Result result = read_result (decoder, "KJFeilkode");
+  guint32 bits = 0;
+
+  if (result == RESULT_NO_RIGHT)
+    bits |= SMT_RESTRICTION_KJ_NO_RIGHT;
+  else if (result == RESULT_FAILED)
+    bits |= SMT_RESTRICTION_KJ_FAILED;
+  else if (decoder->list->kj_fetched == SMT_INSTANT_UNSET)
+    bits |= SMT_RESTRICTION_KJ_NOT_ASKED;
+  if (is_flagged (decoder, "KJHarLaste") || is_flagged (decoder, "KJHarLegemidler"))
+    bits |= SMT_RESTRICTION_KJ_LOCKED_EXIST;
+  return bits;
+}
+
+/* Reads the result codes into what must be said beside the list. A bare Bundle came without them. */
+void
+_smt_decode_results (SmtDecoder *decoder)
+{
+  SmtList *list = decoder->list;
+
+  if (smt_json_exists (decoder->parameters))
+    {
+      list->rf_fetched
+          = _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "RFHentetTidspunkt"), "valueDateTime"));
+      list->kj_fetched
+          = _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "KJHentetTidspunkt"), "valueDateTime"));
+      list->restrictions |= rf_restrictions (decoder) | kj_restrictions (decoder);
+    }
+  if (!list->has_pll && (list->restrictions & SMT_RESTRICTION_PLL_FAILED) == 0)
+    list->restrictions |= SMT_RESTRICTION_NO_PLL;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the decoder share while one answer is being read.
+ * Owned by smt_answer_read(); one thread.
+ */
+#pragma once
+
+#include "fhir/smt-answer.h"
+#include "fhir/smt-fhir-tree.h"
+#include "fhir/smt-sfm-names.h"
+
+G_BEGIN_DECLS
+
+/** SmtNode: one entry of the Bundle, and its place among the chains when it is a statement. */
+typedef struct
+{
+  SmtJsonCursor entry;
+  SmtJsonCursor resource;
+  guint index;           /* into Bundle.entry */
+  gboolean is_statement;
+  gboolean listed;       /* named by sectionMedication: head of its chain */
+  gboolean has_newer;    /* some other statement replaces it */
+  gboolean visited;      /* part of a treatment */
+  gboolean on_path;      /* being walked right now: meeting it again is a cycle */
+  guint stamp;           /* of the head whose chain it was last added to */
+  guint next_older;      /* where the walk is in @older */
+  char *entry_id;        /* PLL id, lower case; statements only */
+  char *prescription_id; /* ReseptId, lower case; statements only */
+  GArray *older;         /* of guint: nodes it replaces */
+} SmtNode;
+
+typedef struct
+{
+  SmtList *list;
+  SmtDate today;
+  SmtJsonCursor bundle;
+  SmtJsonCursor parameters;  /* nowhere for a bare Bundle */
+  SmtJsonCursor composition;
+  GPtrArray *nodes;          /* of SmtNode, by index */
+  GHashTable *by_reference;  /* lower-case fullUrl or "type/id" → SmtNode */
+  GHashTable *by_prescription; /* ReseptId → SmtNode */
+  GHashTable *products;      /* SmtNode of a Medication → SmtProduct */
+  guint n_links;             /* walked so far, over all chains */
+  GHashTable *said;          /* what @list->unread already holds */
+} SmtDecoder;
+
+/** SmtShape: what is known of one kind of element; anything else in it is said in the list's unread. */
+typedef struct
+{
+  const char *name;
+  const char *const *members;    /* NULL = not looked at */
+  const char *const *extensions;
+} SmtShape;
+
+/* smt-decode-unread.c */
+void           _smt_decoder_say_unread    (SmtDecoder *decoder, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void           _smt_decoder_say_unread_code (SmtDecoder *decoder, const char *path, SmtJsonCursor code);
+guint          _smt_decoder_check_shape   (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCursor element);
+void           _smt_decoder_check_statement (SmtDecoder *decoder, SmtJsonCursor resource);
+void           _smt_decoder_check_medication (SmtDecoder *decoder, SmtJsonCursor resource);
+guint          _smt_decoder_check_dosing  (SmtDecoder *decoder, SmtJsonCursor ereseptdosing);
+
+/* smt-decode-chain.c */
+SmtNode       *_smt_decoder_resolve       (const SmtDecoder *decoder, SmtJsonCursor reference);
+gboolean       _smt_decoder_read_entries  (SmtDecoder *decoder, GError **error);
+gboolean       _smt_decoder_find_chains   (SmtDecoder *decoder, GError **error);
+gboolean       _smt_decoder_walk_chain    (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, GError **error);
+
+/* smt-decode-statement.c */
+SmtTreatment  *_smt_decode_treatment      (SmtDecoder *decoder, GPtrArray *chain);
+
+/* smt-decode-dosing.c */
+void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head);
+void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link);
+char          *_smt_decode_instruction    (SmtJsonCursor dosage);
+SmtSource     *_smt_decode_field          (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
+
+/* smt-decode-medication.c */
+SmtProduct    *_smt_decode_product        (SmtDecoder *decoder, SmtJsonCursor statement);
+
+/* smt-decode-patient.c */
+void           _smt_decode_patient        (SmtDecoder *decoder);
+void           _smt_decode_pll_info       (SmtDecoder *decoder);
+void           _smt_decode_results        (SmtDecoder *decoder);
+
+/* smt-decode-reactions.c */
+void           _smt_decode_reactions      (SmtDecoder *decoder);
+
+/* smt-answer.c */
+SmtJsonCursor  _smt_decoder_section       (const SmtDecoder *decoder, const char *code);
+SmtJsonCursor  _smt_decoder_parameter     (const SmtDecoder *decoder, const char *name);
+
+G_END_DECLS

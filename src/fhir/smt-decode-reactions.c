@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-decode-private.h"
+
+#define KJ_ADDRESS "http://nhn.no/kj/"
+
+static const guint32 kj_silent
+    = SMT_RESTRICTION_KJ_FAILED | SMT_RESTRICTION_KJ_NO_RIGHT | SMT_RESTRICTION_KJ_NOT_ASKED;
+
+/* A reaction that was refuted, entered by mistake or is over is no reaction to warn of. */
+static gboolean
+still_stands (SmtJsonCursor resource)
+{
+  g_autofree char *clinical = _smt_fhir_dup_code (smt_json_member (resource, "clinicalStatus"));
+  g_autofree char *verification = _smt_fhir_dup_code (smt_json_member (resource, "verificationStatus"));
+
+  return g_strcmp0 (verification, "refuted") != 0 && g_strcmp0 (verification, "entered-in-error") != 0
+         && g_strcmp0 (clinical, "resolved") != 0 && g_strcmp0 (clinical, "inactive") != 0;
+}
+
+static gboolean
+is_from_kj (SmtJsonCursor resource)
+{
+  SmtJsonCursor profiles = smt_json_member (smt_json_member (resource, "meta"), "profile");
+  SmtJsonIter iter;
+  SmtJsonCursor profile;
+
+  smt_json_iter_init (&iter, profiles);
+  while (smt_json_iter_next (&iter, NULL, &profile))
+    {
+      g_autofree char *text = smt_json_dup_string (profile);
+      if (text != NULL && g_str_has_prefix (text, KJ_ADDRESS))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The ATC code, of whichever list: kjernejournal has its own address for it. */
+static char *
+dup_atc (SmtJsonCursor code)
+{
+  char *atc = _smt_fhir_dup_text (smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_KJ_ATC), "code"));
+
+  return atc != NULL ? atc : _smt_fhir_dup_text (smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_ATC), "code"));
+}
+
+/* Several codings of one reaction: the one the recorder chose is the one to show. */
+static char *
+dup_chosen_display (SmtJsonCursor code)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor coding;
+
+  smt_json_iter_init (&iter, smt_json_member (code, "coding"));
+  while (smt_json_iter_next (&iter, NULL, &coding))
+    if (_smt_fhir_is_true (smt_json_member (coding, "userSelected")))
+      {
+        char *display = _smt_fhir_dup_text (smt_json_member (coding, "display"));
+        if (display != NULL)
+          return display;
+      }
+  return _smt_fhir_dup_concept (code);
+}
+
+static char *
+join_manifestations (SmtJsonCursor resource)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  SmtJsonIter reactions, manifestations;
+  SmtJsonCursor reaction, manifestation;
+
+  smt_json_iter_init (&reactions, smt_json_member (resource, "reaction"));
+  while (smt_json_iter_next (&reactions, NULL, &reaction))
+    {
+      smt_json_iter_init (&manifestations, smt_json_member (reaction, "manifestation"));
+      while (smt_json_iter_next (&manifestations, NULL, &manifestation))
+        {
+          g_autofree char *text = _smt_fhir_dup_concept (manifestation);
+          if (text != NULL)
+            g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", text);
+        }
+    }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+static void
+add_reaction (SmtDecoder *decoder, SmtJsonCursor resource)
+{
+  SmtJsonCursor code = smt_json_member (resource, "code");
+  SmtReaction *reaction = smt_reaction_new ();
+
+  reaction->display = dup_chosen_display (code);
+  reaction->atc = dup_atc (code);
+  if (reaction->display == NULL)
+    {
+      /* coded by an excipient alone, or not coded at all: a reaction is never dropped for lack of a name */
+      reaction->display = g_strdup (reaction->atc != NULL ? reaction->atc : "?");
+      _smt_decoder_say_unread (decoder, "AllergyIntolerance.code");
+    }
+  reaction->manifestation = join_manifestations (resource);
+  reaction->source = g_strdup (is_from_kj (resource) ? "KJ" : "lokal");
+  reaction->severe = smt_json_string_equals (smt_json_member (resource, "criticality"), "high");
+  g_ptr_array_add (decoder->list->reactions, reaction);
+}
+
+static void
+read_section (SmtDecoder *decoder, SmtJsonCursor section)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor reference;
+
+  smt_json_iter_init (&iter, smt_json_member (section, "entry"));
+  while (smt_json_iter_next (&iter, NULL, &reference))
+    {
+      SmtNode *node = _smt_decoder_resolve (decoder, reference);
+      SmtJsonCursor type = node != NULL ? smt_json_member (node->resource, "resourceType") : SMT_JSON_NOWHERE;
+      if (smt_json_string_equals (type, "AllergyIntolerance"))
+        {
+          if (still_stands (node->resource))
+            add_reaction (decoder, node->resource);
+          continue;
+        }
+      decoder->list->reactions_incomplete = TRUE;
+      if (node == NULL)
+        _smt_decoder_say_unread (decoder, "sectionAllergies: the Bundle does not hold it");
+      else
+        _smt_decoder_say_unread_code (decoder, "sectionAllergies", type);
+    }
+}
+
+/* What an empty section means: its reason AND whether kjernejournal answered (contract 9). Without a reason nobody has
+ * said that there are none. */
+static SmtKnowledge
+knowledge_of_empty (SmtDecoder *decoder, SmtJsonCursor section, gboolean had_entries)
+{
+  g_autofree char *reason = _smt_fhir_dup_code (smt_json_member (section, "emptyReason"));
+  guint32 restrictions = decoder->list->restrictions;
+
+  if ((restrictions & SMT_RESTRICTION_KJ_NOT_ASKED) != 0)
+    return SMT_KNOWLEDGE_NOT_ASKED;
+  if ((restrictions & kj_silent) != 0 || decoder->list->reactions_incomplete)
+    return SMT_KNOWLEDGE_UNAVAILABLE;
+  return had_entries || g_strcmp0 (reason, "nilknown") == 0 ? SMT_KNOWLEDGE_NONE_KNOWN : SMT_KNOWLEDGE_UNAVAILABLE;
+}
+
+/* Reads the reactions and how much is known about them; after _smt_decode_results(). */
+void
+_smt_decode_reactions (SmtDecoder *decoder)
+{
+  SmtList *list = decoder->list;
+  SmtJsonCursor section = _smt_decoder_section (decoder, SMT_SECTION_ALLERGIES);
+
+  if (!smt_json_exists (section))
+    {
+      list->reactions_knowledge = SMT_KNOWLEDGE_NOT_ASKED;
+      return;
+    }
+  read_section (decoder, section);
+  if (list->reactions->len > 0)
+    {
+      list->reactions_knowledge = SMT_KNOWLEDGE_KNOWN;
+      list->reactions_incomplete |= (list->restrictions & kj_silent) != 0;
+    }
+  else
+    list->reactions_knowledge
+        = knowledge_of_empty (decoder, section, smt_json_length (smt_json_member (section, "entry")) > 0);
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-decode-private.h"
+
+#include <string.h>
+
+/* --- links -------------------------------------------------------------------------------------------------------- */
+
+static SmtPrescriptionStatus
+read_rf_status (SmtDecoder *decoder, SmtJsonCursor amendment)
+{
+  static const SmtPrescriptionStatus all[] = { SMT_PRESCRIPTION_DISPENSABLE, SMT_PRESCRIPTION_IN_DISPENSING,
+                                               SMT_PRESCRIPTION_RECALLED, SMT_PRESCRIPTION_FINISHED,
+                                               SMT_PRESCRIPTION_EXPIRED };
+  SmtJsonCursor rf_status = _smt_fhir_extension (amendment, "rfstatus");
+  SmtJsonCursor coding = _smt_fhir_first_coding (_smt_fhir_extension_value (rf_status, "status", "valueCodeableConcept"));
+  SmtJsonCursor code = smt_json_member (coding, "code");
+
+  if (!smt_json_exists (code))
+    return SMT_PRESCRIPTION_UNKNOWN;
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (smt_json_string_equals (code, smt_prescription_status_code (all[i])))
+      return all[i];
+  _smt_decoder_say_unread_code (decoder, "rfstatus", code);
+  return SMT_PRESCRIPTION_UNKNOWN;
+}
+
+static void
+read_recall (SmtDecoder *decoder, SmtJsonCursor amendment, SmtPrescription *link)
+{
+  SmtJsonCursor recall = _smt_fhir_extension (amendment, "recallinfo");
+  g_autofree char *id = _smt_fhir_dup_text (_smt_fhir_extension_value (recall, "recallId", "valueString"));
+  SmtJsonCursor code = smt_json_member (
+      _smt_fhir_first_coding (_smt_fhir_extension_value (recall, "recallcode", "valueCodeableConcept")), "code");
+  g_autofree char *text = smt_json_dup_string (code);
+
+  if (id != NULL)
+    link->recall_id = g_ascii_strdown (id, -1);
+  if (text == NULL)
+    return;
+  if (text[0] >= '1' && text[0] <= '4' && text[1] == '\0')
+    link->recall_code = text[0] - '0';
+  else
+    _smt_decoder_say_unread_code (decoder, "recallcode", code);
+}
+
+/* The name of a practitioner: of the resource when the Bundle holds it, else what the reference displays. */
+static char *
+dup_practitioner (SmtDecoder *decoder, SmtJsonCursor reference)
+{
+  SmtNode *node = _smt_decoder_resolve (decoder, reference);
+  char *name = NULL;
+
+  if (node != NULL)
+    name = _smt_fhir_dup_human_name (smt_json_element (smt_json_member (node->resource, "name"), 0));
+  return name != NULL ? name : _smt_fhir_dup_person (reference);
+}
+
+/** RegInfo: one sfm-regInfo: who did what when. */
+typedef struct
+{
+  SmtJsonCursor provider;
+  SmtInstant at;
+} RegInfo;
+
+static RegInfo
+read_reg_info (SmtJsonCursor reg_info)
+{
+  return (RegInfo){ _smt_fhir_extension_value (reg_info, "provider", "valueReference"),
+                    _smt_fhir_extension_instant (_smt_fhir_extension (reg_info, "timestamp")) };
+}
+
+/* The newest registration of @role; %NULL stands for any. */
+static gboolean
+find_reg_info (SmtJsonCursor resource, const char *role, RegInfo *out)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor reg_info;
+  gboolean found = FALSE;
+
+  smt_json_iter_init (&iter, smt_json_member (resource, "extension"));
+  while (_smt_fhir_next_extension (&iter, SMT_EXT_REG_INFO, &reg_info))
+    {
+      g_autofree char *type = _smt_fhir_dup_code (_smt_fhir_extension_value (reg_info, "type", "valueCodeableConcept"));
+      RegInfo info = read_reg_info (reg_info);
+      if (role != NULL && g_strcmp0 (type, role) != 0)
+        continue;
+      if (!found || info.at > out->at)
+        *out = info;
+      found = TRUE;
+    }
+  return found;
+}
+
+static void
+read_link (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *node)
+{
+  SmtJsonCursor amendment = _smt_fhir_extension (node->resource, SMT_EXT_AMENDMENT);
+  SmtPrescription *link = smt_treatment_add_prescription (treatment);
+  RegInfo prescribed;
+
+  link->prescription_id = g_strdup (node->prescription_id);
+  link->status = read_rf_status (decoder, amendment);
+  link->written = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "reseptdate"));
+  link->expires = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "expirationdate"));
+  link->last_changed = _smt_fhir_extension_instant (_smt_fhir_extension (amendment, "lastchanged"));
+  read_recall (decoder, amendment, link);
+  if (!find_reg_info (node->resource, "1", &prescribed))
+    return;
+  link->prescriber = dup_practitioner (decoder, prescribed.provider);
+  link->prescribed_at = prescribed.at;
+}
+
+/* --- the head ----------------------------------------------------------------------------------------------------- */
+
+static void
+read_identity (SmtTreatment *treatment, SmtNode *head)
+{
+  treatment->entry_id = g_strdup (head->entry_id);
+  if (head->entry_id != NULL)
+    treatment->key = g_strconcat ("pll:", head->entry_id, NULL);
+  else if (head->prescription_id != NULL)
+    treatment->key = g_strconcat ("rx:", head->prescription_id, NULL);
+  else
+    {
+      g_autofree char *id = _smt_fhir_dup_text (smt_json_member (head->resource, "id"));
+      treatment->key = id != NULL ? g_strconcat ("res:", id, NULL) : g_strdup_printf ("res:%u", head->index);
+    }
+}
+
+static SmtUse
+read_use (SmtDecoder *decoder, SmtJsonCursor dosage)
+{
+  SmtJsonCursor use = _smt_fhir_extension_value (dosage, SMT_EXT_USE, "valueCodeableConcept");
+  SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (use), "code");
+  static const char *const codes[] = { "1", "2", "3", "4" };
+
+  if (!smt_json_exists (code))
+    return SMT_USE_UNKNOWN;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (smt_json_string_equals (code, codes[i]))
+      return (SmtUse) (SMT_USE_REGULAR + i);
+  _smt_decoder_say_unread_code (decoder, "sfm-use", code);
+  return SMT_USE_UNKNOWN;
+}
+
+/* Adds what a text extension says, with its parts ("text") or in one piece (valueString). */
+static char *
+dup_extension_text (SmtJsonCursor extension)
+{
+  char *text = _smt_fhir_dup_text (_smt_fhir_extension_value (extension, "text", "valueString"));
+
+  return text != NULL ? text : _smt_fhir_dup_text (smt_json_member (extension, "valueString"));
+}
+
+static SmtDate
+read_start (SmtJsonCursor resource)
+{
+  SmtDate date = _smt_fhir_extension_date (_smt_fhir_extension (resource, SMT_EXT_EFFECTIVE));
+
+  if (!smt_date_is_set (date))
+    date = _smt_fhir_date (smt_json_member (resource, "effectiveDateTime"));
+  if (!smt_date_is_set (date))
+    date = _smt_fhir_date (smt_json_member (smt_json_member (resource, "effectivePeriod"), "start"));
+  return date;
+}
+
+static void
+read_stop (SmtTreatment *treatment, SmtJsonCursor resource)
+{
+  SmtJsonCursor stop = _smt_fhir_extension (resource, SMT_EXT_DISCONTINUATION);
+  SmtJsonCursor time = _smt_fhir_extension (stop, "timedate");
+
+  treatment->stop_date = _smt_fhir_extension_date (time);
+  treatment->stop_reason = _smt_fhir_dup_concept (_smt_fhir_extension_value (stop, "reason", "valueCodeableConcept"));
+  if (treatment->stop_reason == NULL)
+    treatment->stop_reason = _smt_fhir_dup_text (_smt_fhir_extension_value (stop, "note", "valueString"));
+}
+
+static gboolean
+is_without_prescription (SmtDecoder *decoder, SmtJsonCursor amendment)
+{
+  SmtJsonCursor type = _smt_fhir_extension_value (amendment, "typeresept", "valueCodeableConcept");
+  SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (type), "code");
+
+  if (smt_json_exists (code) && !smt_json_string_equals (code, "E") && !smt_json_string_equals (code, "U"))
+    _smt_decoder_say_unread_code (decoder, "typeresept", code);
+  return smt_json_string_equals (code, "U");
+}
+
+static void
+read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
+{
+  SmtJsonCursor amendment = _smt_fhir_extension (head->resource, SMT_EXT_AMENDMENT);
+  SmtJsonCursor dosage = smt_json_element (smt_json_member (head->resource, "dosage"), 0);
+  SmtJsonCursor administration = _smt_fhir_extension (head->resource, SMT_EXT_ADMINISTRATION);
+  RegInfo latest;
+
+  treatment->product = _smt_decode_product (decoder, head->resource);
+  treatment->use = read_use (decoder, dosage);
+  treatment->without_prescription = is_without_prescription (decoder, amendment);
+  treatment->multidose = _smt_fhir_is_true (_smt_fhir_extension_value (administration, "mddispensed", "valueBoolean"));
+  treatment->start_date = read_start (head->resource);
+  read_stop (treatment, head->resource);
+  treatment->indication = dup_extension_text (_smt_fhir_extension (dosage, SMT_EXT_APPLICATION_AREA));
+  treatment->dose_text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
+  treatment->instruction = _smt_decode_instruction (dosage);
+  treatment->last_changed = _smt_fhir_extension_instant (_smt_fhir_extension (amendment, "lastchanged"));
+  if (!find_reg_info (head->resource, NULL, &latest))
+    return;
+  treatment->author = dup_practitioner (decoder, latest.provider);
+  if (treatment->last_changed == SMT_INSTANT_UNSET)
+    treatment->last_changed = latest.at;
+}
+
+/* --- state -------------------------------------------------------------------------------------------------------- */
+
+/* A course is over when every step of its field ends by today, and nothing can be dispensed for it any more. */
+static gboolean
+course_is_over (const SmtTreatment *treatment, SmtDate today)
+{
+  const SmtRhythm *field = smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD);
+
+  if (treatment->use != SMT_USE_COURSE || field == NULL || smt_treatment_is_dispensable (treatment))
+    return FALSE;
+  for (guint i = 0; i < field->n_steps; i++)
+    if (!smt_date_is_set (field->steps[i].end) || smt_date_compare (field->steps[i].end, today) > 0)
+      return FALSE;
+  return field->n_steps > 0;
+}
+
+static gboolean
+prescription_is_over (const SmtPrescription *head, SmtDate today)
+{
+  return head->status == SMT_PRESCRIPTION_FINISHED || head->status == SMT_PRESCRIPTION_EXPIRED
+         || (smt_date_is_set (head->expires) && smt_date_compare (head->expires, today) < 0);
+}
+
+/* What the status and the stop date say about an entry that nothing else speaks of. */
+static SmtTreatmentState
+state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor status)
+{
+  gboolean has_stop = smt_date_is_set (treatment->stop_date);
+
+  if (has_stop && smt_date_compare (treatment->stop_date, decoder->today) > 0)
+    return SMT_TREATMENT_PLANNED_STOP; /* whatever the status: the patient takes it until then */
+  if (has_stop)
+    return SMT_TREATMENT_STOPPED;
+  if (smt_json_string_equals (status, "active"))
+    return SMT_TREATMENT_ACTIVE;
+  if (smt_json_string_equals (status, "stopped") || smt_json_string_equals (status, "completed")
+      || smt_json_string_equals (status, "entered-in-error"))
+    return SMT_TREATMENT_STOPPED;
+  if (smt_json_string_equals (status, "on-hold"))
+    return SMT_TREATMENT_PAUSED;
+  _smt_decoder_say_unread_code (decoder, "MedicationStatement.status", status);
+  return SMT_TREATMENT_ACTIVE; /* to be looked at rather than to be out of sight */
+}
+
+/* Status alone never decides (sfm.md 1.4): stop date, status of the prescription and chain speak too. */
+static SmtTreatmentState
+read_state (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor resource)
+{
+  const SmtPrescription *head = smt_treatment_get_head (treatment);
+  gboolean loose = treatment->entry_id == NULL && head != NULL;
+  SmtTreatmentState state;
+
+  if (loose && head->status == SMT_PRESCRIPTION_RECALLED && !smt_date_is_set (treatment->stop_date)
+      && !smt_json_string_equals (smt_json_member (resource, "status"), "stopped"))
+    return SMT_TREATMENT_ORPHAN;
+
+  state = state_by_status (decoder, treatment, smt_json_member (resource, "status"));
+  if (state != SMT_TREATMENT_ACTIVE)
+    return state;
+  if ((loose && prescription_is_over (head, decoder->today)) || course_is_over (treatment, decoder->today))
+    return SMT_TREATMENT_EXPIRED;
+  return SMT_TREATMENT_ACTIVE;
+}
+
+/* --- digest ------------------------------------------------------------------------------------------------------- */
+
+static void
+add_line (GChecksum *sum, const char *name, const char *value)
+{
+  g_autofree char *line = g_strdup_printf ("%s %" G_GSIZE_FORMAT " %s\n", name, value != NULL ? strlen (value) : 0,
+                                           value != NULL ? value : "");
+
+  g_checksum_update (sum, (const guchar *) line, -1);
+}
+
+static void
+add_date (GChecksum *sum, const char *name, SmtDate date)
+{
+  g_autofree char *text = smt_date_is_set (date) ? smt_date_to_iso (date) : NULL;
+
+  add_line (sum, name, text);
+}
+
+static void
+add_number (GChecksum *sum, const char *name, int number)
+{
+  g_autofree char *text = g_strdup_printf ("%d", number);
+
+  add_line (sum, name, text);
+}
+
+/* What findings and overrides rest on: product, doses, statuses, dates, words. Left out is what changes by itself: ids
+ * of resources, metadata, lastchanged (a re-read time is no change, sfm.md 2.4), dispensings, and the day it is. */
+static char *
+digest_treatment (const SmtTreatment *treatment, SmtJsonCursor resource)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *status = smt_json_dup_string (smt_json_member (resource, "status"));
+
+  add_line (sum, "entry", treatment->entry_id);
+  add_line (sum, "status", status);
+  add_line (sum, "atc", treatment->product->atc);
+  add_line (sum, "fest", treatment->product->fest_id);
+  add_line (sum, "product", treatment->product->display);
+  add_number (sum, "use", (int) treatment->use);
+  add_number (sum, "without", treatment->without_prescription);
+  add_number (sum, "multidose", treatment->multidose);
+  add_date (sum, "start", treatment->start_date);
+  add_date (sum, "stop", treatment->stop_date);
+  add_line (sum, "reason", treatment->stop_reason);
+  add_line (sum, "indication", treatment->indication);
+  add_line (sum, "instruction", treatment->instruction);
+  for (guint i = 0; i < treatment->prescriptions->len; i++)
+    {
+      const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, i);
+      add_line (sum, "prescription", link->prescription_id);
+      add_number (sum, "rf", (int) link->status);
+      add_number (sum, "recall", link->recall_code);
+      add_date (sum, "written", link->written);
+      add_date (sum, "expires", link->expires);
+    }
+  for (guint i = 0; i < treatment->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      if (source->voice == SMT_VOICE_SUPPLY)
+        continue;
+      add_number (sum, "origin", (int) source->origin);
+      add_number (sum, "defects", (int) source->defects);
+      add_line (sum, "raw", source->raw);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+/* --- treatment ---------------------------------------------------------------------------------------------------- */
+
+/* Makes a treatment of a chain of nodes, head first. */
+SmtTreatment *
+_smt_decode_treatment (SmtDecoder *decoder, GPtrArray *chain)
+{
+  SmtNode *head = g_ptr_array_index (chain, 0);
+  SmtTreatment *treatment = smt_treatment_new ();
+
+  read_identity (treatment, head);
+  for (guint i = 0; i < chain->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (chain, i);
+      _smt_decoder_check_statement (decoder, node->resource);
+      /* an entry without prescription has no links, unless it follows on one: then it stands before that with no id */
+      if (node->prescription_id != NULL || (i == 0 && chain->len > 1))
+        read_link (decoder, treatment, node);
+    }
+  read_head (decoder, treatment, head);
+  _smt_decode_sources (decoder, treatment, head->resource);
+  for (guint i = 1; i < chain->len; i++)
+    _smt_decode_history (decoder, treatment, g_ptr_array_index (chain, i));
+  treatment->state = read_state (decoder, treatment, head->resource);
+  treatment->digest = digest_treatment (treatment, head->resource);
+  return treatment;
+}

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-fhir-tree.h"
+
+#include <string.h>
+
+#include "base/smt-text.h"
+#include "fhir/smt-sfm-names.h"
+
+/* The spellings of 2021 differ from today's in case or by a letter (sfm.md 1.6); left is what was, right what is. */
+static const struct
+{
+  const char *then;
+  const char *now;
+} drift[] = {
+  { "reimbursmentparagraph", "reimbursementparagraph" },
+  { "helseperson", "provider" },
+};
+
+const char *
+_smt_fhir_last_segment (const char *url)
+{
+  const char *slash = strrchr (url, '/');
+
+  return slash != NULL ? slash + 1 : url;
+}
+
+char *
+_smt_fhir_dup_segment (SmtJsonCursor url)
+{
+  g_autofree char *text = smt_json_dup_string (url);
+
+  return text != NULL ? g_strdup (_smt_fhir_last_segment (text)) : NULL;
+}
+
+static gboolean
+segment_is (const char *segment, gsize length, const char *wanted)
+{
+  if (strlen (wanted) == length && g_ascii_strncasecmp (segment, wanted, length) == 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (drift); i++)
+    if (strlen (drift[i].then) == length && g_ascii_strncasecmp (segment, drift[i].then, length) == 0)
+      return smt_text_equal_ascii_case (drift[i].now, wanted);
+  return FALSE;
+}
+
+/* The text between the quotes as it stands in the bytes; NULL when it is no string or holds an escape. An answer has
+ * tens of thousands of urls to be compared, so this is done without copying them. */
+static const char *
+peek_plain_string (SmtJsonCursor string, gsize *length)
+{
+  gsize start, end;
+  const char *data;
+
+  if (smt_json_type (string) != SMT_JSON_STRING)
+    return NULL;
+  smt_json_get_span (string, &start, &end);
+  data = g_bytes_get_data (smt_json_get_bytes (string.json), NULL);
+  *length = end - start - 2;
+  return memchr (data + start + 1, '\\', *length) == NULL ? data + start + 1 : NULL;
+}
+
+/* Extensions are told apart by the last segment of their url, without case: the part before it has moved between
+ * versions, and no two of SFM's extensions share a last segment within one element. */
+gboolean
+_smt_fhir_url_is (SmtJsonCursor extension, const char *url)
+{
+  SmtJsonCursor own = smt_json_member (extension, "url");
+  const char *wanted = _smt_fhir_last_segment (url);
+  gsize length;
+  const char *text = peek_plain_string (own, &length);
+
+  if (text == NULL)
+    {
+      g_autofree char *segment = _smt_fhir_dup_segment (own);
+      return segment != NULL && segment_is (segment, strlen (segment), wanted);
+    }
+  for (gsize i = length; i > 0; i--)
+    if (text[i - 1] == '/')
+      return segment_is (text + i, length - i, wanted);
+  return segment_is (text, length, wanted);
+}
+
+gboolean
+_smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension)
+{
+  while (smt_json_iter_next (iter, NULL, extension))
+    if (_smt_fhir_url_is (*extension, url))
+      return TRUE;
+  return FALSE;
+}
+
+SmtJsonCursor
+_smt_fhir_extension (SmtJsonCursor element, const char *url)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor extension;
+
+  smt_json_iter_init (&iter, smt_json_member (element, "extension"));
+  return _smt_fhir_next_extension (&iter, url, &extension) ? extension : SMT_JSON_NOWHERE;
+}
+
+SmtJsonCursor
+_smt_fhir_extension_value (SmtJsonCursor element, const char *url, const char *value_key)
+{
+  return smt_json_member (_smt_fhir_extension (element, url), value_key);
+}
+
+SmtJsonCursor
+_smt_fhir_coding (SmtJsonCursor concept, const char *system)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor coding;
+
+  smt_json_iter_init (&iter, smt_json_member (concept, "coding"));
+  while (smt_json_iter_next (&iter, NULL, &coding))
+    if (smt_json_string_equals (smt_json_member (coding, "system"), system))
+      return coding;
+  return SMT_JSON_NOWHERE;
+}
+
+SmtJsonCursor
+_smt_fhir_first_coding (SmtJsonCursor concept)
+{
+  return smt_json_element (smt_json_member (concept, "coding"), 0);
+}
+
+char *
+_smt_fhir_dup_code (SmtJsonCursor concept)
+{
+  return _smt_fhir_dup_text (smt_json_member (_smt_fhir_first_coding (concept), "code"));
+}
+
+/* What a concept says in words: its own text, else the first display. */
+char *
+_smt_fhir_dup_concept (SmtJsonCursor concept)
+{
+  char *text = _smt_fhir_dup_text (smt_json_member (_smt_fhir_first_coding (concept), "display"));
+
+  return text != NULL ? text : _smt_fhir_dup_text (smt_json_member (concept, "text"));
+}
+
+/* A text that says something: an empty one, or only blanks, is none. */
+char *
+_smt_fhir_dup_text (SmtJsonCursor string)
+{
+  g_autofree char *text = smt_json_dup_string (string);
+
+  if (text == NULL)
+    return NULL;
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      return g_steal_pointer (&text);
+  return NULL;
+}
+
+gboolean
+_smt_fhir_is_true (SmtJsonCursor boolean)
+{
+  gboolean value;
+
+  return smt_json_get_boolean (boolean, &value) && value;
+}
+
+SmtDate
+_smt_fhir_date (SmtJsonCursor string)
+{
+  g_autofree char *text = smt_json_dup_string (string);
+  SmtDate date;
+
+  if (smt_date_parse (text, &date))
+    return date;
+  /* "2022-01-28+01:00": a date with a zone, as Reseptformidleren's XML has it */
+  if (text != NULL && strlen (text) > 10 && (text[10] == '+' || text[10] == '-' || text[10] == 'Z'))
+    {
+      text[10] = '\0';
+      if (smt_date_parse (text, &date))
+        return date;
+    }
+  return SMT_DATE_UNSET;
+}
+
+SmtInstant
+_smt_fhir_instant (SmtJsonCursor string)
+{
+  g_autofree char *text = smt_json_dup_string (string);
+  g_autofree char *midnight = NULL;
+  SmtInstant instant;
+
+  if (smt_instant_parse (text, &instant))
+    return instant;
+  if (text == NULL || strlen (text) != 10)
+    return SMT_INSTANT_UNSET;
+  midnight = g_strconcat (text, "T00:00:00", NULL);
+  return smt_instant_parse (midnight, &instant) ? instant : SMT_INSTANT_UNSET;
+}
+
+/* valueDate today, valueDateTime in 2021. */
+SmtDate
+_smt_fhir_extension_date (SmtJsonCursor extension)
+{
+  SmtDate date = _smt_fhir_date (smt_json_member (extension, "valueDate"));
+
+  return smt_date_is_set (date) ? date : _smt_fhir_date (smt_json_member (extension, "valueDateTime"));
+}
+
+SmtInstant
+_smt_fhir_extension_instant (SmtJsonCursor extension)
+{
+  SmtInstant instant = _smt_fhir_instant (smt_json_member (extension, "valueDateTime"));
+
+  return instant != SMT_INSTANT_UNSET ? instant : _smt_fhir_instant (smt_json_member (extension, "valueDate"));
+}
+
+void
+_smt_fhir_quantity (SmtJsonCursor quantity, SmtFhirQuantity *out)
+{
+  *out = (SmtFhirQuantity){ 0 };
+  out->has_value = smt_json_get_decimal (smt_json_member (quantity, "value"), &out->value);
+  out->unit = _smt_fhir_dup_text (smt_json_member (quantity, "unit"));
+}
+
+void
+_smt_fhir_quantity_clear (SmtFhirQuantity *quantity)
+{
+  g_clear_pointer (&quantity->unit, g_free);
+}
+
+char *
+_smt_fhir_dup_reference (SmtJsonCursor reference)
+{
+  return _smt_fhir_dup_text (smt_json_member (reference, "reference"));
+}
+
+char *
+_smt_fhir_dup_identifier (SmtJsonCursor resource, const char *system)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor identifier;
+
+  smt_json_iter_init (&iter, smt_json_member (resource, "identifier"));
+  while (smt_json_iter_next (&iter, NULL, &identifier))
+    if (smt_json_string_equals (smt_json_member (identifier, "system"), system))
+      return _smt_fhir_dup_text (smt_json_member (identifier, "value"));
+  return NULL;
+}
+
+/* A statement's identifiers are told apart by type.text alone: "PLL", "ReseptId", and "reseptId" occurs. */
+char *
+_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor identifier;
+
+  smt_json_iter_init (&iter, smt_json_member (resource, "identifier"));
+  while (smt_json_iter_next (&iter, NULL, &identifier))
+    {
+      g_autofree char *own = smt_json_dup_string (smt_json_member (smt_json_member (identifier, "type"), "text"));
+      g_autofree char *value = NULL;
+      if (!smt_text_equal_ascii_case (own, type))
+        continue;
+      value = _smt_fhir_dup_text (smt_json_member (identifier, "value"));
+      return value != NULL ? g_ascii_strdown (value, -1) : NULL;
+    }
+  return NULL;
+}
+
+/* "given middle family" of a HumanName. */
+char *
+_smt_fhir_dup_human_name (SmtJsonCursor name)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  SmtJsonIter iter;
+  SmtJsonCursor given;
+  char *part;
+
+  smt_json_iter_init (&iter, smt_json_member (name, "given"));
+  while (smt_json_iter_next (&iter, NULL, &given))
+    if ((part = _smt_fhir_dup_text (given)) != NULL)
+      g_ptr_array_add (parts, part);
+  if ((part = _smt_fhir_dup_text (_smt_fhir_extension_value (name, SMT_EXT_MIDDLE_NAME, "valueString"))) != NULL)
+    g_ptr_array_add (parts, part);
+  if ((part = _smt_fhir_dup_text (smt_json_member (name, "family"))) != NULL)
+    g_ptr_array_add (parts, part);
+  if (parts->len == 0)
+    return _smt_fhir_dup_text (smt_json_member (name, "text"));
+  g_ptr_array_add (parts, NULL);
+  return g_strjoinv (" ", (char **) parts->pdata);
+}
+
+/* The display of a reference to a person or role without the numbers in it: "Bo Testesen, HPR: 900000002, Legekontoret,
+ * HER: 8093556" is for people "Bo Testesen, Legekontoret". */
+char *
+_smt_fhir_dup_person (SmtJsonCursor reference)
+{
+  g_autofree char *display = _smt_fhir_dup_text (smt_json_member (reference, "display"));
+  g_auto (GStrv) pieces = display != NULL ? g_strsplit (display, ", ", -1) : NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; pieces != NULL && pieces[i] != NULL; i++)
+    {
+      const char *piece = pieces[i];
+      if (g_str_has_prefix (piece, "HPR:") || g_str_has_prefix (piece, "HER:") || piece[0] == '+'
+          || (piece[0] != '\0' && (piece[1] == ':' || g_str_has_suffix (piece, ":"))))
+        continue;
+      if (out->len > 0)
+        g_string_append (out, ", ");
+      g_string_append (out, piece);
+    }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : g_steal_pointer (&display);
+}

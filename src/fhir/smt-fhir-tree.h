@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Small steps through FHIR JSON: extensions, codings, references, dates, quantities. Every one takes "nowhere" and
+ * answers nothing.
+ * Pure functions on borrowed cursors; any thread.
+ */
+#pragma once
+
+#include "base/smt-date.h"
+#include "base/smt-json.h"
+
+G_BEGIN_DECLS
+
+/** SmtFhirQuantity: value and unit; @has_value is %FALSE when there is no number that can be carried exactly. */
+typedef struct
+{
+  SmtDecimal value;
+  char *unit; /* (nullable), owned */
+  gboolean has_value;
+} SmtFhirQuantity;
+
+const char   *_smt_fhir_last_segment   (const char *url);
+char         *_smt_fhir_dup_segment    (SmtJsonCursor url);
+gboolean      _smt_fhir_url_is         (SmtJsonCursor extension, const char *url);
+SmtJsonCursor _smt_fhir_extension      (SmtJsonCursor element, const char *url);
+gboolean      _smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension);
+SmtJsonCursor _smt_fhir_extension_value (SmtJsonCursor element, const char *url, const char *value_key);
+SmtJsonCursor _smt_fhir_coding         (SmtJsonCursor concept, const char *system);
+SmtJsonCursor _smt_fhir_first_coding   (SmtJsonCursor concept);
+char         *_smt_fhir_dup_code       (SmtJsonCursor concept);
+char         *_smt_fhir_dup_concept    (SmtJsonCursor concept);
+char         *_smt_fhir_dup_text       (SmtJsonCursor string);
+gboolean      _smt_fhir_is_true        (SmtJsonCursor boolean);
+SmtDate       _smt_fhir_date           (SmtJsonCursor string);
+SmtInstant    _smt_fhir_instant        (SmtJsonCursor string);
+SmtDate       _smt_fhir_extension_date (SmtJsonCursor extension);
+SmtInstant    _smt_fhir_extension_instant (SmtJsonCursor extension);
+void          _smt_fhir_quantity       (SmtJsonCursor quantity, SmtFhirQuantity *out);
+void          _smt_fhir_quantity_clear (SmtFhirQuantity *quantity);
+char         *_smt_fhir_dup_reference  (SmtJsonCursor reference);
+char         *_smt_fhir_dup_identifier (SmtJsonCursor resource, const char *system);
+char         *_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type);
+char         *_smt_fhir_dup_human_name (SmtJsonCursor name);
+char         *_smt_fhir_dup_person     (SmtJsonCursor reference);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SmtFhirQuantity, _smt_fhir_quantity_clear)
+
+G_END_DECLS
