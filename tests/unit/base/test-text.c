@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/smt-text.h"
+
+#include <locale.h>
+#include <string.h>
+
+static void
+test_language (void)
+{
+  static const struct
+  {
+    const char *tag;
+    SmtLanguage language;
+  } tags[] = {
+    { "nb", SMT_LANGUAGE_NB },          { "no", SMT_LANGUAGE_NB }, { "nb-NO", SMT_LANGUAGE_NB },
+    { "NB_NO.UTF-8", SMT_LANGUAGE_NB }, { "nn", SMT_LANGUAGE_NN }, { "nn-NO", SMT_LANGUAGE_NN },
+    { "da-DK", SMT_LANGUAGE_DA },       { "sv", SMT_LANGUAGE_SV }, { "en-GB", SMT_LANGUAGE_EN },
+  };
+  static const char *const unknown[] = { "", "n", "nbx", "se", "de", "-nb", " nb" };
+  SmtLanguage language = SMT_LANGUAGE_EN;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_assert_true (smt_language_parse (tags[i].tag, &language));
+      g_assert_cmpint (language, ==, tags[i].language);
+      g_assert_true (smt_language_parse (smt_language_tag (tags[i].language), &language));
+      g_assert_cmpint (language, ==, tags[i].language);
+    }
+
+  language = SMT_LANGUAGE_DA;
+  for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
+    g_assert_false (smt_language_parse (unknown[i], &language));
+  g_assert_false (smt_language_parse (NULL, &language));
+  g_assert_cmpint (language, ==, SMT_LANGUAGE_DA);
+}
+
+static void
+assert_folded (const char *text, const char *expected)
+{
+  g_autofree char *folded = smt_text_fold (text);
+
+  g_assert_cmpstr (folded, ==, expected);
+}
+
+static void
+test_fold (void)
+{
+  assert_folded (NULL, NULL);
+  assert_folded ("", "");
+  assert_folded ("Metotreksat ORION", "metotreksat orion");
+  assert_folded ("BLÅBÆR PÅ ØY", "blåbær på øy");
+  assert_folded ("A\xcc\x8a", "å");
+  assert_folded ("a\xcc\x8a", "\xc3\xa5");
+  assert_folded ("ÉÐÞ", "éðþ");
+  assert_folded ("½", "½");
+  assert_folded ("a\xff"
+                 "B",
+                 "a\xef\xbf\xbd"
+                 "b");
+}
+
+/* In a Turkish locale the lower case of I is another letter; the same input must give the same findings. */
+static void
+test_fold_in_any_locale (void)
+{
+  static const char *const locales[] = { "C", "tr_TR.UTF-8", "lt_LT.UTF-8" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
+    {
+      setlocale (LC_ALL, locales[i]);
+      assert_folded ("INTERVALL IÅ", "intervall iå");
+    }
+  setlocale (LC_ALL, "C");
+}
+
+static void
+assert_squeezed (const char *text, const char *expected)
+{
+  g_autofree char *squeezed = smt_text_squeeze (text);
+
+  g_assert_cmpstr (squeezed, ==, expected);
+}
+
+static void
+test_squeeze (void)
+{
+  assert_squeezed (NULL, NULL);
+  assert_squeezed ("", "");
+  assert_squeezed (" \t\r\n", "");
+  assert_squeezed ("en", "en");
+  assert_squeezed ("  1  tablett\r\n daglig\t", "1 tablett daglig");
+  assert_squeezed ("1\xc2\xa0tablett", "1 tablett");
+  assert_squeezed ("1\xe2\x80\xaf\xe2\x80\x89tablett", "1 tablett");
+  assert_squeezed ("\xe2\x80\xa8"
+                   "a\xe2\x80\xa9"
+                   "b\xc2\x85",
+                   "a b");
+  assert_squeezed ("a\v\fb", "a b");
+  assert_squeezed ("å  ø", "å ø");
+  assert_squeezed ("\xe3\x80\x80x", "x");
+}
+
+static void
+test_equal_ascii_case (void)
+{
+  g_assert_true (smt_text_equal_ascii_case ("l04ax03", "L04AX03"));
+  g_assert_true (smt_text_equal_ascii_case ("", ""));
+  g_assert_true (smt_text_equal_ascii_case (NULL, NULL));
+  g_assert_false (smt_text_equal_ascii_case (NULL, ""));
+  g_assert_false (smt_text_equal_ascii_case ("a", NULL));
+  g_assert_false (smt_text_equal_ascii_case ("a", "ab"));
+  g_assert_false (smt_text_equal_ascii_case ("Å", "å"));
+}
+
+/* All numbers that pass here are synthetic; those without the mark of one are given a wrong check digit. */
+static void
+test_national_number (void)
+{
+  static const struct
+  {
+    const char *number;
+    SmtNationalNumber result;
+    gboolean synthetic;
+  } numbers[] = {
+    { "01817000092", SMT_NATIONAL_NUMBER_OK, TRUE },       /* Tenor: month + 80 */
+    { "31826500061", SMT_NATIONAL_NUMBER_BAD_DATE, TRUE }, /* 31 February */
+    { "41817000086", SMT_NATIONAL_NUMBER_OK, TRUE },       /* with a D-number's day + 40 */
+    { "29820000100", SMT_NATIONAL_NUMBER_OK, TRUE },       /* 29 February 2000 */
+    { "29810000110", SMT_NATIONAL_NUMBER_OK, TRUE },
+    { "01667000056", SMT_NATIONAL_NUMBER_OK, TRUE },         /* LMDI: month + 65 */
+    { "41667000120", SMT_NATIONAL_NUMBER_OK, TRUE },         /* day + 40 and month + 65 */
+    { "01817000093", SMT_NATIONAL_NUMBER_BAD_CHECK, TRUE },  /* last digit */
+    { "01817000082", SMT_NATIONAL_NUMBER_BAD_CHECK, TRUE },  /* last but one */
+    { "01817000029", SMT_NATIONAL_NUMBER_BAD_CHECK, TRUE },  /* two digits swapped */
+    { "01017000000", SMT_NATIONAL_NUMBER_BAD_CHECK, FALSE }, /* no mark */
+    { "01417000000", SMT_NATIONAL_NUMBER_BAD_CHECK, FALSE }, /* month + 40: an H-number is real */
+    { "41017000000", SMT_NATIONAL_NUMBER_BAD_CHECK, FALSE }, /* D-number */
+    { "29820100000", SMT_NATIONAL_NUMBER_BAD_DATE, TRUE },   /* 2001 and 1901 have no 29 February */
+    { "00817000000", SMT_NATIONAL_NUMBER_BAD_DATE, TRUE },
+    { "40817000000", SMT_NATIONAL_NUMBER_BAD_DATE, TRUE },
+    { "72817000000", SMT_NATIONAL_NUMBER_BAD_DATE, TRUE },
+    { "01007000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "01137000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "01407000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "01537000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "01657000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "01787000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "01807000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "01937000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "00000000000", SMT_NATIONAL_NUMBER_BAD_DATE, FALSE },
+    { "", SMT_NATIONAL_NUMBER_NOT_DIGITS, FALSE },
+    { "0181700009", SMT_NATIONAL_NUMBER_NOT_DIGITS, FALSE },
+    { "018170000922", SMT_NATIONAL_NUMBER_NOT_DIGITS, FALSE },
+    { "018170 0092", SMT_NATIONAL_NUMBER_NOT_DIGITS, FALSE },
+    { "0181700009x", SMT_NATIONAL_NUMBER_NOT_DIGITS, FALSE },
+    { NULL, SMT_NATIONAL_NUMBER_NOT_DIGITS, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_test_message ("%s", numbers[i].number != NULL ? numbers[i].number : "(none)");
+      g_assert_cmpint (smt_national_number_check (numbers[i].number), ==, numbers[i].result);
+      g_assert_cmpint (smt_national_number_is_synthetic (numbers[i].number), ==, numbers[i].synthetic);
+    }
+}
+
+/* The two check digits are there to find every single wrong digit. */
+static void
+test_national_number_finds_slips (void)
+{
+  static const char number[] = "01817000092";
+
+  for (guint i = 0; i < strlen (number); i++)
+    for (char digit = '0'; digit <= '9'; digit++)
+      {
+        char wrong[sizeof number];
+
+        memcpy (wrong, number, sizeof number);
+        wrong[i] = digit;
+        if (digit != number[i])
+          g_assert_cmpint (smt_national_number_check (wrong), !=, SMT_NATIONAL_NUMBER_OK);
+      }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text/language", test_language);
+  g_test_add_func ("/text/fold", test_fold);
+  g_test_add_func ("/text/fold-in-any-locale", test_fold_in_any_locale);
+  g_test_add_func ("/text/squeeze", test_squeeze);
+  g_test_add_func ("/text/equal-ascii-case", test_equal_ascii_case);
+  g_test_add_func ("/text/national-number/table", test_national_number);
+  g_test_add_func ("/text/national-number/slips", test_national_number_finds_slips);
+
+  return g_test_run ();
+}
