@@ -11,6 +11,7 @@
 struct _SmtSandboxServer
 {
   SoupServer       *soup;
+  GSocketService   *service; /* NULL while nobody listens */
   SmtSandboxStore  *store; /* borrowed */
   SmtSandboxWire   *wire;
   SmtSandboxFaults  faults;
@@ -89,9 +90,45 @@ run_operation (SmtSandboxServer *self, SoupServerMessage *message, SmtSandboxOn 
 }
 
 static gboolean
+incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer data)
+{
+  SmtSandboxServer *self = data;
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
+
+  if (local != NULL && remote != NULL)
+    soup_server_accept_iostream (self->soup, G_IO_STREAM (connection), local, remote, NULL);
+  return TRUE;
+}
+
+/* A listener of our own, since libsoup's cannot be closed without closing every connection. */
+static gboolean
 open_listener (SmtSandboxServer *self, GError **error)
 {
-  return soup_server_listen_local (self->soup, self->port, SOUP_SERVER_LISTEN_IPV4_ONLY, error);
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, (guint16) self->port);
+  g_autoptr (GSocketAddress) got = NULL;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                      NULL, &got, error))
+    return FALSE;
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
+  g_signal_connect (service, "incoming", G_CALLBACK (incoming_cb), self);
+  g_socket_service_start (service);
+  self->service = g_steal_pointer (&service);
+  return TRUE;
+}
+
+/* Really nobody listens, so that a client can prove that nothing was sent. */
+static void
+close_listener (SmtSandboxServer *self)
+{
+  if (self->service == NULL)
+    return;
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_clear_object (&self->service);
 }
 
 static gboolean
@@ -102,18 +139,8 @@ relisten_cb (gpointer data)
 
   self->relisten = 0;
   self->faults = (SmtSandboxFaults){ SMT_SANDBOX_FAULT_NONE, SMT_SANDBOX_ON_ALL, 0 };
-  if (!open_listener (self, &error))
+  if (self->service == NULL && !open_listener (self, &error))
     g_warning ("The sandbox cannot listen again: %s", error->message);
-  return G_SOURCE_REMOVE;
-}
-
-/* Really nobody listens, so that a client can prove that nothing was sent; the port stays ours to come back to. */
-static gboolean
-stop_listening_cb (gpointer data)
-{
-  SmtSandboxServer *self = data;
-
-  soup_server_disconnect (self->soup);
   return G_SOURCE_REMOVE;
 }
 
@@ -134,13 +161,16 @@ control_fault (SmtSandboxServer *self, SoupServerMessage *message, SmtJsonCursor
 {
   SmtSandboxAnswer *answer = smt_sandbox_control_fault (&self->faults, request);
   guint seconds = read_seconds (request);
+  g_autoptr (GError) error = NULL;
 
   if (answer->status == 200 && self->faults.fault == SMT_SANDBOX_FAULT_REFUSED)
     {
-      g_idle_add (stop_listening_cb, self);
+      close_listener (self);
       if (seconds > 0 && self->relisten == 0)
         self->relisten = g_timeout_add_seconds (seconds, relisten_cb, self);
     }
+  else if (answer->status == 200 && self->service == NULL && !open_listener (self, &error))
+    g_warning ("The sandbox cannot listen again: %s", error->message);
   set_answer (self, message, answer);
 }
 
@@ -210,6 +240,7 @@ smt_sandbox_server_free (SmtSandboxServer *self)
   if (self == NULL)
     return;
   g_clear_handle_id (&self->relisten, g_source_remove);
+  close_listener (self);
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);
   smt_sandbox_wire_free (self->wire);
@@ -229,16 +260,11 @@ smt_sandbox_server_free (SmtSandboxServer *self)
 gboolean
 smt_sandbox_server_listen (SmtSandboxServer *self, guint port, GError **error)
 {
-  GSList *uris;
-
   self->port = port;
   if (!open_listener (self, error))
     return FALSE;
-  uris = soup_server_get_uris (self->soup);
-  self->port = (guint) g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   if (self->faults.fault == SMT_SANDBOX_FAULT_REFUSED)
-    soup_server_disconnect (self->soup);
+    close_listener (self);
   return TRUE;
 }
 

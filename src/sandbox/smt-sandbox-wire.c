@@ -71,17 +71,29 @@ set_body (SoupServerMessage *message, guint status, const char *type, const char
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, strlen (body));
 }
 
+/* libsoup wraps the connection; the socket lies one layer down. */
+static GSocket *
+socket_of (GIOStream *stream)
+{
+  g_autoptr (GIOStream) base = NULL;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (stream), "base-iostream") != NULL)
+    g_object_get (stream, "base-iostream", &base, NULL);
+  if (base != NULL)
+    stream = base;
+  return G_IS_SOCKET_CONNECTION (stream) ? g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream)) : NULL;
+}
+
 /* Closing with linger 0 sends RST instead of FIN. */
 static void
 reset_connection (SoupServerMessage *message)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
   const struct linger linger = { .l_onoff = 1, .l_linger = 0 };
-  g_autoptr (GIOStream) stream = NULL;
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  GSocket *socket = socket_of (stream);
 
   if (socket != NULL)
     setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
-  stream = soup_server_message_steal_connection (message);
   g_io_stream_close (stream, NULL, NULL);
 }
 

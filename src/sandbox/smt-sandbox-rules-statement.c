@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "sandbox/smt-sandbox-rules.h"
+
+static char *
+amendment_text (const SmtSandboxStatement *statement, const char *url)
+{
+  SmtJsonCursor value = smt_sandbox_extension_value (statement->amendment, url);
+
+  return smt_json_type (value) == SMT_JSON_STRING ? smt_json_dup_string (value) : NULL;
+}
+
+/* What is wrong with how @came differs from @held; NULL when nothing is. */
+static const char *
+change_fault (const SmtSandboxCase *self, const SmtSandboxStatement *held, const SmtSandboxStatement *came)
+{
+  static const char *const only_dated[] = { "lastchanged", "rfstatus", "recallinfo", "createeresept", "createresept",
+                                            SMT_SANDBOX_DELIVERY, NULL };
+  g_autoptr (SmtJson) bare_held = smt_sandbox_without_member (held->entry->json, "meta");
+  g_autoptr (SmtJson) bare_came = smt_sandbox_without_member (came->entry->json, "meta");
+  g_autofree char *text_held = smt_sandbox_canonical (smt_json_root (bare_held), only_dated);
+  g_autofree char *text_came = smt_sandbox_canonical (smt_json_root (bare_came), only_dated);
+  g_autofree char *changed_held = amendment_text (held, "lastchanged");
+  g_autofree char *changed_came = amendment_text (came, "lastchanged");
+  gboolean redated = g_strcmp0 (changed_held, changed_came) != 0;
+  gboolean other = strcmp (text_held, text_came) != 0;
+  g_autofree char *updated = smt_sandbox_json_text (came->resource, "meta/lastUpdated");
+  SmtInstant instant;
+
+  if (g_strcmp0 (held->id, came->id) != 0 || strcmp (held->entry->full_url, came->entry->full_url) != 0)
+    return "A resource of the lookup goes back with its own id and fullUrl";
+  if (!other && redated)
+    return "lastchanged may change only when something else does";
+  if (!other && !smt_sandbox_case_is_recall (self, came))
+    {
+      g_autofree char *meta_held = smt_sandbox_canonical (smt_json_member (held->resource, "meta"), NULL);
+      g_autofree char *meta_came = smt_sandbox_canonical (smt_json_member (came->resource, "meta"), NULL);
+
+      return strcmp (meta_held, meta_came) == 0 ? NULL : "An unchanged resource goes back with its own meta";
+    }
+  if (updated == NULL || !smt_instant_parse (updated, &instant))
+    return "A changed resource must set meta.lastUpdated";
+  if (other && came->pll != NULL && !redated)
+    return "A changed PLL entry must set lastchanged";
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_unchanged:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * Unchanged resources go back with their original id and meta; changed ones keep the id and set lastUpdated; SistEndret
+ * changes only on a real change (G/Resources, E-2827550723).
+ */
+void
+smt_sandbox_rule_unchanged (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+      const char *fault = held != NULL ? change_fault (self, held, came) : NULL;
+
+      if (fault != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "", fault);
+    }
+}
+
+/**
+ * smt_sandbox_rule_references:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * What a statement refers to is in the bundle, and it is about the patient of the bundle.
+ */
+void
+smt_sandbox_rule_references (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  static const char *const paths[] = { "medicationReference/reference", "basedOn/0/reference", "partOf/0/reference" };
+  SmtSandboxEntry *patient = smt_sandbox_record_first (self->sent, "Patient");
+
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      g_autofree char *subject = smt_sandbox_json_text (came->resource, "subject/reference");
+
+      for (guint k = 0; k < G_N_ELEMENTS (paths); k++)
+        {
+          g_autofree char *url = smt_sandbox_json_text (came->resource, paths[k]);
+
+          /* Older links of an unchanged chain need not come back. */
+          if (k > 0 && !smt_sandbox_case_is_touched (self, came))
+            continue;
+          if (url != NULL && smt_sandbox_record_find (self->sent, url) == NULL)
+            smt_sandbox_case_refuse (self, outcome, came, "", "The statement refers to what is not in the bundle");
+        }
+      if (g_strcmp0 (subject, patient->full_url) != 0)
+        smt_sandbox_case_refuse (self, outcome, came, "Subject", "The statement is not about the patient of the bundle");
+    }
+}
+
+static gboolean
+has_registration (const SmtSandboxStatement *came, const char *role)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor extension;
+
+  smt_json_iter_init (&iter, smt_json_member (came->resource, "extension"));
+  while (smt_json_iter_next (&iter, NULL, &extension))
+    if (smt_json_string_equals (smt_json_member (extension, "url"), SMT_SANDBOX_REGINFO))
+      {
+        g_autofree char *code = smt_sandbox_extension_code (extension, "type");
+
+        if (g_strcmp0 (code, role) == 0 && smt_json_exists (smt_sandbox_extension (extension, "provider")))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+has_amendment (const SmtSandboxStatement *came, const char *url)
+{
+  return smt_json_exists (smt_sandbox_extension_value (came->amendment, url));
+}
+
+static void
+require (const SmtSandboxCase      *self,
+         SmtSandboxOutcome         *outcome,
+         const SmtSandboxStatement *came,
+         gboolean                   there,
+         const char                *name)
+{
+  g_autofree char *reason = NULL;
+
+  if (there)
+    return;
+  reason = g_strdup_printf ("%s missing or invalid", name);
+  smt_sandbox_case_refuse (self, outcome, came, "Extension", reason);
+}
+
+static void
+require_always (const SmtSandboxCase *self, SmtSandboxOutcome *outcome, const SmtSandboxStatement *came)
+{
+  static const char *const amendments[] = { "itemgroup", "dssn", "typeresept" };
+  SmtJsonCursor dosage = smt_sandbox_json_at (came->resource, "dosage/0");
+  SmtJsonCursor area = smt_sandbox_extension (dosage, SMT_SANDBOX_AREA);
+  g_autofree char *use = smt_sandbox_extension_code (dosage, SMT_SANDBOX_USE);
+  g_autofree char *area_text = smt_sandbox_json_text (smt_sandbox_extension (area, "text"), "valueString");
+
+  require (self, outcome, came, came->pll != NULL || came->resept != NULL, "MedicationStatement.identifier");
+  require (self, outcome, came, came->status != NULL, "MedicationStatement.status");
+  require (self, outcome, came, smt_json_exists (smt_json_member (came->resource, "medicationReference")),
+           "MedicationStatement.medicationReference");
+  require (self, outcome, came, smt_json_type (smt_json_member (dosage, "sequence")) == SMT_JSON_NUMBER,
+           "MedicationStatement.dosage.sequence");
+  require (self, outcome, came, use != NULL, "MedicationStatement.dosage.extension:use");
+  require (self, outcome, came, area_text != NULL && *area_text != '\0',
+           "MedicationStatement.dosage.extension:application-area");
+  require (self, outcome, came, has_registration (came, "1"), "MedicationStatement.extension:regInfo (Forskrevet av)");
+  for (guint i = 0; i < G_N_ELEMENTS (amendments); i++)
+    require (self, outcome, came, has_amendment (came, amendments[i]), amendments[i]);
+  require (self, outcome, came, came->pll == NULL || has_amendment (came, "lastchanged"), "lastchanged");
+}
+
+static void
+require_with_prescription (const SmtSandboxCase *self, SmtSandboxOutcome *outcome, const SmtSandboxStatement *came)
+{
+  static const char *const amendments[] = { "reseptdate", "expirationdate", "festUpdate", "reit" };
+  SmtJsonCursor substitution = smt_sandbox_extension (came->resource, SMT_SANDBOX_SUBSTITUTION);
+
+  for (guint i = 0; i < G_N_ELEMENTS (amendments); i++)
+    require (self, outcome, came, has_amendment (came, amendments[i]), amendments[i]);
+  require (self, outcome, came, has_amendment (came, "numberofpackages") || has_amendment (came, "amount"),
+           "numberofpackages or amount");
+  require (self, outcome, came, smt_json_exists (smt_sandbox_extension (substitution, "genericSubstitutionAccepted")),
+           "MedicationStatement.extension:generic-substitution");
+}
+
+/**
+ * smt_sandbox_rule_required:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * The required attributes (G/Populatingsfm-MedicationStatement) of what is new or changed. The servers' own answers
+ * lack some of them, so unchanged statements are let pass.
+ */
+void
+smt_sandbox_rule_required (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+
+      if (!smt_sandbox_case_is_touched (self, came))
+        continue;
+      require_always (self, outcome, came);
+      if (came->resept != NULL)
+        require_with_prescription (self, outcome, came);
+    }
+}
+
+static const char *
+dates_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtDate today = smt_sandbox_clock_today (&self->store->clock);
+  g_autofree char *from_text = amendment_text (came, "reseptdate");
+  g_autofree char *to_text = amendment_text (came, "expirationdate");
+  SmtDate from;
+  SmtDate to;
+  int age;
+
+  if (from_text == NULL || to_text == NULL || !smt_date_parse (from_text, &from) || !smt_date_parse (to_text, &to))
+    return "reseptdate and expirationdate must be dates";
+  age = smt_date_days_between (from, today);
+  if (age < -1 || age > 1)
+    return "reseptdate must be the day of sending";
+  if (smt_date_compare (to, from) <= 0 || smt_date_compare (to, smt_date_add_years (from, 1)) > 0)
+    return "expirationdate must be after reseptdate and at most a year later";
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_new:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * A new prescription (createeresept) is dated today, active, an e-prescription, and carries nothing that only
+ * Reseptformidleren can know.
+ */
+void
+smt_sandbox_rule_new (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      g_autofree char *type = NULL;
+      const char *fault;
+
+      if (!came->creates)
+        continue;
+      type = smt_sandbox_extension_code (came->amendment, "typeresept");
+      fault = dates_fault (self, came);
+      if (fault != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Extension", fault);
+      if (came->rfstatus != NULL || came->recall_code != NULL
+          || smt_json_exists (smt_sandbox_extension (came->resource, SMT_SANDBOX_DELIVERY)))
+        smt_sandbox_case_refuse (self, outcome, came, "Extension",
+                                 "A new prescription carries no rfstatus, recallinfo or deliverysummary");
+      if (g_strcmp0 (came->status, "active") != 0 || !came->head)
+        smt_sandbox_case_refuse (self, outcome, came, "Status", "A new prescription is active and part of nothing");
+      if (g_strcmp0 (type, "E") != 0)
+        smt_sandbox_case_refuse (self, outcome, came, "Extension", "typeresept of a new prescription must be E");
+    }
+}
+
+/**
+ * smt_sandbox_rule_renewal:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * A prescription that is based on another recalls it in the same send, unless that one cannot be dispensed any more:
+ * otherwise the patient could fetch both.
+ */
+void
+smt_sandbox_rule_renewal (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      SmtSandboxStatement *old = smt_sandbox_case_referred (self, smt_json_member (came->resource, "basedOn"));
+      SmtSandboxStatement *held = old != NULL ? smt_sandbox_case_held (self, old) : NULL;
+
+      if (!came->creates || held == NULL || !smt_sandbox_statement_dispensable (held))
+        continue;
+      if (g_strcmp0 (old->recall_id, came->resept) != 0
+          || (g_strcmp0 (old->recall_code, "1") != 0 && g_strcmp0 (old->recall_code, "3") != 0))
+        smt_sandbox_case_refuse (self, outcome, old, "Extension",
+                                 "The renewed prescription is not recalled (7500 1 or 3) with the new ReseptId");
+    }
+}
+
+static const char *
+recall_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+  SmtSandboxStatement *new = smt_sandbox_statement_by_resept (self->came, came->recall_id);
+  SmtJsonCursor info = smt_sandbox_extension (came->amendment, "recallinfo");
+  g_autofree char *text = smt_sandbox_json_text (smt_sandbox_extension (info, "text"), "valueString");
+  gboolean renews = strcmp (came->recall_code, "1") == 0 || strcmp (came->recall_code, "3") == 0;
+  gboolean stops = strcmp (came->recall_code, "2") == 0;
+
+  if (!smt_sandbox_statement_dispensable (held))
+    return "The prescription cannot be recalled: it is not known as one that can be dispensed";
+  if (!renews && !stops && strcmp (came->recall_code, "4") != 0)
+    return "recallcode must be 1, 2, 3 or 4 (7500)";
+  if (text == NULL || *text == '\0')
+    return "recallinfo.text missing or invalid";
+  if (renews && (new == NULL || !new->creates))
+    return "recallId of a renewal must be the ReseptId of a new prescription in the bundle";
+  if (!renews && came->recall_id != NULL)
+    return "recallId is for renewals only";
+  if (stops && !smt_json_exists (smt_sandbox_extension (came->resource, SMT_SANDBOX_DISCONTINUATION)))
+    return "A recall because of discontinuation needs sfm-discontinuation";
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_recall:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * A recall (tilbakekalling, 7500 1 to 4) concerns a prescription that can still be dispensed and gives its reason.
+ */
+void
+smt_sandbox_rule_recall (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      const char *fault = smt_sandbox_case_is_recall (self, came) ? recall_fault (self, came) : NULL;
+
+      if (fault != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Extension", fault);
+    }
+}
+
+static const char *
+stop_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtJsonCursor stop = smt_sandbox_extension (came->resource, SMT_SANDBOX_DISCONTINUATION);
+  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+  g_autofree char *time = smt_sandbox_json_text (smt_sandbox_extension (stop, "timedate"), "valueDateTime");
+  g_autofree char *reason = smt_sandbox_extension_code (stop, "reason");
+  SmtInstant instant;
+
+  if (time == NULL || !smt_instant_parse (time, &instant) || reason == NULL)
+    return "sfm-discontinuation needs timedate and reason (7494)";
+  if (!has_registration (came, "3"))
+    return "A stopped entry needs a regInfo Seponert av";
+  if (strcmp (came->status, "stopped") != 0)
+    return NULL;
+  if (instant > smt_sandbox_clock_now (&self->store->clock) + 5 * G_TIME_SPAN_MINUTE)
+    return "An entry that stops later is still active";
+  if (held != NULL && smt_sandbox_statement_dispensable (held) && came->recall_code == NULL)
+    return "The prescription of a stopped entry must be recalled (7500 2)";
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_status:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * Statuses are active, stopped and completed (on-hold is not used); a stop says when, why and who; a completed link
+ * hangs on the one that followed it.
+ */
+void
+smt_sandbox_rule_status (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  static const char *const known[] = { "active", "stopped", "completed", NULL };
+
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      gboolean discontinued = smt_json_exists (smt_sandbox_extension (came->resource, SMT_SANDBOX_DISCONTINUATION));
+      const char *fault = NULL;
+
+      if (came->status == NULL || !smt_sandbox_case_is_touched (self, came))
+        continue;
+      if (!g_strv_contains (known, came->status))
+        fault = "status must be active, stopped or completed";
+      else if (strcmp (came->status, "completed") == 0 && came->head)
+        fault = "A completed prescription is part of the one that followed it";
+      else if (strcmp (came->status, "stopped") == 0 || discontinued)
+        fault = stop_fault (self, came);
+      if (fault != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Status", fault);
+    }
+}
