@@ -181,6 +181,15 @@ measure_beat (const SmtRhythm *rhythm, const SmtBeat *beat)
   return out;
 }
 
+void
+_smt_beat_day (const SmtRhythm *rhythm, const SmtBeat *beat, SmtSpread *amount, SmtSpread *doses)
+{
+  BeatMeasure measure = measure_beat (rhythm, beat);
+
+  *amount = measure.amount;
+  *doses = measure.doses;
+}
+
 /* --- beats together ----------------------------------------------------------------------------------------------- */
 
 static gboolean

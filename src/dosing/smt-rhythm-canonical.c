@@ -353,19 +353,23 @@ common_unit (const SmtRhythm *rhythm)
   return unit;
 }
 
-/* "Up to 4 times a day as needed" may stand on the only beat or on the rhythm; it is a maximum in both places. */
-static void
-lift_maximum (SmtRhythm *rhythm)
+/* "Up to 4 times a day as needed" may stand on the only beat or on the rhythm; it is a maximum in both places. Returns
+ * a copy that has it on the rhythm. */
+SmtRhythm *
+_smt_rhythm_lift_maximum (const SmtRhythm *rhythm)
 {
-  if (!rhythm->as_needed || rhythm->n_steps != 1 || rhythm->steps[0].n_beats != 1)
-    return;
-  SmtBeat *beat = &rhythm->steps[0].beats[0];
+  SmtRhythm *out = smt_rhythm_copy (rhythm);
+
+  if (!out->as_needed || out->n_steps != 1 || out->steps[0].n_beats != 1)
+    return out;
+  SmtBeat *beat = &out->steps[0].beats[0];
   if (beat->times.kind != SMT_RANGE_AT_MOST)
-    return;
-  if (!_smt_range_known (rhythm->max_times_day))
-    rhythm->max_times_day = beat->times;
-  if (smt_range_equal (rhythm->max_times_day, beat->times))
+    return out;
+  if (!_smt_range_known (out->max_times_day))
+    out->max_times_day = beat->times;
+  if (smt_range_equal (out->max_times_day, beat->times))
     beat->times = SMT_RANGE_NONE;
+  return out;
 }
 
 static int
@@ -402,14 +406,13 @@ smt_rhythm_canonical (const SmtRhythm *rhythm)
 {
   g_return_val_if_fail (rhythm != NULL, NULL);
 
-  SmtRhythm *out = smt_rhythm_copy (rhythm);
+  SmtRhythm *out = _smt_rhythm_lift_maximum (rhythm);
   out->as_needed = rhythm->as_needed != FALSE;
   out->max_amount_day = _smt_range_normalize (out->max_amount_day);
   out->max_times_day = _smt_range_normalize (out->max_times_day);
   out->min_gap_hours = _smt_range_normalize (out->min_gap_hours);
   for (guint i = 0; i < out->n_steps; i++)
     canonical_step (&out->steps[i], out->as_needed);
-  lift_maximum (out);
   if (!_smt_range_known (out->max_amount_day) || g_strcmp0 (out->max_unit, common_unit (out)) == 0)
     smt_rhythm_set_max_unit (out, NULL);
   return out;

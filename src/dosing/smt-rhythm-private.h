@@ -25,4 +25,6 @@ SmtDate  _smt_days_first         (const SmtDays *days, SmtDate step_start);
 gboolean _smt_beat_is_once       (const SmtBeat *beat);
 void     _smt_beat_clear         (SmtBeat *beat);
 
+SmtRhythm *_smt_rhythm_lift_maximum (const SmtRhythm *rhythm);
+
 G_END_DECLS

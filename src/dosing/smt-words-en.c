@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-words-table.h"
+
+/* clang-format off */
+const SmtWordTable _smt_words_en = {
+  .point = '.',
+  .weekdays = { "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
+  .initials = { "M", "T", "W", "T", "F", "S", "S" },
+  .months = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+              "November", "December" },
+  .date = "{day} {month} {year}",
+  .parts = { "in the morning", "before noon", "at midday", "in the afternoon", "in the evening", "at night" },
+  .clock = "at {time}",
+  .time = {
+    [SMT_TIME_UNIT_HOUR] = {
+      .once = "every hour", .nth = "every {n} hours", .apart = "every {n} hours",
+      .in = "an hour", .in_n = "in {n} hours", .per = "per hour", .per_n = "per {n} hours",
+      .one_long = "for 1 hour", .n_long = "for {n} hours", .adverb = "hourly" },
+    [SMT_TIME_UNIT_DAY] = {
+      .once = "daily", .second = "every other day", .nth = "every {n} days", .apart = "every {n} days",
+      .in = "daily", .in_n = "in {n} days", .per = "per day", .per_n = "per {n} days",
+      .one_long = "for 1 day", .n_long = "for {n} days", .adverb = "daily" },
+    [SMT_TIME_UNIT_WEEK] = {
+      .once = "once a week", .nth = "every {n} weeks", .apart = "every {n} weeks",
+      .in = "a week", .in_n = "in {n} weeks", .per = "per week", .per_n = "per {n} weeks",
+      .one_long = "for 1 week", .n_long = "for {n} weeks", .adverb = "weekly" },
+    [SMT_TIME_UNIT_MONTH] = {
+      .once = "once a month", .nth = "every {n} months", .apart = "every {n} months",
+      .in = "a month", .in_n = "in {n} months", .per = "per month", .per_n = "per {n} months",
+      .one_long = "for 1 month", .n_long = "for {n} months", .adverb = "monthly" },
+    [SMT_TIME_UNIT_YEAR] = {
+      .once = "once a year", .nth = "every {n} years", .apart = "every {n} years",
+      .in = "a year", .in_n = "in {n} years", .per = "per year", .per_n = "per {n} years",
+      .one_long = "for 1 year", .n_long = "for {n} years", .adverb = "yearly" },
+  },
+
+  .and = " and ",
+  .then = ", then ",
+  .ordinal_dash = "–",
+  .at_most = "up to {n}",
+  .per_kg = "per kilogram",
+  .per_m2 = "per square metre",
+
+  .daily = "daily",
+  .once = "once",
+  .times = "{n} times",
+  .times_same_day = "{n} times on the same day",
+  .gap = "{n} hours apart",
+  .gap_one = "1 hour apart",
+  .per_day = "per day",
+  .per_dose_day = "per dose day",
+  .in_all = "in all",
+  .split_doses = "divided into {n} doses",
+  .split_days = "divided over {n} days",
+  .split_over = "divided over {list}",
+
+  .weekday = "every {days}",
+  .weekdays_list = "on {days}",
+  .weekdays_nth = "on {days} every {n} weeks",
+  .except = "every day except {days}",
+  .cycle = "on {days} of every {n}-day cycle",
+  .cycles = ", {n} cycles",
+  .per_cycle = "per cycle",
+  .day = "day {n}",
+  .days = "days {from}–{to}",
+  .days_in = "on {n} days",
+  .times_a_day = "{n} times a day",
+  .single_dose = "as a single dose",
+  .single_doses = "as a single dose on {days}",
+  .repeats = ", {n} times in all",
+
+  .as_needed = "as needed",
+  .max_times = "up to {n} times daily",
+  .max_once = "up to once daily",
+  .max_amount = "max {amount} per day",
+  .min_gap = "at least {n} hours between doses",
+  .min_gap_one = "at least 1 hour between doses",
+  .pause = "no dose",
+  .until = "until {date} inclusive",
+  .nothing_said = "dose not stated",
+
+  .unknown_tempo = "unknown interval",
+  .single_tempo = "single dose",
+  .bound_daily = "may be taken daily",
+  .bound_from_to = "from {from} to {to}",
+  .bound_cycle = ", daily only in courses with a break between",
+  .bound_first = ", daily only when starting",
+  .bound_oncology = ", daily only in cancer treatment",
+  .weekly_max = ", at most {amount} a week",
+  .count_one = "one",
+  .count_at_most = "at most {n}",
+  .count_unknown = "unknown number",
+};

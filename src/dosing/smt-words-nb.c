@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-words-table.h"
+
+/* clang-format off */
+const SmtWordTable _smt_words_nb = {
+  .point = ',',
+  .weekdays = { "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag" },
+  .initials = { "M", "T", "O", "T", "F", "L", "S" },
+  .months = { "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+              "november", "desember" },
+  .date = "{day}. {month} {year}",
+  .parts = { "morgen", "formiddag", "midt på dagen", "ettermiddag", "kveld", "natt" },
+  .clock = "kl. {time}",
+  .time = {
+    [SMT_TIME_UNIT_HOUR] = {
+      .once = "hver time", .nth = "hver {n}. time", .apart = "med {n} timers mellomrom",
+      .in = "i timen", .in_n = "i løpet av {n} timer", .per = "per time", .per_n = "per {n} timer",
+      .one_long = "i 1 time", .n_long = "i {n} timer", .adverb = "hver time" },
+    [SMT_TIME_UNIT_DAY] = {
+      .once = "daglig", .second = "annenhver dag", .nth = "hver {n}. dag", .apart = "med {n} dagers mellomrom",
+      .in = "daglig", .in_n = "i løpet av {n} dager", .per = "per døgn", .per_n = "per {n} døgn",
+      .one_long = "i 1 dag", .n_long = "i {n} dager", .adverb = "daglig" },
+    [SMT_TIME_UNIT_WEEK] = {
+      .once = "én gang i uken", .nth = "hver {n}. uke", .apart = "med {n} ukers mellomrom",
+      .in = "i uken", .in_n = "i løpet av {n} uker", .per = "per uke", .per_n = "per {n} uker",
+      .one_long = "i 1 uke", .n_long = "i {n} uker", .adverb = "ukentlig" },
+    [SMT_TIME_UNIT_MONTH] = {
+      .once = "én gang i måneden", .nth = "hver {n}. måned", .apart = "med {n} måneders mellomrom",
+      .in = "i måneden", .in_n = "i løpet av {n} måneder", .per = "per måned", .per_n = "per {n} måneder",
+      .one_long = "i 1 måned", .n_long = "i {n} måneder", .adverb = "månedlig" },
+    [SMT_TIME_UNIT_YEAR] = {
+      .once = "én gang i året", .nth = "hvert {n}. år", .apart = "med {n} års mellomrom",
+      .in = "i året", .in_n = "i løpet av {n} år", .per = "per år", .per_n = "per {n} år",
+      .one_long = "i 1 år", .n_long = "i {n} år", .adverb = "årlig" },
+  },
+
+  .and = " og ",
+  .then = ", deretter ",
+  .ordinal_dash = ".–",
+  .at_most = "inntil {n}",
+  .per_kg = "per kilo",
+  .per_m2 = "per kvadratmeter",
+
+  .daily = "daglig",
+  .once = "én gang",
+  .times = "{n} ganger",
+  .times_same_day = "{n} ganger samme dag",
+  .gap = "med {n} timers mellomrom",
+  .gap_one = "med 1 times mellomrom",
+  .per_day = "per døgn",
+  .per_dose_day = "per dosedag",
+  .in_all = "i alt",
+  .split_doses = "fordelt på {n} doser",
+  .split_days = "fordelt på {n} dager",
+  .split_over = "fordelt på {list}",
+
+  .weekday = "hver {days}",
+  .weekdays_list = "{days}",
+  .weekdays_nth = "{days} hver {n}. uke",
+  .except = "alle dager unntatt {days}",
+  .cycle = "{days} av hver {n}-dagers syklus",
+  .cycles = ", {n} sykluser",
+  .per_cycle = "per syklus",
+  .day = "dag {n}",
+  .days = "dag {from}–{to}",
+  .days_in = "{n} dager",
+  .times_a_day = "{n} ganger om dagen",
+  .single_dose = "som engangsdose",
+  .single_doses = "som engangsdose {days}",
+  .repeats = ", i alt {n} ganger",
+
+  .as_needed = "ved behov",
+  .max_times = "inntil {n} ganger daglig",
+  .max_once = "inntil én gang daglig",
+  .max_amount = "maks {amount} per døgn",
+  .min_gap = "minst {n} timer mellom dosene",
+  .min_gap_one = "minst 1 time mellom dosene",
+  .pause = "ingen dosering",
+  .until = "til og med {date}",
+  .nothing_said = "dosering ikke oppgitt",
+
+  .unknown_tempo = "ukjent intervall",
+  .single_tempo = "engangsdose",
+  .bound_daily = "kan tas daglig",
+  .bound_from_to = "fra {from} til {to}",
+  .bound_cycle = ", daglig bare i kurer med pause mellom",
+  .bound_first = ", daglig bare ved oppstart",
+  .bound_oncology = ", daglig bare i kreftbehandling",
+  .weekly_max = ", høyst {amount} i uken",
+  .count_one = "én",
+  .count_at_most = "høyst {n}",
+  .count_unknown = "ukjent antall",
+};

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-words-table.h"
+
+/* clang-format off */
+const SmtWordTable _smt_words_nn = {
+  .point = ',',
+  .weekdays = { "måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag" },
+  .initials = { "M", "T", "O", "T", "F", "L", "S" },
+  .months = { "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
+              "november", "desember" },
+  .date = "{day}. {month} {year}",
+  .parts = { "morgon", "formiddag", "midt på dagen", "ettermiddag", "kveld", "natt" },
+  .clock = "kl. {time}",
+  .time = {
+    [SMT_TIME_UNIT_HOUR] = {
+      .once = "kvar time", .nth = "kvar {n}. time", .apart = "med {n} timars mellomrom",
+      .in = "i timen", .in_n = "i løpet av {n} timar", .per = "per time", .per_n = "per {n} timar",
+      .one_long = "i 1 time", .n_long = "i {n} timar", .adverb = "kvar time" },
+    [SMT_TIME_UNIT_DAY] = {
+      .once = "dagleg", .second = "annankvar dag", .nth = "kvar {n}. dag", .apart = "med {n} dagars mellomrom",
+      .in = "dagleg", .in_n = "i løpet av {n} dagar", .per = "per døgn", .per_n = "per {n} døgn",
+      .one_long = "i 1 dag", .n_long = "i {n} dagar", .adverb = "dagleg" },
+    [SMT_TIME_UNIT_WEEK] = {
+      .once = "éin gong i veka", .nth = "kvar {n}. veke", .apart = "med {n} vekers mellomrom",
+      .in = "i veka", .in_n = "i løpet av {n} veker", .per = "per veke", .per_n = "per {n} veker",
+      .one_long = "i 1 veke", .n_long = "i {n} veker", .adverb = "kvar veke" },
+    [SMT_TIME_UNIT_MONTH] = {
+      .once = "éin gong i månaden", .nth = "kvar {n}. månad", .apart = "med {n} månaders mellomrom",
+      .in = "i månaden", .in_n = "i løpet av {n} månader", .per = "per månad", .per_n = "per {n} månader",
+      .one_long = "i 1 månad", .n_long = "i {n} månader", .adverb = "kvar månad" },
+    [SMT_TIME_UNIT_YEAR] = {
+      .once = "éin gong i året", .nth = "kvart {n}. år", .apart = "med {n} års mellomrom",
+      .in = "i året", .in_n = "i løpet av {n} år", .per = "per år", .per_n = "per {n} år",
+      .one_long = "i 1 år", .n_long = "i {n} år", .adverb = "årleg" },
+  },
+
+  .and = " og ",
+  .then = ", deretter ",
+  .ordinal_dash = ".–",
+  .at_most = "inntil {n}",
+  .per_kg = "per kilo",
+  .per_m2 = "per kvadratmeter",
+
+  .daily = "dagleg",
+  .once = "éin gong",
+  .times = "{n} gonger",
+  .times_same_day = "{n} gonger same dag",
+  .gap = "med {n} timars mellomrom",
+  .gap_one = "med 1 times mellomrom",
+  .per_day = "per døgn",
+  .per_dose_day = "per dosedag",
+  .in_all = "i alt",
+  .split_doses = "fordelt på {n} dosar",
+  .split_days = "fordelt på {n} dagar",
+  .split_over = "fordelt på {list}",
+
+  .weekday = "kvar {days}",
+  .weekdays_list = "{days}",
+  .weekdays_nth = "{days} kvar {n}. veke",
+  .except = "alle dagar unnateke {days}",
+  .cycle = "{days} av kvar {n}-dagars syklus",
+  .cycles = ", {n} syklusar",
+  .per_cycle = "per syklus",
+  .day = "dag {n}",
+  .days = "dag {from}–{to}",
+  .days_in = "{n} dagar",
+  .times_a_day = "{n} gonger om dagen",
+  .single_dose = "som eingongsdose",
+  .single_doses = "som eingongsdose {days}",
+  .repeats = ", i alt {n} gonger",
+
+  .as_needed = "ved behov",
+  .max_times = "inntil {n} gonger dagleg",
+  .max_once = "inntil éin gong dagleg",
+  .max_amount = "maks {amount} per døgn",
+  .min_gap = "minst {n} timar mellom dosane",
+  .min_gap_one = "minst 1 time mellom dosane",
+  .pause = "inga dosering",
+  .until = "til og med {date}",
+  .nothing_said = "dosering ikkje oppgitt",
+
+  .unknown_tempo = "ukjent intervall",
+  .single_tempo = "eingongsdose",
+  .bound_daily = "kan takast dagleg",
+  .bound_from_to = "frå {from} til {to}",
+  .bound_cycle = ", dagleg berre i kurar med pause mellom",
+  .bound_first = ", dagleg berre ved oppstart",
+  .bound_oncology = ", dagleg berre i kreftbehandling",
+  .weekly_max = ", høgst {amount} i veka",
+  .count_one = "éin",
+  .count_at_most = "høgst {n}",
+  .count_unknown = "ukjent tal",
+};

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-words.h"
+
+#include "dosing/smt-rhythm-private.h"
+#include "dosing/smt-units.h"
+#include "dosing/smt-words-table.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define DAYS_IN_WEEK 7
+
+/* --- putting words together --------------------------------------------------------------------------------------- */
+
+/* The words of @language; languages without a table of their own get bokmål, which is what is sent (contract 3). */
+const SmtWordTable *
+_smt_words_table (SmtLanguage language)
+{
+  switch (language)
+    {
+    case SMT_LANGUAGE_NN:
+      return &_smt_words_nn;
+    case SMT_LANGUAGE_EN:
+      return &_smt_words_en;
+    case SMT_LANGUAGE_NB:
+    case SMT_LANGUAGE_DA:
+    case SMT_LANGUAGE_SV:
+    default:
+      return &_smt_words_nb;
+    }
+}
+
+static const char *
+value_of (const char *name, gsize length, va_list pairs)
+{
+  const char *key;
+
+  while ((key = va_arg (pairs, const char *)) != NULL)
+    {
+      const char *value = va_arg (pairs, const char *);
+      if (strlen (key) == length && strncmp (key, name, length) == 0)
+        return value;
+    }
+  return "";
+}
+
+/* Appends @form with every {name} replaced; the arguments are pairs of name and value. A form that begins with a comma
+ * stands close to what is before it, every other one after a space. */
+void
+_smt_words_fill (GString *out, const char *form, ...)
+{
+  va_list pairs, again;
+
+  if (form[0] != ',')
+    _smt_words_space (out);
+  va_start (pairs, form);
+  while (*form != '\0')
+    {
+      const char *close = *form == '{' ? strchr (form, '}') : NULL;
+      if (close == NULL)
+        {
+          g_string_append_c (out, *form++);
+          continue;
+        }
+      va_copy (again, pairs);
+      g_string_append (out, value_of (form + 1, (gsize)(close - form - 1), again));
+      va_end (again);
+      form = close + 1;
+    }
+  va_end (pairs);
+}
+
+/* A space between what is there and what comes. */
+void
+_smt_words_space (GString *out)
+{
+  if (out->len > 0 && out->str[out->len - 1] != ' ')
+    g_string_append_c (out, ' ');
+}
+
+/* "a", "a og b", "a, b og c". */
+void
+_smt_words_join (GString *out, const SmtWordTable *table, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (i > 0)
+        g_string_append (out, i + 1 == items->len ? table->and : ", ");
+      g_string_append (out, g_ptr_array_index (items, i));
+    }
+}
+
+/* "2", "2–3", "inntil 3"; empty when unknown. */
+char *
+_smt_words_number (const SmtWordTable *table, SmtRange range)
+{
+  g_autofree char *lo = smt_decimal_format (smt_decimal_normalize (range.lo), table->point);
+  g_autofree char *hi = smt_decimal_format (smt_decimal_normalize (range.hi), table->point);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  switch (range.kind)
+    {
+    case SMT_RANGE_EXACT:
+      return g_steal_pointer (&lo);
+    case SMT_RANGE_BETWEEN:
+      return g_strdup_printf ("%s–%s", lo, hi);
+    case SMT_RANGE_AT_MOST:
+      _smt_words_fill (out, table->at_most, "n", hi, NULL);
+      return g_strdup (out->str);
+    case SMT_RANGE_UNKNOWN:
+    default:
+      return g_strdup ("");
+    }
+}
+
+/* @one for exactly one, else @many with {n}. */
+void
+_smt_words_counted (GString *out, const SmtWordTable *table, SmtRange n, const char *one, const char *many)
+{
+  if (smt_range_is_int (n, 1))
+    {
+      _smt_words_fill (out, one, NULL);
+      return;
+    }
+  g_autofree char *number = _smt_words_number (table, n);
+  _smt_words_fill (out, many, "n", number, NULL);
+}
+
+/* "1 tablett", "1,5 tabletter", "1–2 tabletter", "4–6 milligram per kilo". */
+void
+_smt_words_amount (GString *out, SmtRange amount, const char *unit, SmtPer per, SmtLanguage language)
+{
+  const SmtWordTable *table = _smt_words_table (language);
+  gboolean known = _smt_range_known (amount);
+  g_autofree char *number = _smt_words_number (table, amount);
+
+  if (known)
+    {
+      _smt_words_space (out);
+      g_string_append (out, number);
+    }
+  if (unit != NULL)
+    {
+      gboolean plural = known && smt_decimal_compare (amount.hi, SMT_DECIMAL_INT (1)) > 0;
+      _smt_words_space (out);
+      g_string_append (out, _smt_unit_word (unit, plural, language));
+    }
+  if (per == SMT_PER_KG)
+    _smt_words_fill (out, table->per_kg, NULL);
+  else if (per == SMT_PER_M2)
+    _smt_words_fill (out, table->per_m2, NULL);
+}
+
+/* "mandag", "mandag, onsdag og fredag". */
+void
+_smt_words_weekdays (GString *out, const SmtWordTable *table, guint8 weekdays)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint day = 0; day < DAYS_IN_WEEK; day++)
+    if ((weekdays >> day & 1) != 0)
+      g_ptr_array_add (names, (gpointer)table->weekdays[day]);
+  _smt_words_join (out, table, names);
+}
+
+/* "dag 1", "dag 1–5 og dag 8–12"; two days in a row are named one by one. */
+void
+_smt_words_day_numbers (GString *out, const SmtWordTable *table, const SmtDayBits *bits)
+{
+  g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint day = 1; day <= SMT_MAX_CYCLE; day++)
+    {
+      guint last = day;
+      g_autoptr (GString) run = g_string_new (NULL);
+      if (!smt_day_bits_has (bits, day))
+        continue;
+      while (smt_day_bits_has (bits, last + 1))
+        last++;
+      if (last - day < 2)
+        last = day;
+      g_autofree char *from = g_strdup_printf ("%u", day);
+      g_autofree char *to = g_strdup_printf ("%u", last);
+      if (last > day)
+        _smt_words_fill (run, table->days, "from", from, "to", to, NULL);
+      else
+        _smt_words_fill (run, table->day, "n", from, NULL);
+      g_ptr_array_add (runs, g_strdup (run->str));
+      day = last;
+    }
+  _smt_words_join (out, table, runs);
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_range_to_words:
+ * @range: an amount
+ * @unit: (nullable): its unit, as the field writes it
+ * @language: language to write in
+ *
+ * Returns: (transfer full): "1,5 tabletter", "1–2 milligram"; the unit alone when @range is unknown; empty when neither
+ *   is said
+ */
+char *
+smt_range_to_words (SmtRange range, const char *unit, SmtLanguage language)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  _smt_words_amount (out, range, unit, SMT_PER_WHOLE, language);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * smt_date_to_words:
+ * @date: a date
+ * @language: language to write in
+ *
+ * Returns: (transfer full): "3. november 2026"; empty for an unset date
+ */
+char *
+smt_date_to_words (SmtDate date, SmtLanguage language)
+{
+  const SmtWordTable *table = _smt_words_table (language);
+  guint year, month, day;
+
+  if (!smt_date_is_set (date))
+    return g_strdup ("");
+  smt_date_split (date, &year, &month, &day);
+  g_autofree char *day_text = g_strdup_printf ("%u", day);
+  g_autofree char *year_text = g_strdup_printf ("%u", year);
+  g_autoptr (GString) out = g_string_new (NULL);
+  _smt_words_fill (out, table->date, "day", day_text, "month", table->months[month - 1], "year", year_text, NULL);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * smt_weekday_name:
+ * @weekday: a weekday
+ * @language: language to write in
+ *
+ * Returns: (transfer none): the name in full, never shortened ("tirs" and "tors" have been mixed up)
+ */
+const char *
+smt_weekday_name (SmtWeekday weekday, SmtLanguage language)
+{
+  g_return_val_if_fail ((guint)weekday < DAYS_IN_WEEK, "");
+
+  return _smt_words_table (language)->weekdays[weekday];
+}
+
+/**
+ * smt_weekday_initial:
+ * @weekday: a weekday
+ * @language: language to write in
+ *
+ * For the head of a calendar, where all seven stand in order and the place tells which Tuesday and Thursday are.
+ *
+ * Returns: (transfer none): one letter
+ */
+const char *
+smt_weekday_initial (SmtWeekday weekday, SmtLanguage language)
+{
+  g_return_val_if_fail ((guint)weekday < DAYS_IN_WEEK, "");
+
+  return _smt_words_table (language)->initials[weekday];
+}
