@@ -21,6 +21,7 @@ typedef enum
   SMT_JOURNAL_ERROR_DAMAGED,   /* not our file, broken, or of a newer version */
   SMT_JOURNAL_ERROR_MOVED,     /* the file is gone from under us */
   SMT_JOURNAL_ERROR_STATE,     /* a transition the send protocol does not have */
+  SMT_JOURNAL_ERROR_NOT_READ,  /* the disk did not give back what is stored; it may still be there */
 } SmtJournalError;
 
 #define SMT_TYPE_JOURNAL (smt_journal_get_type ())
@@ -46,20 +47,25 @@ typedef struct
   char *lookup_id;
   GBytes *bytes;       /* exactly what is to be sent */
   char *sha256;        /* of @bytes */
-  char *decisions;     /* JSON array of the decisions it carries, so that an outcome can be settled after a restart */
+  char *decisions;     /* JSON of the decisions it carries, so that an outcome can be settled after a restart; the desk's to read */
   SmtSendState state;
-  SmtReceipt *receipt; /* (nullable) */
+  SmtReceipt *receipt; /* (nullable) the parts that were expected, then what is known of them */
   SmtInstant created;
 } SmtSendRecord;
 
 SmtSendRecord *smt_send_record_new   (void);
 SmtSendRecord *smt_send_record_copy  (const SmtSendRecord *record);
 void           smt_send_record_free  (SmtSendRecord *record);
+/* whether the decision on a treatment still has to be sent after this receipt */
+gboolean       smt_send_leaves_open  (const SmtReceipt *receipt, const char *key);
 
 void        smt_journal_open_async           (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 SmtJournal *smt_journal_open_finish          (GAsyncResult *result, GError **error);
 void        smt_journal_close_async          (SmtJournal *self, GAsyncReadyCallback callback, gpointer data);
 gboolean    smt_journal_close_finish         (SmtJournal *self, GAsyncResult *result, GError **error);
+
+/* the key a patient is known by in this journal; @identity is the national number, or name and birth date */
+char       *smt_journal_dup_patient_key      (SmtJournal *self, const char *identity);
 
 /* decisions: @decision NULL says that the row is open again (undone). Appended in call order, each durable when answered */
 void        smt_journal_add_decision_async   (SmtJournal *self, const char *patient, const char *key, const SmtDecision *decision,
@@ -75,8 +81,8 @@ gboolean    smt_journal_prepare_send_finish  (SmtJournal *self, GAsyncResult *re
 /* commits SENDING and reads it back; only after this may a byte leave */
 void        smt_journal_mark_sending_async   (SmtJournal *self, const char *send_id, GAsyncReadyCallback callback, gpointer data);
 gboolean    smt_journal_mark_sending_finish  (SmtJournal *self, GAsyncResult *result, GError **error);
-/* DONE, PARTIAL, REJECTED, UNKNOWN or NOT_APPLIED with the receipt (and the raw answer); DONE closes the draft of what was sent and stores
- * @seen, (nullable) key → digest, as what the clinician last saw: all in one transaction */
+/* DONE, PARTIAL, REJECTED, UNKNOWN or NOT_APPLIED with the receipt (and the raw answer); DONE closes the draft of what was sent, PARTIAL
+ * that of the rows whose parts arrived, and stores @seen, (nullable) key → digest, as what the clinician last saw: all in one transaction */
 void        smt_journal_settle_send_async    (SmtJournal *self, const char *send_id, SmtSendState state, SmtReceipt *receipt, GBytes *answer,
                                               GHashTable *seen, GAsyncReadyCallback callback, gpointer data);
 gboolean    smt_journal_settle_send_finish   (SmtJournal *self, GAsyncResult *result, GError **error);
@@ -85,6 +91,8 @@ void        smt_journal_open_sends_async     (SmtJournal *self, const char *pati
 GPtrArray  *smt_journal_open_sends_finish    (SmtJournal *self, GAsyncResult *result, GError **error);
 
 /* what was last seen of a patient: key → digest */
+void        smt_journal_add_seen_async       (SmtJournal *self, const char *patient, GHashTable *seen, GAsyncReadyCallback callback, gpointer data);
+gboolean    smt_journal_add_seen_finish      (SmtJournal *self, GAsyncResult *result, GError **error);
 void        smt_journal_load_seen_async      (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GHashTable *smt_journal_load_seen_finish     (SmtJournal *self, GAsyncResult *result, GError **error);
 

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "journal/smt-journal-private.h"
+
+/* The draft of a patient: for each treatment the row written last, when it still holds a decision. */
+#define IS_DRAFT                                                                                                       \
+  "d.decision IS NOT NULL AND d.row = (SELECT max (row) FROM decisions WHERE patient = d.patient AND key = d.key)"
+
+static void
+free_decision (gpointer data)
+{
+  SmtJournalDecision *row = data;
+
+  g_free (row->patient);
+  g_free (row->key);
+  g_free (row->decision);
+  g_free (row);
+}
+
+static gboolean
+append (SmtJournalDb *db, gint64 entry, const SmtJournalDecision *row, const char *send_id, GError **error)
+{
+  g_autoptr (sqlite3_stmt) insert = smt_journal_db_prepare (
+      db, "INSERT INTO decisions (entry, patient, key, decision, send) VALUES (?, ?, ?, ?, ?)", error);
+
+  if (insert == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (insert, 1, entry);
+  sqlite3_bind_text (insert, 2, row->patient, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 3, row->key, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 4, row->decision, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 5, send_id, -1, SQLITE_STATIC);
+
+  return smt_journal_db_run (db, insert, error);
+}
+
+gboolean
+smt_journal_write_decision (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
+{
+  return append (db, entry, input, NULL, error);
+}
+
+/* A decision that cannot be read is an error, never a decision less. */
+GPtrArray *
+smt_journal_read_draft (SmtJournalDb *db, const char *patient, GError **error)
+{
+  g_autoptr (GPtrArray) draft = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
+  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (
+      db, "SELECT d.decision FROM decisions AS d WHERE d.patient = ? AND " IS_DRAFT " ORDER BY d.row", error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return NULL;
+
+  sqlite3_bind_text (select, 1, patient, -1, SQLITE_STATIC);
+  while (smt_journal_db_next (db, select, &row, error))
+    {
+      SmtDecision *decision;
+
+      if (!row)
+        return g_steal_pointer (&draft);
+
+      decision = smt_decision_from_json ((const char *)sqlite3_column_text (select, 0), NULL);
+      if (decision == NULL)
+        {
+          g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a decision cannot be read");
+          return NULL;
+        }
+      g_ptr_array_add (draft, decision);
+    }
+
+  return NULL;
+}
+
+/* What of the draft was taken before the send was prepared; what came later was not in it. */
+static GPtrArray *
+read_sent_draft (SmtJournalDb *db, const char *send_id, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_decision);
+  g_autoptr (sqlite3_stmt) select =
+      smt_journal_db_prepare (db,
+                              "SELECT d.patient, d.key FROM sends AS s JOIN decisions AS d ON d.patient = s.patient"
+                              " WHERE s.id = ? AND d.entry < s.entry AND " IS_DRAFT " ORDER BY d.row",
+                              error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return NULL;
+
+  sqlite3_bind_text (select, 1, send_id, -1, SQLITE_STATIC);
+  while (smt_journal_db_next (db, select, &row, error))
+    {
+      SmtJournalDecision *sent;
+
+      if (!row)
+        return g_steal_pointer (&rows);
+
+      sent = g_new0 (SmtJournalDecision, 1);
+      sent->patient = g_strdup ((const char *)sqlite3_column_text (select, 0));
+      sent->key = g_strdup ((const char *)sqlite3_column_text (select, 1));
+      g_ptr_array_add (rows, sent);
+    }
+
+  return NULL;
+}
+
+/* Closes the draft that went with a send: all of it, or with a @receipt all but the rows that it leaves open. */
+gboolean
+smt_journal_close_draft (SmtJournalDb *db, gint64 entry, const char *send_id, const SmtReceipt *receipt, GError **error)
+{
+  g_autoptr (GPtrArray) rows = read_sent_draft (db, send_id, error);
+
+  if (rows == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SmtJournalDecision *sent = g_ptr_array_index (rows, i);
+
+      if (receipt != NULL && smt_send_leaves_open (receipt, sent->key))
+        continue;
+      if (!append (db, entry, sent, send_id, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+smt_journal_write_seen (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
+{
+  const SmtJournalSeen *seen = input;
+  GHashTableIter iter;
+  gpointer key, digest;
+
+  g_hash_table_iter_init (&iter, seen->seen);
+  while (g_hash_table_iter_next (&iter, &key, &digest))
+    {
+      g_autoptr (sqlite3_stmt) insert =
+          smt_journal_db_prepare (db, "INSERT INTO seen (entry, patient, key, digest) VALUES (?, ?, ?, ?)", error);
+
+      if (insert == NULL)
+        return FALSE;
+
+      sqlite3_bind_int64 (insert, 1, entry);
+      sqlite3_bind_text (insert, 2, seen->patient, -1, SQLITE_STATIC);
+      sqlite3_bind_text (insert, 3, key, -1, SQLITE_STATIC);
+      sqlite3_bind_text (insert, 4, digest, -1, SQLITE_STATIC);
+      if (!smt_journal_db_run (db, insert, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+GHashTable *
+smt_journal_read_seen (SmtJournalDb *db, const char *patient, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (sqlite3_stmt) select =
+      smt_journal_db_prepare (db, "SELECT key, digest FROM seen WHERE patient = ? ORDER BY row", error);
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return NULL;
+
+  sqlite3_bind_text (select, 1, patient, -1, SQLITE_STATIC);
+  while (smt_journal_db_next (db, select, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&seen);
+
+      g_hash_table_replace (seen, g_strdup ((const char *)sqlite3_column_text (select, 0)),
+                            g_strdup ((const char *)sqlite3_column_text (select, 1)));
+    }
+
+  return NULL;
+}
