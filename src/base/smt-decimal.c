@@ -53,6 +53,12 @@ count_digits (const char *text, const char *end)
   return (gsize)(p - text);
 }
 
+static char
+digit_at (const Lexeme *lexeme, gsize i)
+{
+  return i < lexeme->n_whole ? lexeme->digits[i] : lexeme->fraction[i - lexeme->n_whole];
+}
+
 static gboolean
 read_exponent (const char *p, const char *end, gint64 *exponent)
 {
@@ -107,16 +113,17 @@ take_apart (const char *text, const char *end, Lexeme *lexeme)
   return p == end;
 }
 
-/* Adds digits to a magnitude; FALSE when it grows beyond what a mantissa can hold. */
+/* The digits as one whole number; the first @n_digits of them, whole part and fraction taken together. */
 static gboolean
-gather (guint64 *magnitude, const char *digits, gsize n_digits)
+gather (const Lexeme *lexeme, gsize n_digits, guint64 *magnitude)
 {
+  *magnitude = 0;
   for (gsize i = 0; i < n_digits; i++)
     if (__builtin_mul_overflow (*magnitude, (guint64)10, magnitude)
-        || __builtin_add_overflow (*magnitude, (guint64)(digits[i] - '0'), magnitude))
+        || __builtin_add_overflow (*magnitude, (guint64)(digit_at (lexeme, i) - '0'), magnitude))
       return FALSE;
 
-  return *magnitude <= (guint64)G_MAXINT64 + 1;
+  return TRUE;
 }
 
 static gboolean
@@ -131,24 +138,19 @@ apply_sign (guint64 magnitude, gboolean negative, gint64 *out)
   return TRUE;
 }
 
-/* The first @n_fraction digits of the fraction are used; the rest is known to be zeros. */
+/* Puts the first @n_digits together; those behind are known to be zeros. */
 static gboolean
-assemble (const Lexeme *lexeme, gsize n_fraction, SmtDecimal *out)
+assemble (const Lexeme *lexeme, gsize n_digits, SmtDecimal *out)
 {
-  guint64 magnitude = 0;
-  gint64 scale = (gint64)n_fraction - lexeme->exponent;
+  gint64 scale = (gint64)n_digits - (gint64)lexeme->n_whole - lexeme->exponent;
+  guint64 magnitude;
   SmtDecimal value = SMT_DECIMAL_ZERO;
 
-  if (!gather (&magnitude, lexeme->digits, lexeme->n_whole) || !gather (&magnitude, lexeme->fraction, n_fraction))
+  if (!gather (lexeme, n_digits, &magnitude))
     return FALSE;
 
   if (magnitude == 0)
     scale = CLAMP (scale, 0, SMT_DECIMAL_MAX_SCALE);
-  while (scale > SMT_DECIMAL_MAX_SCALE && magnitude % 10 == 0)
-    {
-      magnitude /= 10;
-      scale--;
-    }
   for (; scale < 0; scale++)
     if (__builtin_mul_overflow (magnitude, (guint64)10, &magnitude))
       return FALSE;
@@ -267,21 +269,22 @@ gboolean
 smt_decimal_parse (const char *text, gssize length, SmtDecimal *out)
 {
   Lexeme lexeme;
-  gsize n_fraction;
+  gsize n_digits;
 
   g_return_val_if_fail (text != NULL, FALSE);
   g_return_val_if_fail (out != NULL, FALSE);
 
   if (!take_apart (text, text + (length < 0 ? strlen (text) : (gsize)length), &lexeme))
     return FALSE;
-  if (assemble (&lexeme, lexeme.n_fraction, out))
+
+  n_digits = lexeme.n_whole + lexeme.n_fraction;
+  if (assemble (&lexeme, n_digits, out))
     return TRUE;
 
-  n_fraction = lexeme.n_fraction;
-  while (n_fraction > 0 && lexeme.fraction[n_fraction - 1] == '0')
-    n_fraction--;
+  while (n_digits > 1 && digit_at (&lexeme, n_digits - 1) == '0')
+    n_digits--;
 
-  return assemble (&lexeme, n_fraction, out);
+  return assemble (&lexeme, n_digits, out);
 }
 
 /**
