@@ -18,7 +18,7 @@ typedef char *(*TokenFunc) (const SmtFinding *finding, SmtLanguage language);
 
 /* A ratio as it is read: exact where a decimal of one place can say it, else rounded and said to be about that. */
 static char *
-ratio_to_words (SmtRatio ratio, const SmtWordTable *table)
+ratio_to_words (SmtRatio ratio, const SmtFindingWords *table)
 {
   SmtRatio scaled;
 
@@ -41,23 +41,23 @@ token_factor (const SmtFinding *finding, SmtLanguage language)
 
   if (factor.num > 0 && factor.num < factor.den)
     factor = (SmtRatio){ finding->factor.den, finding->factor.num };
-  return ratio_to_words (factor, _smt_words_for (language));
+  return ratio_to_words (factor, _smt_finding_words_for (language));
 }
 
 static char *
 token_often (const SmtFinding *finding, SmtLanguage language)
 {
-  const SmtWordTable *table = _smt_words_for (language);
+  const SmtFindingWords *table = _smt_finding_words_for (language);
 
   if (finding->factor.num <= 0)
     return g_strdup (table->closer);
-  return _smt_words_expand (table->times_as_often, finding, language);
+  return _smt_finding_expand (table->times_as_often, finding, language);
 }
 
 static char *
 token_weekly (const SmtFinding *finding, SmtLanguage language)
 {
-  g_autofree char *number = ratio_to_words (finding->weekly, _smt_words_for (language));
+  g_autofree char *number = ratio_to_words (finding->weekly, _smt_finding_words_for (language));
 
   return g_strdup_printf ("%s %s", number, finding->row->bound.weekly_max_unit);
 }
@@ -65,7 +65,8 @@ token_weekly (const SmtFinding *finding, SmtLanguage language)
 static char *
 token_maximum (const SmtFinding *finding, SmtLanguage language)
 {
-  g_autofree char *number = smt_decimal_format (finding->row->bound.weekly_max, _smt_words_for (language)->point);
+  g_autofree char *number =
+      smt_decimal_format (finding->row->bound.weekly_max, _smt_finding_words_for (language)->point);
 
   return g_strdup_printf ("%s %s", number, finding->row->bound.weekly_max_unit);
 }
@@ -75,45 +76,65 @@ token_maximum (const SmtFinding *finding, SmtLanguage language)
 static char *
 rhythm_words (const SmtRhythm *rhythm, SmtLanguage language)
 {
-  return rhythm != NULL ? smt_rhythm_to_words (rhythm, language) : g_strdup (_smt_words_for (language)->unknown);
+  return rhythm != NULL ? smt_rhythm_to_words (rhythm, language)
+                        : g_strdup (_smt_finding_words_for (language)->unknown);
 }
 
+/* An interval as a product's would be said: "én gang i uken". */
 static char *
-tempo_words (const SmtRhythm *rhythm, SmtLanguage language)
+interval_words (SmtRatio shortest, SmtRatio longest, SmtLanguage language)
 {
-  return rhythm != NULL ? smt_rhythm_tempo_words (rhythm, language) : g_strdup (_smt_words_for (language)->unknown);
+  SmtBound plain = { .min_days = shortest, .max_days = longest, .daily = SMT_DAILY_ALLOWED };
+
+  return smt_bound_to_words (&plain, language);
 }
 
-static const char *
-find_tempo_word (SmtRatio days, const SmtWordTable *table)
+/* Doses evenly spread, however that was said, so that two voices are told in the same words. */
+static gboolean
+is_even (const SmtRhythm *rhythm)
 {
-  for (guint i = 0; i < SMT_N_TEMPO_WORDS; i++)
-    if (smt_ratio_compare (table->tempos[i].days, days) == 0)
-      return table->tempos[i].word;
-  return NULL;
+  if (rhythm->as_needed || rhythm->n_steps != 1)
+    return FALSE;
+  for (guint i = 0; i < rhythm->steps[0].n_beats; i++)
+    {
+      const SmtDays *days = &rhythm->steps[0].beats[i].days;
+      gboolean one_weekday =
+          days->kind == SMT_DAYS_WEEKDAYS && !days->except && (days->weekdays & (guint8)(days->weekdays - 1)) == 0;
+      if (days->repeats != 0 || (days->kind != SMT_DAYS_EVERY_N && !one_weekday))
+        return FALSE;
+    }
+  return TRUE;
 }
 
-/* One word for a badge; the whole words where there is no such word. */
+/* How often, for a sentence: "hver dag", "én gang i uken". */
 static char *
-short_words (const SmtRhythm *rhythm, SmtDate on, SmtLanguage language)
+tempo_words (const SmtRhythm *rhythm, SmtDate on, SmtLanguage language)
 {
   SmtMeasure measure;
   SmtRatio days;
-  const char *word = NULL;
 
   if (rhythm == NULL)
-    return g_strdup (_smt_words_for (language)->unknown);
+    return g_strdup (_smt_finding_words_for (language)->unknown);
   smt_rhythm_measure (rhythm, on, &measure);
-  if (measure.dose_days.kind == SMT_RANGE_EXACT && measure.dose_days.lo.num > 0
+  if (is_even (rhythm) && measure.dose_days.kind == SMT_RANGE_EXACT && measure.dose_days.lo.num > 0
       && smt_ratio_divide (SMT_RATIO_INT (WINDOW), measure.dose_days.lo, &days))
-    word = find_tempo_word (days, _smt_words_for (language));
-  return word != NULL ? g_strdup (word) : smt_rhythm_tempo_words (rhythm, language);
+    return interval_words (days, days, language);
+  return smt_rhythm_tempo_words (rhythm, language);
+}
+
+/* How often, for a badge: "daglig", "ukentlig". */
+static char *
+short_words (const SmtRhythm *rhythm, SmtLanguage language)
+{
+  if (rhythm == NULL)
+    return g_strdup (_smt_finding_words_for (language)->unknown);
+  return smt_rhythm_tempo_words (rhythm, language);
 }
 
 static char *
 weekdays_to_words (const SmtRhythm *rhythm, SmtDate on, SmtLanguage language)
 {
-  const SmtWordTable *table = _smt_words_for (language);
+  const SmtFindingWords *table = _smt_finding_words_for (language);
   GString *words = g_string_new (NULL);
   SmtMeasure measure = { .weekdays = 0 };
   guint left = 0;
@@ -153,25 +174,25 @@ token_text (const SmtFinding *finding, SmtLanguage language)
 static char *
 token_field_tempo (const SmtFinding *finding, SmtLanguage language)
 {
-  return tempo_words (finding->field, language);
+  return tempo_words (finding->field, finding->on, language);
 }
 
 static char *
 token_text_tempo (const SmtFinding *finding, SmtLanguage language)
 {
-  return tempo_words (finding->text, language);
+  return tempo_words (finding->text, finding->on, language);
 }
 
 static char *
 token_field_short (const SmtFinding *finding, SmtLanguage language)
 {
-  return short_words (finding->field, finding->on, language);
+  return short_words (finding->field, language);
 }
 
 static char *
 token_text_short (const SmtFinding *finding, SmtLanguage language)
 {
-  return short_words (finding->text, finding->on, language);
+  return short_words (finding->text, language);
 }
 
 static char *
@@ -186,18 +207,23 @@ token_text_weekdays (const SmtFinding *finding, SmtLanguage language)
   return weekdays_to_words (finding->text, finding->on, language);
 }
 
+/* The interval alone: what else bounds the product is no part of the sentence. */
 static char *
 token_product (const SmtFinding *finding, SmtLanguage language)
 {
-  return smt_bound_to_words (&finding->row->bound, language);
+  return interval_words (finding->row->bound.min_days, finding->row->bound.max_days, language);
 }
 
 static char *
 token_product_short (const SmtFinding *finding, SmtLanguage language)
 {
-  const char *word = find_tempo_word (finding->row->bound.min_days, _smt_words_for (language));
+  SmtRatio days = finding->row->bound.min_days;
 
-  return word != NULL ? g_strdup (word) : smt_bound_to_words (&finding->row->bound, language);
+  if (days.den != 1)
+    return interval_words (days, days, language);
+  g_autoptr (SmtRhythm) rhythm =
+      smt_rhythm_new_every_n (SMT_RANGE_NONE, NULL, (guint)days.num, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET);
+  return smt_rhythm_tempo_words (rhythm, language);
 }
 
 /* --- lists and sentences ------------------------------------------------------------------------------------------ */
@@ -216,7 +242,7 @@ token_harm (const SmtFinding *finding, SmtLanguage language)
 static char *
 token_differences (const SmtFinding *finding, SmtLanguage language)
 {
-  const SmtWordTable *table = _smt_words_for (language);
+  const SmtFindingWords *table = _smt_finding_words_for (language);
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   GString *list = g_string_new (NULL);
 
@@ -237,7 +263,7 @@ token_differences (const SmtFinding *finding, SmtLanguage language)
 static char *
 token_defects (const SmtFinding *finding, SmtLanguage language)
 {
-  const SmtWordTable *table = _smt_words_for (language);
+  const SmtFindingWords *table = _smt_finding_words_for (language);
   GString *sentences = g_string_new (NULL);
 
   for (guint bit = 0; bit < SMT_N_DEFECTS; bit++)
@@ -280,7 +306,7 @@ make_token (const char *name, gsize length, const SmtFinding *finding, SmtLangua
 }
 
 /*
- * _smt_words_expand:
+ * _smt_finding_expand:
  * @pattern: a template of a word table
  * @finding: what it is about
  * @language: the language of the template
@@ -288,7 +314,7 @@ make_token (const char *name, gsize length, const SmtFinding *finding, SmtLangua
  * Returns: (transfer full): the template with its tokens filled in, without spaces where a token had nothing to say
  */
 char *
-_smt_words_expand (const char *pattern, const SmtFinding *finding, SmtLanguage language)
+_smt_finding_expand (const char *pattern, const SmtFinding *finding, SmtLanguage language)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 

@@ -7,7 +7,7 @@
 #define UNTIL_AGREED "Goes away when the field and the text say the same."
 #define UNTIL_ALLOWED "Goes away when the dose has the product's interval, or a longer one."
 
-const SmtWordTable _smt_words_en = {
+const SmtFindingWords _smt_finding_words_en = {
   .phrases = {
     [SMT_PHRASE_FIELD_AGAINST_PRODUCT] = {
       .badge = "{field-short} ↔ {product-short}",
@@ -128,18 +128,6 @@ const SmtWordTable _smt_words_en = {
     "The interval lacks a number.",
   },
   .differences = { "the number of dose days", "the amount", "the number of doses a day", "the weekday", "use as needed" },
-  .tempos = {
-    { { 1, 1 }, "daily" },
-    { { 2, 1 }, "every other day" },
-    { { 3, 1 }, "every 3rd day" },
-    { { 7, 2 }, "twice a week" },
-    { { 7, 1 }, "weekly" },
-    { { 14, 1 }, "every other week" },
-    { { 21, 1 }, "every 3 weeks" },
-    { { 28, 1 }, "every 4 weeks" },
-    { { 84, 1 }, "every 12 weeks" },
-    { { 365, 1 }, "yearly" },
-  },
   .and = "and",
   .about = "about",
   .times_as_often = "is {factor} times as frequent as",

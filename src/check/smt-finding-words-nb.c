@@ -7,7 +7,7 @@
 #define UNTIL_AGREED "Forsvinner når feltet og teksten sier det samme."
 #define UNTIL_ALLOWED "Forsvinner når dosen har preparatets intervall, eller et lengre."
 
-const SmtWordTable _smt_words_nb = {
+const SmtFindingWords _smt_finding_words_nb = {
   .phrases = {
     [SMT_PHRASE_FIELD_AGAINST_PRODUCT] = {
       .badge = "{field-short} ↔ {product-short}",
@@ -128,18 +128,6 @@ const SmtWordTable _smt_words_nb = {
     "Intervallet mangler et tall.",
   },
   .differences = { "antall dosedager", "mengden", "antall doser på en dag", "ukedagen", "bruk ved behov" },
-  .tempos = {
-    { { 1, 1 }, "daglig" },
-    { { 2, 1 }, "annenhver dag" },
-    { { 3, 1 }, "hver 3. dag" },
-    { { 7, 2 }, "2 ganger i uken" },
-    { { 7, 1 }, "ukentlig" },
-    { { 14, 1 }, "annenhver uke" },
-    { { 21, 1 }, "hver 3. uke" },
-    { { 28, 1 }, "hver 4. uke" },
-    { { 84, 1 }, "hver 12. uke" },
-    { { 365, 1 }, "årlig" },
-  },
   .and = "og",
   .about = "omtrent",
   .times_as_often = "er {factor} ganger så hyppig som",

@@ -6,15 +6,15 @@
 /* --- choosing ----------------------------------------------------------------------------------------------------- */
 
 /*
- * _smt_words_for:
+ * _smt_finding_words_for:
  * @language: a language
  *
  * Returns: its table; bokmål for a language that has none
  */
-const SmtWordTable *
-_smt_words_for (SmtLanguage language)
+const SmtFindingWords *
+_smt_finding_words_for (SmtLanguage language)
 {
-  return language == SMT_LANGUAGE_EN ? &_smt_words_en : &_smt_words_nb;
+  return language == SMT_LANGUAGE_EN ? &_smt_finding_words_en : &_smt_finding_words_nb;
 }
 
 static gboolean
@@ -27,7 +27,7 @@ same_tempo (const SmtFinding *finding)
   return (difference.known & SMT_DIFFERENCE_DOSE_DAYS) != 0 && (difference.flags & SMT_DIFFERENCE_DOSE_DAYS) == 0;
 }
 
-static SmtPhrase
+static SmtFindingSaying
 phrase_against_text (const SmtFinding *finding)
 {
   gboolean field_more = finding->factor.num >= finding->factor.den;
@@ -40,13 +40,13 @@ phrase_against_text (const SmtFinding *finding)
 }
 
 /*
- * _smt_phrase_of:
+ * _smt_finding_phrase:
  * @finding: a finding
  *
  * Returns: how it is said
  */
-SmtPhrase
-_smt_phrase_of (const SmtFinding *finding)
+SmtFindingSaying
+_smt_finding_phrase (const SmtFinding *finding)
 {
   switch (finding->code)
     {
@@ -77,16 +77,16 @@ _smt_phrase_of (const SmtFinding *finding)
     }
 }
 
-static const SmtPhraseWords *
+static const SmtFindingPhrase *
 words_of (const SmtFinding *finding, SmtLanguage language)
 {
-  return &_smt_words_for (language)->phrases[_smt_phrase_of (finding)];
+  return &_smt_finding_words_for (language)->phrases[_smt_finding_phrase (finding)];
 }
 
 /* --- rule --------------------------------------------------------------------------------------------------------- */
 
 static char *
-name_checks (const SmtFinding *finding, const SmtWordTable *table)
+name_checks (const SmtFinding *finding, const SmtFindingWords *table)
 {
   GString *names = g_string_new (NULL);
   guint left = 0;
@@ -123,7 +123,7 @@ smt_finding_badge (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_words_expand (words_of (finding, language)->badge, finding, language);
+  return _smt_finding_expand (words_of (finding, language)->badge, finding, language);
 }
 
 /**
@@ -138,7 +138,7 @@ smt_finding_headline (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_words_expand (words_of (finding, language)->headline, finding, language);
+  return _smt_finding_expand (words_of (finding, language)->headline, finding, language);
 }
 
 /**
@@ -153,7 +153,7 @@ smt_finding_explain (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_words_expand (words_of (finding, language)->explain, finding, language);
+  return _smt_finding_expand (words_of (finding, language)->explain, finding, language);
 }
 
 /**
@@ -168,7 +168,7 @@ smt_finding_remedy (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_words_expand (words_of (finding, language)->remedy, finding, language);
+  return _smt_finding_expand (words_of (finding, language)->remedy, finding, language);
 }
 
 /**
@@ -184,7 +184,7 @@ smt_finding_rule (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  const SmtWordTable *table = _smt_words_for (language);
+  const SmtFindingWords *table = _smt_finding_words_for (language);
   g_autofree char *checks = name_checks (finding, table);
   if (finding->row == NULL)
     return g_strdup_printf ("%s · %s %s", checks, table->rule_set, SMT_RULE_SET_VERSION);
@@ -204,5 +204,5 @@ smt_class_name (SmtClass severity_class, SmtLanguage language)
 {
   g_return_val_if_fail (severity_class <= SMT_CLASS_STOP, NULL);
 
-  return _smt_words_for (language)->classes[severity_class];
+  return _smt_finding_words_for (language)->classes[severity_class];
 }

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-/** SmtPhrase: what is said of a finding; some codes are said in more than one way. */
+/** SmtFindingSaying: what is said of a finding; some codes are said in more than one way. */
 typedef enum
 {
   SMT_PHRASE_FIELD_AGAINST_PRODUCT,
@@ -30,39 +30,30 @@ typedef enum
   SMT_PHRASE_FIELD_ABOVE_MAXIMUM,
   SMT_PHRASE_TEXT_ABOVE_MAXIMUM,
   SMT_N_PHRASES,
-} SmtPhrase;
+} SmtFindingSaying;
 
-/** SmtPhraseWords: templates with tokens in braces. */
+/** SmtFindingPhrase: templates with tokens in braces. */
 typedef struct
 {
   const char *badge;
   const char *headline;
   const char *explain;
   const char *remedy;
-} SmtPhraseWords;
-
-/** SmtTempoWord: a short word for an interval, for badges; @days is exact. */
-typedef struct
-{
-  SmtRatio days;
-  const char *word;
-} SmtTempoWord;
+} SmtFindingPhrase;
 
 #define SMT_N_DEFECTS     7
 #define SMT_N_DIFFERENCES 5
-#define SMT_N_TEMPO_WORDS 10
 
 /**
- * SmtWordTable: all words of one language.
+ * SmtFindingWords: all words of one language.
  * @defects/@differences: by bit number of SmtFieldDefect and SmtDifferenceFlags
  */
 typedef struct
 {
-  SmtPhraseWords phrases[SMT_N_PHRASES];
+  SmtFindingPhrase phrases[SMT_N_PHRASES];
   const char *classes[SMT_CLASS_STOP + 1];
   const char *defects[SMT_N_DEFECTS];
   const char *differences[SMT_N_DIFFERENCES];
-  SmtTempoWord tempos[SMT_N_TEMPO_WORDS];
   const char *and;
   const char *about;
   const char *times_as_often;
@@ -74,13 +65,13 @@ typedef struct
   const char *recognition;
   const char *unreviewed;
   char point;
-} SmtWordTable;
+} SmtFindingWords;
 
-extern const SmtWordTable _smt_words_nb;
-extern const SmtWordTable _smt_words_en;
+extern const SmtFindingWords _smt_finding_words_nb;
+extern const SmtFindingWords _smt_finding_words_en;
 
-const SmtWordTable *_smt_words_for    (SmtLanguage language);
-SmtPhrase           _smt_phrase_of    (const SmtFinding *finding);
-char               *_smt_words_expand (const char *pattern, const SmtFinding *finding, SmtLanguage language);
+const SmtFindingWords *_smt_finding_words_for    (SmtLanguage language);
+SmtFindingSaying           _smt_finding_phrase    (const SmtFinding *finding);
+char               *_smt_finding_expand (const char *pattern, const SmtFinding *finding, SmtLanguage language);
 
 G_END_DECLS

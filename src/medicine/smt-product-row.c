@@ -124,9 +124,10 @@ check_strength (const SmtIntervalRow *row, const SmtProduct *product)
   if (strcmp (divisor (strength), unit[1] != NULL ? unit[1] : "") != 0)
     return UNDECIDED;
 
+  /* international units and milligrams are two ways to label a product, and each has its own row */
   int low, high = -1;
   if (!compare_strength (strength->value, strength->unit, row->strength_min, unit[0], &low))
-    return UNDECIDED;
+    return FAILS;
   if (smt_decimal_sign (row->strength_max) > 0)
     compare_strength (strength->value, strength->unit, row->strength_max, unit[0], &high);
   return low >= 0 && high <= 0 ? HOLDS : FAILS;
