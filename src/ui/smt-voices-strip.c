@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
 #include "ui/smt-voices-strip.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 #include "dosing/smt-words.h"
 #include "ui/smt-phrases.h"
