@@ -27,7 +27,7 @@ read_decimal (const char *text, gssize length)
 static SmtRange
 read_range (const char *text)
 {
-  const char *dash = strchr (text, '-');
+  const char *dash = text[0] != '\0' ? strchr (text + 1, '-') : NULL; /* a dash in front is a sign */
 
   if (text[0] == '_')
     return SMT_RANGE_NONE;
