@@ -145,7 +145,8 @@ is_ambiguous (const char *amount)
 {
   const char *mark = strpbrk (amount, ".,");
 
-  return mark != NULL && mark > amount && strlen (mark + 1) == 3 && !(mark == amount + 1 && amount[0] == '0');
+  return mark != NULL && mark > amount && strlen (mark + 1) == 3 && strspn (mark + 1, "0123456789") == 3
+         && !(mark == amount + 1 && amount[0] == '0');
 }
 
 static SmtDraftFault
