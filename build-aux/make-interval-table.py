@@ -5,6 +5,7 @@
 import re
 import sys
 import unicodedata
+from decimal import Decimal
 
 COLUMNS = [
     "id", "substance", "atc", "names", "forms", "strength_min", "strength_max", "strength_unit", "min_days",
@@ -39,14 +40,18 @@ def c_string(text):
     return f'"{escaped}"'
 
 
+def decimal(text, name):
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})?", text):
+        raise BadRow(f"{name} {text!r} is not a decimal")
+    return Decimal(text)
+
+
 def c_decimal(text, name):
     if text == "":
         return "{ 0, 0 }"
-    match = re.fullmatch(r"([0-9]{1,9})(?:\.([0-9]{1,6}))?", text)
-    if not match:
-        raise BadRow(f"{name} {text!r} is not a decimal")
-    fraction = match.group(2) or ""
-    return f"{{ {int(match.group(1) + fraction)}, {len(fraction)} }}"
+    value = decimal(text, name)
+    scale = -value.as_tuple().exponent
+    return f"{{ {int(value.scaleb(scale))}, {scale} }}"
 
 
 def ratio(text, name):
@@ -89,7 +94,8 @@ def check_values(row):
         raise BadRow("a strength needs a unit, and a unit a strength")
     if row["strength_unit"]:
         check_unit(row["strength_unit"], "strength_unit")
-    if row["strength_min"] and row["strength_max"] and float(row["strength_min"]) > float(row["strength_max"]):
+    ends = [decimal(row[name], name) for name in ("strength_min", "strength_max") if row[name]]
+    if ends != sorted(ends):
         raise BadRow("strength_min is above strength_max")
     if bool(row["weekly_max"]) != bool(row["weekly_max_unit"]):
         raise BadRow("a weekly maximum needs a unit, and a unit a maximum")

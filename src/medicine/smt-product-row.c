@@ -224,13 +224,19 @@ is_milder (const SmtIntervalRow *a, const SmtIntervalRow *b)
   return order < 0 || (order == 0 && a->severity > b->severity);
 }
 
+static gboolean
+forbids_daily (const SmtIntervalRow *row)
+{
+  return row->bound.daily == SMT_DAILY_NEVER || row->bound.daily == SMT_DAILY_ONCOLOGY;
+}
+
 /*
  * smt_rows_choose:
  * @rows: (element-type SmtIntervalRow): candidates
  * @product: what is known of form and strength
  *
- * A row is chosen only if what it says holds for every row that may be meant. Of rows that all forbid daily use, that
- * is the one with the shortest interval; when one of them allows daily use, or daily use in part, and they disagree,
+ * A row is chosen only if what it says holds for every row that may be meant: when all agree on the shortest interval,
+ * the gravest of them; when all forbid daily use, the one with the shortest interval, which is wrong for none. Else
  * nothing is chosen: silence is better than a rule for another strength.
  *
  * Returns: (transfer none) (nullable): the row that speaks for @product
@@ -239,7 +245,7 @@ const SmtIntervalRow *
 smt_rows_choose (const GPtrArray *rows, const SmtProduct *product)
 {
   const SmtIntervalRow *chosen = NULL;
-  gboolean all_never = TRUE;
+  gboolean all_forbid = TRUE;
   gboolean all_agree = TRUE;
 
   for (guint i = 0; i < rows->len; i++)
@@ -247,12 +253,10 @@ smt_rows_choose (const GPtrArray *rows, const SmtProduct *product)
       const SmtIntervalRow *row = g_ptr_array_index (rows, i);
       if (check_row (row, product) == FAILS)
         continue;
-      all_never = all_never && row->bound.daily == SMT_DAILY_NEVER;
-      if (chosen != NULL)
-        all_agree = all_agree && smt_ratio_compare (row->bound.min_days, chosen->bound.min_days) == 0
-                    && row->bound.daily == chosen->bound.daily;
+      all_forbid = all_forbid && forbids_daily (row);
+      all_agree = all_agree && (chosen == NULL || smt_ratio_compare (row->bound.min_days, chosen->bound.min_days) == 0);
       if (chosen == NULL || is_milder (row, chosen))
         chosen = row;
     }
-  return all_never || all_agree ? chosen : NULL;
+  return all_forbid || all_agree ? chosen : NULL;
 }

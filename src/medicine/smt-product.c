@@ -87,11 +87,12 @@ fill_row (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *p
   if (rows->len == 0)
     return;
 
-  const SmtIntervalRow *first = product->row != NULL ? product->row : g_ptr_array_index (rows, 0);
-  if (product->atc == NULL && strlen (first->atc[0]) == ATC_LENGTH)
-    product->atc = g_strdup (first->atc[0]);
+  /* all rows of a name are of one substance; its code is only sure when form and strength fit a row */
+  const SmtIntervalRow *first = g_ptr_array_index (rows, 0);
   if (product->generic == NULL)
     product->generic = g_strdup (first->substance);
+  if (product->atc == NULL && product->row != NULL && strlen (product->row->atc[0]) == ATC_LENGTH)
+    product->atc = g_strdup (product->row->atc[0]);
 }
 
 static void
