@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/smt-sfm-client.h"
+
+#include "exchange/smt-broker-private.h"
+
+#define LOOK_UP_PATH "Patient/$getMedication"
+#define SEND_PATH "Patient/$sendMedication"
+#define DEADLINE_MS 60000
+
+struct _SmtSfmClient
+{
+  GObject parent_instance;
+
+  SmtHttp *http;
+  guint look_up_ms;
+  guint send_ms;
+};
+
+static void broker_init (SmtBrokerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SmtSfmClient,
+                               smt_sfm_client,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SMT_TYPE_BROKER, broker_init))
+
+typedef struct
+{
+  gboolean send;
+  SmtHttpReply *reply; /* (nullable) until it has come */
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_pointer (&call->reply, smt_http_reply_free);
+  g_free (call);
+}
+
+/* --- one call ----------------------------------------------------------------------------------------------------- */
+
+/* On a worker thread: reading 8 MB strictly takes longer than a frame. */
+static void
+understand (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Call *call = data;
+  GError *error = NULL;
+  SmtBrokerReply *reply = smt_sfm_understand_reply (call->reply, call->send, &error);
+
+  if (reply != NULL)
+    g_task_return_pointer (task, reply, (GDestroyNotify)smt_broker_reply_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Call *call = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean left = TRUE;
+
+  call->reply = smt_http_post_finish (result, &left, &error);
+  if (call->reply == NULL)
+    g_task_return_error (task, smt_sfm_understand_error (error, call->send, left));
+  else
+    g_task_run_in_thread (task, understand);
+}
+
+/* The task does not look at @cancellable itself: once bytes may have left, a cancelled send is an unknown one. */
+static void
+post (SmtSfmClient *self,
+      gboolean send,
+      GBytes *request,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+  Call *call = g_new0 (Call, 1);
+
+  call->send = send;
+  g_task_set_name (task, send ? "send" : "look-up");
+  g_task_set_task_data (task, call, call_free);
+  smt_http_post_async (self->http, send ? SEND_PATH : LOOK_UP_PATH, request, send ? self->send_ms : self->look_up_ms,
+                       cancellable, answered_cb, task);
+}
+
+/* --- broker ------------------------------------------------------------------------------------------------------- */
+
+static void
+look_up_async (SmtBroker *broker,
+               GBytes *request,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer data)
+{
+  post (SMT_SFM_CLIENT (broker), FALSE, request, cancellable, callback, data);
+}
+
+static void
+send_async (SmtBroker *broker, GBytes *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  post (SMT_SFM_CLIENT (broker), TRUE, request, cancellable, callback, data);
+}
+
+static SmtBrokerReply *
+finish (SmtBroker *broker, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, broker), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+is_synthetic (SmtBroker *broker)
+{
+  return smt_http_is_loopback (SMT_SFM_CLIENT (broker)->http);
+}
+
+static void
+broker_init (SmtBrokerInterface *iface)
+{
+  iface->look_up_async = look_up_async;
+  iface->look_up_finish = finish;
+  iface->send_async = send_async;
+  iface->send_finish = finish;
+  iface->is_synthetic = is_synthetic;
+}
+
+/* --- object ------------------------------------------------------------------------------------------------------- */
+
+static void
+smt_sfm_client_finalize (GObject *object)
+{
+  SmtSfmClient *self = SMT_SFM_CLIENT (object);
+
+  g_clear_pointer (&self->http, smt_http_free);
+
+  G_OBJECT_CLASS (smt_sfm_client_parent_class)->finalize (object);
+}
+
+static void
+smt_sfm_client_class_init (SmtSfmClientClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = smt_sfm_client_finalize;
+}
+
+static void
+smt_sfm_client_init (SmtSfmClient *self)
+{
+  self->look_up_ms = DEADLINE_MS;
+  self->send_ms = DEADLINE_MS;
+}
+
+/* --- public API --------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_sfm_client_new:
+ * @base_url: where SFM is; https, or http on this machine
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a client that has not yet connected to anything
+ */
+SmtSfmClient *
+smt_sfm_client_new (const char *base_url, GError **error)
+{
+  SmtHttp *http;
+  SmtSfmClient *self;
+
+  g_return_val_if_fail (base_url != NULL, NULL);
+
+  http = smt_http_new (base_url, error);
+  if (http == NULL)
+    return NULL;
+
+  self = g_object_new (SMT_TYPE_SFM_CLIENT, NULL);
+  self->http = http;
+
+  return self;
+}
+
+/**
+ * smt_sfm_client_get_base_url:
+ * @self: a client
+ *
+ * Returns: the address it was made with, without a slash at its end
+ */
+const char *
+smt_sfm_client_get_base_url (SmtSfmClient *self)
+{
+  g_return_val_if_fail (SMT_IS_SFM_CLIENT (self), NULL);
+
+  return smt_http_get_base (self->http);
+}
+
+/**
+ * smt_sfm_client_set_deadlines:
+ * @self: a client
+ * @look_up_ms: for a lookup, milliseconds from the call to the last byte
+ * @send_ms: for a send
+ */
+void
+smt_sfm_client_set_deadlines (SmtSfmClient *self, guint look_up_ms, guint send_ms)
+{
+  g_return_if_fail (SMT_IS_SFM_CLIENT (self));
+
+  self->look_up_ms = look_up_ms;
+  self->send_ms = send_ms;
+}
