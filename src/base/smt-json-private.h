@@ -58,7 +58,6 @@ struct _SmtJson
   GBytes *bytes;
   const guint8 *data;
   SmtJsonEntry *entries;
-  guint32 n_entries;
 };
 
 static inline SmtJsonType

@@ -112,7 +112,6 @@ smt_json_read_placed (GBytes *bytes, SmtJsonPlace *place, GError **error)
   g_atomic_ref_count_init (&json->ref_count);
   json->bytes = g_bytes_ref (bytes);
   json->data = g_bytes_get_data (bytes, NULL);
-  json->n_entries = tape.n_entries;
   json->entries = g_renew (SmtJsonEntry, g_steal_pointer (&tape.entries), tape.n_entries);
   _smt_json_tape_clear (&tape);
   return json;
@@ -231,7 +230,6 @@ smt_json_reader_read (SmtJsonReader *reader, GBytes *bytes, SmtJsonPlace *place,
 
   reader->document.data = g_bytes_get_data (bytes, NULL);
   reader->document.entries = reader->tape.entries;
-  reader->document.n_entries = reader->tape.n_entries;
   return &reader->document;
 }
 

@@ -180,6 +180,8 @@ test_add (void)
   assert_date (smt_date_add_days (date ("2025-01-01"), -1), "2024-12-31");
   assert_date (smt_date_add_days (date ("2025-01-01"), 0), "2025-01-01");
   assert_date (smt_date_add_days (date ("9999-12-31"), 1), NULL);
+  assert_date (smt_date_add_days (date ("9999-12-30"), 1), "9999-12-31");
+  assert_date (smt_date_add_days (date ("0001-01-02"), -1), "0001-01-01");
   assert_date (smt_date_add_days (date ("0001-01-01"), -1), NULL);
   assert_date (smt_date_add_days (date ("2025-01-01"), G_MAXINT), NULL);
   assert_date (smt_date_add_days (date ("2025-01-01"), G_MININT), NULL);
@@ -311,10 +313,16 @@ test_write_instant (void)
     }
 }
 
+/* The calendar ends with the years 1 and 9999; what is within a day of them is left out, for the sake of the zone. */
 static void
 test_extreme_instants (void)
 {
   static const SmtInstant extremes[] = { G_MININT64 + 1, G_MAXINT64 };
+  g_autofree char *last = smt_instant_to_rfc3339 (instant ("9999-12-30T12:00:00Z"));
+  g_autofree char *first = smt_instant_to_rfc3339 (instant ("0001-01-02T12:00:00Z"));
+
+  g_assert_cmpstr (last, ==, "9999-12-30T13:00:00+01:00");
+  g_assert_cmpstr (first, ==, "0001-01-02T13:00:00+01:00");
 
   for (guint i = 0; i < G_N_ELEMENTS (extremes); i++)
     {

@@ -73,6 +73,7 @@ test_strings (void)
   } strings[] = {
     { "", "\"\"" },
     { "blåbær", "\"blåbær\"" },
+    { " to ord ", "\" to ord \"" },
     { "\"\\/", "\"\\\"\\\\/\"" },
     { "a\nb\rc\td", "\"a\\nb\\rc\\td\"" },
     { "\b\f\x01\x1f\x7f", "\"\\u0008\\u000c\\u0001\\u001f\x7f\"" },

@@ -366,6 +366,7 @@ test_error_place (void)
   assert_fault ("{\"a\":1,\r\n\"a\":2}", SMT_JSON_ERROR_DUPLICATE, 9, 2, 1);
   assert_fault ("[\"å\", \"\xff\"]", SMT_JSON_ERROR_UTF8, 8, 1, 9);
   assert_fault ("[\n\n", SMT_JSON_ERROR_SYNTAX, 3, 3, 1);
+  assert_fault ("\n\n x", SMT_JSON_ERROR_SYNTAX, 3, 3, 2);
 }
 
 /* A log may take the message: it must not hold what the document holds. */
