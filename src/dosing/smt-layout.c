@@ -59,7 +59,7 @@ by_weekday (const SmtDays *days, SmtDate day)
     return SMT_DAY_REST;
   if (days->repeats != 0)
     return SMT_DAY_MAYBE;
-  if (!_smt_range_known (days->n) || smt_range_is_int (days->n, 1))
+  if (_smt_days_is_every_week (days))
     return SMT_DAY_DOSE;
   if (!smt_date_is_set (days->phase) || !_smt_range_exact_count (days->n, &weeks))
     return SMT_DAY_MAYBE;

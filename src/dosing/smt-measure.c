@@ -192,14 +192,11 @@ _smt_beat_day (const SmtRhythm *rhythm, const SmtBeat *beat, SmtSpread *amount, 
 
 /* --- beats together ----------------------------------------------------------------------------------------------- */
 
+/* Beats of one step that say the same about days sound on the same days, also when it is not known which these are. */
 static gboolean
 same_days (const SmtDays *a, const SmtDays *b)
 {
-  if (_smt_days_is_every_day (a) && _smt_days_is_every_day (b))
-    return TRUE;
-  return _smt_days_compare (a, b) == 0
-         && (a->kind == SMT_DAYS_WEEKDAYS || a->kind == SMT_DAYS_CYCLE || a->kind == SMT_DAYS_DAY_LIST
-             || a->kind == SMT_DAYS_EVERY_N);
+  return (_smt_days_is_every_day (a) && _smt_days_is_every_day (b)) || _smt_days_compare (a, b) == 0;
 }
 
 /* The weekdays of a beat that is the same every week; 0 when it is not. */
@@ -208,7 +205,7 @@ weekly_days (const SmtDays *days)
 {
   if (_smt_days_is_every_day (days))
     return SMT_ALL_WEEKDAYS;
-  if (days->kind == SMT_DAYS_WEEKDAYS && !_smt_range_known (days->n) && days->repeats == 0)
+  if (_smt_days_is_every_week (days) && days->repeats == 0)
     return _smt_days_weekdays (days);
   return 0;
 }

@@ -8,15 +8,18 @@
 
 /* --- days --------------------------------------------------------------------------------------------------------- */
 
+/* Every day, as often as @from says. Without an end every day is a dose day, and a phase says nothing more. */
 static SmtDays
-every_day (guint16 repeats)
+every_day (const SmtDays *from)
 {
   SmtDays days = { 0 };
 
   days.kind = SMT_DAYS_EVERY_N;
   days.n = smt_range_exact_int (1);
   days.unit = SMT_TIME_UNIT_DAY;
-  days.repeats = repeats;
+  days.repeats = from->repeats;
+  if (days.repeats != 0)
+    days.phase = from->phase;
   return days;
 }
 
@@ -24,15 +27,13 @@ static SmtDays
 canonical_weekdays (const SmtDays *days, gboolean keep_period)
 {
   SmtDays out = { 0 };
-  gboolean every_week =
-      !_smt_range_known (days->n) || (days->unit == SMT_TIME_UNIT_WEEK && smt_range_is_int (days->n, 1));
 
   out.kind = SMT_DAYS_WEEKDAYS;
   out.unit = SMT_TIME_UNIT_DAY;
   out.weekdays = _smt_days_weekdays (days);
   out.repeats = days->repeats;
-  if (every_week)
-    return out.weekdays == SMT_ALL_WEEKDAYS && !keep_period ? every_day (days->repeats) : out;
+  if (_smt_days_is_every_week (days))
+    return out.weekdays == SMT_ALL_WEEKDAYS && !keep_period && days->repeats == 0 ? every_day (days) : out;
   out.n = _smt_range_normalize (days->n);
   out.unit = days->unit;
   out.phase = days->phase;
@@ -45,8 +46,8 @@ canonical_k_of_n (const SmtDays *days, gboolean keep_period)
 {
   SmtDays out = { 0 };
 
-  if (_smt_days_is_every_day (days) && !keep_period)
-    return every_day (days->repeats);
+  if (_smt_days_is_every_day (days) && days->repeats == 0 && !keep_period)
+    return every_day (days);
   out.kind = smt_range_is_int (days->k, 1) ? SMT_DAYS_EVERY_N : SMT_DAYS_K_OF_N;
   if (out.kind == SMT_DAYS_K_OF_N)
     out.k = _smt_range_normalize (days->k);
@@ -72,7 +73,7 @@ canonical_days (const SmtDays *days, gboolean keep_period)
     {
     case SMT_DAYS_EVERY_N:
       if (days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1))
-        return every_day (days->repeats); /* every day is a dose day: a phase says nothing more */
+        return every_day (days);
       out.n = _smt_range_normalize (days->n);
       out.unit = days->unit;
       return out;
@@ -80,7 +81,7 @@ canonical_days (const SmtDays *days, gboolean keep_period)
       return canonical_weekdays (days, keep_period);
     case SMT_DAYS_CYCLE:
       if (_smt_days_is_every_day (days) && days->repeats == 0 && !keep_period)
-        return every_day (0);
+        return every_day (days);
       out.cycle = days->cycle;
       out.on = days->on;
       return out;
@@ -245,7 +246,7 @@ merge_hours (SmtBeat *into, const SmtBeat *from)
 static gboolean
 is_plain_weekdays (const SmtDays *days)
 {
-  return days->kind == SMT_DAYS_WEEKDAYS && !_smt_range_known (days->n) && days->repeats == 0;
+  return _smt_days_is_every_week (days) && days->repeats == 0;
 }
 
 /* The same dose at the same hours, on other weekdays: becomes one beat on all these weekdays. */

@@ -15,6 +15,14 @@ _smt_days_weekdays (const SmtDays *days)
   return days->except ? (guint8)(~days->weekdays & SMT_ALL_WEEKDAYS) : days->weekdays;
 }
 
+/* Whether these are weekdays that come every week. */
+gboolean
+_smt_days_is_every_week (const SmtDays *days)
+{
+  return days->kind == SMT_DAYS_WEEKDAYS
+         && (!_smt_range_known (days->n) || (days->unit == SMT_TIME_UNIT_WEEK && smt_range_is_int (days->n, 1)));
+}
+
 static gboolean
 span_is_at_most_a_day (const SmtDays *days)
 {
@@ -43,7 +51,7 @@ _smt_days_is_every_day (const SmtDays *days)
     case SMT_DAYS_EVERY_N:
       return span_is_at_most_a_day (days);
     case SMT_DAYS_WEEKDAYS:
-      return !_smt_range_known (days->n) && _smt_days_weekdays (days) == SMT_ALL_WEEKDAYS;
+      return _smt_days_is_every_week (days) && _smt_days_weekdays (days) == SMT_ALL_WEEKDAYS;
     case SMT_DAYS_CYCLE:
       return days->cycle > 0 && smt_day_bits_count (&days->on) == days->cycle;
     case SMT_DAYS_K_OF_N:
@@ -89,7 +97,7 @@ step_is_daily (const SmtStep *step)
       const SmtDays *days = &step->beats[i].days;
       if (_smt_days_is_every_day (days))
         return TRUE;
-      if (days->kind == SMT_DAYS_WEEKDAYS && !_smt_range_known (days->n))
+      if (_smt_days_is_every_week (days))
         weekdays |= _smt_days_weekdays (days);
     }
   return weekdays == SMT_ALL_WEEKDAYS;

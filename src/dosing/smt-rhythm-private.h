@@ -19,6 +19,7 @@ int      _smt_range_compare      (SmtRange a, SmtRange b);
 gboolean _smt_range_exact_count  (SmtRange range, gint64 *out);
 gboolean _smt_span_in_days       (SmtDecimal n, SmtTimeUnit unit, SmtRatio *out);
 guint8   _smt_days_weekdays      (const SmtDays *days);
+gboolean _smt_days_is_every_week (const SmtDays *days);
 gboolean _smt_days_is_every_day  (const SmtDays *days);
 int      _smt_days_compare       (const SmtDays *a, const SmtDays *b);
 SmtDate  _smt_days_first         (const SmtDays *days, SmtDate step_start);

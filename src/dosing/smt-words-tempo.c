@@ -38,7 +38,7 @@ append_weekday_tempo (GString *out, const SmtWordTable *table, const SmtDays *da
 {
   gboolean single = _smt_bits_count (_smt_days_weekdays (days)) == 1;
 
-  if (single && _smt_range_known (days->n))
+  if (single && !_smt_days_is_every_week (days))
     _smt_words_every (out, table, days->n, days->unit, table->time[SMT_TIME_UNIT_WEEK].adverb);
   else if (single)
     g_string_append (out, table->time[SMT_TIME_UNIT_WEEK].adverb);
@@ -99,7 +99,7 @@ weekdays_together (const SmtStep *step)
   for (guint i = 0; i < step->n_beats; i++)
     {
       const SmtDays *days = &step->beats[i].days;
-      if (days->kind != SMT_DAYS_WEEKDAYS || days->except || _smt_range_known (days->n) || days->repeats != 0)
+      if (!_smt_days_is_every_week (days) || days->except || days->repeats != 0)
         return 0;
       weekdays |= days->weekdays;
     }

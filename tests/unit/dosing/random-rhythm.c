@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "random-rhythm.h"
+
+static const char *const units[] = { "tablett", "kapsel", "mg", "µg", "ml", "plaster", "sprøyte", "dose", "g", "E" };
+
+static gboolean
+one_in (GRand *rand, gint n)
+{
+  return g_rand_int_range (rand, 0, n) == 0;
+}
+
+static guint
+pick (GRand *rand, gint lo, gint hi)
+{
+  return (guint)g_rand_int_range (rand, lo, hi + 1);
+}
+
+static SmtDecimal
+random_amount (GRand *rand)
+{
+  static const SmtDecimal usual[] = { { 1, 0 },  { 2, 0 },  { 3, 0 },  { 5, 1 },   { 15, 1 },
+                                      { 25, 1 }, { 70, 0 }, { 10, 0 }, { 125, 2 }, { 600, 0 } };
+
+  return usual[pick (rand, 0, G_N_ELEMENTS (usual) - 1)];
+}
+
+static SmtRange
+random_range (GRand *rand, SmtDecimal lo, gint64 most)
+{
+  SmtDecimal hi;
+
+  g_assert_true (smt_decimal_add (lo, SMT_DECIMAL_INT (pick (rand, 1, 3)), &hi));
+  if (!one_in (rand, 5) || smt_decimal_compare (hi, SMT_DECIMAL_INT (most)) > 0)
+    return smt_range_exact (lo);
+  return smt_range_between (lo, hi);
+}
+
+static void
+random_every_n (GRand *rand, SmtDays *days)
+{
+  static const gint most[] = { 72, 14, 14, 6, 3 };
+
+  days->unit = (SmtTimeUnit)pick (rand, SMT_TIME_UNIT_HOUR, SMT_TIME_UNIT_YEAR);
+  if (one_in (rand, 2))
+    days->unit = SMT_TIME_UNIT_DAY;
+  days->n = random_range (rand, SMT_DECIMAL_INT (one_in (rand, 2) ? 1 : pick (rand, 2, most[days->unit])), 1000);
+}
+
+static void
+random_k_of_n (GRand *rand, SmtDays *days)
+{
+  days->unit = one_in (rand, 3) ? SMT_TIME_UNIT_MONTH : SMT_TIME_UNIT_WEEK;
+  days->n = smt_range_exact_int (one_in (rand, 4) ? 2 : 1);
+  days->k = random_range (rand, SMT_DECIMAL_INT (pick (rand, 2, 4)), 7);
+  if (one_in (rand, 8))
+    days->k = smt_range_at_most (days->k.hi);
+}
+
+static void
+random_cycle (GRand *rand, SmtDays *days)
+{
+  guint length = pick (rand, 2, 42);
+  guint from = pick (rand, 1, (gint)length);
+  guint to = pick (rand, (gint)from, (gint)length);
+
+  days->cycle = (guint16)length;
+  for (guint day = from; day <= to; day++)
+    smt_day_bits_set (&days->on, day);
+  if (one_in (rand, 3))
+    smt_day_bits_set (&days->on, pick (rand, 1, (gint)length));
+}
+
+static void
+random_days (GRand *rand, SmtDays *days, RandomKind kind)
+{
+  days->kind = (SmtDaysKind)pick (rand, SMT_DAYS_UNKNOWN, SMT_DAYS_DAY_LIST);
+  switch (days->kind)
+    {
+    case SMT_DAYS_EVERY_N:
+      random_every_n (rand, days);
+      if (kind == RANDOM_ANY && one_in (rand, 6))
+        days->repeats = (guint16)pick (rand, 1, 4);
+      break;
+    case SMT_DAYS_WEEKDAYS:
+      days->weekdays = (guint8)pick (rand, 1, 0x7f);
+      days->except = days->weekdays != 0x7f && one_in (rand, 4);
+      if (one_in (rand, 6))
+        {
+          days->n = smt_range_exact_int (pick (rand, 1, 3));
+          days->unit = SMT_TIME_UNIT_WEEK;
+        }
+      break;
+    case SMT_DAYS_K_OF_N:
+      random_k_of_n (rand, days);
+      break;
+    case SMT_DAYS_CYCLE:
+      random_cycle (rand, days);
+      break;
+    case SMT_DAYS_DAY_LIST:
+      smt_day_bits_set (&days->on, 1);
+      if (one_in (rand, 2))
+        smt_day_bits_set (&days->on, pick (rand, 1, 28));
+      break;
+    case SMT_DAYS_UNKNOWN:
+    default:
+      break;
+    }
+  if (kind == RANDOM_ANY && one_in (rand, 3))
+    days->phase = smt_date_add_days (smt_date_new (2026, 11, 2), (int)pick (rand, 0, 6));
+}
+
+static void
+random_hours (GRand *rand, SmtBeat *beat)
+{
+  switch (pick (rand, 0, 4))
+    {
+    case 0:
+      beat->parts = (guint8)pick (rand, 1, 0x3f);
+      break;
+    case 1:
+      beat->clock[0] = (guint16)(60 * pick (rand, 0, 23) + 30 * pick (rand, 0, 1));
+      beat->n_clock = 1;
+      break;
+    case 2:
+      beat->times = random_range (rand, SMT_DECIMAL_INT (pick (rand, 1, 4)), 100);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+random_beat (GRand *rand, SmtRhythm *rhythm, guint step, RandomKind kind)
+{
+  SmtBeat *beat = smt_rhythm_add_beat (rhythm, step);
+
+  beat->amount = random_range (rand, random_amount (rand), 1000);
+  smt_beat_set_unit (beat, units[pick (rand, 0, G_N_ELEMENTS (units) - 1)]);
+  if (kind == RANDOM_ANY && one_in (rand, 10))
+    beat->amount = SMT_RANGE_NONE;
+  if (kind == RANDOM_ANY && one_in (rand, 10))
+    smt_beat_set_unit (beat, NULL);
+  if (kind == RANDOM_ANY && one_in (rand, 8))
+    beat->basis = (SmtBasis)pick (rand, SMT_BASIS_PER_DAY, SMT_BASIS_PER_PERIOD);
+  random_hours (rand, beat);
+  random_days (rand, &beat->days, kind);
+}
+
+/* A second beat like the first, at other hours or on other weekdays, as doses of one day are written. */
+static void
+random_sister (GRand *rand, SmtRhythm *rhythm, guint at)
+{
+  SmtBeat *beat = smt_rhythm_add_beat (rhythm, at);
+  const SmtBeat *first = &rhythm->steps[at].beats[0];
+
+  *beat = *first;
+  beat->unit = g_strdup (first->unit);
+  beat->amount = random_range (rand, random_amount (rand), 1000);
+  if (beat->days.kind == SMT_DAYS_WEEKDAYS && !beat->days.except && beat->days.weekdays != 0x7f && one_in (rand, 2))
+    {
+      beat->days.weekdays = (guint8)(~first->days.weekdays & 0x7f);
+      beat->days.phase = SMT_DATE_UNSET;
+    }
+  else if (beat->parts != 0 && beat->parts != 0x3f)
+    beat->parts = (guint8)(~first->parts & 0x3f);
+}
+
+static void
+random_steps (GRand *rand, SmtRhythm *rhythm, RandomKind kind)
+{
+  guint n = one_in (rand, 6) ? pick (rand, 2, 3) : 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      SmtStep *step = smt_rhythm_add_step (rhythm);
+      if (i + 1 < n || one_in (rand, 6))
+        {
+          step->length_unit = one_in (rand, 3) ? SMT_TIME_UNIT_WEEK : SMT_TIME_UNIT_DAY;
+          step->length = smt_range_exact_int (pick (rand, 2, 10));
+        }
+      if (i == 0 && kind == RANDOM_ANY && one_in (rand, 4))
+        step->start = smt_date_new (2026, 11, pick (rand, 1, 28));
+      if (i > 0 && i + 1 < n && one_in (rand, 2))
+        continue; /* a pause */
+      random_beat (rand, rhythm, i, kind);
+      if (one_in (rand, 6))
+        random_sister (rand, rhythm, i);
+    }
+}
+
+SmtRhythm *
+random_rhythm (GRand *rand, RandomKind kind)
+{
+  for (;;)
+    {
+      g_autoptr (SmtRhythm) rhythm = smt_rhythm_new ();
+      rhythm->as_needed = one_in (rand, 8);
+      random_steps (rand, rhythm, kind);
+      if (rhythm->as_needed && one_in (rand, 2))
+        rhythm->max_times_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 1, 6)));
+      if (rhythm->as_needed && one_in (rand, 3))
+        rhythm->max_amount_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 2, 8)));
+      if (smt_rhythm_validate (rhythm))
+        return g_steal_pointer (&rhythm);
+    }
+}
