@@ -1,48 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/smt-json-splice.h"
+#include "base/smt-json-splice-private.h"
 
 #include <string.h>
-
-#include "base/smt-json-private.h"
-#include "base/smt-json-writer.h"
-
-/* A member or element that is added; elements have no key. */
-typedef struct
-{
-  char *key;
-  char *json;
-} Addition;
-
-/* What becomes of one value of the old document. */
-typedef struct
-{
-  guint32 at;        /* its tape index */
-  guint32 container; /* tape index of what holds it, once that is known to be needed */
-  gboolean removed;
-  char *replacement;
-  GPtrArray *after; /* (element-type Addition) new elements right behind it */
-  GPtrArray *end;   /* (element-type Addition) what is new at the end of it */
-} Change;
-
-/* Bytes of the old document and what stands in their place. */
-typedef struct
-{
-  guint32 start;
-  guint32 stop;
-  char *text; /* NULL for nothing */
-} Edit;
-
-struct _SmtJsonSplice
-{
-  SmtJson *json;
-  GHashTable *changes; /* tape index → Change */
-  GError *fault;       /* the first edit that could not be taken up */
-};
 
 static void
 addition_free (gpointer data)
 {
-  Addition *addition = data;
+  SmtJsonAddition *addition = data;
 
   g_free (addition->key);
   g_free (addition->json);
@@ -52,20 +16,12 @@ addition_free (gpointer data)
 static void
 change_free (gpointer data)
 {
-  Change *change = data;
+  SmtJsonChange *change = data;
 
   g_free (change->replacement);
   g_clear_pointer (&change->after, g_ptr_array_unref);
   g_clear_pointer (&change->end, g_ptr_array_unref);
   g_free (change);
-}
-
-static void
-edit_clear (gpointer data)
-{
-  Edit *edit = data;
-
-  g_free (edit->text);
 }
 
 static void
@@ -129,14 +85,14 @@ is_json (SmtJsonSplice *splice, const char *new_json)
   return json != NULL;
 }
 
-static Change *
+static SmtJsonChange *
 ensure_change (SmtJsonSplice *splice, guint32 at)
 {
-  Change *change = g_hash_table_lookup (splice->changes, GUINT_TO_POINTER (at));
+  SmtJsonChange *change = g_hash_table_lookup (splice->changes, GUINT_TO_POINTER (at));
 
   if (change == NULL)
     {
-      change = g_new0 (Change, 1);
+      change = g_new0 (SmtJsonChange, 1);
       change->at = at;
       g_hash_table_insert (splice->changes, GUINT_TO_POINTER (at), change);
     }
@@ -147,7 +103,7 @@ ensure_change (SmtJsonSplice *splice, guint32 at)
 static void
 set_replacement (SmtJsonSplice *splice, guint32 at, const char *new_json)
 {
-  Change *change = ensure_change (splice, at);
+  SmtJsonChange *change = ensure_change (splice, at);
 
   change->removed = FALSE;
   g_free (change->replacement);
@@ -157,7 +113,7 @@ set_replacement (SmtJsonSplice *splice, guint32 at, const char *new_json)
 static void
 set_removed (SmtJsonSplice *splice, guint32 container, guint32 at)
 {
-  Change *change = ensure_change (splice, at);
+  SmtJsonChange *change = ensure_change (splice, at);
 
   change->removed = TRUE;
   change->container = container;
@@ -167,7 +123,7 @@ set_removed (SmtJsonSplice *splice, guint32 container, guint32 at)
 static void
 add (GPtrArray **additions, const char *key, const char *new_json)
 {
-  Addition *addition = g_new0 (Addition, 1);
+  SmtJsonAddition *addition = g_new0 (SmtJsonAddition, 1);
 
   addition->key = g_strdup (key);
   addition->json = g_strdup (new_json);
@@ -180,272 +136,10 @@ static gboolean
 find_addition (GPtrArray *additions, const char *key, guint *index)
 {
   for (*index = 0; additions != NULL && *index < additions->len; (*index)++)
-    if (g_str_equal (((Addition *)additions->pdata[*index])->key, key))
+    if (g_str_equal (((SmtJsonAddition *)additions->pdata[*index])->key, key))
       return TRUE;
 
   return FALSE;
-}
-
-static char *
-write_key (const char *key)
-{
-  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
-
-  smt_json_writer_string (writer, key);
-  return smt_json_writer_finish (writer);
-}
-
-static char *
-join (GPtrArray *additions, gboolean comma_first)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < additions->len; i++)
-    {
-      const Addition *addition = additions->pdata[i];
-
-      if (comma_first || i > 0)
-        g_string_append_c (text, ',');
-      if (addition->key != NULL)
-        {
-          g_autofree char *key = write_key (addition->key);
-
-          g_string_append (text, key);
-          g_string_append_c (text, ':');
-        }
-      g_string_append (text, addition->json);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static gboolean
-has_any (GPtrArray *additions)
-{
-  return additions != NULL && additions->len > 0;
-}
-
-static void
-add_edit (GArray *edits, guint32 start, guint32 stop, char *text)
-{
-  Edit edit = { start, stop, text };
-
-  g_array_append_val (edits, edit);
-}
-
-/* The bytes between two old values, and who stands before them while a container is laid out. */
-typedef struct
-{
-  guint32 last_stop; /* where the slot before ended in the old document */
-  gboolean occupied; /* whether anything stands before this slot in the new one */
-} Layout;
-
-/*
- * One old member or element. What goes takes the comma before it along, or the one after it when nothing is left
- * before; so commas come right however many go.
- */
-static void
-lay_out_slot (Layout *layout, const Change *change, guint32 start, guint32 stop, guint32 next_start, GArray *edits)
-{
-  gboolean removed = change != NULL && change->removed;
-  gboolean followed = change != NULL && has_any (change->after);
-
-  if (removed && followed)
-    add_edit (edits, start, stop, join (change->after, FALSE));
-  else if (removed && layout->occupied)
-    add_edit (edits, layout->last_stop, stop, NULL);
-  else if (removed)
-    add_edit (edits, start, next_start, NULL);
-  else if (followed)
-    add_edit (edits, stop, stop, join (change->after, TRUE));
-
-  layout->occupied = layout->occupied || !removed || followed;
-  layout->last_stop = stop;
-}
-
-static void
-lay_out (SmtJsonSplice *splice, guint32 container, GArray *edits)
-{
-  const SmtJsonEntry *entries = splice->json->entries;
-  const SmtJsonEntry *entry = &entries[container];
-  guint32 to_value = _smt_json_entry_type (entry) == SMT_JSON_OBJECT ? 1 : 0;
-  Layout layout = { entry->start + 1, FALSE };
-  const Change *own = g_hash_table_lookup (splice->changes, GUINT_TO_POINTER (container));
-
-  for (guint32 at = container + 1; at < entry->next;)
-    {
-      const SmtJsonEntry *value = &entries[at + to_value];
-      guint32 next_start = value->next < entry->next ? entries[value->next].start : value->end;
-
-      lay_out_slot (&layout, g_hash_table_lookup (splice->changes, GUINT_TO_POINTER (at + to_value)), entries[at].start,
-                    value->end, next_start, edits);
-      at = value->next;
-    }
-
-  if (own != NULL && has_any (own->end))
-    add_edit (edits, layout.last_stop, layout.last_stop, join (own->end, layout.occupied));
-}
-
-static int
-compare_changes (gconstpointer a, gconstpointer b)
-{
-  const Change *left = *(const Change *const *)a, *right = *(const Change *const *)b;
-
-  return (left->at > right->at) - (left->at < right->at);
-}
-
-static int
-compare_edits (gconstpointer a, gconstpointer b)
-{
-  const Edit *left = a, *right = b;
-
-  return (left->start > right->start) - (left->start < right->start);
-}
-
-static gboolean
-fail_edit (GError **error, const char *reason)
-{
-  g_set_error_literal (error, SMT_JSON_ERROR, SMT_JSON_ERROR_EDIT, reason);
-  return FALSE;
-}
-
-/* An edit inside a value that is itself replaced or removed would be lost without a word. */
-static gboolean
-check_overlaps (SmtJsonSplice *splice, GPtrArray *changes, guint32 part, GError **error)
-{
-  guint32 covered_until = 0;
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const Change *change = changes->pdata[i];
-      guint32 next = splice->json->entries[change->at].next;
-      gboolean covers = change->removed || change->replacement != NULL;
-
-      if (change->at < covered_until || (covers && has_any (change->end)))
-        return fail_edit (error, "two edits overlap");
-      if (!covers)
-        continue;
-      if ((change->at < part && part < next) || (change->at == part && change->removed))
-        return fail_edit (error, "the part asked for is not in the new document");
-      covered_until = next;
-    }
-
-  return TRUE;
-}
-
-static GPtrArray *
-sort_changes (SmtJsonSplice *splice)
-{
-  GPtrArray *changes = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer change;
-
-  g_hash_table_iter_init (&iter, splice->changes);
-  while (g_hash_table_iter_next (&iter, NULL, &change))
-    g_ptr_array_add (changes, change);
-  g_ptr_array_sort (changes, compare_changes);
-
-  return changes;
-}
-
-/* The containers within [first, stop) of the tape whose members or elements change in number. */
-static GHashTable *
-collect_containers (GPtrArray *changes, guint32 first, guint32 stop)
-{
-  GHashTable *containers = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const Change *change = changes->pdata[i];
-
-      if ((change->removed || has_any (change->after)) && change->container >= first && change->container < stop)
-        g_hash_table_add (containers, GUINT_TO_POINTER (change->container));
-      if (has_any (change->end) && change->at >= first && change->at < stop)
-        g_hash_table_add (containers, GUINT_TO_POINTER (change->at));
-    }
-
-  return containers;
-}
-
-/* The edits to the bytes of the value at @part, in the order of the document. */
-static GArray *
-plan_edits (SmtJsonSplice *splice, GPtrArray *changes, guint32 part)
-{
-  const SmtJsonEntry *entries = splice->json->entries;
-  guint32 stop = entries[part].next;
-  g_autoptr (GHashTable) containers = collect_containers (changes, part, stop);
-  GArray *edits = g_array_new (FALSE, FALSE, sizeof (Edit));
-  GHashTableIter iter;
-  gpointer container;
-
-  g_array_set_clear_func (edits, edit_clear);
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const Change *change = changes->pdata[i];
-      const SmtJsonEntry *entry = &entries[change->at];
-
-      if (change->replacement != NULL && change->at >= part && change->at < stop)
-        add_edit (edits, entry->start, entry->end, g_strdup (change->replacement));
-    }
-
-  g_hash_table_iter_init (&iter, containers);
-  while (g_hash_table_iter_next (&iter, &container, NULL))
-    lay_out (splice, GPOINTER_TO_UINT (container), edits);
-
-  /* a stable sort: what is put in at a place stays before what is taken out from there on */
-  g_array_sort (edits, compare_edits);
-  return edits;
-}
-
-static GBytes *
-write_edits (SmtJsonSplice *splice, GArray *edits, gsize from, gsize to)
-{
-  const guint8 *data = splice->json->data;
-  GByteArray *out = g_byte_array_sized_new ((guint)(to - from));
-  gsize at = from;
-
-  for (guint i = 0; i < edits->len; i++)
-    {
-      const Edit *edit = &g_array_index (edits, Edit, i);
-
-      g_assert (edit->start >= at);
-      g_byte_array_append (out, data + at, (guint)(edit->start - at));
-      if (edit->text != NULL)
-        g_byte_array_append (out, (const guint8 *)edit->text, (guint)strlen (edit->text));
-      at = edit->stop;
-    }
-  g_byte_array_append (out, data + at, (guint)(to - at));
-
-  return g_byte_array_free_to_bytes (out);
-}
-
-/* The new bytes of [from, to), which hold the value at @part; read again before they are given out. */
-static GBytes *
-render (SmtJsonSplice *splice, guint32 part, gsize from, gsize to, GError **error)
-{
-  g_autoptr (GPtrArray) changes = NULL;
-  g_autoptr (GArray) edits = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (SmtJson) result = NULL;
-
-  if (splice->fault != NULL)
-    {
-      if (error != NULL)
-        *error = g_error_copy (splice->fault);
-      return NULL;
-    }
-
-  changes = sort_changes (splice);
-  if (!check_overlaps (splice, changes, part, error))
-    return NULL;
-
-  edits = plan_edits (splice, changes, part);
-  if (edits->len == 0)
-    return g_bytes_new_from_bytes (splice->json->bytes, from, to - from);
-
-  bytes = write_edits (splice, edits, from, to);
-  result = smt_json_read (bytes, error);
-  return result != NULL ? g_steal_pointer (&bytes) : NULL;
 }
 
 /**
@@ -517,7 +211,7 @@ void
 smt_json_splice_set_member (SmtJsonSplice *splice, SmtJsonCursor object, const char *key, const char *new_json)
 {
   SmtJsonCursor value;
-  Change *change;
+  SmtJsonChange *change;
   guint index;
 
   g_return_if_fail (splice != NULL);
@@ -542,7 +236,7 @@ smt_json_splice_set_member (SmtJsonSplice *splice, SmtJsonCursor object, const c
   change = ensure_change (splice, object.at);
   if (find_addition (change->end, key, &index))
     {
-      Addition *addition = change->end->pdata[index];
+      SmtJsonAddition *addition = change->end->pdata[index];
 
       g_free (addition->json);
       addition->json = g_strdup (new_json);
@@ -561,7 +255,7 @@ void
 smt_json_splice_remove_member (SmtJsonSplice *splice, SmtJsonCursor object, const char *key)
 {
   SmtJsonCursor value;
-  Change *change;
+  SmtJsonChange *change;
   guint index;
 
   g_return_if_fail (splice != NULL);
@@ -623,7 +317,7 @@ smt_json_splice_append (SmtJsonSplice *splice, SmtJsonCursor array, const char *
 void
 smt_json_splice_insert_after (SmtJsonSplice *splice, SmtJsonCursor array, SmtJsonCursor element, const char *new_json)
 {
-  Change *change;
+  SmtJsonChange *change;
 
   g_return_if_fail (splice != NULL);
   g_return_if_fail (new_json != NULL);
@@ -652,7 +346,7 @@ smt_json_splice_apply (SmtJsonSplice *splice, GError **error)
   g_return_val_if_fail (splice != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return render (splice, 0, 0, g_bytes_get_size (splice->json->bytes), error);
+  return _smt_json_splice_render (splice, 0, 0, g_bytes_get_size (splice->json->bytes), error);
 }
 
 /**
@@ -676,5 +370,5 @@ smt_json_splice_apply_to (SmtJsonSplice *splice, SmtJsonCursor part, GError **er
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   smt_json_get_span (part, &start, &stop);
-  return render (splice, part.at, start, stop, error);
+  return _smt_json_splice_render (splice, part.at, start, stop, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Writer for new JSON: keys and values in the order they are given, numbers as lexemes.
- * Owned by one caller until smt_json_writer_finish().
+ * Owned by one caller; smt_json_writer_finish() gives the text and leaves an empty writer, still to be freed.
  */
 #pragma once
 
