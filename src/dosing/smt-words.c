@@ -5,7 +5,6 @@
 #include "dosing/smt-units.h"
 #include "dosing/smt-words-table.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #define DAYS_IN_WEEK 7

@@ -12,6 +12,7 @@
 
 #define SEED 20241031
 #define COUNT 20000
+#define LONG_COUNT 400000 /* with SMT_TEST_LONG */
 #define WINDOW 28
 
 typedef void (*Property) (const SmtRhythm *rhythm, GRand *rand);
@@ -20,8 +21,9 @@ static void
 for_all (Property property)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  guint count = g_getenv ("SMT_TEST_LONG") != NULL ? LONG_COUNT : COUNT;
 
-  for (guint i = 0; i < COUNT; i++)
+  for (guint i = 0; i < count; i++)
     {
       g_autoptr (SmtRhythm) rhythm = random_rhythm (rand, RANDOM_ANY);
       property (rhythm, rand);
