@@ -22,14 +22,8 @@ weekly (int amount)
 static void
 add_source (SmtTreatment *treatment, SmtVoiceKind voice, SmtOrigin origin, SmtRhythm *rhythm)
 {
-  g_autoptr (SmtReading) reading = NULL;
-
-  if (rhythm == NULL)
-    return;
-
-  reading = smt_reading_new_clear (rhythm);
-  g_ptr_array_add (treatment->sources, smt_source_new (voice, origin, "som skrevet", reading));
-  smt_rhythm_unref (rhythm);
+  if (rhythm != NULL)
+    g_ptr_array_add (treatment->sources, smt_source_new (voice, origin, "som skrevet", smt_reading_new_clear (rhythm)));
 }
 
 SmtTreatment *
