@@ -3,7 +3,9 @@
 
 #include "fhir/smt-decode-private.h"
 
+/* clang-format off */
 G_DEFINE_QUARK (smt-fhir-error-quark, smt_fhir_error)
+/* clang-format on */
 
 struct _SmtAnswer
 {
@@ -89,7 +91,8 @@ find_bundle (SmtDecoder *decoder, SmtJsonCursor root, GError **error)
     }
   if (smt_json_string_equals (smt_json_member (decoder->bundle, "resourceType"), "Bundle"))
     return TRUE;
-  g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER, "neither Parameters with a Bundle nor a Bundle");
+  g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER,
+                       "neither Parameters with a Bundle nor a Bundle");
   return FALSE;
 }
 
@@ -179,9 +182,9 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
     return FALSE;
 
   answer->bundle = decoder->bundle;
-  g_ptr_array_set_size (answer->keys_of_entry, (int) decoder->nodes->len);
-  answer->list->lookup_id
-      = _smt_fhir_dup_text (smt_json_member (smt_json_member (decoder->composition, "identifier"), "value"));
+  g_ptr_array_set_size (answer->keys_of_entry, (int)decoder->nodes->len);
+  answer->list->lookup_id =
+      _smt_fhir_dup_text (smt_json_member (smt_json_member (decoder->composition, "identifier"), "value"));
   check_sections (decoder);
   if (!add_treatments (answer, decoder, error))
     return FALSE;

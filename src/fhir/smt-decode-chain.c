@@ -7,8 +7,20 @@
 /* --- entries ------------------------------------------------------------------------------------------------------ */
 
 static const char *const known_resources[] = {
-  "Composition", "Patient", "Person", "Practitioner", "PractitionerRole", "Organization", "Medication",
-  "MedicationStatement", "MedicationDispense", "Substance", "Basic", "AllergyIntolerance", "Binary", NULL,
+  "Composition",
+  "Patient",
+  "Person",
+  "Practitioner",
+  "PractitionerRole",
+  "Organization",
+  "Medication",
+  "MedicationStatement",
+  "MedicationDispense",
+  "Substance",
+  "Basic",
+  "AllergyIntolerance",
+  "Binary",
+  NULL,
 };
 
 static void
@@ -105,7 +117,8 @@ _smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
       check_resource_type (decoder, type);
       if (!register_references (decoder, node))
         {
-          g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: fullUrl occurs twice", node->index);
+          g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: fullUrl occurs twice",
+                       node->index);
           return FALSE;
         }
       if (smt_json_string_equals (type, "MedicationStatement"))
@@ -140,8 +153,7 @@ mark_listed (SmtDecoder *decoder, GError **error)
       if (node->is_statement)
         node->listed = TRUE;
       else
-        _smt_decoder_say_unread_code (decoder, "sectionMedication",
-                                      smt_json_member (node->resource, "resourceType"));
+        _smt_decoder_say_unread_code (decoder, "sectionMedication", smt_json_member (node->resource, "resourceType"));
     }
   return TRUE;
 }
@@ -164,7 +176,8 @@ is_history (const SmtNode *node)
   g_autofree char *code = _smt_fhir_dup_code (_smt_fhir_extension_value (rf_status, "status", "valueCodeableConcept"));
 
   return node->entry_id == NULL
-         && (g_strcmp0 (code, "T") == 0 || smt_json_string_equals (smt_json_member (node->resource, "status"), "completed"));
+         && (g_strcmp0 (code, "T") == 0
+             || smt_json_string_equals (smt_json_member (node->resource, "status"), "completed"));
 }
 
 /* A listed statement is a head and shown by itself, unless it is history that the section should not have listed. */
@@ -294,7 +307,7 @@ _smt_decoder_walk_chain (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, G
       if (node->next_older == node->older->len)
         {
           node->on_path = FALSE;
-          g_ptr_array_set_size (path, (int) path->len - 1);
+          g_ptr_array_set_size (path, (int)path->len - 1);
           continue;
         }
       older = g_ptr_array_index (decoder->nodes, g_array_index (node->older, guint, node->next_older++));

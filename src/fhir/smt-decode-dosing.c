@@ -8,35 +8,6 @@
 
 /* --- instructions ------------------------------------------------------------------------------------------------- */
 
-static GPtrArray *
-gather_instructions (SmtJsonCursor dosage)
-{
-  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
-  SmtJsonIter iter;
-  SmtJsonCursor concept;
-  char *text;
-
-  smt_json_iter_init (&iter, smt_json_member (dosage, "additionalInstruction"));
-  while (smt_json_iter_next (&iter, NULL, &concept))
-    if ((text = _smt_fhir_dup_concept (concept)) != NULL)
-      g_ptr_array_add (lines, text);
-  if ((text = _smt_fhir_dup_text (smt_json_member (dosage, "patientInstruction"))) != NULL)
-    g_ptr_array_add (lines, text);
-  return lines;
-}
-
-/* What a dose text carries behind the dose, a line each: forholdsregler (7479), then the prescriber's own words. */
-char *
-_smt_decode_instruction (SmtJsonCursor dosage)
-{
-  g_autoptr (GPtrArray) lines = gather_instructions (dosage);
-
-  if (lines->len == 0)
-    return NULL;
-  g_ptr_array_add (lines, NULL);
-  return g_strjoinv ("\n", (char **) lines->pdata);
-}
-
 static gboolean
 strip_one (char *text, const GPtrArray *instructions)
 {
@@ -61,7 +32,7 @@ strip_one (char *text, const GPtrArray *instructions)
 static char *
 dup_without_instructions (const char *text, SmtJsonCursor dosage)
 {
-  g_autoptr (GPtrArray) instructions = gather_instructions (dosage);
+  g_autoptr (GPtrArray) instructions = _smt_fhir_gather_instructions (dosage);
   char *left = g_strchomp (g_strdup (text));
 
   while (strip_one (left, instructions))
@@ -196,14 +167,15 @@ add_supply (SmtTreatment *treatment, SmtJsonCursor resource)
   if (size.has_value)
     {
       g_autofree char *number = smt_decimal_format (smt_decimal_normalize (size.value), ',');
-      g_string_append_printf (raw, " à %s%s%s", number, size.unit != NULL ? " " : "", size.unit != NULL ? size.unit : "");
+      g_string_append_printf (raw, " à %s%s%s", number, size.unit != NULL ? " " : "",
+                              size.unit != NULL ? size.unit : "");
     }
   if (name != NULL)
     g_string_append_printf (raw, " %s", name);
   if (date != NULL)
     g_string_append_printf (raw, ", sist %s", date);
-  add_source (treatment, smt_source_new (SMT_VOICE_SUPPLY, SMT_ORIGIN_DELIVERY, raw->str,
-                                         smt_reading_new (SMT_READING_SILENT)));
+  add_source (treatment,
+              smt_source_new (SMT_VOICE_SUPPLY, SMT_ORIGIN_DELIVERY, raw->str, smt_reading_new (SMT_READING_SILENT)));
 }
 
 /* Hears everything the head of a chain says about the dose. */

@@ -40,8 +40,8 @@ read_unit (const char *unit, SmtTimeUnit *out)
     const char *word;
     SmtTimeUnit unit;
   } words[] = {
-    { "døgn", SMT_TIME_UNIT_DAY }, { "dag", SMT_TIME_UNIT_DAY },     { "dager", SMT_TIME_UNIT_DAY },
-    { "uke", SMT_TIME_UNIT_WEEK }, { "uker", SMT_TIME_UNIT_WEEK },   { "måned", SMT_TIME_UNIT_MONTH },
+    { "døgn", SMT_TIME_UNIT_DAY },      { "dag", SMT_TIME_UNIT_DAY },   { "dager", SMT_TIME_UNIT_DAY },
+    { "uke", SMT_TIME_UNIT_WEEK },      { "uker", SMT_TIME_UNIT_WEEK }, { "måned", SMT_TIME_UNIT_MONTH },
     { "måneder", SMT_TIME_UNIT_MONTH }, { "time", SMT_TIME_UNIT_HOUR }, { "timer", SMT_TIME_UNIT_HOUR },
   };
   g_autofree char *folded = unit != NULL ? g_utf8_strdown (unit, -1) : NULL;
@@ -135,7 +135,7 @@ fill_beat (SmtBeat *beat, SmtJsonCursor repeating, const Interval *interval, int
   beat->basis = SMT_BASIS_EACH;
   beat->times = smt_range_exact_int (1);
   if (part >= 0)
-    beat->parts = (guint8) (1u << part);
+    beat->parts = (guint8)(1u << part);
   beat->days = interval->days;
 }
 

@@ -45,7 +45,8 @@ recognise (const Clues *clues)
   return smt_product_recognise (&borrowed);
 }
 
-/* The code of a local medicine is missing, and that of a magistral one (7424/10) names no product: only FEST's counts. */
+/* The code of a local medicine is missing, and that of a magistral one (7424/10) names no product: only FEST's counts.
+ */
 static void
 read_code (Clues *clues, SmtJsonCursor code)
 {
@@ -63,8 +64,8 @@ read_details (Clues *clues, SmtJsonCursor medication)
 {
   SmtJsonCursor details = _smt_fhir_extension (medication, SMT_EXT_MEDICATION_DETAILS);
   SmtJsonCursor package = _smt_fhir_extension (details, "packinginfoprescription");
-  g_autofree char *type
-      = _smt_fhir_dup_code (_smt_fhir_extension_value (details, "registreringstype", "valueCodeableConcept"));
+  g_autofree char *type =
+      _smt_fhir_dup_code (_smt_fhir_extension_value (details, "registreringstype", "valueCodeableConcept"));
 
   clues->is_substance = g_strcmp0 (type, "1") == 0;
   clues->name = _smt_fhir_dup_text (_smt_fhir_extension_value (package, "name", "valueString"));
@@ -121,9 +122,8 @@ _smt_decode_product (SmtDecoder *decoder, SmtJsonCursor statement)
 
   _smt_decoder_check_medication (decoder, node->resource);
   product = read_medication (node->resource, reference);
-  has_display = smt_json_exists (smt_json_member (_smt_fhir_coding (smt_json_member (node->resource, "code"),
-                                                                    SMT_SYSTEM_FEST),
-                                                  "display"));
+  has_display = smt_json_exists (
+      smt_json_member (_smt_fhir_coding (smt_json_member (node->resource, "code"), SMT_SYSTEM_FEST), "display"));
   if (has_display) /* else the name hangs on the reference, and the next one may say another */
     g_hash_table_insert (decoder->products, node, smt_product_ref (product));
   return product;

@@ -158,7 +158,8 @@ rf_restrictions (SmtDecoder *decoder)
   Result entries = read_result (decoder, "RFM912Feilkode");
   guint32 bits = 0;
 
-  if (decoder->list->rf_fetched == SMT_INSTANT_UNSET || prescriptions == RESULT_FAILED || prescriptions == RESULT_NO_RIGHT)
+  if (decoder->list->rf_fetched == SMT_INSTANT_UNSET || prescriptions == RESULT_FAILED
+      || prescriptions == RESULT_NO_RIGHT)
     bits |= SMT_RESTRICTION_RF_FAILED;
   if (entries == RESULT_FAILED || entries == RESULT_NO_RIGHT
       || (decoder->list->rf_fetched == SMT_INSTANT_UNSET && !decoder->list->has_pll))
@@ -193,10 +194,10 @@ _smt_decode_results (SmtDecoder *decoder)
 
   if (smt_json_exists (decoder->parameters))
     {
-      list->rf_fetched
-          = _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "RFHentetTidspunkt"), "valueDateTime"));
-      list->kj_fetched
-          = _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "KJHentetTidspunkt"), "valueDateTime"));
+      list->rf_fetched =
+          _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "RFHentetTidspunkt"), "valueDateTime"));
+      list->kj_fetched =
+          _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "KJHentetTidspunkt"), "valueDateTime"));
       list->restrictions |= rf_restrictions (decoder) | kj_restrictions (decoder);
     }
   if (!list->has_pll && (list->restrictions & SMT_RESTRICTION_PLL_FAILED) == 0)

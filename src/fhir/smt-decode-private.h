@@ -72,7 +72,6 @@ SmtTreatment  *_smt_decode_treatment      (SmtDecoder *decoder, GPtrArray *chain
 /* smt-decode-dosing.c */
 void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head);
 void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link);
-char          *_smt_decode_instruction    (SmtJsonCursor dosage);
 SmtSource     *_smt_decode_field          (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
 
 /* smt-decode-medication.c */

@@ -3,8 +3,7 @@
 
 #define KJ_ADDRESS "http://nhn.no/kj/"
 
-static const guint32 kj_silent
-    = SMT_RESTRICTION_KJ_FAILED | SMT_RESTRICTION_KJ_NO_RIGHT | SMT_RESTRICTION_KJ_NOT_ASKED;
+static const guint32 kj_silent = SMT_RESTRICTION_KJ_FAILED | SMT_RESTRICTION_KJ_NO_RIGHT | SMT_RESTRICTION_KJ_NOT_ASKED;
 
 /* A reaction that was refuted, entered by mistake or is over is no reaction to warn of. */
 static gboolean
@@ -161,6 +160,6 @@ _smt_decode_reactions (SmtDecoder *decoder)
       list->reactions_incomplete |= (list->restrictions & kj_silent) != 0;
     }
   else
-    list->reactions_knowledge
-        = knowledge_of_empty (decoder, section, smt_json_length (smt_json_member (section, "entry")) > 0);
+    list->reactions_knowledge =
+        knowledge_of_empty (decoder, section, smt_json_length (smt_json_member (section, "entry")) > 0);
 }

@@ -12,7 +12,8 @@ read_rf_status (SmtDecoder *decoder, SmtJsonCursor amendment)
                                                SMT_PRESCRIPTION_RECALLED, SMT_PRESCRIPTION_FINISHED,
                                                SMT_PRESCRIPTION_EXPIRED };
   SmtJsonCursor rf_status = _smt_fhir_extension (amendment, "rfstatus");
-  SmtJsonCursor coding = _smt_fhir_first_coding (_smt_fhir_extension_value (rf_status, "status", "valueCodeableConcept"));
+  SmtJsonCursor coding =
+      _smt_fhir_first_coding (_smt_fhir_extension_value (rf_status, "status", "valueCodeableConcept"));
   SmtJsonCursor code = smt_json_member (coding, "code");
 
   if (!smt_json_exists (code))
@@ -138,7 +139,7 @@ read_use (SmtDecoder *decoder, SmtJsonCursor dosage)
     return SMT_USE_UNKNOWN;
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (smt_json_string_equals (code, codes[i]))
-      return (SmtUse) (SMT_USE_REGULAR + i);
+      return (SmtUse)(SMT_USE_REGULAR + i);
   _smt_decoder_say_unread_code (decoder, "sfm-use", code);
   return SMT_USE_UNKNOWN;
 }
@@ -195,6 +196,8 @@ read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
   SmtJsonCursor administration = _smt_fhir_extension (head->resource, SMT_EXT_ADMINISTRATION);
   RegInfo latest;
 
+  if (treatment->prescriptions->len == 0)
+    read_rf_status (decoder, amendment); /* none of its own to keep it in, but an unknown code must be said */
   treatment->product = _smt_decode_product (decoder, head->resource);
   treatment->use = read_use (decoder, dosage);
   treatment->without_prescription = is_without_prescription (decoder, amendment);
@@ -203,7 +206,7 @@ read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
   read_stop (treatment, head->resource);
   treatment->indication = dup_extension_text (_smt_fhir_extension (dosage, SMT_EXT_APPLICATION_AREA));
   treatment->dose_text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
-  treatment->instruction = _smt_decode_instruction (dosage);
+  treatment->instruction = _smt_fhir_dup_instruction (dosage);
   treatment->last_changed = _smt_fhir_extension_instant (_smt_fhir_extension (amendment, "lastchanged"));
   if (!find_reg_info (head->resource, NULL, &latest))
     return;
@@ -278,29 +281,29 @@ read_state (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor re
 
 /* --- digest ------------------------------------------------------------------------------------------------------- */
 
+/* Name and value, each with the zero byte that ends it: no text holds one, so that no two contents read the same. */
 static void
 add_line (GChecksum *sum, const char *name, const char *value)
 {
-  g_autofree char *line = g_strdup_printf ("%s %" G_GSIZE_FORMAT " %s\n", name, value != NULL ? strlen (value) : 0,
-                                           value != NULL ? value : "");
-
-  g_checksum_update (sum, (const guchar *) line, -1);
-}
-
-static void
-add_date (GChecksum *sum, const char *name, SmtDate date)
-{
-  g_autofree char *text = smt_date_is_set (date) ? smt_date_to_iso (date) : NULL;
-
-  add_line (sum, name, text);
+  g_checksum_update (sum, (const guchar *)name, (gssize)strlen (name) + 1);
+  if (value != NULL)
+    g_checksum_update (sum, (const guchar *)value, (gssize)strlen (value));
+  g_checksum_update (sum, (const guchar *)"", 1);
 }
 
 static void
 add_number (GChecksum *sum, const char *name, int number)
 {
-  g_autofree char *text = g_strdup_printf ("%d", number);
+  char text[16];
 
+  g_snprintf (text, sizeof text, "%d", number);
   add_line (sum, name, text);
+}
+
+static void
+add_date (GChecksum *sum, const char *name, SmtDate date)
+{
+  add_number (sum, name, (int)date.julian);
 }
 
 /* What findings and overrides rest on: product, doses, statuses, dates, words. Left out is what changes by itself: ids
@@ -316,7 +319,7 @@ digest_treatment (const SmtTreatment *treatment, SmtJsonCursor resource)
   add_line (sum, "atc", treatment->product->atc);
   add_line (sum, "fest", treatment->product->fest_id);
   add_line (sum, "product", treatment->product->display);
-  add_number (sum, "use", (int) treatment->use);
+  add_number (sum, "use", (int)treatment->use);
   add_number (sum, "without", treatment->without_prescription);
   add_number (sum, "multidose", treatment->multidose);
   add_date (sum, "start", treatment->start_date);
@@ -328,7 +331,7 @@ digest_treatment (const SmtTreatment *treatment, SmtJsonCursor resource)
     {
       const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, i);
       add_line (sum, "prescription", link->prescription_id);
-      add_number (sum, "rf", (int) link->status);
+      add_number (sum, "rf", (int)link->status);
       add_number (sum, "recall", link->recall_code);
       add_date (sum, "written", link->written);
       add_date (sum, "expires", link->expires);
@@ -338,8 +341,8 @@ digest_treatment (const SmtTreatment *treatment, SmtJsonCursor resource)
       const SmtSource *source = g_ptr_array_index (treatment->sources, i);
       if (source->voice == SMT_VOICE_SUPPLY)
         continue;
-      add_number (sum, "origin", (int) source->origin);
-      add_number (sum, "defects", (int) source->defects);
+      add_number (sum, "origin", (int)source->origin);
+      add_number (sum, "defects", (int)source->defects);
       add_line (sum, "raw", source->raw);
     }
   return g_strdup (g_checksum_get_string (sum));

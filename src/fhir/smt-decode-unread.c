@@ -8,21 +8,60 @@
 /* --- what is known ------------------------------------------------------------------------------------------------ */
 
 static const char *const statement_members[] = {
-  "resourceType", "id", "meta", "language", "text", "extension", "identifier", "basedOn", "partOf", "status",
-  "medicationReference", "subject", "effectiveDateTime", "effectivePeriod", "dateAsserted", "informationSource",
-  "derivedFrom", "dosage", NULL,
+  "resourceType",
+  "id",
+  "meta",
+  "language",
+  "text",
+  "extension",
+  "identifier",
+  "basedOn",
+  "partOf",
+  "status",
+  "medicationReference",
+  "subject",
+  "effectiveDateTime",
+  "effectivePeriod",
+  "dateAsserted",
+  "informationSource",
+  "derivedFrom",
+  "dosage",
+  NULL,
 };
 static const char *const statement_extensions[] = {
-  "sfm-reseptamendment", "sfm-regInfo", "sfm-generic-substitution", "sfm-discontinuation", "sfm-deliverysummary",
-  "sfm-administration", "sfm-libitemcomment", "effectiveDateTime", NULL,
+  "sfm-reseptamendment", "sfm-regInfo",         "sfm-generic-substitution",
+  "sfm-discontinuation", "sfm-deliverysummary", "sfm-administration",
+  "sfm-libitemcomment",  "effectiveDateTime",   NULL,
 };
 static const SmtShape statement_shape = { "MedicationStatement", statement_members, statement_extensions };
 
 static const char *const amendment_extensions[] = {
-  "dssn", "itemgroup", "reit", "expirationdate", "reseptdate", "festUpdate", "rfstatus", "typeresept",
-  "numberofpackages", "amount", "lastchanged", "ereseptdosing", "lockedresept", "indoctorsname",
-  "guardiantransparencyreservation", "reimbursementparagraph", "reimbursementcode", "recallinfo", "freecard", "note",
-  "speciality", "refnum", "createeresept", "createresept", "dispencesummary", NULL,
+  "dssn",
+  "itemgroup",
+  "reit",
+  "expirationdate",
+  "reseptdate",
+  "festUpdate",
+  "rfstatus",
+  "typeresept",
+  "numberofpackages",
+  "amount",
+  "lastchanged",
+  "ereseptdosing",
+  "lockedresept",
+  "indoctorsname",
+  "guardiantransparencyreservation",
+  "reimbursementparagraph",
+  "reimbursementcode",
+  "recallinfo",
+  "freecard",
+  "note",
+  "speciality",
+  "refnum",
+  "createeresept",
+  "createresept",
+  "dispencesummary",
+  NULL,
 };
 static const SmtShape amendment_shape = { "sfm-reseptamendment", NULL, amendment_extensions };
 
@@ -48,8 +87,8 @@ static const char *const repeating_extensions[] = { "amount", "interval", "accur
 static const SmtShape repeating_shape = { "repeatingdosage", NULL, repeating_extensions };
 
 static const char *const medication_members[] = {
-  "resourceType", "id", "meta", "language", "text", "extension", "identifier", "code", "status", "manufacturer", "form",
-  "amount", "ingredient", NULL,
+  "resourceType", "id",     "meta",         "language", "text",   "extension",  "identifier",
+  "code",         "status", "manufacturer", "form",     "amount", "ingredient", NULL,
 };
 static const char *const medication_extensions[] = {
   "no-basis-prescriptiongroup", "sfm-medicationdetails", "sfm-name", "sfm-recipe", NULL,
@@ -109,15 +148,6 @@ is_known_member (const char *const *known, SmtJsonCursor key)
   return FALSE;
 }
 
-static gboolean
-is_known_extension (const char *const *known, SmtJsonCursor extension)
-{
-  for (; *known != NULL; known++)
-    if (_smt_fhir_url_is (extension, *known))
-      return TRUE;
-  return FALSE;
-}
-
 static guint
 check_members (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCursor element)
 {
@@ -150,7 +180,7 @@ _smt_decoder_check_shape (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCur
   while (smt_json_iter_next (&iter, NULL, &extension))
     {
       g_autofree char *segment = NULL;
-      if (is_known_extension (shape->extensions, extension))
+      if (_smt_fhir_url_in (extension, shape->extensions))
         continue;
       segment = _smt_fhir_dup_segment (smt_json_member (extension, "url"));
       _smt_decoder_say_unread (decoder, "%s.extension %s", shape->name, segment != NULL ? harmless (segment) : "?");

@@ -32,13 +32,18 @@ _smt_fhir_dup_segment (SmtJsonCursor url)
   return text != NULL ? g_strdup (_smt_fhir_last_segment (text)) : NULL;
 }
 
+/* Told apart by length and first letter before anything is compared: most are not the one that is looked for. */
 static gboolean
-segment_is (const char *segment, gsize length, const char *wanted)
+segment_is (const char *segment, gsize length, const char *wanted, gsize wanted_length)
 {
-  if (strlen (wanted) == length && g_ascii_strncasecmp (segment, wanted, length) == 0)
+  if (length == 0)
+    return wanted_length == 0;
+  if (length == wanted_length && ((segment[0] ^ wanted[0]) & ~0x20) == 0
+      && g_ascii_strncasecmp (segment, wanted, length) == 0)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (drift); i++)
-    if (strlen (drift[i].then) == length && g_ascii_strncasecmp (segment, drift[i].then, length) == 0)
+    if (drift[i].then[0] == segment[0] && strlen (drift[i].then) == length
+        && g_ascii_strncasecmp (segment, drift[i].then, length) == 0)
       return smt_text_equal_ascii_case (drift[i].now, wanted);
   return FALSE;
 }
@@ -61,30 +66,66 @@ peek_plain_string (SmtJsonCursor string, gsize *length)
 
 /* Extensions are told apart by the last segment of their url, without case: the part before it has moved between
  * versions, and no two of SFM's extensions share a last segment within one element. */
-gboolean
-_smt_fhir_url_is (SmtJsonCursor extension, const char *url)
+/* The last segment of an extension's url; @owned holds it when it had to be copied. */
+static const char *
+peek_segment (SmtJsonCursor extension, gsize *length, char **owned)
 {
-  SmtJsonCursor own = smt_json_member (extension, "url");
-  const char *wanted = _smt_fhir_last_segment (url);
-  gsize length;
-  const char *text = peek_plain_string (own, &length);
+  SmtJsonCursor url = smt_json_member (extension, "url");
+  const char *text = peek_plain_string (url, length);
+  gsize start;
 
   if (text == NULL)
     {
-      g_autofree char *segment = _smt_fhir_dup_segment (own);
-      return segment != NULL && segment_is (segment, strlen (segment), wanted);
+      *owned = _smt_fhir_dup_segment (url);
+      *length = *owned != NULL ? strlen (*owned) : 0;
+      return *owned;
     }
-  for (gsize i = length; i > 0; i--)
-    if (text[i - 1] == '/')
-      return segment_is (text + i, length - i, wanted);
-  return segment_is (text, length, wanted);
+  for (start = *length; start > 0 && text[start - 1] != '/'; start--)
+    continue;
+  *length -= start;
+  return text + start;
+}
+
+static gboolean
+url_ends_in (SmtJsonCursor extension, const char *wanted, gsize wanted_length)
+{
+  g_autofree char *owned = NULL;
+  gsize length;
+  const char *segment = peek_segment (extension, &length, &owned);
+
+  return segment != NULL && segment_is (segment, length, wanted, wanted_length);
+}
+
+gboolean
+_smt_fhir_url_is (SmtJsonCursor extension, const char *url)
+{
+  const char *wanted = _smt_fhir_last_segment (url);
+
+  return url_ends_in (extension, wanted, strlen (wanted));
+}
+
+/* Is it one of these (last segments, NULL at the end)? */
+gboolean
+_smt_fhir_url_in (SmtJsonCursor extension, const char *const *known)
+{
+  g_autofree char *owned = NULL;
+  gsize length;
+  const char *segment = peek_segment (extension, &length, &owned);
+
+  for (; segment != NULL && *known != NULL; known++)
+    if (segment_is (segment, length, *known, strlen (*known)))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
 _smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension)
 {
+  const char *wanted = _smt_fhir_last_segment (url);
+  gsize length = strlen (wanted);
+
   while (smt_json_iter_next (iter, NULL, extension))
-    if (_smt_fhir_url_is (*extension, url))
+    if (url_ends_in (*extension, wanted, length))
       return TRUE;
   return FALSE;
 }
@@ -284,7 +325,7 @@ _smt_fhir_dup_human_name (SmtJsonCursor name)
   if (parts->len == 0)
     return _smt_fhir_dup_text (smt_json_member (name, "text"));
   g_ptr_array_add (parts, NULL);
-  return g_strjoinv (" ", (char **) parts->pdata);
+  return g_strjoinv (" ", (char **)parts->pdata);
 }
 
 /* The display of a reference to a person or role without the numbers in it: "Bo Testesen, HPR: 900000002, Legekontoret,
@@ -307,4 +348,34 @@ _smt_fhir_dup_person (SmtJsonCursor reference)
       g_string_append (out, piece);
     }
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : g_steal_pointer (&display);
+}
+
+/* The lines behind the dose, in the order of the resource. */
+GPtrArray *
+_smt_fhir_gather_instructions (SmtJsonCursor dosage)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
+  SmtJsonIter iter;
+  SmtJsonCursor concept;
+  char *text;
+
+  smt_json_iter_init (&iter, smt_json_member (dosage, "additionalInstruction"));
+  while (smt_json_iter_next (&iter, NULL, &concept))
+    if ((text = _smt_fhir_dup_concept (concept)) != NULL)
+      g_ptr_array_add (lines, text);
+  if ((text = _smt_fhir_dup_text (smt_json_member (dosage, "patientInstruction"))) != NULL)
+    g_ptr_array_add (lines, text);
+  return lines;
+}
+
+/* What a dose text carries behind the dose, a line each: forholdsregler (7479), then the prescriber's own words. */
+char *
+_smt_fhir_dup_instruction (SmtJsonCursor dosage)
+{
+  g_autoptr (GPtrArray) lines = _smt_fhir_gather_instructions (dosage);
+
+  if (lines->len == 0)
+    return NULL;
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **)lines->pdata);
 }

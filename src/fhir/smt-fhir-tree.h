@@ -22,6 +22,7 @@ typedef struct
 const char   *_smt_fhir_last_segment   (const char *url);
 char         *_smt_fhir_dup_segment    (SmtJsonCursor url);
 gboolean      _smt_fhir_url_is         (SmtJsonCursor extension, const char *url);
+gboolean      _smt_fhir_url_in         (SmtJsonCursor extension, const char *const *known);
 SmtJsonCursor _smt_fhir_extension      (SmtJsonCursor element, const char *url);
 gboolean      _smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension);
 SmtJsonCursor _smt_fhir_extension_value (SmtJsonCursor element, const char *url, const char *value_key);
@@ -42,6 +43,8 @@ char         *_smt_fhir_dup_identifier (SmtJsonCursor resource, const char *syst
 char         *_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type);
 char         *_smt_fhir_dup_human_name (SmtJsonCursor name);
 char         *_smt_fhir_dup_person     (SmtJsonCursor reference);
+GPtrArray    *_smt_fhir_gather_instructions (SmtJsonCursor dosage);
+char         *_smt_fhir_dup_instruction (SmtJsonCursor dosage);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SmtFhirQuantity, _smt_fhir_quantity_clear)
 

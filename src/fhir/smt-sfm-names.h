@@ -45,6 +45,7 @@
 #define SMT_SYSTEM_KJ_ATC "http://nhn.no/kj/fhir/CodeSystem/ATC"
 #define SMT_SYSTEM_EMPTY_REASON "http://terminology.hl7.org/CodeSystem/list-empty-reason"
 #define SMT_SYSTEM_FNR_TYPE "http://hl7.no/fhir/NamingSystem/FNR"
+#define SMT_SYSTEM_DNR_TYPE "http://hl7.no/fhir/NamingSystem/DNR"
 #define SMT_SYSTEM_HPR_TYPE "http://hl7.no/fhir/NamingSystem/HPR"
 
 /* Volven code lists */

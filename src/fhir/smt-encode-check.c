@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-encode-private.h"
+
+#include "dosing/smt-compare.h"
+
+/*
+ * Before a message is handed out it is read by the decoder, as anyone else would read it, and every changed row is
+ * compared with what was decided. What does not read back the same is not sent.
+ */
+
+static gboolean
+cannot_carry (GError **error, const char *why)
+{
+  g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_CANNOT_CARRY, why);
+  return FALSE;
+}
+
+/* --- rhythms ------------------------------------------------------------------------------------------------------ */
+
+/* Without dates and phases: what a text says about the pattern alone. */
+static SmtRhythm *
+dup_undated (const SmtRhythm *rhythm)
+{
+  SmtRhythm *copy = smt_rhythm_copy (rhythm);
+
+  for (guint i = 0; i < copy->n_steps; i++)
+    {
+      SmtStep *step = &copy->steps[i];
+      if (step->length.kind == SMT_RANGE_UNKNOWN && smt_date_is_set (step->start) && smt_date_is_set (step->end))
+        {
+          step->length = smt_range_exact_int (smt_date_days_between (step->start, step->end));
+          step->length_unit = SMT_TIME_UNIT_DAY;
+        }
+      step->start = SMT_DATE_UNSET;
+      step->end = SMT_DATE_UNSET;
+      for (guint b = 0; b < step->n_beats; b++)
+        step->beats[b].days.phase = SMT_DATE_UNSET;
+    }
+  return copy;
+}
+
+/* Days on which the rhythms must agree: the first day, and the start of every later step. */
+static gboolean
+agree_on_all_steps (const SmtRhythm *heard, const SmtRhythm *decided, SmtDate first_day)
+{
+  if (smt_rhythm_compare (heard, decided, first_day).flags != SMT_DIFFERENCE_NONE)
+    return FALSE;
+  for (guint i = 0; i < decided->n_steps; i++)
+    if (smt_date_is_set (decided->steps[i].start)
+        && smt_rhythm_compare (heard, decided, decided->steps[i].start).flags != SMT_DIFFERENCE_NONE)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+text_says (const SmtSource *source, const SmtDecision *decision)
+{
+  const SmtRhythm *heard = smt_reading_get_rhythm (source->reading);
+  g_autoptr (SmtRhythm) heard_pattern = NULL;
+  g_autoptr (SmtRhythm) decided_pattern = NULL;
+
+  if (source->reading->state != SMT_READING_CLEAR)
+    return FALSE;
+  if (smt_rhythm_equal (heard, decision->rhythm))
+    return TRUE;
+  heard_pattern = dup_undated (heard);
+  decided_pattern = dup_undated (decision->rhythm);
+  return smt_rhythm_equal (heard_pattern, decided_pattern)
+         && agree_on_all_steps (heard, decision->rhythm, decision->first_day);
+}
+
+/* A short dose is only kept when it says the same; it names neither unit nor days nor dates, so it is compared by what
+ * both say. */
+static gboolean
+field_says (const SmtSource *source, const SmtDecision *decision, const SmtFieldPlan *plan)
+{
+  const SmtRhythm *heard = smt_reading_get_rhythm (source->reading);
+
+  if (source->reading->state != SMT_READING_CLEAR || source->defects != 0)
+    return FALSE;
+  if (smt_rhythm_compare (heard, decision->rhythm, decision->first_day).flags != SMT_DIFFERENCE_NONE)
+    return FALSE;
+  return source->origin == SMT_ORIGIN_KORTDOSE || (plan != NULL && smt_rhythm_equal (heard, plan->expected));
+}
+
+/* An instruction that is kept may itself hold a dose ("1 tablett daglig"); then the old dose would stay on the label.
+ */
+static gboolean
+instruction_is_quiet (const SmtTreatment *treatment)
+{
+  g_auto (GStrv) lines = treatment->instruction != NULL ? g_strsplit (treatment->instruction, "\n", -1) : NULL;
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      g_autoptr (SmtReading) reading = smt_dosing_read (lines[i], SMT_LANGUAGE_NB | SMT_LANGUAGE_NN);
+      const SmtRhythm *rhythm = smt_reading_get_rhythm (reading);
+      if (reading->state == SMT_READING_CLEAR && (rhythm->stated & SMT_ATTRIBUTE_AMOUNT) != 0
+          && (rhythm->stated & (SMT_ATTRIBUTE_DAYS | SMT_ATTRIBUTE_TIMES | SMT_ATTRIBUTE_PARTS)) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+check_dose (const SmtTreatment *now, const SmtDecision *decision, GError **error)
+{
+  g_autoptr (SmtFieldPlan) plan = _smt_field_plan_new (decision->rhythm, decision->first_day);
+  gboolean field = FALSE;
+  gboolean text = FALSE;
+
+  for (guint i = 0; i < now->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (now->sources, i);
+      if (source->voice == SMT_VOICE_FIELD && !field_says (source, decision, plan))
+        return cannot_carry (error, "the field would not read back as the dose that was decided");
+      if (source->voice == SMT_VOICE_TEXT && !text_says (source, decision))
+        return cannot_carry (error, "the text would not read back as the dose that was decided");
+      field |= source->voice == SMT_VOICE_FIELD && source->origin == SMT_ORIGIN_ERESEPTDOSING;
+      text |= source->voice == SMT_VOICE_TEXT;
+    }
+  if (!text || field != (plan != NULL))
+    return cannot_carry (error, "field or text of the new dose is missing");
+  return instruction_is_quiet (now) || cannot_carry (error, "an instruction that is kept says a dose of its own");
+}
+
+static gboolean
+check_change (const SmtTreatment *now, const SmtChange *change, GError **error)
+{
+  const SmtPrescription *head = smt_treatment_get_head (now);
+  const SmtPrescription *old = smt_treatment_get_head (change->treatment);
+  const SmtPrescription *link = now->prescriptions->len > 1 ? g_ptr_array_index (now->prescriptions, 1) : NULL;
+
+  if (smt_treatment_is_dispensable (change->treatment)
+      && (head == NULL || g_strcmp0 (head->prescription_id, change->decision->new_prescription_id) != 0 || link == NULL
+          || g_strcmp0 (link->prescription_id, old->prescription_id) != 0 || link->recall_code != 3
+          || g_strcmp0 (link->recall_id, head->prescription_id) != 0))
+    return cannot_carry (error, "the new prescription would not read back as following the old one");
+  return check_dose (now, change->decision, error);
+}
+
+static const SmtTreatment *
+find_row (const SmtList *list, const SmtChange *change)
+{
+  const char *entry_id = change->treatment->entry_id;
+  g_autofree char *key = NULL;
+
+  if (change->decision->new_entry_id != NULL)
+    entry_id = change->decision->new_entry_id;
+  if (entry_id == NULL)
+    return smt_list_find (list, change->treatment->key);
+  g_autofree char *lower = g_ascii_strdown (entry_id, -1);
+  key = g_strconcat ("pll:", lower, NULL);
+  return smt_list_find (list, key);
+}
+
+static gboolean
+check_row (const SmtList *list, const SmtChange *change, GError **error)
+{
+  const SmtTreatment *now = find_row (list, change);
+  const SmtPrescription *head = now != NULL ? smt_treatment_get_head (now) : NULL;
+
+  if (now == NULL)
+    return cannot_carry (error, "a changed row would not read back");
+  switch (change->decision->kind)
+    {
+    case SMT_DECISION_CHANGE:
+      return check_change (now, change, error);
+    case SMT_DECISION_STOP:
+      return now->state == SMT_TREATMENT_STOPPED || cannot_carry (error, "a stop would not read back");
+    case SMT_DECISION_RECALL:
+      return (head != NULL && head->recall_code == 4) || cannot_carry (error, "a recall would not read back");
+    case SMT_DECISION_TAKE_IN:
+      return now->entry_id != NULL || cannot_carry (error, "a new entry would not read back");
+    case SMT_DECISION_KEEP:
+    case SMT_DECISION_CLARIFY:
+    case SMT_DECISION_OVERRIDE:
+    default:
+      return g_strcmp0 (now->digest, change->treatment->digest) == 0
+             || cannot_carry (error, "a row that was kept would read back changed");
+    }
+}
+
+/* Reads the finished Bundle and compares every row with its decision. */
+gboolean
+_smt_encode_check (SmtEncoder *encoder, GBytes *bundle, GError **error)
+{
+  g_autoptr (SmtAnswer) read = smt_answer_read (bundle, encoder->context->today, error);
+  const SmtList *list;
+
+  if (read == NULL)
+    return FALSE;
+  list = smt_answer_get_list (read);
+  if (list->treatments->len != encoder->set->list->treatments->len)
+    return cannot_carry (error, "another number of rows would read back");
+  for (guint i = 0; i < encoder->set->changes->len; i++)
+    {
+      const SmtChange *change = g_ptr_array_index (encoder->set->changes, i);
+      if (change->decision != NULL && !check_row (list, change, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the encoder share while one message is being made.
+ * Owned by smt_send_encode(); one thread.
+ */
+#pragma once
+
+#include "base/smt-json-splice.h"
+#include "base/smt-json-writer.h"
+#include "fhir/smt-fhir-tree.h"
+#include "fhir/smt-field-plan.h"
+#include "fhir/smt-send.h"
+#include "fhir/smt-sfm-names.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  SmtAnswer *answer;
+  const SmtChangeSet *set;
+  const SmtSendContext *context;
+  SmtJsonSplice *splice;  /* the lookup, edited */
+  SmtJsonCursor entries;  /* Bundle.entry */
+  SmtJsonCursor composition;
+  char *now;              /* RFC 3339 */
+  char *signer;           /* Reference to the signer's Practitioner, as JSON */
+  guint n_added;          /* entries appended */
+} SmtEncoder;
+
+/** SmtEdit: one entry of the Bundle being edited: in place, or as the bytes a new entry is made of. */
+typedef struct
+{
+  SmtEncoder *encoder;
+  SmtJsonSplice *splice;
+  SmtJsonCursor entry;
+  SmtJsonCursor resource;
+  SmtJsonCursor amendment; /* sfm-reseptamendment */
+} SmtEdit;
+
+/* smt-encode-json.c: pieces of new JSON */
+char *_smt_json_of_string         (const char *text);
+char *_smt_json_of_extension      (const char *url, const char *value_key, const char *value_json);
+char *_smt_json_of_text_extension (const char *url, const char *text);
+char *_smt_json_of_date_extension (const char *url, SmtDate date);
+char *_smt_json_of_code_extension (const char *url, const char *system, const char *code, const char *display);
+char *_smt_json_of_parts          (const char *url, ...) G_GNUC_NULL_TERMINATED;
+char *_smt_json_of_reference      (const char *reference, const char *type, const char *display);
+char *_smt_json_of_identifier     (const char *type_text, const char *value);
+char *_smt_json_of_period         (const SmtFieldPlan *plan, const SmtFieldPeriod *period);
+char *_smt_json_of_reg_info       (const char *role, const char *role_display, const char *provider_json, const char *now);
+char *_smt_json_of_recall         (const char *code, const char *display, const char *new_id, const char *note);
+
+/* smt-encode-edit.c: the ways a statement is edited */
+gboolean _smt_edit_init            (SmtEdit *edit, SmtEncoder *encoder, SmtJsonSplice *splice, SmtJsonCursor entry, GError **error);
+void     _smt_edit_set_extension   (SmtEdit *edit, SmtJsonCursor element, const char *url, const char *json);
+void     _smt_edit_remove_extension (SmtEdit *edit, SmtJsonCursor element, const char *url);
+void     _smt_edit_set_identifier  (SmtEdit *edit, const char *type, const char *value);
+void     _smt_edit_remove_identifier (SmtEdit *edit, const char *type);
+void     _smt_edit_set_reg_info    (SmtEdit *edit, const char *role, const char *role_display);
+void     _smt_edit_touch_meta      (SmtEdit *edit);
+void     _smt_edit_touch           (SmtEdit *edit);
+gboolean _smt_edit_set_dose        (SmtEdit *edit, const SmtRhythm *rhythm, SmtDate first_day, GError **error);
+
+/* smt-encode-statement.c: what each decision does */
+gboolean _smt_encode_change        (SmtEncoder *encoder, const SmtChange *change, GError **error);
+
+/* smt-encode-document.c: Composition, signer, list information */
+gboolean _smt_encode_signer        (SmtEncoder *encoder, GError **error);
+gboolean _smt_encode_composition   (SmtEncoder *encoder, GError **error);
+gboolean _smt_encode_pll_info      (SmtEncoder *encoder, GError **error);
+void     _smt_encode_add_entry     (SmtEncoder *encoder, const char *entry_json);
+char    *_smt_encode_dup_uuid      (SmtEncoder *encoder);
+
+/* smt-encode-check.c: reading the own output */
+gboolean _smt_encode_check         (SmtEncoder *encoder, GBytes *bundle, GError **error);
+
+G_END_DECLS

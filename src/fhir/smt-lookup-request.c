@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fhir/smt-send.h"
+
+#include <string.h>
+
+#include "base/smt-json-writer.h"
+#include "fhir/smt-sfm-names.h"
+
+/* --- patient ------------------------------------------------------------------------------------------------------ */
+
+/* A D-number is a birth date with 40 added to the day. */
+static gboolean
+is_d_number (const char *number)
+{
+  return number[0] >= '4' && number[0] <= '7';
+}
+
+static void
+write_identifier (SmtJsonWriter *writer, const char *number)
+{
+  gboolean d_number = is_d_number (number);
+
+  smt_json_writer_key (writer, "identifier");
+  smt_json_writer_begin_array (writer);
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "use", "official");
+  smt_json_writer_key (writer, "type");
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_key (writer, "coding");
+  smt_json_writer_begin_array (writer);
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "system", d_number ? SMT_SYSTEM_DNR_TYPE : SMT_SYSTEM_FNR_TYPE);
+  smt_json_writer_member (writer, "code", d_number ? "DNR-nummer" : "FNR-nummer");
+  smt_json_writer_end_object (writer);
+  smt_json_writer_end_array (writer);
+  smt_json_writer_end_object (writer);
+  smt_json_writer_member (writer, "system", d_number ? SMT_ID_DNR : SMT_ID_FNR);
+  smt_json_writer_member (writer, "value", number);
+  smt_json_writer_end_object (writer);
+  smt_json_writer_end_array (writer);
+}
+
+static void
+write_name (SmtJsonWriter *writer, const SmtPatient *patient)
+{
+  smt_json_writer_key (writer, "name");
+  smt_json_writer_begin_array (writer);
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "family", patient->family);
+  if (patient->given != NULL)
+    {
+      smt_json_writer_key (writer, "given");
+      smt_json_writer_begin_array (writer);
+      smt_json_writer_string (writer, patient->given);
+      smt_json_writer_end_array (writer);
+    }
+  smt_json_writer_end_object (writer);
+  smt_json_writer_end_array (writer);
+}
+
+static const char *
+gender_code (SmtGender gender)
+{
+  switch (gender)
+    {
+    case SMT_GENDER_FEMALE:
+      return "female";
+    case SMT_GENDER_MALE:
+      return "male";
+    case SMT_GENDER_OTHER:
+      return "other";
+    case SMT_GENDER_UNKNOWN:
+    default:
+      return "unknown";
+    }
+}
+
+static void
+write_address (SmtJsonWriter *writer, const SmtPatient *patient)
+{
+  if (patient->address_line == NULL && patient->postal_code == NULL && patient->city == NULL)
+    return;
+  smt_json_writer_key (writer, "address");
+  smt_json_writer_begin_array (writer);
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "use", "home");
+  smt_json_writer_member (writer, "type", "physical");
+  if (patient->address_line != NULL)
+    {
+      smt_json_writer_key (writer, "line");
+      smt_json_writer_begin_array (writer);
+      smt_json_writer_string (writer, patient->address_line);
+      smt_json_writer_end_array (writer);
+    }
+  smt_json_writer_member (writer, "city", patient->city);
+  smt_json_writer_member (writer, "postalCode", patient->postal_code);
+  smt_json_writer_end_object (writer);
+  smt_json_writer_end_array (writer);
+}
+
+static void
+write_patient (SmtJsonWriter *writer, const SmtPatient *patient)
+{
+  g_autofree char *birth_date = smt_date_is_set (patient->birth_date) ? smt_date_to_iso (patient->birth_date) : NULL;
+
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "resourceType", "Patient");
+  smt_json_writer_key (writer, "meta");
+  smt_json_writer_raw (writer, "{\"profile\":[\"" SMT_PROFILE_PATIENT "\"]}", -1);
+  if (patient->national_number != NULL)
+    write_identifier (writer, patient->national_number);
+  smt_json_writer_key (writer, "active");
+  smt_json_writer_boolean (writer, TRUE);
+  write_name (writer, patient);
+  smt_json_writer_member (writer, "gender", gender_code (patient->gender));
+  smt_json_writer_member (writer, "birthDate", birth_date);
+  write_address (writer, patient);
+  smt_json_writer_end_object (writer);
+}
+
+/* --- parameters --------------------------------------------------------------------------------------------------- */
+
+static const char *
+consent_code (SmtConsent consent)
+{
+  switch (consent)
+    {
+    case SMT_CONSENT_EXCEPTION:
+      return "HPUNNTAK";
+    case SMT_CONSENT_GIVEN:
+      return "HPMOTTATTSAMTYKKE";
+    case SMT_CONSENT_EMERGENCY:
+      return "HPAKUTT";
+    case SMT_CONSENT_NONE:
+    default:
+      return NULL;
+    }
+}
+
+static void
+write_parameter (SmtJsonWriter *writer, const char *name, const char *value_key, const char *value)
+{
+  if (value == NULL)
+    return;
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "name", name);
+  smt_json_writer_member (writer, value_key, value);
+  smt_json_writer_end_object (writer);
+}
+
+/* --- public ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_lookup_request_new:
+ * @patient: (transfer full): whom to look up
+ *
+ * Returns: (transfer full): a request that asks kjernejournal nothing yet
+ */
+SmtLookupRequest *
+smt_lookup_request_new (SmtPatient *patient)
+{
+  SmtLookupRequest *request = g_new0 (SmtLookupRequest, 1);
+
+  g_return_val_if_fail (patient != NULL, request);
+
+  request->patient = patient;
+  return request;
+}
+
+/**
+ * smt_lookup_request_free:
+ * @request: (transfer full): a request
+ */
+void
+smt_lookup_request_free (SmtLookupRequest *request)
+{
+  g_return_if_fail (request != NULL);
+
+  g_clear_pointer (&request->patient, smt_patient_unref);
+  g_free (request->reference_number);
+  g_free (request);
+}
+
+/**
+ * smt_lookup_request_encode:
+ * @request: a request
+ *
+ * The body of $getMedication. A patient without a national number is looked up by name, birth date and gender (SFM
+ * implementation guide, getMedication).
+ *
+ * Returns: (transfer full): the bytes to send
+ */
+GBytes *
+smt_lookup_request_encode (const SmtLookupRequest *request)
+{
+  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
+  char *json;
+
+  g_return_val_if_fail (request != NULL && request->patient != NULL, NULL);
+
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "resourceType", "Parameters");
+  smt_json_writer_key (writer, "parameter");
+  smt_json_writer_begin_array (writer);
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "name", "patient");
+  smt_json_writer_key (writer, "resource");
+  write_patient (writer, request->patient);
+  smt_json_writer_end_object (writer);
+  write_parameter (writer, "Referansenummer", "valueString", request->reference_number);
+  write_parameter (writer, "SamtykkeKjernejournal", "valueCode", consent_code (request->consent));
+  smt_json_writer_end_array (writer);
+  smt_json_writer_end_object (writer);
+  json = smt_json_writer_finish (writer);
+  return g_bytes_new_take (json, strlen (json));
+}
