@@ -86,6 +86,10 @@ interval_words (SmtRatio shortest, SmtRatio longest, SmtLanguage language)
 {
   SmtBound plain = { .min_days = shortest, .max_days = longest, .daily = SMT_DAILY_ALLOWED };
 
+  /* of a product, "every day" would be said as what is allowed */
+  if (smt_ratio_compare (shortest, SMT_RATIO_INT (1)) == 0 && longest.num > 0
+      && smt_ratio_compare (longest, shortest) == 0)
+    return g_strdup (_smt_finding_words_for (language)->every_day);
   return smt_bound_to_words (&plain, language);
 }
 

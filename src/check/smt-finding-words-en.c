@@ -69,6 +69,12 @@ const SmtFindingWords _smt_finding_words_en = {
       .explain = "The dose stands as text only, so it cannot be held against a structured field.",
       .remedy = "Goes away when the dose stands in the structured field, too.",
     },
+    [SMT_PHRASE_NOTHING_CLEAR] = {
+      .badge = "text only, not read",
+      .headline = "The field is empty, and the dosing text was not read as one dose",
+      .explain = "The program has not understood one certain dose, so the interval is not checked.",
+      .remedy = "Goes away when the dose stands in the structured field.",
+    },
     [SMT_PHRASE_UNKNOWN_INTERVAL] = {
       .badge = "unknown interval",
       .headline = "The field does not say how often",
@@ -130,6 +136,7 @@ const SmtFindingWords _smt_finding_words_en = {
   .differences = { "the number of dose days", "the amount", "the number of doses a day", "the weekday", "use as needed" },
   .and = "and",
   .about = "about",
+  .every_day = "every day",
   .times_as_often = "is {factor} times as frequent as",
   .closer = "has its dose days closer together than",
   .unknown = "unknown",

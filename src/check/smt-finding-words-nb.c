@@ -69,6 +69,12 @@ const SmtFindingWords _smt_finding_words_nb = {
       .explain = "Dosen står bare som tekst, så den kan ikke holdes mot et strukturert felt.",
       .remedy = "Forsvinner når dosen også står i det strukturerte feltet.",
     },
+    [SMT_PHRASE_NOTHING_CLEAR] = {
+      .badge = "bare tekst, ikke lest",
+      .headline = "Feltet er tomt, og doseteksten er ikke lest entydig",
+      .explain = "Programmet har ikke forstått én bestemt dose, så intervallet er ikke kontrollert.",
+      .remedy = "Forsvinner når dosen står i det strukturerte feltet.",
+    },
     [SMT_PHRASE_UNKNOWN_INTERVAL] = {
       .badge = "ukjent intervall",
       .headline = "Feltet sier ikke hvor ofte",
@@ -130,6 +136,7 @@ const SmtFindingWords _smt_finding_words_nb = {
   .differences = { "antall dosedager", "mengden", "antall doser på en dag", "ukedagen", "bruk ved behov" },
   .and = "og",
   .about = "omtrent",
+  .every_day = "hver dag",
   .times_as_often = "er {factor} ganger så hyppig som",
   .closer = "har tettere dosedager enn",
   .unknown = "ukjent",

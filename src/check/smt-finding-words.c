@@ -61,7 +61,7 @@ _smt_finding_phrase (const SmtFinding *finding)
     case SMT_FINDING_WEEKDAY_AGAINST_TEXT:
       return SMT_PHRASE_WEEKDAY;
     case SMT_FINDING_FIELD_SILENT:
-      return SMT_PHRASE_FIELD_SILENT;
+      return finding->text != NULL ? SMT_PHRASE_FIELD_SILENT : SMT_PHRASE_NOTHING_CLEAR;
     case SMT_FINDING_FIELD_UNKNOWN_INTERVAL:
       return SMT_PHRASE_UNKNOWN_INTERVAL;
     case SMT_FINDING_FIELD_DEFECT:
@@ -77,10 +77,13 @@ _smt_finding_phrase (const SmtFinding *finding)
     }
 }
 
+/* The words for @finding, and the language they are in: a sentence is never half in one and half in another. */
 static const SmtFindingPhrase *
-words_of (const SmtFinding *finding, SmtLanguage language)
+words_of (const SmtFinding *finding, SmtLanguage *language)
 {
-  return &_smt_finding_words_for (language)->phrases[_smt_finding_phrase (finding)];
+  if (*language != SMT_LANGUAGE_EN)
+    *language = SMT_LANGUAGE_NB;
+  return &_smt_finding_words_for (*language)->phrases[_smt_finding_phrase (finding)];
 }
 
 /* --- rule --------------------------------------------------------------------------------------------------------- */
@@ -123,7 +126,8 @@ smt_finding_badge (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_finding_expand (words_of (finding, language)->badge, finding, language);
+  const SmtFindingPhrase *words = words_of (finding, &language);
+  return _smt_finding_expand (words->badge, finding, language);
 }
 
 /**
@@ -138,7 +142,8 @@ smt_finding_headline (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_finding_expand (words_of (finding, language)->headline, finding, language);
+  const SmtFindingPhrase *words = words_of (finding, &language);
+  return _smt_finding_expand (words->headline, finding, language);
 }
 
 /**
@@ -153,7 +158,8 @@ smt_finding_explain (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_finding_expand (words_of (finding, language)->explain, finding, language);
+  const SmtFindingPhrase *words = words_of (finding, &language);
+  return _smt_finding_expand (words->explain, finding, language);
 }
 
 /**
@@ -168,7 +174,8 @@ smt_finding_remedy (const SmtFinding *finding, SmtLanguage language)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return _smt_finding_expand (words_of (finding, language)->remedy, finding, language);
+  const SmtFindingPhrase *words = words_of (finding, &language);
+  return _smt_finding_expand (words->remedy, finding, language);
 }
 
 /**

@@ -22,6 +22,7 @@ typedef enum
   SMT_PHRASE_DIFFERS,
   SMT_PHRASE_WEEKDAY,
   SMT_PHRASE_FIELD_SILENT,
+  SMT_PHRASE_NOTHING_CLEAR, /* field silent, and no clear text either */
   SMT_PHRASE_UNKNOWN_INTERVAL,
   SMT_PHRASE_DEFECT,
   SMT_PHRASE_NOT_RECOGNISED,
@@ -56,6 +57,7 @@ typedef struct
   const char *differences[SMT_N_DIFFERENCES];
   const char *and;
   const char *about;
+  const char *every_day;
   const char *times_as_often;
   const char *closer;
   const char *unknown;
