@@ -53,6 +53,27 @@ read_options (Options *options, int argc, char **argv, GError **error)
 }
 
 static gboolean
+check_options (const Options *options, GError **error)
+{
+  static const char *const senders[] = { "doctors", "all", NULL };
+  SmtSandboxClock clock = { 0 };
+  SmtSandboxFault fault;
+  const char *wrong = NULL;
+
+  if (options->port < 0 || options->port > 65535)
+    wrong = "--port";
+  else if (!smt_sandbox_fault_parse (options->fault, &fault))
+    wrong = "--fault";
+  else if (options->now != NULL && !smt_sandbox_clock_set (&clock, options->now))
+    wrong = "--now";
+  else if (options->pll_senders != NULL && !g_strv_contains (senders, options->pll_senders))
+    wrong = "--pll-senders";
+  if (wrong != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s has a value that means nothing", wrong);
+  return wrong == NULL;
+}
+
+static gboolean
 quit_cb (gpointer loop)
 {
   g_main_loop_quit (loop);
@@ -85,14 +106,12 @@ open_store (const Options *options, GError **error)
   SmtSandboxClock asked = { 0 };
 
   store->any_prescriber_sends_pll = g_strcmp0 (options->pll_senders, "all") == 0;
-  if (options->now != NULL && !smt_sandbox_clock_set (&asked, options->now))
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--now is not an instant: %s", options->now);
-      return NULL;
-    }
+  if (options->now != NULL)
+    smt_sandbox_clock_set (&asked, options->now);
   store->clock = asked;
   if (!smt_sandbox_store_load (store, options->patients != NULL ? options->patients : SMT_DATA_DIR "/sandbox", error))
     return NULL;
+  /* A kept state brings its own clock; --now goes before it. */
   if (options->now != NULL)
     store->clock = asked;
   return g_steal_pointer (&store);
@@ -128,18 +147,15 @@ smt_sandbox_run (int argc, char **argv)
   g_autoptr (SmtSandboxServer) server = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!read_options (&options, argc, argv, &error) || options.port < 0 || options.port > 65535)
+  if (!read_options (&options, argc, argv, &error) || !check_options (&options, &error))
     {
-      fprintf (stderr, "samstemt-sandbox: %s\n", error != NULL ? error->message : "--port is none");
+      fprintf (stderr, "samstemt-sandbox: %s\n", error->message);
       return 2;
     }
   store = open_store (&options, &error);
   server = store != NULL ? smt_sandbox_server_new (store) : NULL;
-  if (server != NULL && !smt_sandbox_server_set_fault (server, options.fault))
-    {
-      fprintf (stderr, "samstemt-sandbox: there is no fault %s\n", options.fault);
-      return 2;
-    }
+  if (server != NULL)
+    smt_sandbox_server_set_fault (server, options.fault);
   if (server == NULL || !smt_sandbox_server_listen (server, (guint) options.port, &error))
     {
       fprintf (stderr, "samstemt-sandbox: %s\n", error->message);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A sandbox process of its own for each test, HTTP to it, and sends made from its answers.
+ */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "sandbox/smt-sandbox-statement.h"
+
+G_BEGIN_DECLS
+
+#define ADA "01875010049"
+#define BO "11825110161"
+#define ELI "23894410094"
+#define JON "30846210365"
+#define LIV "17928810054"
+#define PER "05857910100"
+
+typedef struct
+{
+  char        *folder;
+  char        *state;
+  GSubprocess *process;
+  char        *base;
+} Sandbox;
+
+/* A send in the making: the answer's resources, to be changed and sent back. */
+typedef struct
+{
+  SmtSandboxRecord *record;
+  char             *lookup_id;
+} Draft;
+
+void  sandbox_start        (Sandbox *sandbox, const char *option);
+void  sandbox_stop         (Sandbox *sandbox);
+void  sandbox_restart      (Sandbox *sandbox, const char *option);
+void  sandbox_clear        (Sandbox *sandbox);
+char *sandbox_request      (Sandbox *sandbox, const char *method, const char *path, const char *body, guint *status,
+                            GError **error);
+char *sandbox_header       (Sandbox *sandbox, const char *path, const char *body, const char *header);
+void  sandbox_control      (Sandbox *sandbox, const char *path, const char *body);
+SmtJson *sandbox_state     (Sandbox *sandbox, const char *number);
+char *lookup_body          (const char *number);
+
+Draft   *draft_lookup      (Sandbox *sandbox, const char *number);
+void     draft_free        (Draft *draft);
+SmtJson *draft_send        (Sandbox *sandbox, Draft *draft, guint *status);
+char    *draft_to_body     (Draft *draft);
+SmtSandboxStatement *draft_find (Draft *draft, GPtrArray *statements, const char *medicine);
+void     draft_put         (Draft *draft, const char *full_url, SmtJson *taken);
+void     draft_list        (Draft *draft, const char *old_url, const char *new_url);
+void     draft_create_pll  (Draft *draft);
+char    *draft_correct     (Draft *draft, const char *medicine, const char *dssn, int interval, const char *start);
+void     draft_edit        (Draft *draft, const char *medicine, const char *from, const char *to);
+
+char    *replaced          (const char *text, const char *from, const char *to);
+SmtJson *with_amendment    (SmtJson *taken, const char *url, const char *extension);
+SmtJson *with_updated      (SmtJson *taken);
+SmtJsonCursor result_named (SmtJson *answer, const char *name, guint number);
+SmtJsonCursor state_entry  (SmtJson *state, const char *key, const char *value);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sandbox, sandbox_clear)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Draft, draft_free)
+
+G_END_DECLS
