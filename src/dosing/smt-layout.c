@@ -32,21 +32,15 @@ dose_if (gboolean dose)
 }
 
 static SmtDayKind
-by_interval (const SmtDays *days, SmtDate step_from, SmtDate day)
+by_interval (const SmtDays *days, SmtDate day)
 {
-  int interval = _smt_days_is_every_day (days) ? 1 : interval_in_days (days);
-  SmtDate anchor = days->phase;
+  int interval = interval_in_days (days);
 
-  if (interval == 1 && !smt_date_is_set (anchor))
-    anchor = step_from;
-  if (interval == 1 && days->repeats == 0)
+  if (smt_date_is_set (days->phase) && smt_date_compare (days->phase, day) == 0)
     return SMT_DAY_DOSE;
-  if (interval == 0 || !smt_date_is_set (anchor))
-    return smt_date_is_set (days->phase) && smt_date_compare (days->phase, day) == 0 ? SMT_DAY_DOSE : SMT_DAY_MAYBE;
-  int since = smt_date_days_between (anchor, day);
-  if (days->repeats != 0 && (since < 0 || since / interval >= days->repeats))
-    return SMT_DAY_REST;
-  return dose_if (since % interval == 0);
+  if (interval == 0 || days->repeats != 0 || !smt_date_is_set (days->phase))
+    return SMT_DAY_MAYBE;
+  return dose_if (smt_date_days_between (days->phase, day) % interval == 0);
 }
 
 static SmtDayKind
@@ -96,14 +90,17 @@ by_list (const SmtDays *days, SmtDate step_from, SmtDate day)
 
 /* What @day, which lies in the step, is to one beat of it. */
 static SmtDayKind
-day_of_beat (const SmtDays *days, SmtDate step_from, SmtDate day)
+day_of_beat (const SmtDays *said, SmtDate step_from, SmtDate day)
 {
+  SmtDays settled = _smt_days_settle (said);
+  const SmtDays *days = &settled;
+
   if (_smt_days_is_every_day (days) && days->repeats == 0)
     return SMT_DAY_DOSE;
   switch (days->kind)
     {
     case SMT_DAYS_EVERY_N:
-      return by_interval (days, step_from, day);
+      return by_interval (days, day);
     case SMT_DAYS_WEEKDAYS:
       return by_weekday (days, day);
     case SMT_DAYS_CYCLE:
@@ -272,7 +269,8 @@ add_brackets (const SmtLayout *layout,
 {
   for (guint i = 0; i < step->n_beats; i++)
     {
-      const SmtDays *days = &step->beats[i].days;
+      SmtDays settled = _smt_days_settle (&step->beats[i].days);
+      const SmtDays *days = &settled;
       SmtRange count, n;
       SmtTimeUnit unit;
       if (said_before (step, i) || !needs_bracket (layout, window, days, step_from, as_needed))

@@ -91,6 +91,13 @@ dose_days_per_period (const SmtDays *days)
     }
 }
 
+/* The days to count: "twice, 7 days apart" as a list, unless the period is part of the dose. */
+static SmtDays
+settled_days (const SmtBeat *beat)
+{
+  return beat->basis == SMT_BASIS_PER_PERIOD ? beat->days : _smt_days_settle (&beat->days);
+}
+
 static SmtSpread
 dose_days_of (const SmtDays *days)
 {
@@ -155,8 +162,9 @@ measure_beat (const SmtRhythm *rhythm, const SmtBeat *beat)
 {
   BeatMeasure out;
   SmtSpread amount = _smt_spread_of_range (beat->amount);
+  SmtDays days = settled_days (beat);
 
-  out.dose_days = dose_days_of (&beat->days);
+  out.dose_days = dose_days_of (&days);
   out.doses = doses_of (rhythm, beat);
   switch (beat->basis)
     {
@@ -327,14 +335,15 @@ weekday_bit (SmtDate date)
   return (guint8)(1u << smt_date_weekday (date));
 }
 
+/* The weekdays of the days of a cycle or list that begins on @first. */
 static guint8
-weekdays_of_cycle (const SmtDays *days, SmtDate first)
+weekdays_of_bits (const SmtDays *days, SmtDate first)
 {
   guint8 weekdays = 0;
 
   if (days->cycle % DAYS_IN_WEEK != 0 || !smt_date_is_set (first))
     return 0;
-  for (guint day = 1; day <= days->cycle; day++)
+  for (guint day = 1; day <= SMT_MAX_CYCLE; day++)
     if (smt_day_bits_has (&days->on, day))
       weekdays |= weekday_bit (smt_date_add_days (first, (int)day - 1));
   return weekdays;
@@ -350,8 +359,8 @@ weekdays_of (const SmtStep *step, const SmtDays *days)
     return 0;
   if (days->kind == SMT_DAYS_WEEKDAYS)
     return _smt_days_weekdays (days);
-  if (days->kind == SMT_DAYS_CYCLE)
-    return weekdays_of_cycle (days, _smt_days_first (days, step->start));
+  if (days->kind == SMT_DAYS_CYCLE || days->kind == SMT_DAYS_DAY_LIST)
+    return weekdays_of_bits (days, _smt_days_first (days, step->start));
   if (days->kind != SMT_DAYS_EVERY_N || !smt_date_is_set (days->phase) || period.kind != SMT_RANGE_EXACT
       || (days->unit != SMT_TIME_UNIT_DAY && days->unit != SMT_TIME_UNIT_WEEK && days->unit != SMT_TIME_UNIT_HOUR))
     return 0;
@@ -365,7 +374,8 @@ weekdays_of_step (const SmtStep *step)
 
   for (guint i = 0; i < step->n_beats; i++)
     {
-      guint8 one = weekdays_of (step, &step->beats[i].days);
+      SmtDays days = settled_days (&step->beats[i]);
+      guint8 one = weekdays_of (step, &days);
       if (one == 0)
         return 0;
       weekdays |= one;

@@ -2,24 +2,21 @@
 #include "dosing/smt-rhythm.h"
 
 #include "dosing/smt-rhythm-private.h"
+#include "dosing/smt-units.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* --- days --------------------------------------------------------------------------------------------------------- */
 
-/* Every day, as often as @from says. Without an end every day is a dose day, and a phase says nothing more. */
 static SmtDays
-every_day (const SmtDays *from)
+every_day (void)
 {
   SmtDays days = { 0 };
 
   days.kind = SMT_DAYS_EVERY_N;
   days.n = smt_range_exact_int (1);
   days.unit = SMT_TIME_UNIT_DAY;
-  days.repeats = from->repeats;
-  if (days.repeats != 0)
-    days.phase = from->phase;
   return days;
 }
 
@@ -33,7 +30,7 @@ canonical_weekdays (const SmtDays *days, gboolean keep_period)
   out.weekdays = _smt_days_weekdays (days);
   out.repeats = days->repeats;
   if (_smt_days_is_every_week (days))
-    return out.weekdays == SMT_ALL_WEEKDAYS && !keep_period && days->repeats == 0 ? every_day (days) : out;
+    return out.weekdays == SMT_ALL_WEEKDAYS && !keep_period && days->repeats == 0 ? every_day () : out;
   out.n = _smt_range_normalize (days->n);
   out.unit = days->unit;
   out.phase = days->phase;
@@ -47,7 +44,7 @@ canonical_k_of_n (const SmtDays *days, gboolean keep_period)
   SmtDays out = { 0 };
 
   if (_smt_days_is_every_day (days) && days->repeats == 0 && !keep_period)
-    return every_day (days);
+    return every_day ();
   out.kind = smt_range_is_int (days->k, 1) ? SMT_DAYS_EVERY_N : SMT_DAYS_K_OF_N;
   if (out.kind == SMT_DAYS_K_OF_N)
     out.k = _smt_range_normalize (days->k);
@@ -61,8 +58,10 @@ canonical_k_of_n (const SmtDays *days, gboolean keep_period)
 /* Only the fields that the kind uses, so that leftovers never make two equal rhythms differ. @keep_period: the period
  * is part of the dose ("per week"), so it may not become another one. */
 static SmtDays
-canonical_days (const SmtDays *days, gboolean keep_period)
+canonical_days (const SmtDays *said, gboolean keep_period)
 {
+  SmtDays settled = keep_period ? *said : _smt_days_settle (said);
+  const SmtDays *days = &settled;
   SmtDays out = { 0 };
 
   out.kind = days->kind;
@@ -72,8 +71,8 @@ canonical_days (const SmtDays *days, gboolean keep_period)
   switch (days->kind)
     {
     case SMT_DAYS_EVERY_N:
-      if (days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1))
-        return every_day (days);
+      if (days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1) && days->repeats == 0 && !keep_period)
+        return every_day ();
       out.n = _smt_range_normalize (days->n);
       out.unit = days->unit;
       return out;
@@ -81,7 +80,7 @@ canonical_days (const SmtDays *days, gboolean keep_period)
       return canonical_weekdays (days, keep_period);
     case SMT_DAYS_CYCLE:
       if (_smt_days_is_every_day (days) && days->repeats == 0 && !keep_period)
-        return every_day (days);
+        return every_day ();
       out.cycle = days->cycle;
       out.on = days->on;
       return out;
@@ -140,6 +139,7 @@ canonical_beat (SmtBeat *beat, gboolean as_needed)
 {
   gint64 gap;
 
+  smt_beat_set_unit (beat, _smt_unit_canonical (beat->unit));
   beat->amount = _smt_range_normalize (beat->amount);
   beat->times = _smt_range_normalize (beat->times);
   beat->gap_hours = _smt_range_normalize (beat->gap_hours);
@@ -395,10 +395,11 @@ compare_steps (const SmtStep *a, const SmtStep *b)
  * smt_rhythm_canonical:
  * @rhythm: a rhythm
  *
- * The one form of everything that says the same: beats with the same dose and days are one beat, parts and clock times
- * are in order, doses are counted, "all days but" is turned into the days that remain, all seven weekdays and
- * "7 of 7 days" are every day, "once in n" is every n. An amount on named days that no count goes with is one dose.
- * What differs only in measure stays different: every 7 days is not every week.
+ * The one form of everything that says the same: units have one spelling ("tbl" is "tablett"), beats with the same dose
+ * and days are one beat, parts and clock times are in order, doses are counted, "all days but" is turned into the days
+ * that remain, all seven weekdays and "7 of 7 days" are every day, "once in n" is every n, "twice, 7 days apart" is
+ * days 1 and 8. An amount on named days that no count goes with is one dose. What differs only in measure stays
+ * different: every 7 days is not every week.
  *
  * Returns: (transfer full): a new rhythm
  */
@@ -414,6 +415,7 @@ smt_rhythm_canonical (const SmtRhythm *rhythm)
   out->min_gap_hours = _smt_range_normalize (out->min_gap_hours);
   for (guint i = 0; i < out->n_steps; i++)
     canonical_step (&out->steps[i], out->as_needed);
+  smt_rhythm_set_max_unit (out, _smt_unit_canonical (out->max_unit));
   if (!_smt_range_known (out->max_amount_day) || g_strcmp0 (out->max_unit, common_unit (out)) == 0)
     smt_rhythm_set_max_unit (out, NULL);
   return out;

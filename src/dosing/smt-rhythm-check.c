@@ -76,6 +76,27 @@ _smt_days_first (const SmtDays *days, SmtDate step_start)
   return smt_date_add_days (days->phase, 1 - (int)first_on);
 }
 
+/* "Twice, 7 days apart" is the list of days 1 and 8; other days are as they were. */
+SmtDays
+_smt_days_settle (const SmtDays *days)
+{
+  SmtDays out = *days;
+  SmtRatio interval;
+
+  if (days->kind != SMT_DAYS_EVERY_N || days->repeats == 0 || days->n.kind != SMT_RANGE_EXACT
+      || (days->unit != SMT_TIME_UNIT_DAY && days->unit != SMT_TIME_UNIT_WEEK)
+      || !_smt_span_in_days (days->n.lo, days->unit, &interval) || interval.den != 1 || interval.num > SMT_MAX_CYCLE
+      || (days->repeats - 1) * interval.num + 1 > SMT_MAX_CYCLE)
+    return out;
+  out.kind = SMT_DAYS_DAY_LIST;
+  out.n = SMT_RANGE_NONE;
+  out.unit = SMT_TIME_UNIT_DAY;
+  out.repeats = 0;
+  for (guint i = 0; i < days->repeats; i++)
+    smt_day_bits_set (&out.on, (guint)(i * interval.num + 1));
+  return out;
+}
+
 /* "3 tablets on Monday" is one dose that Monday. Without an amount, without days, or with hours, nothing of the kind is
  * said, and the count stays unknown. */
 gboolean

@@ -23,6 +23,7 @@ gboolean _smt_days_is_every_week (const SmtDays *days);
 gboolean _smt_days_is_every_day  (const SmtDays *days);
 int      _smt_days_compare       (const SmtDays *a, const SmtDays *b);
 SmtDate  _smt_days_first         (const SmtDays *days, SmtDate step_start);
+SmtDays  _smt_days_settle        (const SmtDays *days);
 gboolean _smt_beat_is_once       (const SmtBeat *beat);
 void     _smt_beat_clear         (SmtBeat *beat);
 

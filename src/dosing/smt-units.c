@@ -127,6 +127,15 @@ find (const char *unit)
 
 /* --- for the room ------------------------------------------------------------------------------------------------- */
 
+/* The one spelling of all that a unit can be spelt as. Borrows @unit or constant data. */
+const char *
+_smt_unit_canonical (const char *unit)
+{
+  const Unit *known = find (unit);
+
+  return known != NULL ? known->nb.one : unit;
+}
+
 /* Whether two units are the same one, however they are spelt. Two units that are not said are alike: "1x3" and "2x3" on
  * one prescription count the same thing. */
 gboolean

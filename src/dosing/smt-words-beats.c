@@ -84,10 +84,10 @@ append_times (GString *out, const Writer *writer)
     return; /* one dose on each of these days is what the words for the days say already */
   if (is_once_in_period (days))
     _smt_words_counted (out, table, beat->times, table->once, table->times_same_day);
-  else if (days->kind == SMT_DAYS_K_OF_N || days->kind == SMT_DAYS_CYCLE || days->kind == SMT_DAYS_DAY_LIST)
-    _smt_words_counted (out, table, beat->times, table->once, table->times_a_day);
-  else
+  else if (days->kind == SMT_DAYS_UNKNOWN || days->kind == SMT_DAYS_WEEKDAYS || is_every_n (days, 1, SMT_TIME_UNIT_DAY))
     _smt_words_counted (out, table, beat->times, table->once, table->times);
+  else
+    _smt_words_counted (out, table, beat->times, table->once, table->times_a_day);
 }
 
 /* --- amounts that are divided ------------------------------------------------------------------------------------- */
@@ -290,15 +290,16 @@ days_are_said (const SmtBeat *beat)
   return beat->basis == SMT_BASIS_PER_PERIOD && (days->kind == SMT_DAYS_EVERY_N || days->kind == SMT_DAYS_K_OF_N);
 }
 
+/* @several: more than one dose a day was written, so that "3 ganger i uken" would be taken for their number. */
 static void
-append_group_days (GString *out, const SmtBeat *beat, const SmtWordTable *table)
+append_group_days (GString *out, const SmtBeat *beat, gboolean several, const SmtWordTable *table)
 {
   const SmtDays *days = &beat->days;
 
+  several = several || (_smt_range_known (beat->times) && !smt_range_is_int (beat->times, 1));
   if (days_are_said (beat))
     return;
-  if (days->kind == SMT_DAYS_K_OF_N && _smt_range_known (beat->times) && !smt_range_is_int (beat->times, 1)
-      && !smt_range_is_int (days->k, 1))
+  if (days->kind == SMT_DAYS_K_OF_N && several && !smt_range_is_int (days->k, 1))
     {
       const SmtUnitOfTimeWords *time = &table->time[days->unit];
       _smt_words_counted (out, table, days->k, table->once, table->days_in);
@@ -308,9 +309,18 @@ append_group_days (GString *out, const SmtBeat *beat, const SmtWordTable *table)
   _smt_words_days (out, table, days);
 }
 
+/* "1 tablett ved behov, inntil 4 ganger daglig": the maximum says every day, and "daglig" before it would be a plan. */
+static gboolean
+maximum_says_days (const SmtRhythm *rhythm, const SmtBeat *beat)
+{
+  return rhythm->as_needed && _smt_range_known (rhythm->max_times_day) && !_smt_range_known (beat->times)
+         && beat->parts == 0 && beat->n_clock == 0 && beat->basis == SMT_BASIS_EACH
+         && is_every_n (&beat->days, 1, SMT_TIME_UNIT_DAY);
+}
+
 /* The beats that share the days of beat @first: "1 tablett morgen og 2 tabletter kveld daglig". */
 static char *
-group_words (const SmtStep *step, guint first, gboolean as_needed, SmtLanguage language)
+group_words (const SmtRhythm *rhythm, const SmtStep *step, guint first, SmtLanguage language)
 {
   const SmtWordTable *table = _smt_words_table (language);
   const SmtBeat *leader = &step->beats[first];
@@ -327,8 +337,9 @@ group_words (const SmtStep *step, guint first, gboolean as_needed, SmtLanguage l
     if (g_array_index (phrases, Phrase, i).text[0] != '\0')
       g_ptr_array_add (texts, g_array_index (phrases, Phrase, i).text);
   _smt_words_join (out, table, texts);
-  append_group_days (out, leader, table);
-  if (as_needed)
+  if (!maximum_says_days (rhythm, leader))
+    append_group_days (out, leader, texts->len > 1, table);
+  if (rhythm->as_needed)
     _smt_words_fill (out, table->as_needed, NULL);
   return g_string_free (out, FALSE);
 }
@@ -344,7 +355,7 @@ is_first_of_group (const SmtStep *step, guint at)
 
 /* All beats of a step. Beats on unknown days come last, where no other beat's days can be taken for theirs. */
 void
-_smt_words_beats (GString *out, const SmtStep *step, gboolean as_needed, SmtLanguage language)
+_smt_words_beats (GString *out, const SmtRhythm *rhythm, const SmtStep *step, SmtLanguage language)
 {
   const SmtWordTable *table = _smt_words_table (language);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (g_free);
@@ -352,6 +363,6 @@ _smt_words_beats (GString *out, const SmtStep *step, gboolean as_needed, SmtLang
   for (guint unknown = 0; unknown < 2; unknown++)
     for (guint i = 0; i < step->n_beats; i++)
       if (is_first_of_group (step, i) && (step->beats[i].days.kind == SMT_DAYS_UNKNOWN) == (unknown == 1))
-        g_ptr_array_add (groups, group_words (step, i, as_needed, language));
+        g_ptr_array_add (groups, group_words (rhythm, step, i, language));
   _smt_words_join (out, table, groups);
 }

@@ -103,13 +103,40 @@ append_k_of_n (GString *out, const SmtWordTable *table, const SmtDays *days)
   _smt_words_counted (out, table, days->n, time->in, time->in_n);
 }
 
+static gboolean
+is_every_day (const SmtDays *days)
+{
+  return days->kind == SMT_DAYS_EVERY_N && days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1);
+}
+
+/* "6 sykluser"; of weeks and days how long that is, "i 4 uker". */
 static void
 append_repeats (GString *out, const SmtWordTable *table, const SmtDays *days)
 {
+  const SmtUnitOfTimeWords *time = &table->time[days->kind == SMT_DAYS_WEEKDAYS ? SMT_TIME_UNIT_WEEK : days->unit];
+  SmtDecimal length = SMT_DECIMAL_INT (days->repeats);
+
   if (days->repeats == 0)
     return;
-  g_autofree char *number = g_strdup_printf ("%u", days->repeats);
-  _smt_words_fill (out, days->kind == SMT_DAYS_CYCLE ? table->cycles : table->repeats, "n", number, NULL);
+  if (days->kind == SMT_DAYS_CYCLE)
+    {
+      g_autofree char *number = g_strdup_printf ("%u", days->repeats);
+      _smt_words_fill (out, table->cycles, "n", number, NULL);
+      return;
+    }
+  if (_smt_range_known (days->n) && !smt_decimal_multiply (days->n.hi, length, &length))
+    return;
+  _smt_words_counted (out, table, smt_range_exact (length), time->one_long, time->n_long);
+}
+
+/* "2 ganger med 7 dagers mellomrom": a number of doses, not a habit. */
+static void
+append_repeated_interval (GString *out, const SmtWordTable *table, const SmtDays *days)
+{
+  const SmtUnitOfTimeWords *time = &table->time[days->unit];
+
+  _smt_words_counted (out, table, smt_range_exact_int (days->repeats), table->once, table->times);
+  _smt_words_counted (out, table, days->n, time->apart_one, time->apart);
 }
 
 /* On which days, in words; nothing for days that were not said. */
@@ -119,6 +146,11 @@ _smt_words_days (GString *out, const SmtWordTable *table, const SmtDays *days)
   switch (days->kind)
     {
     case SMT_DAYS_EVERY_N:
+      if (days->repeats != 0 && !is_every_day (days))
+        {
+          append_repeated_interval (out, table, days);
+          return;
+        }
       _smt_words_every (out, table, days->n, days->unit, table->time[days->unit].once);
       break;
     case SMT_DAYS_WEEKDAYS:

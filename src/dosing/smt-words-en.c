@@ -13,23 +13,23 @@ const SmtWordTable _smt_words_en = {
   .clock = "at {time}",
   .time = {
     [SMT_TIME_UNIT_HOUR] = {
-      .once = "every hour", .nth = "every {n} hours", .apart = "every {n} hours",
+      .once = "every hour", .nth = "every {n} hours", .apart_one = "1 hour apart", .apart = "{n} hours apart",
       .in = "an hour", .in_n = "in {n} hours", .per = "per hour", .per_n = "per {n} hours",
       .one_long = "for 1 hour", .n_long = "for {n} hours", .adverb = "hourly" },
     [SMT_TIME_UNIT_DAY] = {
-      .once = "daily", .second = "every other day", .nth = "every {n} days", .apart = "every {n} days",
+      .once = "daily", .second = "every other day", .nth = "every {n} days", .apart_one = "1 day apart", .apart = "{n} days apart",
       .in = "daily", .in_n = "in {n} days", .per = "per day", .per_n = "per {n} days",
       .one_long = "for 1 day", .n_long = "for {n} days", .adverb = "daily" },
     [SMT_TIME_UNIT_WEEK] = {
-      .once = "once a week", .nth = "every {n} weeks", .apart = "every {n} weeks",
+      .once = "once a week", .nth = "every {n} weeks", .apart_one = "1 week apart", .apart = "{n} weeks apart",
       .in = "a week", .in_n = "in {n} weeks", .per = "per week", .per_n = "per {n} weeks",
       .one_long = "for 1 week", .n_long = "for {n} weeks", .adverb = "weekly" },
     [SMT_TIME_UNIT_MONTH] = {
-      .once = "once a month", .nth = "every {n} months", .apart = "every {n} months",
+      .once = "once a month", .nth = "every {n} months", .apart_one = "1 month apart", .apart = "{n} months apart",
       .in = "a month", .in_n = "in {n} months", .per = "per month", .per_n = "per {n} months",
       .one_long = "for 1 month", .n_long = "for {n} months", .adverb = "monthly" },
     [SMT_TIME_UNIT_YEAR] = {
-      .once = "once a year", .nth = "every {n} years", .apart = "every {n} years",
+      .once = "once a year", .nth = "every {n} years", .apart_one = "1 year apart", .apart = "{n} years apart",
       .in = "a year", .in_n = "in {n} years", .per = "per year", .per_n = "per {n} years",
       .one_long = "for 1 year", .n_long = "for {n} years", .adverb = "yearly" },
   },
@@ -67,7 +67,6 @@ const SmtWordTable _smt_words_en = {
   .times_a_day = "{n} times a day",
   .single_dose = "as a single dose",
   .single_doses = "as a single dose on {days}",
-  .repeats = ", {n} times in all",
 
   .as_needed = "as needed",
   .max_times = "up to {n} times daily",

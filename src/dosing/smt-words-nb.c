@@ -13,23 +13,23 @@ const SmtWordTable _smt_words_nb = {
   .clock = "kl. {time}",
   .time = {
     [SMT_TIME_UNIT_HOUR] = {
-      .once = "hver time", .nth = "hver {n}. time", .apart = "med {n} timers mellomrom",
+      .once = "hver time", .nth = "hver {n}. time", .apart_one = "med 1 times mellomrom", .apart = "med {n} timers mellomrom",
       .in = "i timen", .in_n = "i løpet av {n} timer", .per = "per time", .per_n = "per {n} timer",
       .one_long = "i 1 time", .n_long = "i {n} timer", .adverb = "hver time" },
     [SMT_TIME_UNIT_DAY] = {
-      .once = "daglig", .second = "annenhver dag", .nth = "hver {n}. dag", .apart = "med {n} dagers mellomrom",
+      .once = "daglig", .second = "annenhver dag", .nth = "hver {n}. dag", .apart_one = "med 1 dags mellomrom", .apart = "med {n} dagers mellomrom",
       .in = "daglig", .in_n = "i løpet av {n} dager", .per = "per døgn", .per_n = "per {n} døgn",
       .one_long = "i 1 dag", .n_long = "i {n} dager", .adverb = "daglig" },
     [SMT_TIME_UNIT_WEEK] = {
-      .once = "én gang i uken", .nth = "hver {n}. uke", .apart = "med {n} ukers mellomrom",
+      .once = "én gang i uken", .nth = "hver {n}. uke", .apart_one = "med 1 ukes mellomrom", .apart = "med {n} ukers mellomrom",
       .in = "i uken", .in_n = "i løpet av {n} uker", .per = "per uke", .per_n = "per {n} uker",
       .one_long = "i 1 uke", .n_long = "i {n} uker", .adverb = "ukentlig" },
     [SMT_TIME_UNIT_MONTH] = {
-      .once = "én gang i måneden", .nth = "hver {n}. måned", .apart = "med {n} måneders mellomrom",
+      .once = "én gang i måneden", .nth = "hver {n}. måned", .apart_one = "med 1 måneds mellomrom", .apart = "med {n} måneders mellomrom",
       .in = "i måneden", .in_n = "i løpet av {n} måneder", .per = "per måned", .per_n = "per {n} måneder",
       .one_long = "i 1 måned", .n_long = "i {n} måneder", .adverb = "månedlig" },
     [SMT_TIME_UNIT_YEAR] = {
-      .once = "én gang i året", .nth = "hvert {n}. år", .apart = "med {n} års mellomrom",
+      .once = "én gang i året", .nth = "hvert {n}. år", .apart_one = "med 1 års mellomrom", .apart = "med {n} års mellomrom",
       .in = "i året", .in_n = "i løpet av {n} år", .per = "per år", .per_n = "per {n} år",
       .one_long = "i 1 år", .n_long = "i {n} år", .adverb = "årlig" },
   },
@@ -67,7 +67,6 @@ const SmtWordTable _smt_words_nb = {
   .times_a_day = "{n} ganger om dagen",
   .single_dose = "som engangsdose",
   .single_doses = "som engangsdose {days}",
-  .repeats = ", i alt {n} ganger",
 
   .as_needed = "ved behov",
   .max_times = "inntil {n} ganger daglig",

@@ -13,23 +13,23 @@ const SmtWordTable _smt_words_nn = {
   .clock = "kl. {time}",
   .time = {
     [SMT_TIME_UNIT_HOUR] = {
-      .once = "kvar time", .nth = "kvar {n}. time", .apart = "med {n} timars mellomrom",
+      .once = "kvar time", .nth = "kvar {n}. time", .apart_one = "med 1 times mellomrom", .apart = "med {n} timars mellomrom",
       .in = "i timen", .in_n = "i løpet av {n} timar", .per = "per time", .per_n = "per {n} timar",
       .one_long = "i 1 time", .n_long = "i {n} timar", .adverb = "kvar time" },
     [SMT_TIME_UNIT_DAY] = {
-      .once = "dagleg", .second = "annankvar dag", .nth = "kvar {n}. dag", .apart = "med {n} dagars mellomrom",
+      .once = "dagleg", .second = "annankvar dag", .nth = "kvar {n}. dag", .apart_one = "med 1 dags mellomrom", .apart = "med {n} dagars mellomrom",
       .in = "dagleg", .in_n = "i løpet av {n} dagar", .per = "per døgn", .per_n = "per {n} døgn",
       .one_long = "i 1 dag", .n_long = "i {n} dagar", .adverb = "dagleg" },
     [SMT_TIME_UNIT_WEEK] = {
-      .once = "éin gong i veka", .nth = "kvar {n}. veke", .apart = "med {n} vekers mellomrom",
+      .once = "éin gong i veka", .nth = "kvar {n}. veke", .apart_one = "med 1 vekes mellomrom", .apart = "med {n} vekers mellomrom",
       .in = "i veka", .in_n = "i løpet av {n} veker", .per = "per veke", .per_n = "per {n} veker",
       .one_long = "i 1 veke", .n_long = "i {n} veker", .adverb = "kvar veke" },
     [SMT_TIME_UNIT_MONTH] = {
-      .once = "éin gong i månaden", .nth = "kvar {n}. månad", .apart = "med {n} månaders mellomrom",
+      .once = "éin gong i månaden", .nth = "kvar {n}. månad", .apart_one = "med 1 månads mellomrom", .apart = "med {n} månaders mellomrom",
       .in = "i månaden", .in_n = "i løpet av {n} månader", .per = "per månad", .per_n = "per {n} månader",
       .one_long = "i 1 månad", .n_long = "i {n} månader", .adverb = "kvar månad" },
     [SMT_TIME_UNIT_YEAR] = {
-      .once = "éin gong i året", .nth = "kvart {n}. år", .apart = "med {n} års mellomrom",
+      .once = "éin gong i året", .nth = "kvart {n}. år", .apart_one = "med 1 års mellomrom", .apart = "med {n} års mellomrom",
       .in = "i året", .in_n = "i løpet av {n} år", .per = "per år", .per_n = "per {n} år",
       .one_long = "i 1 år", .n_long = "i {n} år", .adverb = "årleg" },
   },
@@ -67,7 +67,6 @@ const SmtWordTable _smt_words_nn = {
   .times_a_day = "{n} gonger om dagen",
   .single_dose = "som eingongsdose",
   .single_doses = "som eingongsdose {days}",
-  .repeats = ", i alt {n} gonger",
 
   .as_needed = "ved behov",
   .max_times = "inntil {n} gonger dagleg",

@@ -63,7 +63,7 @@ append_step (GString *out, const SmtRhythm *rhythm, guint i, SmtLanguage languag
   if (step->n_beats == 0)
     g_string_append (words, table->pause);
   else
-    _smt_words_beats (words, step, rhythm->as_needed, language);
+    _smt_words_beats (words, rhythm, step, language);
   if (words->len == 0)
     g_string_append (words, table->nothing_said);
   append_length (words, rhythm, i, language);

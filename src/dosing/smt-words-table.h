@@ -16,7 +16,8 @@ typedef struct
   const char *once;     /* "én gang i uken": one dose, or nothing said about how many */
   const char *second;   /* "annenhver dag"; NULL = like any other number */
   const char *nth;      /* "hver {n}. uke" */
-  const char *apart;    /* "med {n} ukers mellomrom", for numbers that have no ordinal */
+  const char *apart_one; /* "med 1 ukes mellomrom" */
+  const char *apart;    /* "med {n} ukers mellomrom", for numbers that have no ordinal and for "2 ganger med …" */
   const char *in;       /* "i uken", after a count */
   const char *in_n;     /* "i løpet av {n} uker", after a count */
   const char *per;      /* "per uke", after an amount */
@@ -71,7 +72,6 @@ typedef struct
   const char *times_a_day;   /* "{n} ganger om dagen" */
   const char *single_dose;   /* "som engangsdose" */
   const char *single_doses;  /* "som engangsdose {days}" */
-  const char *repeats;       /* ", i alt {n} ganger" */
 
   const char *as_needed;
   const char *max_times;     /* "inntil {n} ganger daglig" */
@@ -111,6 +111,6 @@ void                _smt_words_weekdays    (GString *out, const SmtWordTable *ta
 void                _smt_words_day_numbers (GString *out, const SmtWordTable *table, const SmtDayBits *bits);
 void                _smt_words_every       (GString *out, const SmtWordTable *table, SmtRange n, SmtTimeUnit unit, const char *one);
 void                _smt_words_days        (GString *out, const SmtWordTable *table, const SmtDays *days);
-void                _smt_words_beats       (GString *out, const SmtStep *step, gboolean as_needed, SmtLanguage language);
+void                _smt_words_beats       (GString *out, const SmtRhythm *rhythm, const SmtStep *step, SmtLanguage language);
 
 G_END_DECLS

@@ -129,6 +129,17 @@ random_hours (GRand *rand, SmtBeat *beat)
     }
 }
 
+/* Takes away what words do not carry. */
+static void
+keep_what_is_carried (SmtBeat *beat)
+{
+  if (beat->days.kind != SMT_DAYS_UNKNOWN && beat->days.kind != SMT_DAYS_DAY_LIST)
+    return;
+  beat->parts = 0;
+  beat->n_clock = 0;
+  beat->times = SMT_RANGE_NONE;
+}
+
 static void
 random_beat (GRand *rand, SmtRhythm *rhythm, guint step, RandomKind kind)
 {
@@ -144,24 +155,32 @@ random_beat (GRand *rand, SmtRhythm *rhythm, guint step, RandomKind kind)
     beat->basis = (SmtBasis)pick (rand, SMT_BASIS_PER_DAY, SMT_BASIS_PER_PERIOD);
   random_hours (rand, beat);
   random_days (rand, &beat->days, kind);
+  if (kind == RANDOM_CARRIED)
+    keep_what_is_carried (beat);
 }
 
 /* A second beat like the first, at other hours or on other weekdays, as doses of one day are written. */
 static void
-random_sister (GRand *rand, SmtRhythm *rhythm, guint at)
+random_sister (GRand *rand, SmtRhythm *rhythm, guint at, RandomKind kind)
 {
-  SmtBeat *beat = smt_rhythm_add_beat (rhythm, at);
-  const SmtBeat *first = &rhythm->steps[at].beats[0];
+  SmtBeat *first = &rhythm->steps[at].beats[0];
+  gboolean by_weekday =
+      first->days.kind == SMT_DAYS_WEEKDAYS && !first->days.except && first->days.weekdays != 0x7f && one_in (rand, 2);
+  gboolean by_part = first->parts != 0 && first->parts != 0x3f;
 
+  if (kind == RANDOM_CARRIED && !by_weekday && !by_part)
+    return;
+  SmtBeat *beat = smt_rhythm_add_beat (rhythm, at);
+  first = &rhythm->steps[at].beats[0]; /* they may have moved */
   *beat = *first;
   beat->unit = g_strdup (first->unit);
   beat->amount = random_range (rand, random_amount (rand), 1000);
-  if (beat->days.kind == SMT_DAYS_WEEKDAYS && !beat->days.except && beat->days.weekdays != 0x7f && one_in (rand, 2))
+  if (by_weekday)
     {
       beat->days.weekdays = (guint8)(~first->days.weekdays & 0x7f);
       beat->days.phase = SMT_DATE_UNSET;
     }
-  else if (beat->parts != 0 && beat->parts != 0x3f)
+  else if (by_part)
     beat->parts = (guint8)(~first->parts & 0x3f);
 }
 
@@ -184,8 +203,29 @@ random_steps (GRand *rand, SmtRhythm *rhythm, RandomKind kind)
         continue; /* a pause */
       random_beat (rand, rhythm, i, kind);
       if (one_in (rand, 6))
-        random_sister (rand, rhythm, i);
+        random_sister (rand, rhythm, i, kind);
     }
+}
+
+static gboolean
+has_days (const SmtRhythm *rhythm, SmtDaysKind kind)
+{
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
+      if (rhythm->steps[i].beats[j].days.kind == kind)
+        return TRUE;
+  return FALSE;
+}
+
+/* Whether the whole is one that words carry. */
+static gboolean
+is_carried (const SmtRhythm *rhythm)
+{
+  gboolean has_list = has_days (rhythm, SMT_DAYS_DAY_LIST);
+
+  if (has_list && (rhythm->as_needed || rhythm->n_steps > 1 || rhythm->steps[0].length.kind != SMT_RANGE_UNKNOWN))
+    return FALSE;
+  return !rhythm->as_needed || !has_days (rhythm, SMT_DAYS_UNKNOWN) || rhythm->max_times_day.kind == SMT_RANGE_UNKNOWN;
 }
 
 SmtRhythm *
@@ -200,7 +240,7 @@ random_rhythm (GRand *rand, RandomKind kind)
         rhythm->max_times_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 1, 6)));
       if (rhythm->as_needed && one_in (rand, 3))
         rhythm->max_amount_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 2, 8)));
-      if (smt_rhythm_validate (rhythm))
+      if (smt_rhythm_validate (rhythm) && (kind == RANDOM_ANY || is_carried (rhythm)))
         return g_steal_pointer (&rhythm);
     }
 }

@@ -32,6 +32,13 @@ static const Pair equal[] = {
   { "1 tablett @mon ^2026-11-02", "1 tablett @mon" },
   { "3 tablett x1 @mon", "3 tablett @mon" },
   { "1-1 tablett @1d", "1 tablett @1d" },
+  { "1 tbl @1d", "1 tablett @1d" },
+  { "50 ug @1d", "50 mikrogram @1d" },
+  { "10 E @1d", "10 IE @1d" },
+  { "prn max:8:tbl 1 tablett", "prn max:8 1 tablett" },
+  { "1 dose @7d r2", "1 dose @l1,8" },
+  { "1 dose @1w r2", "1 dose @7d r2" },
+  { "1 dose @7d r2 ^2026-11-02", "1 dose @l1,8 ^2026-11-02" },
   { "prn 1 tablett x<4", "prn maxx:4 1 tablett" },
   { "prn max:8:tablett 1 tablett", "prn max:8 1 tablett" },
 };
