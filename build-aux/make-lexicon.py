@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Turns data/tables/lexicon-*.tsv into the constant table of the text reader.
+
+A row that is not right stops the build with its file and line.
+"""
+import decimal
+import os
+import sys
+import unicodedata
+
+LANGUAGES = {"nb": 1, "nn": 2, "da": 4, "sv": 8, "en": 16}
+TIME_UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
+TIME_FORMS = {"bare": 0, "definite": 1, "plural": 2, "genitive": 3, "short": 4}
+UNIT_KINDS = {"form": 0, "mass": 1, "volume": 2}
+WEEKDAYS = {name: 1 << i for i, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
+PARTS = {
+    name: 1 << i
+    for i, name in enumerate(["morning", "forenoon", "midday", "afternoon", "evening", "night"])
+}
+PLAIN_CLASSES = set(
+    """month_name each per in on about for to with of at before after from over within a and or then
+    except up_to at_least need divided single day_total interval spacing duration pause no_dose off repeat clock
+    kg m2 body_weight minute liquid degree opening site meal noise indication silent warning not block""".split()
+)
+
+
+class BadRow(Exception):
+    pass
+
+
+def fold(text):
+    """The folding of smt-reader-tokens.c: lower case, normal form C, without accents that only mark stress."""
+    text = unicodedata.normalize("NFC", text).lower().replace("²", "2")
+    return text.translate(str.maketrans("éèêóòôáàâ", "eeeoooaaa"))
+
+
+def whole(text):
+    if not text.isdecimal() or len(text) > 4:
+        raise BadRow(f"“{text}” is not a small whole number")
+    return int(text)
+
+
+def pick(table, name, what):
+    if name not in table:
+        raise BadRow(f"“{name}” is no {what}")
+    return table[name]
+
+
+def value_fields(cls, value):
+    """Returns (a, b, c, text) of a row's value."""
+    words = value.split()
+    if cls in PLAIN_CLASSES:
+        if value:
+            raise BadRow(f"class {cls} has no value")
+        return 0, 0, 0, None
+    if cls == "number":
+        try:
+            sign, digits, exponent = decimal.Decimal(value).as_tuple()
+        except decimal.InvalidOperation:
+            raise BadRow(f"“{value}” is no decimal")
+        if sign or exponent > 0 or exponent < -4:
+            raise BadRow(f"“{value}” is out of range")
+        return int("".join(map(str, digits))), -exponent, 0, None
+    if cls in ("ordinal", "each_other", "times_word", "partner_day"):
+        return whole(value), 0, 0, None
+    if cls == "count":
+        if value not in ("", "grams"):
+            raise BadRow("count has no value but “grams”")
+        return 0, int(value == "grams"), 0, None
+    if cls == "cycle":
+        if value not in ("", "course"):
+            raise BadRow("cycle has no value but “course”")
+        return 0, int(value == "course"), 0, None
+    if cls == "unit":
+        return pick(UNIT_KINDS, words[-1], "kind of unit"), 0, 0, " ".join(words[:-1])
+    if cls == "time_unit":
+        many = whole(words[2]) if len(words) == 3 else 1
+        return pick(TIME_UNITS, words[0], "time unit"), pick(TIME_FORMS, words[1], "form"), many, None
+    if cls == "every":
+        return pick(TIME_UNITS, words[1], "time unit"), 0, whole(words[0]), None
+    if cls == "cycle_days":
+        return pick(TIME_UNITS, value, "time unit"), 0, 1, None
+    if cls in ("weekday", "part"):
+        mark = "short" if cls == "weekday" else "hint"
+        bits = 0
+        for word in words:
+            if word != mark:
+                bits |= pick(WEEKDAYS if cls == "weekday" else PARTS, word, cls)
+        if not bits:
+            raise BadRow(f"no {cls} in “{value}”")
+        return bits, int(mark in words), 0, None
+    raise BadRow(f"unknown class “{cls}”")
+
+
+def read_words(cell):
+    abbreviation = cell.endswith(".")
+    words = cell.rstrip(".").replace(". ", " ").split(" ")
+    if fold(cell) != cell:
+        raise BadRow(f"“{cell}” is not folded: write “{fold(cell)}”")
+    for word in words:
+        if not word or any(unicodedata.category(c)[0] not in "LMN" and c not in "×*&°" for c in word):
+            raise BadRow(f"“{cell}”: words are letters with one space between")
+    return " ".join(words), abbreviation
+
+
+def read_row(line):
+    cells = line.split("\t")
+    if len(cells) != 4:
+        raise BadRow(f"{len(cells)} columns instead of 4")
+    words, abbreviation = read_words(cells[0])
+    languages = 0
+    for tag in cells[3].split(","):
+        languages |= pick(LANGUAGES, tag, "language")
+    return {
+        "words": words,
+        "class": cells[1],
+        "fields": value_fields(cells[1], cells[2]),
+        "languages": languages,
+        "abbreviation": abbreviation,
+    }
+
+
+def read_table(path, rows):
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.rstrip("\n")
+        if not line or line.startswith("#") or line.startswith("words\t"):
+            continue
+        try:
+            row = read_row(line)
+        except (BadRow, IndexError) as error:
+            sys.exit(f"{path}:{number}: {error}")
+        row["where"] = f"{path}:{number}"
+        rows.append(row)
+
+
+def check_unique(rows):
+    """A word means one thing in one language: two rows would make the reader choose."""
+    seen = {}
+    for row in rows:
+        for other in seen.get(row["words"], []):
+            if other["languages"] & row["languages"]:
+                sys.exit(f"{row['where']}: “{row['words']}” stands in {other['where']} too")
+        seen.setdefault(row["words"], []).append(row)
+
+
+def read_stems(path):
+    stems = []
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        word = line.rstrip("\n")
+        if not word or word.startswith("#") or word == "stem":
+            continue
+        if fold(word) != word or not word.isalpha() or len(word) < 3:
+            sys.exit(f"{path}:{number}: “{word}” is no folded word of three letters or more")
+        stems.append(word)
+    return stems
+
+
+def c_string(text):
+    if text is None:
+        return "NULL"
+    return '"' + "".join(chr(b) if 32 <= b < 127 else f"\\{b:03o}" for b in text.encode()) + '"'
+
+
+def write_c(rows, stems, path):
+    rows.sort(key=lambda row: (row["words"].split(" ")[0].encode(), -row["words"].count(" "), row["words"].encode(), row["languages"]))
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("/* Made from data/tables/lexicon-*.tsv by build-aux/make-lexicon.py. */\n")
+        out.write('#include "dosing/smt-reader.h"\n\nconst SmtLexeme _smt_lexicon[] = {\n')
+        for row in rows:
+            a, b, c, text = row["fields"]
+            out.write(
+                f"  {{ {c_string(row['words'])}, {row['words'].count(' ') + 1}, {row['languages']}, "
+                f"SMT_TERM_{row['class'].upper()}, {a}, {b}, {c}, {c_string(text)}, "
+                f"{'TRUE' if row['abbreviation'] else 'FALSE'} }},\n"
+            )
+        out.write("};\nconst guint _smt_lexicon_size = G_N_ELEMENTS (_smt_lexicon);\n\n")
+        out.write("const char *const _smt_lexicon_stems[] = {\n")
+        for stem in stems:
+            out.write(f"  {c_string(stem)},\n")
+        out.write("};\nconst guint _smt_lexicon_n_stems = G_N_ELEMENTS (_smt_lexicon_stems);\n")
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit("usage: make-lexicon.py OUT.c TABLE.tsv…")
+    rows, stems = [], []
+    for path in sys.argv[2:]:
+        if os.path.basename(path) == "lexicon-stems.tsv":
+            stems += read_stems(path)
+        else:
+            read_table(path, rows)
+    check_unique(rows)
+    write_c(rows, stems, sys.argv[1])
+
+
+main()

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+#include "dosing/smt-rhythm-private.h"
+
+#include <string.h>
+
+#define DAYS_IN_WEEK 7
+#define HOURS_IN_DAY 24
+
+/* --- helpers ------------------------------------------------------------------------------------------------------ */
+
+/* A span of exact whole days, or 0. */
+guint
+_smt_span_whole_days (SmtRange n, SmtTimeUnit unit)
+{
+  gint64 whole;
+
+  if (!_smt_range_exact_count (n, &whole) || whole < 1 || whole > SMT_MAX_CYCLE)
+    return 0;
+  if (unit == SMT_TIME_UNIT_WEEK)
+    whole *= DAYS_IN_WEEK;
+  else if (unit != SMT_TIME_UNIT_DAY)
+    return 0;
+  return whole <= SMT_MAX_CYCLE ? (guint)whole : 0;
+}
+
+static SmtRange
+value_of (const SmtMark *mark)
+{
+  return mark != NULL ? mark->value : SMT_RANGE_NONE;
+}
+
+/* Two statements of one number: they agree when only one is made or both are equal. */
+static gboolean
+agree (SmtRange *known, SmtRange more)
+{
+  if (!_smt_range_known (more))
+    return TRUE;
+  if (_smt_range_known (*known) && !smt_range_equal (*known, more))
+    return FALSE;
+  *known = more;
+  return TRUE;
+}
+
+static void
+set_every (SmtDays *days, SmtRange n, SmtTimeUnit unit)
+{
+  days->kind = SMT_DAYS_EVERY_N;
+  days->n = n;
+  days->unit = unit;
+}
+
+static gboolean
+is_every_day_part (const SmtDraft *draft)
+{
+  return draft->parts != NULL && (draft->parts->flags & SMT_MARK_EVERY_DAY) != 0;
+}
+
+/* A limit in place of a count is as needed by its nature (Kortdose "1 inntil x3"). */
+static void
+assume_as_needed (SmtRhythm *rhythm)
+{
+  if (!rhythm->as_needed)
+    rhythm->defaulted |= SMT_ATTRIBUTE_AS_NEEDED;
+  rhythm->as_needed = TRUE;
+}
+
+/* --- doses of a day ----------------------------------------------------------------------------------------------- */
+
+/* Parts and clock times; the count they imply is added to @times. */
+static gboolean
+finish_hours (const SmtDraft *draft, SmtBeat *beat, SmtRange *times)
+{
+  if (draft->parts != NULL)
+    {
+      gboolean choice = (draft->parts->flags & SMT_MARK_CHOICE) != 0;
+      if (!choice)
+        beat->parts = draft->parts->bits;
+      if (!agree (times, smt_range_exact_int (choice ? 1 : (gint64)_smt_bits_count (draft->parts->bits))))
+        return FALSE;
+    }
+  if (draft->clock != NULL)
+    {
+      beat->n_clock = draft->clock->n_clock;
+      memcpy (beat->clock, draft->clock->clock, sizeof beat->clock);
+      return agree (times, smt_range_exact_int (beat->n_clock));
+    }
+  return TRUE;
+}
+
+/* "maks 4 ganger daglig" is the count itself when nothing else counts, and as needed by its nature. */
+static gboolean
+finish_limit (const SmtDraft *draft, SmtRhythm *rhythm, SmtRange *times)
+{
+  if (draft->limit == NULL)
+    return TRUE;
+  rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
+  if (!_smt_range_known (*times))
+    {
+      *times = draft->limit->value;
+      assume_as_needed (rhythm);
+      return TRUE;
+    }
+  if (smt_decimal_compare (times->hi, draft->limit->value.hi) > 0)
+    return FALSE;
+  return agree (&rhythm->max_times_day, draft->limit->value);
+}
+
+/* --- days --------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+finish_day_list (const SmtDraft *draft, SmtBeat *beat)
+{
+  guint cycle = 0;
+
+  if (draft->weekdays != NULL || draft->except != NULL)
+    return FALSE;
+  if (draft->cycle != NULL)
+    cycle = _smt_span_whole_days (draft->cycle->n, draft->cycle->unit);
+  else if (draft->rare != NULL && !_smt_range_known (draft->rare->value))
+    cycle = _smt_span_whole_days (draft->rare->n, draft->rare->unit);
+  if ((draft->cycle != NULL || draft->rare != NULL) && cycle == 0)
+    return FALSE;
+  beat->days.on = draft->days->on;
+  if (cycle > 0)
+    {
+      beat->days.kind = SMT_DAYS_CYCLE;
+      beat->days.cycle = (guint16)cycle;
+    }
+  else if (draft->single != NULL)
+    beat->days.kind = SMT_DAYS_DAY_LIST;
+  else
+    memset (&beat->days.on, 0, sizeof beat->days.on); /* "dag 1-21" of what is not said */
+  return TRUE;
+}
+
+/* "21 dager i hver 28-dagers syklus" */
+static gboolean
+finish_cycle (const SmtDraft *draft, SmtBeat *beat)
+{
+  guint cycle = _smt_span_whole_days (draft->cycle->n, draft->cycle->unit);
+  guint on = draft->length != NULL ? _smt_span_whole_days (draft->length->n, draft->length->unit) : 0;
+
+  if (on == 0 || cycle == 0 || on > cycle || draft->rare != NULL || draft->weekdays != NULL || draft->except != NULL)
+    return FALSE;
+  beat->days.kind = SMT_DAYS_CYCLE;
+  beat->days.cycle = (guint16)cycle;
+  for (guint day = 1; day <= on; day++)
+    smt_day_bits_set (&beat->days.on, day);
+  return TRUE;
+}
+
+/* Weekdays, with "2 ganger i uken" or "annenhver uke" beside them when that agrees. */
+static gboolean
+finish_weekdays (const SmtDraft *draft, SmtBeat *beat, SmtRange times)
+{
+  const SmtMark *weekdays = draft->weekdays;
+  const SmtMark *rare = draft->rare;
+  guint n_days = _smt_bits_count (weekdays->bits);
+
+  beat->days.kind = SMT_DAYS_WEEKDAYS;
+  beat->days.weekdays = weekdays->bits;
+  if (_smt_range_known (weekdays->n))
+    {
+      beat->days.n = weekdays->n;
+      beat->days.unit = SMT_TIME_UNIT_WEEK;
+    }
+  if (draft->except != NULL)
+    return FALSE;
+  if (draft->day != NULL && !_smt_range_known (draft->day->value) && n_days == 1)
+    return FALSE; /* "daglig hver mandag" */
+  if (draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0 && n_days > 1
+      && smt_range_is_int (times, n_days))
+    return FALSE; /* "x 3 man, ons, fre": three a day or three a week */
+  if (rare == NULL)
+    return TRUE;
+  if (rare->unit != SMT_TIME_UNIT_WEEK || _smt_range_known (weekdays->n))
+    return FALSE;
+  if (!smt_range_is_int (rare->n, 1))
+    {
+      beat->days.n = rare->n;
+      beat->days.unit = SMT_TIME_UNIT_WEEK;
+    }
+  return !_smt_range_known (rare->value) || smt_range_is_int (rare->value, n_days);
+}
+
+static gboolean
+finish_exception (const SmtDraft *draft, SmtBeat *beat)
+{
+  if (draft->rare != NULL)
+    return FALSE;
+  if (draft->except->bits == 0)
+    {
+      beat->days.kind = SMT_DAYS_K_OF_N;
+      beat->days.k = draft->except->value;
+      beat->days.n = smt_range_exact_int (1);
+      beat->days.unit = SMT_TIME_UNIT_WEEK;
+      return TRUE;
+    }
+  beat->days.kind = SMT_DAYS_WEEKDAYS;
+  beat->days.weekdays = draft->except->bits;
+  beat->days.except = TRUE;
+  return TRUE;
+}
+
+/* A longer period, counted or not, with what is said of one day. @times grows with what the period tells of a day. */
+static gboolean
+finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *times)
+{
+  const SmtMark *rare = draft->rare;
+  gboolean counted = _smt_range_known (rare->value);
+  gboolean counts_days = (rare->flags & SMT_MARK_COUNT_DAYS) != 0;
+  gboolean day_is_bare = draft->day != NULL && !_smt_range_known (draft->day->value);
+
+  if (day_is_bare && !counts_days)
+    return FALSE; /* "daglig" and "hver uke" of the same dose */
+  if (!counted)
+    {
+      set_every (&beat->days, rare->n, rare->unit);
+      return TRUE;
+    }
+  if (!counts_days && smt_range_is_int (rare->value, 1))
+    {
+      set_every (&beat->days, rare->n, rare->unit);
+      return _smt_range_known (*times) || agree (times, smt_range_exact_int (1));
+    }
+  if (!counts_days && (rare->flags & SMT_MARK_EACH) != 0 && rare->unit == SMT_TIME_UNIT_DAY)
+    {
+      set_every (&beat->days, rare->n, rare->unit); /* "2 ganger hver 3. dag" */
+      return agree (times, rare->value);
+    }
+  if (rare->unit == SMT_TIME_UNIT_HOUR)
+    return FALSE;
+  if (!counts_days && _smt_range_known (*times) && times->hi.mantissa != 1 && draft->day == NULL)
+    return FALSE; /* "morgen og kveld 3 ganger i uken": three days or three doses */
+  if ((rare->flags & SMT_MARK_UP_TO) != 0)
+    assume_as_needed (rhythm);
+  beat->days.kind = SMT_DAYS_K_OF_N;
+  beat->days.k = rare->value;
+  beat->days.n = rare->n;
+  beat->days.unit = rare->unit;
+  return TRUE;
+}
+
+/* Doses that are counted once and for all: "2 ganger med 7 dager imellom", "gjentas etter 2 uker". */
+static gboolean
+finish_repeats (const SmtDraft *draft, SmtBeat *beat)
+{
+  const SmtMark *step = draft->repeat != NULL ? draft->repeat : draft->gap;
+  gint64 count = 2;
+
+  if (draft->repeat == NULL && (draft->times == NULL || !_smt_range_exact_count (draft->times->value, &count)))
+    return FALSE;
+  if (count < 2 || count > SMT_MAX_CYCLE)
+    return FALSE;
+  guint days = _smt_span_whole_days (step->n, step->unit);
+  if (days > 0 && days * (guint)(count - 1) < SMT_MAX_CYCLE)
+    {
+      beat->days.kind = SMT_DAYS_DAY_LIST;
+      for (guint i = 0; i < (guint)count; i++)
+        smt_day_bits_set (&beat->days.on, 1 + i * days);
+      return TRUE;
+    }
+  if (step->unit == SMT_TIME_UNIT_HOUR)
+    return FALSE;
+  set_every (&beat->days, step->n, step->unit);
+  beat->days.repeats = (guint16)count;
+  return TRUE;
+}
+
+static gboolean
+gap_is_days (const SmtDraft *draft)
+{
+  return draft->gap != NULL && (draft->gap->flags & SMT_MARK_MINIMUM) == 0;
+}
+
+/* No period was said. The national habit makes parts of the day, clock times and "x 3" daily; nothing else. */
+static gboolean
+finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange times)
+{
+  gboolean by_x = draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0;
+  gboolean has_hours = draft->parts != NULL || draft->clock != NULL;
+
+  if (draft->single != NULL)
+    {
+      beat->days.kind = SMT_DAYS_DAY_LIST;
+      smt_day_bits_set (&beat->days.on, 1);
+      return TRUE;
+    }
+  if (gap_is_days (draft) && !has_hours && !by_x && draft->times == NULL)
+    {
+      set_every (&beat->days, draft->gap->n, draft->gap->unit);
+      return TRUE;
+    }
+  if (by_x || (has_hours && draft->amount != NULL))
+    {
+      set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY);
+      rhythm->defaulted |= SMT_ATTRIBUTE_DAYS;
+      return TRUE;
+    }
+  /* "3 ganger" of what is not said cannot be passed over */
+  return draft->times == NULL || has_hours;
+}
+
+/* Turns "hver kveld" and "annenhver kveld" into the frequency they are. */
+static gboolean
+finish_every_part (const SmtDraft *draft, SmtBeat *beat)
+{
+  if (draft->day != NULL && !smt_range_is_int (draft->parts->n, 1))
+    return FALSE;
+  set_every (&beat->days, draft->parts->n, SMT_TIME_UNIT_DAY);
+  return TRUE;
+}
+
+static gboolean
+finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *times)
+{
+  gboolean repeated = draft->repeat != NULL
+                      || (gap_is_days (draft) && draft->times != NULL && draft->gap->unit != SMT_TIME_UNIT_HOUR
+                          && (draft->times->flags & SMT_MARK_BY_X) == 0);
+  gboolean said = _smt_draft_has_days (draft) && draft->single == NULL;
+
+  rhythm->stated |= _smt_draft_has_days (draft) || repeated ? SMT_ATTRIBUTE_DAYS : 0;
+  if (draft->days != NULL)
+    return finish_day_list (draft, beat);
+  if (draft->cycle != NULL)
+    return finish_cycle (draft, beat);
+  if (repeated)
+    {
+      *times = SMT_RANGE_NONE;
+      return !said && finish_repeats (draft, beat);
+    }
+  if (is_every_day_part (draft))
+    return draft->rare == NULL && draft->weekdays == NULL && draft->except == NULL && finish_every_part (draft, beat);
+  if (draft->weekdays != NULL)
+    return finish_weekdays (draft, beat, *times);
+  if (draft->except != NULL)
+    return finish_exception (draft, beat);
+  if (draft->rare != NULL)
+    return finish_rare (draft, rhythm, beat, times);
+  if (draft->day != NULL || draft->limit != NULL)
+    {
+      set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY);
+      if (draft->day == NULL && (draft->limit->flags & SMT_MARK_BY_X) != 0)
+        rhythm->defaulted |= SMT_ATTRIBUTE_DAYS; /* "inntil x3" */
+      return TRUE;
+    }
+  return finish_without_period (draft, rhythm, beat, *times);
+}
+
+/* --- amount ------------------------------------------------------------------------------------------------------- */
+
+/* "fordelt på 2 doser": the amount is the whole of the day or of the period. */
+static gboolean
+finish_division (const SmtDraft *draft, SmtBeat *beat, SmtRange *times)
+{
+  SmtRange doses = draft->divided->value;
+
+  if (draft->rare == NULL || _smt_range_known (value_of (draft->day)))
+    {
+      beat->basis = SMT_BASIS_PER_DAY;
+      return agree (times, doses) && _smt_range_known (*times);
+    }
+  beat->basis = SMT_BASIS_PER_PERIOD;
+  if (!_smt_range_known (doses) || smt_range_is_int (doses, 1))
+    return TRUE;
+  if (beat->days.kind == SMT_DAYS_K_OF_N)
+    return smt_range_equal (beat->days.k, doses);
+  if (beat->days.kind != SMT_DAYS_EVERY_N || beat->days.unit < SMT_TIME_UNIT_DAY)
+    return FALSE;
+  beat->days.kind = SMT_DAYS_K_OF_N; /* in one day or over several: not said */
+  beat->days.k = smt_range_between (SMT_DECIMAL_INT (1), doses.hi);
+  *times = SMT_RANGE_NONE;
+  return TRUE;
+}
+
+/* "10 mg/døgn" and "4 tabletter per dag" are the whole of a day, in doses not said. */
+static gboolean
+finish_total (const SmtDraft *draft, SmtBeat *beat, SmtRange times)
+{
+  const SmtMark *day = draft->day;
+
+  if (day == NULL || (day->flags & SMT_MARK_TOTAL) == 0 || _smt_range_known (day->value) || draft->amount == NULL)
+    return TRUE;
+  if (draft->amount->unit_kind == SMT_UNIT_FORM && smt_range_is_int (draft->amount->value, 1))
+    return TRUE;
+  beat->basis = SMT_BASIS_PER_DAY;
+  /* "10 mg/døgn x 2": each or in all? */
+  return !_smt_range_known (times) || smt_range_is_int (times, 1) || draft->limit != NULL;
+}
+
+static void
+finish_amount (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat)
+{
+  const SmtMark *amount = draft->amount;
+
+  if (amount == NULL)
+    return;
+  beat->amount = amount->value;
+  beat->per = amount->per;
+  smt_beat_set_unit (beat, amount->text);
+  rhythm->stated |= SMT_ATTRIBUTE_AMOUNT | (amount->text != NULL ? SMT_ATTRIBUTE_UNIT : 0);
+}
+
+/* Hours between doses: a least gap is the rhythm's, an exact one the beat's. */
+static gboolean
+finish_gap (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange times)
+{
+  const SmtMark *gap = draft->gap;
+  SmtRange hours;
+
+  if (gap == NULL)
+    return TRUE;
+  hours = gap->n;
+  if ((gap->flags & SMT_MARK_MINIMUM) != 0)
+    {
+      if (gap->unit == SMT_TIME_UNIT_DAY
+          && !smt_decimal_multiply (gap->n.lo, SMT_DECIMAL_INT (HOURS_IN_DAY), &hours.lo))
+        return FALSE;
+      if (gap->unit > SMT_TIME_UNIT_DAY || gap->n.kind != SMT_RANGE_EXACT)
+        return FALSE;
+      rhythm->stated |= SMT_ATTRIBUTE_GAP;
+      return agree (&rhythm->min_gap_hours, smt_range_exact (hours.lo));
+    }
+  if (gap->unit == SMT_TIME_UNIT_HOUR && _smt_range_known (times))
+    {
+      beat->gap_hours = hours;
+      rhythm->stated |= SMT_ATTRIBUTE_GAP;
+      return TRUE;
+    }
+  if (beat->days.kind == SMT_DAYS_EVERY_N)
+    return beat->days.unit == gap->unit && smt_range_equal (beat->days.n, gap->n);
+  return beat->days.kind == SMT_DAYS_DAY_LIST;
+}
+
+/**
+ * _smt_draft_finish:
+ * @draft: a beat in the making
+ * @rhythm: the rhythm that @beat belongs to
+ * @beat: (out): the beat
+ *
+ * Puts together what was said of one beat. Nothing is chosen: parts that do not go together make it fail.
+ *
+ * Returns: %FALSE when they contradict each other or are not understood together
+ */
+gboolean
+_smt_draft_finish (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat)
+{
+  SmtRange times = SMT_RANGE_NONE;
+
+  if (!agree (&times, value_of (draft->day)) || !agree (&times, value_of (draft->times)))
+    return FALSE;
+  gboolean counted = _smt_range_known (times);
+  if (!finish_hours (draft, beat, &times) || !finish_days (draft, rhythm, beat, &times))
+    return FALSE;
+  if (draft->single != NULL && !_smt_range_known (times))
+    times = smt_range_exact_int (1);
+  finish_amount (draft, rhythm, beat);
+  if (draft->divided != NULL ? !finish_division (draft, beat, &times) : !finish_total (draft, beat, times))
+    return FALSE;
+  if (!finish_limit (draft, rhythm, &times) || !finish_gap (draft, rhythm, beat, times))
+    return FALSE;
+  beat->times = times;
+  rhythm->stated |= counted ? SMT_ATTRIBUTE_TIMES : 0;
+  rhythm->stated |= beat->parts != 0 ? SMT_ATTRIBUTE_PARTS : 0;
+  rhythm->stated |= beat->n_clock > 0 ? SMT_ATTRIBUTE_CLOCK : 0;
+  return TRUE;
+}

@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+#include <string.h>
+
+#define MINUTES_IN_HOUR 60
+#define HOURS_IN_DAY 24
+#define MONDAY_BIT 0x01
+#define FRIDAY_BIT 0x10
+
+/* --- weekdays ----------------------------------------------------------------------------------------------------- */
+
+/* "man" is Monday in "man, ons" and "1 tbl man", and a pronoun in "man tar". */
+gboolean
+_smt_reader_is_pronoun (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  SmtTermClass after = term[1].cls;
+
+  if (strcmp (term->text, "man") != 0 || term->end - term->start != strlen ("man"))
+    return FALSE;
+  if (at > 0)
+    {
+      SmtTermClass before = term[-1].cls;
+      if (before == SMT_TERM_EACH || before == SMT_TERM_EACH_OTHER || before == SMT_TERM_WEEKDAY
+          || before == SMT_TERM_ON)
+        return FALSE;
+    }
+  return after == SMT_TERM_UNKNOWN || after == SMT_TERM_NOISE || after == SMT_TERM_NOT;
+}
+
+static gboolean
+is_one_weekday (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  return term->cls == SMT_TERM_WEEKDAY && (term->a & (term->a - 1)) == 0;
+}
+
+static guint8
+days_from_to (guint8 first, guint8 last)
+{
+  guint8 days = 0;
+
+  for (guint8 day = first;; day = (guint8)(day == 0x40 ? 1 : day << 1))
+    {
+      days |= day;
+      if (day == last)
+        return days;
+    }
+}
+
+/* "mandag til fredag", "man-fre". With a dash it may also be just these two, unless it is the working week. */
+static guint
+take_weekday_pair (SmtReader *reader, guint at, guint8 *days)
+{
+  SmtTermClass sign = _smt_reader_cls (reader, at + 1);
+  guint second = at + 2;
+
+  while (_smt_reader_cls (reader, second) == SMT_TERM_AND && sign == SMT_TERM_TO)
+    second++;
+  if ((sign != SMT_TERM_DASH && sign != SMT_TERM_TO) || !is_one_weekday (reader, at) || !is_one_weekday (reader, second)
+      || (_smt_reader_cls (reader, second + 1) == SMT_TERM_DASH && is_one_weekday (reader, second + 2))
+      || (at > 0 && _smt_reader_cls (reader, at - 1) == SMT_TERM_DASH && sign == SMT_TERM_DASH))
+    return 0; /* "man-ons-fre" is a list */
+  guint8 first = (guint8)_smt_reader_term (reader, at)->a;
+  guint8 last = (guint8)_smt_reader_term (reader, second)->a;
+  if (first == last)
+    return 0;
+  *days = days_from_to (first, last);
+  if (sign == SMT_TERM_DASH && !(first == MONDAY_BIT && last >= FRIDAY_BIT))
+    {
+      reader->met |= SMT_CHOICE_DAY_PAIR;
+      if (reader->choices & SMT_CHOICE_DAY_PAIR)
+        *days = first | last;
+    }
+  return second + 1 - at;
+}
+
+/* What stands between two weekdays of a list; 0 = the list is over. */
+static gboolean
+take_list_sign (const SmtReader *reader, guint at, guint *n)
+{
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+
+  *n = 0;
+  if (cls == SMT_TERM_COMMA || cls == SMT_TERM_AND || cls == SMT_TERM_SLASH || cls == SMT_TERM_DASH
+      || cls == SMT_TERM_PLUS)
+    *n = 1;
+  if (cls == SMT_TERM_COMMA && _smt_reader_cls (reader, at + 1) == SMT_TERM_AND)
+    *n = 2;
+  while (_smt_reader_cls (reader, at + *n) == SMT_TERM_ON || _smt_reader_cls (reader, at + *n) == SMT_TERM_EACH
+         || _smt_reader_cls (reader, at + *n) == SMT_TERM_NOISE)
+    (*n)++;
+  return _smt_reader_cls (reader, at + *n) == SMT_TERM_WEEKDAY;
+}
+
+/* "mandag, onsdag og fredag" */
+static guint
+take_weekday_list (SmtReader *reader, guint at, guint8 *days)
+{
+  guint next = at;
+  guint n_sign;
+
+  *days = 0;
+  if (_smt_reader_cls (reader, at) != SMT_TERM_WEEKDAY)
+    return 0;
+  do
+    {
+      guint8 pair = 0;
+      guint n = take_weekday_pair (reader, next, &pair);
+      *days |= n > 0 ? pair : (guint8)_smt_reader_term (reader, next)->a;
+      next += MAX (n, 1);
+    }
+  while (take_list_sign (reader, next, &n_sign) && (next += n_sign) > 0);
+  return next - at;
+}
+
+/* "unntatt mandag og tirsdag", "unntatt MTX-dagen og dagen etter", "ikke søndag" */
+static guint
+read_exception (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+  SmtMark mark = { 0 };
+
+  if (cls != SMT_TERM_EXCEPT && cls != SMT_TERM_NOT)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE
+         || _smt_reader_cls (reader, next) == SMT_TERM_EACH || _smt_reader_cls (reader, next) == SMT_TERM_FOR)
+    next++;
+  guint n = take_weekday_list (reader, next, &mark.bits);
+  if (n == 0 && _smt_reader_cls (reader, next) == SMT_TERM_PARTNER_DAY)
+    {
+      n = 1;
+      mark.value = smt_range_exact_int (7 - _smt_reader_term (reader, next)->a);
+    }
+  if (n == 0)
+    return 0;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_EXCEPT, at, next + n - at);
+  placed.bits = mark.bits;
+  placed.value = mark.value;
+  _smt_reader_push (reader, &placed);
+  return next + n - at;
+}
+
+/* "hver mandag", "annenhver mandag", "hver 4. mandag", "kun lørdager og søndager", "man/ons/fre" */
+guint
+_smt_reader_read_weekdays (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtRange weeks = SMT_RANGE_NONE;
+  guint8 days;
+  guint n = read_exception (reader, at);
+
+  if (n > 0)
+    return n;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_ABOUT
+         || _smt_reader_cls (reader, next) == SMT_TERM_IN)
+    next++;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_EACH)
+    {
+      next++;
+      next += _smt_reader_take_ordinal (reader, next, &weeks);
+    }
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_EACH_OTHER)
+    weeks = smt_range_exact_int (_smt_reader_term (reader, next++)->a);
+  n = take_weekday_list (reader, next, &days);
+  if (n == 0 || (n == 1 && _smt_reader_is_pronoun (reader, next)))
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_WEEKDAYS, at, next + n - at);
+  mark.bits = days;
+  if (!smt_range_is_int (weeks, 1))
+    mark.n = weeks;
+  mark.unit = SMT_TIME_UNIT_WEEK;
+  _smt_reader_push (reader, &mark);
+  return next + n - at;
+}
+
+/* --- parts of the day --------------------------------------------------------------------------------------------- */
+
+static gboolean
+leads_to_part (SmtTermClass cls)
+{
+  switch ((guint)cls)
+    {
+    case SMT_TERM_ON:
+    case SMT_TERM_ABOUT:
+    case SMT_TERM_TO:
+    case SMT_TERM_AT:
+    case SMT_TERM_BEFORE:
+    case SMT_TERM_AFTER:
+    case SMT_TERM_FOR:
+    case SMT_TERM_WITH:
+    case SMT_TERM_NOISE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static guint
+skip_leads (const SmtReader *reader, guint at)
+{
+  guint n = 0;
+
+  while (leads_to_part (_smt_reader_cls (reader, at + n)))
+    n++;
+  return n;
+}
+
+/* The sign and small words before the next part of a list; the part itself stands at @at + result. 0 = over. */
+static gboolean
+take_part_sign (const SmtReader *reader, guint at, guint *n, gboolean *choice)
+{
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+  const SmtTerm *part;
+
+  *n = 0;
+  if (cls == SMT_TERM_AND || cls == SMT_TERM_PLUS || cls == SMT_TERM_OR)
+    {
+      *choice |= cls == SMT_TERM_OR;
+      *n = 1 + skip_leads (reader, at + 1);
+      if (_smt_reader_cls (reader, at + *n) == SMT_TERM_EACH)
+        (*n)++;
+      return _smt_reader_cls (reader, at + *n) == SMT_TERM_PART;
+    }
+  if (cls == SMT_TERM_COMMA || cls == SMT_TERM_SLASH || cls == SMT_TERM_DASH)
+    *n = 1;
+  if (cls == SMT_TERM_COMMA && _smt_reader_cls (reader, at + 1) == SMT_TERM_AND)
+    *n = 2 + skip_leads (reader, at + 2);
+  part = _smt_reader_term (reader, at + *n);
+  return part->cls == SMT_TERM_PART && (part->b == 0 || *n > 0);
+}
+
+/* "morgen, middag og kveld", "hver kveld", "om morgenen og om kvelden", "morgen eller kveld" */
+guint
+_smt_reader_read_parts (SmtReader *reader, guint at)
+{
+  guint next = at + skip_leads (reader, at);
+  guint flags = 0;
+  SmtMark every = { 0 };
+  gboolean choice = FALSE;
+  guint n_sign;
+  guint8 bits = 0;
+  gboolean twice = FALSE;
+
+  if (_smt_reader_cls (reader, next) == SMT_TERM_EACH)
+    {
+      SmtRange which = smt_range_exact_int (1);
+      next++;
+      next += _smt_reader_take_ordinal (reader, next, &which);
+      flags = SMT_MARK_EVERY_DAY;
+      every.n = which;
+    }
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_EACH_OTHER)
+    {
+      every.n = smt_range_exact_int (_smt_reader_term (reader, next++)->a);
+      flags = SMT_MARK_EVERY_DAY;
+    }
+  if (_smt_reader_cls (reader, next) != SMT_TERM_PART)
+    return 0;
+  flags |= _smt_reader_term (reader, next)->b != 0 ? SMT_MARK_HINT : 0;
+  do
+    {
+      const SmtTerm *part = _smt_reader_term (reader, next++);
+      twice |= (bits & part->a) != 0;
+      bits |= (guint8)part->a;
+    }
+  while (take_part_sign (reader, next, &n_sign, &choice) && (next += n_sign) > 0);
+  if (twice)
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_PARTS, at, next - at);
+  mark.bits = bits;
+  mark.flags = flags | (choice ? SMT_MARK_CHOICE : 0);
+  if ((flags & SMT_MARK_EVERY_DAY) != 0)
+    mark.n = every.n;
+  _smt_reader_push (reader, &mark);
+  return next - at;
+}
+
+/* --- clock -------------------------------------------------------------------------------------------------------- */
+
+/* "8", "08.00", "0800", "20:00" behind "kl" */
+static gboolean
+take_minutes (const SmtReader *reader, guint at, guint16 *minutes)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  guint n_letters = term->end - term->start;
+  gint64 hour, minute = 0;
+
+  if (term->cls == SMT_TERM_CLOCK_TIME)
+    {
+      *minutes = (guint16)term->a;
+      return TRUE;
+    }
+  if (term->cls != SMT_TERM_NUMBER || term->article)
+    return FALSE;
+  if (term->value.scale == 2 && n_letters <= 5)
+    {
+      hour = term->value.mantissa / 100;
+      minute = term->value.mantissa % 100;
+    }
+  else if (!smt_decimal_is_integer (term->value, &hour) || term->value.scale != 0)
+    return FALSE;
+  else if (n_letters == 4)
+    {
+      minute = hour % 100;
+      hour /= 100;
+    }
+  if (hour > HOURS_IN_DAY || minute >= MINUTES_IN_HOUR)
+    return FALSE;
+  *minutes = (guint16)(hour % HOURS_IN_DAY * MINUTES_IN_HOUR + minute);
+  return TRUE;
+}
+
+static guint
+skip_clock_sign (const SmtReader *reader, guint at)
+{
+  guint n = 0;
+
+  if (_smt_reader_cls (reader, at) == SMT_TERM_COMMA)
+    n++;
+  if (_smt_reader_cls (reader, at + n) == SMT_TERM_AND || _smt_reader_cls (reader, at + n) == SMT_TERM_SLASH)
+    n++;
+  if (n > 0 && _smt_reader_cls (reader, at + n) == SMT_TERM_CLOCK)
+    n++;
+  return n;
+}
+
+/* "kl 8 og 20", "kl. 08.00, 14.00 og 20.00" */
+guint
+_smt_reader_read_clock (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtMark mark = { 0 };
+  guint16 minutes;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_CLOCK || !take_minutes (reader, next, &minutes))
+    return 0;
+  mark.clock[mark.n_clock++] = minutes;
+  for (next++;;)
+    {
+      guint n_sign = skip_clock_sign (reader, next);
+      SmtTermClass after = _smt_reader_cls (reader, next + n_sign + 1);
+      if (n_sign == 0 || mark.n_clock == SMT_MAX_CLOCK || after == SMT_TERM_UNIT || after == SMT_TERM_X
+          || !take_minutes (reader, next + n_sign, &minutes))
+        break;
+      mark.clock[mark.n_clock++] = minutes;
+      next += n_sign + 1;
+    }
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_CLOCK, at, next - at);
+  placed.n_clock = mark.n_clock;
+  memcpy (placed.clock, mark.clock, sizeof mark.clock);
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+#define HOURS_IN_DAY 24
+#define MOST_BY_G 12
+
+/* --- periods ------------------------------------------------------------------------------------------------------ */
+
+static void
+set_period (SmtMark *mark, SmtRange n, const SmtTerm *unit, guint flags)
+{
+  SmtDecimal factor = SMT_DECIMAL_INT (unit->c);
+
+  mark->n = n;
+  if (!smt_decimal_multiply (n.lo, factor, &mark->n.lo) || !smt_decimal_multiply (n.hi, factor, &mark->n.hi))
+    mark->n = n;
+  mark->unit = (SmtTimeUnit)unit->a;
+  mark->flags |= flags;
+  if (mark->unit == SMT_TIME_UNIT_HOUR && (flags & (SMT_MARK_TOTAL | SMT_MARK_WITHIN)) != 0
+      && smt_range_is_int (mark->n, HOURS_IN_DAY))
+    {
+      mark->n = smt_range_exact_int (1); /* "per 24 timer" is a day; "hver 24. time" stays hours */
+      mark->unit = SMT_TIME_UNIT_DAY;
+    }
+}
+
+static guint
+skip_hyphen (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  return term->cls == SMT_TERM_DASH && term->tight && term[1].tight ? 1 : 0;
+}
+
+/* "hver uke", "hver 3. dag", "hver-annen-dag", "hver 2.-3. måned" */
+static guint
+take_each (SmtReader *reader, guint at, SmtMark *out)
+{
+  guint next = at + 1;
+  SmtRange which = smt_range_exact_int (1);
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_EACH)
+    return 0;
+  next += skip_hyphen (reader, next);
+  next += _smt_reader_take_ordinal (reader, next, &which);
+  next += skip_hyphen (reader, next);
+  const SmtTerm *unit = _smt_reader_term (reader, next);
+  if (unit->cls != SMT_TERM_TIME_UNIT)
+    return 0;
+  set_period (out, which, unit, SMT_MARK_EACH);
+  return next + 1 - at;
+}
+
+/* "annenhver dag", "3. hver uke", "annen hver dag" */
+static guint
+take_each_other (SmtReader *reader, guint at, SmtMark *out)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  SmtRange which;
+  guint n = 1;
+
+  if (term->cls == SMT_TERM_EACH_OTHER)
+    which = smt_range_exact_int (term->a);
+  else
+    {
+      n = _smt_reader_take_ordinal (reader, at, &which);
+      if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_EACH || !_smt_reader_is_ordinal (reader, at))
+        return 0; /* "2 hver dag" is an amount */
+      n++;
+    }
+  n += skip_hyphen (reader, at + n);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+  if (unit->cls != SMT_TERM_TIME_UNIT)
+    return 0;
+  set_period (out, which, unit, SMT_MARK_EACH);
+  return n + 1;
+}
+
+/* "per uke", "/3.dje måned", "pr 14 dager", "i løpet av 24 timer" */
+static guint
+take_per (SmtReader *reader, guint at, SmtMark *out)
+{
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+  SmtRange which = smt_range_exact_int (1);
+  guint next = at + 1;
+
+  if (cls != SMT_TERM_PER && cls != SMT_TERM_SLASH && cls != SMT_TERM_WITHIN)
+    return 0;
+  SmtDecimal one;
+  guint n = _smt_reader_take_ordinal (reader, next, &which);
+  if (n == 0 && (n = _smt_reader_take_number (reader, next, &one)) > 0)
+    which = smt_range_exact (one); /* "i løpet av et døgn" */
+  next += n;
+  next += skip_hyphen (reader, next);
+  const SmtTerm *unit = _smt_reader_term (reader, next);
+  if (unit->cls != SMT_TERM_TIME_UNIT || smt_decimal_sign (which.lo) <= 0)
+    return 0;
+  if (unit->a == SMT_TIME_UNIT_HOUR && smt_range_is_int (which, 1))
+    return 0; /* "5 ml/time" is a rate */
+  set_period (out, which, unit, cls == SMT_TERM_WITHIN ? SMT_MARK_WITHIN : SMT_MARK_TOTAL);
+  return next + 1 - at;
+}
+
+/* "i uken", "om dagen", "i mnd"; never "i dag", "i år", "i 1 uke" */
+static guint
+take_in_the (SmtReader *reader, guint at, SmtMark *out)
+{
+  const SmtTerm *unit = _smt_reader_term (reader, at + 1);
+
+  switch ((guint)_smt_reader_cls (reader, at))
+    {
+    case SMT_TERM_IN:
+    case SMT_TERM_ABOUT:
+    case SMT_TERM_FOR:
+    case SMT_TERM_ON:
+      break;
+    default:
+      return 0;
+    }
+  if (unit->cls != SMT_TERM_TIME_UNIT)
+    return 0;
+  gboolean loose = unit->b == SMT_TIME_FORM_SHORT || unit->b == SMT_TIME_FORM_BARE;
+  gboolean rare = unit->a == SMT_TIME_UNIT_WEEK || unit->a == SMT_TIME_UNIT_MONTH;
+  if (unit->b != SMT_TIME_FORM_DEFINITE && !(loose && rare && _smt_reader_cls (reader, at + 2) != SMT_TERM_NUMBER))
+    return 0;
+  set_period (out, smt_range_exact_int (1), unit, 0);
+  return 2;
+}
+
+/* Any way of saying a period; fills n and unit of @out and adds to its flags. */
+guint
+_smt_reader_take_period (SmtReader *reader, guint at, SmtMark *out)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  guint n;
+
+  if (term->cls == SMT_TERM_EVERY)
+    {
+      set_period (out, smt_range_exact_int (1), term, 0);
+      return 1;
+    }
+  if ((n = take_each (reader, at, out)) > 0 || (n = take_each_other (reader, at, out)) > 0
+      || (n = take_per (reader, at, out)) > 0)
+    return n;
+  return take_in_the (reader, at, out);
+}
+
+/* --- frequencies -------------------------------------------------------------------------------------------------- */
+
+/* Whether "g" counts here, in "1 tablett 3 g daglig", or weighs. Alone before a period it may do either; "1 g i uken"
+ * is once a week whether it does or not. */
+static gboolean
+counts_by_g (SmtReader *reader, SmtRange count, guint after)
+{
+  SmtMark period = { 0 };
+  gint64 whole;
+
+  if (_smt_reader_take_period (reader, after, &period) == 0 || !smt_decimal_is_integer (count.lo, &whole)
+      || !smt_decimal_is_integer (count.hi, &whole) || whole > MOST_BY_G)
+    return FALSE;
+  const SmtMark *last = _smt_reader_last (reader);
+  if (last != NULL && last->kind == SMT_MARK_AMOUNT)
+    return TRUE;
+  if (reader->amount_seen)
+    return FALSE;
+  if (smt_range_is_int (count, 1))
+    return TRUE;
+  if (_smt_reader_cls (reader, after) == SMT_TERM_SLASH)
+    return FALSE;
+  reader->met |= SMT_CHOICE_GRAMS;
+  return (reader->choices & SMT_CHOICE_GRAMS) == 0;
+}
+
+static guint
+take_count_word (SmtReader *reader, SmtRange count, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  SmtMark period = { 0 };
+
+  if (term->cls == SMT_TERM_COUNT)
+    return 1;
+  if (term->cls == SMT_TERM_X)
+    return _smt_reader_take_period (reader, at + 1, &period) > 0 ? 1 : 0; /* "2 x daglig" */
+  if (term->cls == SMT_TERM_UNIT && term->text[0] == 'g' && term->text[1] == '\0')
+    return counts_by_g (reader, count, at + 1) ? 1 : 0;
+  return 0;
+}
+
+/* "3 ganger", "inntil 4 ganger", "x 3", "once"; fills value and flags of @out */
+static guint
+take_count (SmtReader *reader, guint at, SmtMark *out)
+{
+  guint up_to = _smt_reader_cls (reader, at) == SMT_TERM_UP_TO ? 1 : 0;
+  guint next = at + up_to;
+  const SmtTerm *term = _smt_reader_term (reader, next);
+  SmtRange count = smt_range_exact_int (term->a);
+  guint n = term->cls == SMT_TERM_TIMES_WORD ? 1 : 0;
+
+  if (term->cls == SMT_TERM_X)
+    {
+      guint more = _smt_reader_take_range (reader, next + 1, &count);
+      n = more > 0 ? 1 + more : 0;
+      if (n > 0 && _smt_reader_cls (reader, next + n) == SMT_TERM_COUNT)
+        n++;
+    }
+  else if (n == 0)
+    {
+      guint more = _smt_reader_take_range (reader, next, &count);
+      guint word = more > 0 ? take_count_word (reader, count, next + more) : 0;
+      n = word > 0 ? more + word : 0;
+    }
+  if (n == 0)
+    return 0;
+  out->value = up_to > 0 ? smt_range_at_most (count.hi) : count;
+  out->flags |= up_to > 0 ? SMT_MARK_UP_TO : 0;
+  out->flags |= term->cls == SMT_TERM_X ? SMT_MARK_BY_X : 0;
+  return up_to + n;
+}
+
+/* "x 5", "x 7 dager" behind "1x1" is how many days. */
+static guint
+read_length_by_x (SmtReader *reader, guint at)
+{
+  SmtRange days;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_X)
+    return 0;
+  guint n = _smt_reader_take_range (reader, at + 1, &days);
+  if (n == 0)
+    return 0;
+  SmtMark length = _smt_reader_mark (reader, SMT_MARK_LENGTH, at, 1 + n);
+  length.n = days;
+  const SmtTerm *unit = _smt_reader_term (reader, at + 1 + n);
+  if (unit->cls == SMT_TERM_TIME_UNIT)
+    {
+      length.unit = (SmtTimeUnit)unit->a;
+      n++;
+    }
+  _smt_reader_push (reader, &length);
+  return 1 + n;
+}
+
+/* "3 dager per uke", "i 5 dager hver måned": dose days are counted, not doses */
+static guint
+read_day_count (SmtReader *reader, guint at)
+{
+  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_IN || _smt_reader_cls (reader, at) == SMT_TERM_ON);
+  guint up_to = _smt_reader_cls (reader, next) == SMT_TERM_UP_TO ? 1 : 0;
+  SmtRange days;
+  guint n = _smt_reader_take_range (reader, next + up_to, &days);
+  const SmtTerm *unit = _smt_reader_term (reader, next + up_to + n);
+
+  if (n == 0 || unit->cls != SMT_TERM_TIME_UNIT || unit->a != SMT_TIME_UNIT_DAY)
+    return 0;
+  next += up_to + n + 1;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, next - at);
+  guint more = _smt_reader_take_period (reader, next, &mark);
+  if (more == 0 || mark.unit < SMT_TIME_UNIT_WEEK || (mark.flags & SMT_MARK_WITHIN) != 0)
+    return 0;
+  mark.value = up_to > 0 ? smt_range_at_most (days.hi) : days;
+  mark.flags = SMT_MARK_COUNT_DAYS | (up_to > 0 ? SMT_MARK_UP_TO : 0);
+  mark.middle = mark.start;
+  mark.end = _smt_reader_term (reader, next + more - 1)->end;
+  _smt_reader_push (reader, &mark);
+  return next + more - at;
+}
+
+/* "1 inj mnd", "1 gang uke": the "per" is left out, which only the longer units can bear */
+static guint
+take_bare_period (SmtReader *reader, guint at, SmtMark *out)
+{
+  const SmtTerm *unit = _smt_reader_term (reader, at);
+  const SmtMark *last = _smt_reader_last (reader);
+  gboolean after = (out->value.kind != SMT_RANGE_UNKNOWN) || (last != NULL && last->kind == SMT_MARK_AMOUNT);
+
+  if (!after || unit->cls != SMT_TERM_TIME_UNIT || unit->a < SMT_TIME_UNIT_WEEK
+      || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT)
+      || _smt_reader_cls (reader, at + 1) == SMT_TERM_NUMBER)
+    return 0;
+  set_period (out, smt_range_exact_int (1), unit, 0);
+  return 1;
+}
+
+guint
+_smt_reader_read_frequency (SmtReader *reader, guint at)
+{
+  SmtMark mark = { .kind = SMT_MARK_FREQUENCY };
+  guint n = read_day_count (reader, at);
+
+  if (n > 0)
+    return n;
+  guint n_count = take_count (reader, at, &mark);
+  guint next = at + n_count;
+  if (n_count > 0)
+    while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+      next++;
+  guint n_period = _smt_reader_take_period (reader, next, &mark);
+  if (n_period == 0)
+    n_period = take_bare_period (reader, next, &mark);
+  if (n_count == 0 && n_period == 0)
+    return 0;
+  if (n_period == 0)
+    {
+      mark.kind = SMT_MARK_TIMES;
+      next = at + n_count;
+    }
+  SmtMark placed = _smt_reader_mark (reader, mark.kind, at, next + n_period - at);
+  mark.start = placed.start;
+  mark.end = placed.end;
+  mark.middle = n_count > 0 && n_period > 0 ? _smt_reader_term (reader, next)->start : placed.start;
+  if (mark.kind == SMT_MARK_TIMES)
+    mark.unit = SMT_TIME_UNIT_DAY;
+  _smt_reader_push (reader, &mark);
+  n = next + n_period - at;
+  if (mark.kind == SMT_MARK_TIMES && (mark.flags & SMT_MARK_BY_X) != 0)
+    n += read_length_by_x (reader, at + n);
+  return n;
+}
+
+/* --- maximum ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_a_day (const SmtMark *period)
+{
+  return period->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (period->n, 1);
+}
+
+/* "maks 4 tabletter per døgn", "maks 6/d", "maks døgndose 4 g" */
+static guint
+take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
+{
+  guint next = at + 1;
+  gboolean a_day = FALSE;
+  SmtMark period = { 0 };
+  SmtRange range;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_DAY_TOTAL)
+    {
+      a_day = TRUE;
+      next++;
+    }
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_UNIT)
+    next++; /* "maks dose" */
+  guint n = _smt_reader_take_amount (reader, next, out);
+  if (n == 0)
+    {
+      n = _smt_reader_take_range (reader, next, &range);
+      *out = _smt_reader_mark (reader, SMT_MARK_AMOUNT, next, n);
+      out->middle = out->end;
+      out->value = range;
+    }
+  next += n;
+  SmtTermClass counted = _smt_reader_cls (reader, next);
+  if (n == 0 || counted == SMT_TERM_COUNT || counted == SMT_TERM_TIME_UNIT || counted == SMT_TERM_X)
+    return 0;
+  guint more = _smt_reader_take_period (reader, next, &period);
+  if (more > 0 && !is_a_day (&period))
+    return 0;
+  if (more == 0 && !a_day)
+    out->flags |= SMT_MARK_DEFAULTED;
+  return next + more - at;
+}
+
+/* A limit that stands beside a dose. "inntil 2 tabletter daglig" with nothing before it is the dose itself, and "maks 4
+ * ganger daglig" is a frequency: the assembly knows whether it is the only one. */
+guint
+_smt_reader_read_maximum (SmtReader *reader, guint at)
+{
+  SmtMark amount = { 0 };
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_UP_TO || !reader->amount_seen)
+    return 0;
+  guint n = take_maximum_amount (reader, at, &amount);
+  if (n == 0)
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_MAX_AMOUNT, at, n);
+  mark.value = smt_range_at_most (amount.value.hi);
+  mark.text = amount.text;
+  mark.flags = amount.flags & SMT_MARK_DEFAULTED;
+  _smt_reader_push (reader, &mark);
+  return n;
+}
+
+/* --- gaps, division ----------------------------------------------------------------------------------------------- */
+
+/* "med 12 timers intervaller", "minst 6 timer mellom dosene", "med 7 dager imellom", "kurintervall 6-8 uker" */
+guint
+_smt_reader_read_gap (SmtReader *reader, guint at)
+{
+  guint next = at;
+  gboolean minimum = FALSE;
+  SmtMark mark = { .kind = SMT_MARK_GAP };
+
+  if (_smt_reader_cls (reader, next) == SMT_TERM_SPACING)
+    {
+      next++;
+      while (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_ON
+             || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+        next++;
+      guint n = _smt_reader_take_span (reader, next, &mark.n, &mark.unit);
+      if (n == 0)
+        return 0;
+      SmtMark placed = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, next + n - at);
+      placed.n = mark.n;
+      placed.unit = mark.unit;
+      placed.flags = SMT_MARK_EACH;
+      _smt_reader_push (reader, &placed);
+      return next + n - at;
+    }
+  while (_smt_reader_cls (reader, next) == SMT_TERM_WITH || _smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST)
+    minimum |= _smt_reader_cls (reader, next++) == SMT_TERM_AT_LEAST;
+  guint n = _smt_reader_take_span (reader, next, &mark.n, &mark.unit);
+  next += n;
+  if (n == 0 || _smt_reader_cls (reader, next) != SMT_TERM_INTERVAL)
+    return 0;
+  next++;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_EACH && _smt_reader_cls (reader, next + 1) == SMT_TERM_UNIT)
+    next++;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_UNIT)
+    next++;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_GAP, at, next - at);
+  placed.n = mark.n;
+  placed.unit = mark.unit;
+  placed.flags = minimum ? SMT_MARK_MINIMUM : 0;
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}
+
+/* "fordelt på 2 doser", "i 3 delte doser", "fordelt på morgen og kveld" */
+guint
+_smt_reader_read_divided (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtMark mark = { 0 };
+
+  if (_smt_reader_cls (reader, next) == SMT_TERM_IN)
+    {
+      guint n = _smt_reader_take_range (reader, next + 1, &mark.value);
+      SmtTermClass what = _smt_reader_cls (reader, next + 1 + n);
+      if (n == 0 || what != SMT_TERM_DIVIDED || _smt_reader_cls (reader, next + 2 + n) != SMT_TERM_UNIT)
+        return 0;
+      next += n + 3;
+    }
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_DIVIDED)
+    {
+      next++;
+      while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_IN
+             || _smt_reader_cls (reader, next) == SMT_TERM_OVER || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+        next++;
+      guint n = _smt_reader_take_range (reader, next, &mark.value);
+      next += n;
+      SmtTermClass what = _smt_reader_cls (reader, next);
+      if (n > 0 && (what == SMT_TERM_UNIT || what == SMT_TERM_COUNT))
+        next++;
+      else if (n > 0 && what == SMT_TERM_TIME_UNIT)
+        return 0;
+    }
+  else
+    return 0;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_DIVIDED, at, next - at);
+  placed.value = mark.value;
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+typedef guint (*ReadPhrase) (SmtReader *reader, guint at);
+
+static guint
+push_plain (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms)
+{
+  SmtMark mark = _smt_reader_mark (reader, kind, at, n_terms);
+
+  _smt_reader_push (reader, &mark);
+  return n_terms;
+}
+
+/* --- instructions with numbers in them ---------------------------------------------------------------------------- */
+
+/* "12.03.2024", "fra 1. januar 2024" */
+static guint
+read_date (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtRange day;
+
+  if (_smt_reader_cls (reader, at) == SMT_TERM_DATE)
+    return push_plain (reader, SMT_MARK_KNOWN, at, 1);
+  guint n = _smt_reader_take_ordinal (reader, at, &day);
+  if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_MONTH_NAME)
+    return 0;
+  next += n + 1;
+  const SmtTerm *year = _smt_reader_term (reader, next);
+  if (year->cls == SMT_TERM_NUMBER && year->value.scale == 0 && year->value.mantissa >= 1900
+      && year->value.mantissa < 2200)
+    next++;
+  return push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
+static gboolean
+is_meal_or_part (const SmtReader *reader, guint at)
+{
+  while (_smt_reader_cls (reader, at) == SMT_TERM_EACH || _smt_reader_cls (reader, at) == SMT_TERM_NOISE)
+    at++;
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+  return cls == SMT_TERM_MEAL || cls == SMT_TERM_PART;
+}
+
+/* "30 minutter før mat", "1/2-1 time før sengetid": how long before something is no dose. A part of the day that
+ * follows is left to be read. */
+static guint
+read_lead_time (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtRange range;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  guint n = _smt_reader_take_range (reader, next, &range);
+  const SmtTerm *unit = _smt_reader_term (reader, next + n);
+  SmtTermClass after = _smt_reader_cls (reader, next + n + 1);
+  gboolean is_hour = unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_HOUR;
+  if (n == 0 || (unit->cls != SMT_TERM_MINUTE && !is_hour) || (after != SMT_TERM_BEFORE && after != SMT_TERM_AFTER)
+      || !is_meal_or_part (reader, next + n + 2))
+    return 0;
+  return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
+}
+
+/* "over 30 minutter", "i 15 minutter" */
+static guint
+read_minutes (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtRange range;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_OVER || _smt_reader_cls (reader, next) == SMT_TERM_IN
+         || _smt_reader_cls (reader, next) == SMT_TERM_WITHIN || _smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST)
+    next++;
+  guint n = _smt_reader_take_range (reader, next, &range);
+  const SmtTerm *unit = _smt_reader_term (reader, next + n);
+  gboolean over_hours =
+      _smt_reader_cls (reader, at) == SMT_TERM_OVER && unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_HOUR;
+  if (n == 0 || next == at || (unit->cls != SMT_TERM_MINUTE && !over_hours))
+    return 0;
+  return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
+}
+
+/* "med 2 dl vann", "2-8 grader", "28 dager etter åpning" */
+static guint
+read_storage (SmtReader *reader, guint at)
+{
+  SmtRange range;
+  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_WITH || _smt_reader_cls (reader, at) == SMT_TERM_IN);
+  guint n = _smt_reader_take_range (reader, next, &range);
+  const SmtTerm *unit = _smt_reader_term (reader, next + n);
+
+  if (n == 0)
+    return 0;
+  if (unit->cls == SMT_TERM_DEGREE)
+    return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
+  if (unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_VOLUME)
+    {
+      guint liquid = next + n + 1;
+      while (_smt_reader_cls (reader, liquid) == SMT_TERM_NOISE || _smt_reader_cls (reader, liquid) == SMT_TERM_UNKNOWN)
+        liquid++;
+      if (_smt_reader_cls (reader, liquid) == SMT_TERM_LIQUID && next > at)
+        return push_plain (reader, SMT_MARK_KNOWN, at, liquid + 1 - at);
+    }
+  if (unit->cls == SMT_TERM_TIME_UNIT && unit[1].cls == SMT_TERM_AFTER && unit[2].cls == SMT_TERM_OPENING)
+    return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 3 - at);
+  return 0;
+}
+
+/* "i hvert øye", "før hvert måltid" beside a dose */
+static guint
+read_place (SmtReader *reader, guint at)
+{
+  guint next = at;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_IN || _smt_reader_cls (reader, next) == SMT_TERM_ON
+         || _smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_AND)
+    next++;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_EACH || _smt_reader_cls (reader, next) == SMT_TERM_EACH_OTHER)
+    next += _smt_reader_cls (reader, next) == SMT_TERM_EACH ? 1 : 0;
+  if (_smt_reader_cls (reader, next) != SMT_TERM_SITE)
+    return 0;
+  return push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at);
+}
+
+/* "ikke daglig", "aldri hver dag": a warning that is no dose and takes nothing from it */
+static guint
+read_never_daily (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtMark period = { 0 };
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_NOT)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  guint n = _smt_reader_take_period (reader, next, &period);
+  if (n == 0 || period.unit != SMT_TIME_UNIT_DAY || !smt_range_is_int (period.n, 1))
+    return 0;
+  return push_plain (reader, SMT_MARK_KNOWN, at, next + n - at);
+}
+
+/* "mot smerter", "for høyt blodtrykk", "ved kvalme": what it is for, up to the next word that is known */
+static guint
+read_indication (SmtReader *reader, guint at)
+{
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+  guint next = at + 1;
+
+  if (cls != SMT_TERM_INDICATION && cls != SMT_TERM_FOR && cls != SMT_TERM_AT && cls != SMT_TERM_TO)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_COLON)
+    next++;
+  SmtTermClass word = _smt_reader_cls (reader, next);
+  SmtTermClass noun = _smt_reader_cls (reader, next + 1);
+  if (cls == SMT_TERM_INDICATION && word == SMT_TERM_EVERY && noun == SMT_TERM_UNKNOWN)
+    next++; /* "mot daglige smerter" */
+  else if (word != SMT_TERM_UNKNOWN)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_UNKNOWN
+         || ((_smt_reader_cls (reader, next) == SMT_TERM_AND || _smt_reader_cls (reader, next) == SMT_TERM_OR
+              || _smt_reader_cls (reader, next) == SMT_TERM_SLASH || _smt_reader_cls (reader, next) == SMT_TERM_DASH
+              || _smt_reader_cls (reader, next) == SMT_TERM_IN || _smt_reader_cls (reader, next) == SMT_TERM_WITH)
+             && _smt_reader_cls (reader, next + 1) == SMT_TERM_UNKNOWN))
+    {
+      const SmtTerm *term = _smt_reader_term (reader, next);
+      if (term->cls == SMT_TERM_UNKNOWN && _smt_lexicon_resembles (term->text))
+        return 0;
+      next++;
+    }
+  return push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
+/* --- the rest ----------------------------------------------------------------------------------------------------- */
+
+/* A comment in parentheses that holds neither a number nor a dose word. */
+static guint
+read_comment (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN)
+    return 0;
+  while (_smt_reader_cls (reader, next) != SMT_TERM_CLOSE)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, next);
+      if (term->cls == SMT_TERM_END || term->cls == SMT_TERM_BREAK || term->cls == SMT_TERM_OPEN
+          || term->cls == SMT_TERM_FOREIGN || (term->cls == SMT_TERM_UNKNOWN && _smt_lexicon_resembles (term->text))
+          || (term->cls > SMT_TERM_QUIET && _smt_lexicon_is_dose_class (term->cls)))
+        return 0;
+      next++;
+    }
+  return push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at);
+}
+
+static gboolean
+is_quiet_word (SmtTermClass cls)
+{
+  return cls == SMT_TERM_UNKNOWN || (cls > SMT_TERM_CLOCK_TIME && !_smt_lexicon_is_dose_class (cls));
+}
+
+/* "knuses eller tygges" offers no other dose. */
+static gboolean
+joins_quiet_words (const SmtReader *reader, guint at)
+{
+  return at > 0 && is_quiet_word (_smt_reader_cls (reader, at - 1)) && is_quiet_word (_smt_reader_cls (reader, at + 1));
+}
+
+static guint
+read_single_word (SmtReader *reader, guint at)
+{
+  switch ((guint)_smt_reader_cls (reader, at))
+    {
+    case SMT_TERM_NEED:
+      return push_plain (reader, SMT_MARK_NEED, at, 1);
+    case SMT_TERM_SINGLE:
+      return push_plain (reader, SMT_MARK_SINGLE, at, 1);
+    case SMT_TERM_THEN:
+      return push_plain (reader, SMT_MARK_THEN, at, 1);
+    case SMT_TERM_OR:
+      return push_plain (reader, joins_quiet_words (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_OR, at, 1);
+    default:
+      return 0;
+    }
+}
+
+/* "en" that counts nothing is an article: "med et glass". "1 engangsdose" says one as well. */
+static gboolean
+is_article (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  if (term->cls != SMT_TERM_NUMBER || !smt_decimal_equal (term->value, SMT_DECIMAL_INT (1)))
+    return FALSE;
+  if (term[1].cls == SMT_TERM_SINGLE)
+    return TRUE;
+  return term->article
+         && (term[1].cls == SMT_TERM_UNKNOWN || term[1].cls == SMT_TERM_NOISE || term[1].cls == SMT_TERM_CYCLE);
+}
+
+/* A dash or slash that joins nothing read so far: harmless between words or with room around it. */
+static SmtMarkKind
+loose_sign (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  gboolean with_room = !term->tight && (!term[1].tight || term[1].cls == SMT_TERM_END);
+  gboolean beside_word = term[1].cls == SMT_TERM_UNKNOWN || term[1].cls == SMT_TERM_NOISE
+                         || (at > 0 && (term[-1].cls == SMT_TERM_UNKNOWN || term[-1].cls == SMT_TERM_NOISE));
+  gboolean first = at == 0 || term[-1].cls == SMT_TERM_BREAK;
+
+  return with_room || beside_word || first ? SMT_MARK_COMMA : SMT_MARK_STRAY;
+}
+
+/* What a term means that no phrase took. */
+static SmtMarkKind
+kind_of_loose_term (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  switch ((guint)term->cls)
+    {
+    case SMT_TERM_COMMA:
+    case SMT_TERM_COLON:
+    case SMT_TERM_OPEN:
+    case SMT_TERM_CLOSE:
+      return SMT_MARK_COMMA;
+    case SMT_TERM_DOT:
+    case SMT_TERM_BREAK:
+      return SMT_MARK_BREAK;
+    case SMT_TERM_DASH:
+    case SMT_TERM_SLASH:
+      return loose_sign (reader, at);
+    case SMT_TERM_PLUS:
+    case SMT_TERM_AND:
+      return SMT_MARK_AND;
+    case SMT_TERM_UNKNOWN:
+      return SMT_MARK_FREE;
+    case SMT_TERM_SILENT:
+      return SMT_MARK_SILENT;
+    case SMT_TERM_WARNING:
+      return SMT_MARK_WARNING;
+    case SMT_TERM_NOT:
+      return SMT_MARK_NOT;
+    case SMT_TERM_UNIT:  /* "tablettene" */
+    case SMT_TERM_CYCLE: /* "kuren" */
+    case SMT_TERM_MONTH_NAME:
+    case SMT_TERM_QUIET:
+    case SMT_TERM_EQUALS:
+    case SMT_TERM_AT_LEAST:
+      return SMT_MARK_KNOWN;
+    case SMT_TERM_INTERVAL: /* "mellom måltidene" */
+      return term[1].cls == SMT_TERM_MEAL ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
+    case SMT_TERM_WEEKDAY:
+      return _smt_reader_is_pronoun (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
+    case SMT_TERM_EACH: /* "før hvert måltid" */
+      return term[1].cls == SMT_TERM_MEAL && reader->amount_seen ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
+    case SMT_TERM_NUMBER:
+      return is_article (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
+    default:
+      return _smt_lexicon_is_dose_class (term->cls) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
+    }
+}
+
+static void
+read_loose_term (SmtReader *reader, guint at)
+{
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+  SmtMark mark = _smt_reader_mark (reader, kind_of_loose_term (reader, at), at, 1);
+
+  if (cls == SMT_TERM_CLOSE && reader->depth > 0)
+    reader->depth--;
+  mark.text = _smt_reader_term (reader, at)->text;
+  _smt_reader_push (reader, &mark);
+  if (cls == SMT_TERM_OPEN)
+    reader->depth++;
+}
+
+/* Longer and more special phrases come first: each takes what a later one would misread. */
+static const ReadPhrase phrases[] = {
+  read_date,
+  read_lead_time,
+  read_minutes,
+  read_storage,
+  read_comment,
+  read_never_daily,
+  _smt_reader_read_plus,
+  _smt_reader_read_pause,
+  _smt_reader_read_gap,
+  _smt_reader_read_cycle,
+  _smt_reader_read_divided,
+  _smt_reader_read_maximum,
+  _smt_reader_read_frequency,
+  _smt_reader_read_length,
+  _smt_reader_read_amount,
+  _smt_reader_read_weekdays,
+  _smt_reader_read_clock,
+  _smt_reader_read_parts,
+  read_place,
+  read_single_word,
+  read_indication,
+};
+
+static guint
+read_phrase (SmtReader *reader, guint at)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
+    {
+      guint n = phrases[i](reader, at);
+      if (n > 0)
+        return n;
+    }
+  return 0;
+}
+
+/**
+ * _smt_reader_find_marks:
+ * @reader: a reader with its terms
+ *
+ * Turns runs of terms into marks, from left to right. Every term ends up in one mark: what no phrase takes becomes a
+ * mark of its own, so that nothing is lost without being weighed.
+ */
+void
+_smt_reader_find_marks (SmtReader *reader)
+{
+  g_array_set_size (reader->marks, 0);
+  reader->depth = 0;
+  reader->amount_seen = FALSE;
+  for (guint at = 0; _smt_reader_cls (reader, at) != SMT_TERM_END;)
+    {
+      guint n = read_phrase (reader, at);
+      if (n == 0)
+        {
+          read_loose_term (reader, at);
+          n = 1;
+        }
+      at += n;
+    }
+}

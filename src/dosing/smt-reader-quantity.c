@@ -1,0 +1,664 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+#include <string.h>
+
+#define DAY_PARTS_OF_THREE 3
+#define DAY_PARTS_OF_FOUR 4
+
+/* --- terms and marks ---------------------------------------------------------------------------------------------- */
+
+const SmtTerm *
+_smt_reader_term (const SmtReader *reader, guint at)
+{
+  return &g_array_index (reader->terms, SmtTerm, MIN (at, reader->terms->len - 1));
+}
+
+SmtTermClass
+_smt_reader_cls (const SmtReader *reader, guint at)
+{
+  return _smt_reader_term (reader, at)->cls;
+}
+
+/* A mark of @n_terms terms, as yet without a meaning. */
+SmtMark
+_smt_reader_mark (const SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms)
+{
+  SmtMark mark = { .kind = kind };
+
+  mark.start = _smt_reader_term (reader, at)->start;
+  mark.middle = mark.start;
+  mark.end = n_terms > 0 ? _smt_reader_term (reader, at + n_terms - 1)->end : mark.start;
+  mark.unit = SMT_TIME_UNIT_DAY;
+  return mark;
+}
+
+const SmtMark *
+_smt_reader_last (const SmtReader *reader)
+{
+  return reader->marks->len > 0 ? &g_array_index (reader->marks, SmtMark, reader->marks->len - 1) : NULL;
+}
+
+void
+_smt_reader_push (SmtReader *reader, const SmtMark *mark)
+{
+  SmtMark pushed = *mark;
+
+  if (reader->depth > 0)
+    pushed.flags |= SMT_MARK_PAREN;
+  g_array_append_val (reader->marks, pushed);
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
+
+static SmtDecimal
+number_value (SmtReader *reader, const SmtTerm *term)
+{
+  SmtDecimal value = term->value;
+
+  if (!term->grouped)
+    return value;
+  reader->met |= SMT_CHOICE_THOUSANDS;
+  if (reader->choices & SMT_CHOICE_THOUSANDS)
+    value.scale = 0;
+  return value;
+}
+
+static gboolean
+is_half (const SmtTerm *term)
+{
+  return term->cls == SMT_TERM_NUMBER && term->article && term->value.scale == 1 && term->value.mantissa == 5;
+}
+
+/* "en halv", "1 og en halv", "to og en halv" and plain numbers. */
+guint
+_smt_reader_take_number (SmtReader *reader, guint at, SmtDecimal *out)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  guint n = 1;
+
+  if (term->cls != SMT_TERM_NUMBER)
+    return 0;
+  *out = number_value (reader, term);
+  if (term->article && smt_decimal_equal (*out, SMT_DECIMAL_INT (1)) && is_half (term + 1))
+    {
+      *out = term[1].value;
+      return 2;
+    }
+  if (term[1].cls == SMT_TERM_AND)
+    {
+      guint half = at + 2;
+      const SmtTerm *one = _smt_reader_term (reader, half);
+      if (one->cls == SMT_TERM_NUMBER && one->article && !is_half (one))
+        half++;
+      if (is_half (_smt_reader_term (reader, half)) && smt_decimal_add (*out, (SmtDecimal){ 5, 1 }, out))
+        n = half + 1 - at;
+    }
+  return n;
+}
+
+/* "1 (en)", "75 (25-150)": what stands in parentheses behind a number, before its unit, only comments it. */
+static guint
+skip_number_comment (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtRange range;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN)
+    return 0;
+  guint n = _smt_reader_take_range (reader, next, &range);
+  next += n;
+  if (n == 0 || _smt_reader_cls (reader, next) != SMT_TERM_CLOSE)
+    return 0;
+  SmtTermClass after = _smt_reader_cls (reader, next + 1);
+  return after == SMT_TERM_UNIT || after == SMT_TERM_COUNT || after == SMT_TERM_TIME_UNIT ? next + 1 - at : 0;
+}
+
+/* "1", "1-2", "1 til 2", "1 eller 2", with a comment in parentheses. */
+guint
+_smt_reader_take_range (SmtReader *reader, guint at, SmtRange *out)
+{
+  SmtDecimal lo, hi;
+  guint n = _smt_reader_take_number (reader, at, &lo);
+
+  if (n == 0)
+    return 0;
+  *out = smt_range_exact (lo);
+  SmtTermClass sign = _smt_reader_cls (reader, at + n);
+  if (sign == SMT_TERM_DASH || sign == SMT_TERM_TO || sign == SMT_TERM_OR)
+    {
+      guint more = _smt_reader_take_number (reader, at + n + 1, &hi);
+      if (more > 0 && smt_decimal_compare (lo, hi) < 0)
+        {
+          *out = smt_range_between (lo, hi);
+          n += 1 + more;
+        }
+    }
+  return n + skip_number_comment (reader, at + n);
+}
+
+static guint
+take_one_ordinal (SmtReader *reader, guint at, SmtDecimal *out)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  if (term->cls == SMT_TERM_ORDINAL)
+    {
+      *out = SMT_DECIMAL_INT (term->a);
+      return 1;
+    }
+  if (term->cls != SMT_TERM_NUMBER || (term->article && smt_decimal_equal (term->value, SMT_DECIMAL_INT (1))))
+    return 0;
+  *out = number_value (reader, term);
+  return term[1].cls == SMT_TERM_DOT && term[1].tight ? 2 : 1;
+}
+
+/* "3.", "tredje", "3", "2.-3.", "10. til 14.": which one of a row, always above zero. */
+guint
+_smt_reader_take_ordinal (SmtReader *reader, guint at, SmtRange *out)
+{
+  SmtDecimal lo, hi;
+  guint n = take_one_ordinal (reader, at, &lo);
+
+  if (n == 0 || smt_decimal_sign (lo) <= 0)
+    return 0;
+  *out = smt_range_exact (lo);
+  SmtTermClass sign = _smt_reader_cls (reader, at + n);
+  if (sign == SMT_TERM_DASH || sign == SMT_TERM_TO || sign == SMT_TERM_OR)
+    {
+      guint more = take_one_ordinal (reader, at + n + 1, &hi);
+      if (more > 0 && smt_decimal_compare (lo, hi) < 0)
+        {
+          *out = smt_range_between (lo, hi);
+          n += 1 + more;
+        }
+    }
+  return n;
+}
+
+/* Whether a number is written as one of a row: "3.", "3dje", "tredje". */
+gboolean
+_smt_reader_is_ordinal (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  return term->cls == SMT_TERM_ORDINAL
+         || (term->cls == SMT_TERM_NUMBER && !term->article && term[1].cls == SMT_TERM_DOT && term[1].tight);
+}
+
+static SmtDecimal
+times_small (SmtDecimal value, gint16 factor)
+{
+  SmtDecimal product;
+
+  return smt_decimal_multiply (value, SMT_DECIMAL_INT (factor), &product) ? product : value;
+}
+
+/* "7 dager", "28-dagers", "2-3 uker", "et halvt år": a number and a time unit. */
+guint
+_smt_reader_take_span (SmtReader *reader, guint at, SmtRange *n, SmtTimeUnit *unit)
+{
+  guint taken = _smt_reader_take_range (reader, at, n);
+
+  if (taken == 0)
+    return 0;
+  if (_smt_reader_cls (reader, at + taken) == SMT_TERM_DASH && _smt_reader_term (reader, at + taken)->tight)
+    taken++;
+  const SmtTerm *term = _smt_reader_term (reader, at + taken);
+  if (term->cls != SMT_TERM_TIME_UNIT || smt_decimal_sign (n->hi) <= 0)
+    return 0;
+  *unit = (SmtTimeUnit)term->a;
+  n->lo = times_small (n->lo, term->c);
+  n->hi = times_small (n->hi, term->c);
+  return taken + 1;
+}
+
+/* --- amounts ------------------------------------------------------------------------------------------------------ */
+
+/* "mg/kg", "mg per kg kroppsvekt", "mg/m2/dose" */
+static guint
+take_per_body (SmtReader *reader, guint at, SmtPer *per)
+{
+  guint next = at;
+
+  if (_smt_reader_cls (reader, next) != SMT_TERM_SLASH && _smt_reader_cls (reader, next) != SMT_TERM_PER)
+    return 0;
+  SmtTermClass body = _smt_reader_cls (reader, ++next);
+  if (body != SMT_TERM_KG && body != SMT_TERM_M2)
+    return 0;
+  *per = body == SMT_TERM_KG ? SMT_PER_KG : SMT_PER_M2;
+  if (_smt_reader_cls (reader, ++next) == SMT_TERM_BODY_WEIGHT)
+    next++;
+  const SmtTerm *dose = _smt_reader_term (reader, next + 1);
+  if ((_smt_reader_cls (reader, next) == SMT_TERM_SLASH || _smt_reader_cls (reader, next) == SMT_TERM_PER)
+      && dose->cls == SMT_TERM_UNIT && dose->a == SMT_UNIT_FORM)
+    next += 2;
+  return next - at;
+}
+
+static gboolean
+is_strength_unit (const SmtTerm *term)
+{
+  return term->cls == SMT_TERM_UNIT && term->a != SMT_UNIT_FORM;
+}
+
+/* "20 mg/ml", "25 mikrog/time", "5 mg per tablett": what a unit holds, never a dose. */
+static guint
+take_strength (SmtReader *reader, guint at)
+{
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, at, &range);
+
+  if (n == 0 || !is_strength_unit (_smt_reader_term (reader, at + n)))
+    return 0;
+  n++;
+  SmtTermClass sign = _smt_reader_cls (reader, at + n);
+  if (sign != SMT_TERM_SLASH && sign != SMT_TERM_PER)
+    return 0;
+  const SmtTerm *under = _smt_reader_term (reader, at + n + 1);
+  if (under->cls == SMT_TERM_UNIT)
+    return n + 2;
+  /* what a patch lets out; "5 ml/time" is a rate and no strength */
+  gboolean by_hour = under->cls == SMT_TERM_TIME_UNIT && under->a == SMT_TIME_UNIT_HOUR;
+  return by_hour && _smt_reader_term (reader, at + n - 1)->a == SMT_UNIT_MASS ? n + 2 : 0;
+}
+
+/* "3 g daglig" behind "1 tablett" counts, it does not weigh. */
+static gboolean
+counts_times (SmtReader *reader, guint at)
+{
+  SmtRange count;
+  SmtMark period = { 0 };
+  guint n = _smt_reader_take_range (reader, at, &count);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+
+  return n > 0 && unit->cls == SMT_TERM_UNIT && strcmp (unit->text, "g") == 0
+         && _smt_reader_take_period (reader, at + n + 1, &period) > 0;
+}
+
+/* "à 2,5 mg", "(7,5 mg)", "= 5 mg", or for something counted just "500 mg": the same amount in other words. */
+static guint
+take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
+{
+  SmtTermClass opener = _smt_reader_cls (reader, at);
+  guint next = at;
+  SmtRange range;
+
+  if (opener == SMT_TERM_A || opener == SMT_TERM_EQUALS || opener == SMT_TERM_OPEN)
+    next++;
+  else if (opener != SMT_TERM_NUMBER || unit->a != SMT_UNIT_FORM || counts_times (reader, at))
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_EQUALS || _smt_reader_cls (reader, next) == SMT_TERM_A
+         || (opener == SMT_TERM_OPEN && _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
+    next++;
+  guint n = take_strength (reader, next);
+  if (n == 0)
+    {
+      n = _smt_reader_take_range (reader, next, &range);
+      const SmtTerm *other = _smt_reader_term (reader, next + n);
+      if (n == 0 || other->cls != SMT_TERM_UNIT || (opener == SMT_TERM_NUMBER && other->a == SMT_UNIT_FORM))
+        return 0;
+      n++;
+    }
+  next += n;
+  if (opener == SMT_TERM_OPEN)
+    {
+      if (_smt_reader_cls (reader, next) != SMT_TERM_CLOSE)
+        return 0;
+      next++;
+    }
+  return next - at;
+}
+
+/* "5 mg - 10 mg": a range with its unit said twice. */
+static guint
+take_second_half (SmtReader *reader, guint at, const SmtTerm *unit, SmtRange *range)
+{
+  SmtTermClass sign = _smt_reader_cls (reader, at);
+  SmtRange high;
+
+  if ((sign != SMT_TERM_DASH && sign != SMT_TERM_TO) || range->kind != SMT_RANGE_EXACT)
+    return 0;
+  guint n = _smt_reader_take_range (reader, at + 1, &high);
+  const SmtTerm *other = _smt_reader_term (reader, at + 1 + n);
+  if (n == 0 || high.kind != SMT_RANGE_EXACT || other->cls != SMT_TERM_UNIT || strcmp (other->text, unit->text) != 0
+      || smt_decimal_compare (range->lo, high.lo) >= 0)
+    return 0;
+  *range = smt_range_between (range->lo, high.lo);
+  return n + 2;
+}
+
+/* A number with its unit: "1-2 tabletter", "4 mg/kg", "3 tbl à 2,5 mg (7,5 mg)". */
+guint
+_smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out)
+{
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, at, &range);
+
+  if (n == 0)
+    return 0;
+  while (_smt_reader_cls (reader, at + n) == SMT_TERM_NOISE && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_UNIT)
+    n++;
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+  guint unit_at = at + n;
+  if (unit->cls != SMT_TERM_UNIT || take_strength (reader, at) > 0)
+    return 0;
+  n++;
+  n += take_second_half (reader, at + n, unit, &range);
+  *out = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
+  out->per = SMT_PER_WHOLE;
+  n += take_per_body (reader, at + n, &out->per);
+  out->end = _smt_reader_term (reader, at + n - 1)->end;
+  out->middle = _smt_reader_term (reader, unit_at)->start;
+  out->value = range;
+  out->text = unit->text;
+  out->unit_kind = (SmtUnitKind)unit->a;
+  for (guint more; (more = take_restatement (reader, at + n, unit)) > 0;)
+    n += more;
+  return n;
+}
+
+/* "1 enkeltdose på 7,5 mg", "2 doser à 5 mg": the amount is what the dose holds. */
+static guint
+read_doses_of (SmtReader *reader, guint at)
+{
+  SmtRange count;
+  SmtMark amount;
+  guint n = _smt_reader_take_range (reader, at, &count);
+  const SmtTerm *dose = _smt_reader_term (reader, at + n);
+  gboolean is_dose = dose->cls == SMT_TERM_SINGLE || (dose->cls == SMT_TERM_UNIT && strcmp (dose->text, "dose") == 0);
+
+  if (n == 0 || !is_dose)
+    return 0;
+  SmtTermClass of = _smt_reader_cls (reader, at + n + 1);
+  if (of != SMT_TERM_ON && of != SMT_TERM_A && of != SMT_TERM_OF)
+    return 0;
+  guint more = _smt_reader_take_amount (reader, at + n + 2, &amount);
+  if (more == 0)
+    return 0;
+  _smt_reader_push (reader, &amount);
+  if (dose->cls == SMT_TERM_SINGLE)
+    {
+      SmtMark single = _smt_reader_mark (reader, SMT_MARK_SINGLE, at + n, 1);
+      _smt_reader_push (reader, &single);
+    }
+  if (!smt_range_is_int (count, 1))
+    {
+      SmtMark doses = _smt_reader_mark (reader, SMT_MARK_DOSES, at, n + 1);
+      doses.value = count;
+      _smt_reader_push (reader, &doses);
+    }
+  reader->amount_seen = TRUE;
+  return n + 2 + more;
+}
+
+/* "en daglig dose", "én ukentlig tablett på 70 mg" */
+static guint
+read_adjective_amount (SmtReader *reader, guint at)
+{
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, at, &range);
+  const SmtTerm *every = _smt_reader_term (reader, at + n);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n + 1);
+  SmtMark inner;
+
+  if (n == 0 || every->cls != SMT_TERM_EVERY || unit->cls != SMT_TERM_UNIT)
+    return 0;
+  SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
+  amount.middle = amount.end;
+  amount.value = range;
+  amount.text = unit->text;
+  amount.unit_kind = (SmtUnitKind)unit->a;
+  guint taken = n + 2;
+  SmtTermClass of = _smt_reader_cls (reader, at + taken);
+  if ((of == SMT_TERM_ON || of == SMT_TERM_A) && smt_range_is_int (range, 1))
+    {
+      guint more = _smt_reader_take_amount (reader, at + taken + 1, &inner);
+      if (more > 0)
+        {
+          amount = inner;
+          taken += 1 + more;
+        }
+    }
+  SmtMark frequency = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at + n, 1);
+  frequency.n = smt_range_exact_int (every->c);
+  frequency.unit = (SmtTimeUnit)every->a;
+  _smt_reader_push (reader, &amount);
+  _smt_reader_push (reader, &frequency);
+  reader->amount_seen = TRUE;
+  return taken;
+}
+
+/* "3 ganger", "inntil x3", "once"; also "1 time før", the lead time of what follows */
+static gboolean
+begins_count (SmtReader *reader, guint at)
+{
+  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_UP_TO ? 1 : 0);
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, next, &range);
+  SmtTermClass cls = _smt_reader_cls (reader, next + n);
+
+  if (n == 0)
+    return cls == SMT_TERM_X || cls == SMT_TERM_TIMES_WORD;
+  return cls == SMT_TERM_COUNT
+         || ((cls == SMT_TERM_TIME_UNIT || cls == SMT_TERM_MINUTE)
+             && _smt_reader_cls (reader, next + n + 1) == SMT_TERM_BEFORE);
+}
+
+/* Whether a bare number before @at is an amount: what follows says when it is taken, not what the number counts. */
+static gboolean
+begins_when (SmtReader *reader, guint at)
+{
+  SmtMark period = { 0 };
+
+  switch ((guint)_smt_reader_cls (reader, at))
+    {
+    case SMT_TERM_PART:
+    case SMT_TERM_WEEKDAY:
+    case SMT_TERM_NEED:
+    case SMT_TERM_CLOCK:
+    case SMT_TERM_SINGLE:
+      return TRUE;
+    case SMT_TERM_UP_TO:
+    case SMT_TERM_NUMBER:
+    case SMT_TERM_TIMES_WORD:
+      return begins_count (reader, at);
+    case SMT_TERM_ABOUT:
+    case SMT_TERM_ON:
+    case SMT_TERM_TO:
+    case SMT_TERM_AT:
+    case SMT_TERM_BEFORE:
+    case SMT_TERM_EACH:
+      {
+        guint next = at + 1;
+        while (_smt_reader_cls (reader, next) == SMT_TERM_EACH)
+          next++;
+        SmtTermClass what = _smt_reader_cls (reader, next);
+        if (what == SMT_TERM_PART || what == SMT_TERM_WEEKDAY)
+          return TRUE;
+        return _smt_reader_take_period (reader, at, &period) > 0;
+      }
+    default:
+      return _smt_reader_take_period (reader, at, &period) > 0;
+    }
+}
+
+/* "2 daglig", "1 om kvelden", "1 inntil x3": an amount whose unit is left out. */
+static guint
+read_bare_amount (SmtReader *reader, guint at)
+{
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, at, &range);
+
+  if (n == 0)
+    return 0;
+  guint next = at + n;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (!begins_when (reader, next))
+    return 0;
+  SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
+  amount.middle = amount.end;
+  amount.value = range;
+  _smt_reader_push (reader, &amount);
+  reader->amount_seen = TRUE;
+  return n;
+}
+
+/* "1x3", "1x1x5": a bare amount before the sign of multiplication; in "3 x 500 mg" the count comes first. */
+static guint
+read_amount_before_x (SmtReader *reader, guint at)
+{
+  SmtRange first;
+  SmtMark amount;
+  SmtMark period = { 0 };
+  guint n = _smt_reader_take_range (reader, at, &first);
+
+  if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_X)
+    return 0;
+  if (_smt_reader_take_period (reader, at + n + 1, &period) > 0)
+    return 0; /* "2 x daglig" counts */
+  guint n_amount = _smt_reader_take_amount (reader, at + n + 1, &amount);
+  if (n_amount > 0)
+    {
+      gboolean countable = amount.unit_kind == SMT_UNIT_FORM && !smt_range_equal (amount.value, first);
+      if (countable)
+        reader->met |= SMT_CHOICE_X_ORDER;
+      SmtMark times = _smt_reader_mark (reader, SMT_MARK_TIMES, at, n + 1);
+      times.flags = SMT_MARK_BY_X;
+      times.value = countable && (reader->choices & SMT_CHOICE_X_ORDER) ? amount.value : first;
+      if (countable && (reader->choices & SMT_CHOICE_X_ORDER))
+        amount.value = first;
+      SmtMark after = amount;
+      guint more = _smt_reader_take_period (reader, at + n + 1 + n_amount, &after);
+      _smt_reader_push (reader, &amount);
+      if (more > 0)
+        {
+          times.kind = SMT_MARK_FREQUENCY;
+          times.n = after.n;
+          times.unit = after.unit;
+          times.flags |= after.flags;
+        }
+      _smt_reader_push (reader, &times);
+      reader->amount_seen = TRUE;
+      return n + 1 + n_amount + more;
+    }
+  if (_smt_reader_cls (reader, at + n + 1) != SMT_TERM_NUMBER)
+    return 0;
+  amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
+  amount.middle = amount.end;
+  amount.value = first;
+  _smt_reader_push (reader, &amount);
+  reader->amount_seen = TRUE;
+  return n;
+}
+
+guint
+_smt_reader_read_amount (SmtReader *reader, guint at)
+{
+  guint up_to = _smt_reader_cls (reader, at) == SMT_TERM_UP_TO ? 1 : 0;
+  SmtMark amount;
+  guint n;
+
+  if (up_to == 0 && ((n = read_doses_of (reader, at)) > 0 || (n = read_adjective_amount (reader, at)) > 0))
+    return n;
+  n = _smt_reader_take_amount (reader, at + up_to, &amount);
+  if (n > 0)
+    {
+      if (up_to > 0)
+        amount.value = smt_range_at_most (amount.value.hi);
+      _smt_reader_push (reader, &amount);
+      reader->amount_seen = TRUE;
+      return up_to + n;
+    }
+  if (up_to > 0)
+    return 0;
+  n = take_strength (reader, at);
+  if (n > 0)
+    {
+      SmtMark known = _smt_reader_mark (reader, SMT_MARK_KNOWN, at, n);
+      _smt_reader_push (reader, &known);
+      return n;
+    }
+  n = read_amount_before_x (reader, at);
+  return n > 0 ? n : read_bare_amount (reader, at);
+}
+
+/* --- "2+0+0+1" ---------------------------------------------------------------------------------------------------- */
+
+/* Numbers joined by plus signs, or three or more single digits by dashes. Returns terms taken. */
+static guint
+take_chain (SmtReader *reader, guint at, SmtDecimal values[DAY_PARTS_OF_FOUR], guint *n_values)
+{
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_NUMBER ? 1 : 0;
+  SmtTermClass sign = _smt_reader_cls (reader, at + 1);
+
+  *n_values = 0;
+  if (n == 0 || (sign != SMT_TERM_PLUS && sign != SMT_TERM_DASH))
+    return 0;
+  values[(*n_values)++] = _smt_reader_term (reader, at)->value;
+  while (_smt_reader_cls (reader, at + n) == sign && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, at + n + 1);
+      if (*n_values == DAY_PARTS_OF_FOUR || (sign == SMT_TERM_DASH && term->value.mantissa > 9))
+        return 0;
+      values[(*n_values)++] = term->value;
+      n += 2;
+    }
+  return *n_values >= DAY_PARTS_OF_THREE ? n : 0;
+}
+
+/* "2+0+0+2x14": the number behind the x is days. */
+static guint
+read_days_by_x (SmtReader *reader, guint at)
+{
+  SmtRange days;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_X)
+    return 0;
+  guint n = _smt_reader_take_range (reader, at + 1, &days);
+  if (n == 0)
+    return 0;
+  SmtMark length = _smt_reader_mark (reader, SMT_MARK_LENGTH, at, 1 + n);
+  length.n = days;
+  _smt_reader_push (reader, &length);
+  const SmtTerm *unit = _smt_reader_term (reader, at + 1 + n);
+  return 1 + n + (unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_DAY);
+}
+
+/* "1+0+1" is morning, midday, evening; "2+0+0+1" morning, forenoon, afternoon, evening (contract 3). */
+guint
+_smt_reader_read_plus (SmtReader *reader, guint at)
+{
+  static const guint8 three[] = { SMT_PART_MORNING, SMT_PART_MIDDAY, SMT_PART_EVENING };
+  static const guint8 four[] = { SMT_PART_MORNING, SMT_PART_FORENOON, SMT_PART_AFTERNOON, SMT_PART_EVENING };
+  SmtDecimal values[DAY_PARTS_OF_FOUR];
+  guint n_values;
+  guint n = take_chain (reader, at, values, &n_values);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+
+  if (n == 0)
+    return 0;
+  guint n_unit = unit->cls == SMT_TERM_UNIT ? 1 : 0;
+  gboolean any = FALSE;
+  for (guint i = 0; i < n_values; i++)
+    {
+      if (smt_decimal_sign (values[i]) == 0)
+        continue;
+      SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at + 2 * i, 1);
+      amount.middle = amount.end;
+      amount.value = smt_range_exact (values[i]);
+      amount.text = n_unit > 0 ? unit->text : NULL;
+      amount.unit_kind = n_unit > 0 ? (SmtUnitKind)unit->a : SMT_UNIT_FORM;
+      SmtMark part = _smt_reader_mark (reader, SMT_MARK_PARTS, at + 2 * i, 1);
+      part.bits = n_values == DAY_PARTS_OF_THREE ? three[i] : four[i];
+      _smt_reader_push (reader, &amount);
+      _smt_reader_push (reader, &part);
+      any = TRUE;
+    }
+  if (!any)
+    return 0;
+  reader->amount_seen = TRUE;
+  n += n_unit;
+  return n + read_days_by_x (reader, at + n);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+/* What a sentence holds, in the order of its marks. */
+typedef struct
+{
+  guint from;
+  guint to;    /* the mark after the last */
+  guint first; /* first and last dose-bearing mark; first == to when there is none */
+  guint last;
+  guint n_free;
+  gboolean silent;
+  gboolean warning;
+  gboolean negated;
+  gboolean only_daily; /* its dose marks say "daily" and nothing else */
+} Sentence;
+
+static const SmtMark *
+mark_at (const SmtReader *reader, guint i)
+{
+  return &g_array_index (reader->marks, SmtMark, i);
+}
+
+static gboolean
+is_dose_mark (const SmtMark *mark)
+{
+  return mark->kind < SMT_MARK_BREAK;
+}
+
+static gboolean
+is_bare_daily (const SmtMark *mark)
+{
+  return mark->kind == SMT_MARK_FREQUENCY && mark->value.kind == SMT_RANGE_UNKNOWN && mark->unit == SMT_TIME_UNIT_DAY
+         && smt_range_is_int (mark->n, 1);
+}
+
+static Sentence
+look_over (const SmtReader *reader, guint from)
+{
+  Sentence sentence = { .from = from, .only_daily = TRUE };
+  guint to = from;
+
+  while (to < reader->marks->len && mark_at (reader, to)->kind != SMT_MARK_BREAK)
+    to++;
+  sentence.to = to;
+  sentence.first = to;
+  for (guint i = from; i < to; i++)
+    {
+      const SmtMark *mark = mark_at (reader, i);
+      sentence.n_free += mark->kind == SMT_MARK_FREE;
+      sentence.silent |= mark->kind == SMT_MARK_SILENT;
+      sentence.warning |= mark->kind == SMT_MARK_WARNING;
+      sentence.negated |= mark->kind == SMT_MARK_NOT;
+      if (!is_dose_mark (mark))
+        continue;
+      sentence.only_daily &= is_bare_daily (mark);
+      sentence.first = MIN (sentence.first, i);
+      sentence.last = i;
+    }
+  return sentence;
+}
+
+/* A warning may name the daily use it warns against; nothing else of a dose may stand in it. */
+static gboolean
+is_warning (const Sentence *sentence)
+{
+  return sentence->warning && sentence->only_daily;
+}
+
+/* Unknown words may lead in to a dose or trail behind it. Between two parts of it they could change it. */
+static gboolean
+free_words_are_outside (const SmtReader *reader, const Sentence *sentence)
+{
+  for (guint i = sentence->first; i < sentence->last; i++)
+    if (mark_at (reader, i)->kind == SMT_MARK_FREE)
+      return FALSE;
+  return TRUE;
+}
+
+/* In "daglig rengjøring" the word belongs to the noun, unless an amount or a count has already claimed it. */
+static gboolean
+daily_belongs_to_noun (const SmtReader *reader, const Sentence *sentence)
+{
+  return is_bare_daily (mark_at (reader, sentence->first)) && sentence->first + 1 < sentence->to
+         && mark_at (reader, sentence->first + 1)->kind == SMT_MARK_FREE;
+}
+
+/* "1 tablett daglig, skal ikke tygges": a negation after the dose and a comma denies something else. */
+static gboolean
+negation_is_outside (const SmtReader *reader, const Sentence *sentence)
+{
+  gboolean comma = FALSE;
+
+  for (guint i = sentence->from; i < sentence->to; i++)
+    {
+      SmtMarkKind kind = mark_at (reader, i)->kind;
+      if (i > sentence->last && kind == SMT_MARK_COMMA)
+        comma = TRUE;
+      if (kind == SMT_MARK_NOT && !comma)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+every_word_is_weighed (const SmtReader *reader, const Sentence *sentence)
+{
+  for (guint i = sentence->from; i < sentence->to; i++)
+    {
+      const SmtMark *mark = mark_at (reader, i);
+      if (mark->kind == SMT_MARK_STRAY || (mark->kind == SMT_MARK_FREE && _smt_lexicon_resembles (mark->text)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_sound (const SmtReader *reader, const Sentence *sentence)
+{
+  if (!every_word_is_weighed (reader, sentence))
+    return FALSE;
+  if (sentence->first == sentence->to)
+    return TRUE;
+  return free_words_are_outside (reader, sentence) && !daily_belongs_to_noun (reader, sentence)
+         && (!sentence->negated || negation_is_outside (reader, sentence));
+}
+
+static void
+keep_marks (const SmtReader *reader, const Sentence *sentence, GArray *kept)
+{
+  for (guint i = sentence->from; i < sentence->to; i++)
+    {
+      const SmtMark *mark = mark_at (reader, i);
+      if (is_dose_mark (mark) || mark->kind == SMT_MARK_COMMA || mark->kind == SMT_MARK_AND)
+        g_array_append_vals (kept, mark, 1);
+    }
+}
+
+/**
+ * _smt_reader_weigh_sentences:
+ * @reader: a reader with its marks
+ *
+ * Decides sentence by sentence what may be left out: warnings, indications and other words around the dose. What is
+ * kept are marks that bear a dose and the signs between them.
+ *
+ * Returns: CLEAR when there is a dose to put together, SILENT when nothing is said about one, UNREADABLE when something
+ * is said that was not understood
+ */
+SmtReadingState
+_smt_reader_weigh_sentences (SmtReader *reader)
+{
+  g_autoptr (GArray) kept = g_array_new (FALSE, TRUE, sizeof (SmtMark));
+  gboolean any_dose = FALSE;
+  gboolean any_silent = FALSE;
+  guint n_free = 0;
+
+  for (guint from = 0; from < reader->marks->len;)
+    {
+      Sentence sentence = look_over (reader, from);
+      if (!is_sound (reader, &sentence) && !(is_warning (&sentence) && every_word_is_weighed (reader, &sentence)))
+        return SMT_READING_UNREADABLE;
+      any_silent |= sentence.silent;
+      n_free += sentence.n_free;
+      if (!is_warning (&sentence) && sentence.first < sentence.to)
+        {
+          any_dose = TRUE;
+          keep_marks (reader, &sentence, kept);
+        }
+      if (sentence.to < reader->marks->len && kept->len > 0)
+        g_array_append_vals (kept, mark_at (reader, sentence.to), 1);
+      from = sentence.to + 1;
+    }
+  if (!any_dose)
+    return any_silent || n_free == 0 ? SMT_READING_SILENT : SMT_READING_UNREADABLE;
+  g_array_set_size (reader->marks, 0);
+  g_array_append_vals (reader->marks, kept->data, kept->len);
+  return SMT_READING_CLEAR;
+}

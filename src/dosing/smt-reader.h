@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The inside of the text reader: text → terms → marks → rhythm. Nobody outside smt-reading.c includes it.
+ * Everything belongs to one SmtReader on the stack of one call; the lexicon is constant. Any thread.
+ */
+#pragma once
+
+#include "base/smt-text.h"
+#include "dosing/smt-reading.h"
+#include "dosing/smt-rhythm.h"
+
+G_BEGIN_DECLS
+
+/* --- terms: what a word or a sign is ------------------------------------------------------------------------------ */
+
+/**
+ * SmtTermClass: what a term is, whatever its language. The names in capitals after SMT_TERM_ are, in lower case, the
+ * classes of data/tables/lexicon-*.tsv.
+ */
+typedef enum
+{
+  SMT_TERM_END,
+  SMT_TERM_UNKNOWN, /* a word that is in no lexicon */
+  SMT_TERM_FOREIGN, /* a dose word of a language that was not asked for */
+
+  /* signs */
+  SMT_TERM_COMMA,
+  SMT_TERM_DOT,
+  SMT_TERM_COLON,
+  SMT_TERM_BREAK, /* line break, semicolon, exclamation mark, question mark */
+  SMT_TERM_DASH,
+  SMT_TERM_SLASH,
+  SMT_TERM_PLUS,
+  SMT_TERM_EQUALS,
+  SMT_TERM_OPEN,
+  SMT_TERM_CLOSE,
+  SMT_TERM_QUIET, /* quotation marks, bullets */
+  SMT_TERM_ODD,   /* a sign or a number form that might change the meaning */
+  SMT_TERM_DATE,
+  SMT_TERM_CLOCK_TIME, /* "08:00"; a = minutes after midnight */
+
+  /* words with a value */
+  SMT_TERM_NUMBER,
+  SMT_TERM_ORDINAL,    /* a */
+  SMT_TERM_UNIT,       /* text = singular, a = SmtUnitKind */
+  SMT_TERM_TIME_UNIT,  /* a = SmtTimeUnit, b = SmtTimeForm, c = how many of it ("halvår" is 6 months) */
+  SMT_TERM_EVERY,      /* "ukentlig": c of unit a */
+  SMT_TERM_EACH_OTHER, /* "annenhver": a = 2 */
+  SMT_TERM_TIMES_WORD, /* "once": a = 1 */
+  SMT_TERM_WEEKDAY,    /* a = bits, b = 1 when short */
+  SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime) */
+  SMT_TERM_PARTNER_DAY, /* "MTX-dagen": a = days */
+  SMT_TERM_CYCLE_DAYS, /* "dagerssyklus": unit a */
+  SMT_TERM_MONTH_NAME,
+
+  /* words that build phrases */
+  SMT_TERM_COUNT, /* "ganger"; b = 1 for "g", which may be grams */
+  SMT_TERM_X,
+  SMT_TERM_EACH,
+  SMT_TERM_PER,
+  SMT_TERM_IN,
+  SMT_TERM_ON,
+  SMT_TERM_ABOUT, /* "om" */
+  SMT_TERM_FOR,
+  SMT_TERM_TO,
+  SMT_TERM_WITH,
+  SMT_TERM_OF,
+  SMT_TERM_AT,
+  SMT_TERM_BEFORE,
+  SMT_TERM_AFTER,
+  SMT_TERM_FROM,
+  SMT_TERM_OVER,
+  SMT_TERM_WITHIN, /* "i løpet av" */
+  SMT_TERM_A,      /* "à" */
+  SMT_TERM_AND,
+  SMT_TERM_OR,
+  SMT_TERM_THEN,
+  SMT_TERM_EXCEPT,
+  SMT_TERM_UP_TO,
+  SMT_TERM_AT_LEAST,
+  SMT_TERM_NEED,
+  SMT_TERM_DIVIDED,
+  SMT_TERM_SINGLE,
+  SMT_TERM_DAY_TOTAL, /* "døgndose" */
+  SMT_TERM_INTERVAL,  /* "mellomrom" */
+  SMT_TERM_SPACING,   /* "kurintervall" */
+  SMT_TERM_DURATION,  /* "varighet" */
+  SMT_TERM_PAUSE,
+  SMT_TERM_NO_DOSE, /* "ingen dosering" */
+  SMT_TERM_OFF,     /* "7 av" */
+  SMT_TERM_CYCLE,
+  SMT_TERM_REPEAT,
+  SMT_TERM_CLOCK,
+  SMT_TERM_KG,
+  SMT_TERM_M2,
+  SMT_TERM_BODY_WEIGHT,
+  SMT_TERM_MINUTE,
+  SMT_TERM_LIQUID,
+  SMT_TERM_DEGREE,
+  SMT_TERM_OPENING,
+  SMT_TERM_SITE,
+  SMT_TERM_MEAL,
+
+  /* words without a dose */
+  SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele" */
+  SMT_TERM_INDICATION, /* "mot": what follows is what it is for */
+  SMT_TERM_SILENT,     /* "etter avtale" */
+  SMT_TERM_WARNING,
+  SMT_TERM_NOT,
+  SMT_TERM_BLOCK, /* changes the meaning in a way that is not read: "gradvis", "dersom" */
+} SmtTermClass;
+
+typedef enum
+{
+  SMT_UNIT_FORM, /* what is counted: tablets, doses */
+  SMT_UNIT_MASS, /* what is weighed: mg, IE; also a strength */
+  SMT_UNIT_VOLUME,
+} SmtUnitKind;
+
+/** SmtTimeForm: "uke", "uken", "uker", "ukers", and abbreviations that may be any of them. */
+typedef enum
+{
+  SMT_TIME_FORM_BARE,
+  SMT_TIME_FORM_DEFINITE,
+  SMT_TIME_FORM_PLURAL,
+  SMT_TIME_FORM_GENITIVE,
+  SMT_TIME_FORM_SHORT,
+} SmtTimeForm;
+
+/** SmtLexeme: one line of the lexicon. */
+typedef struct
+{
+  const char *words; /* folded, one space between */
+  guint8 n_words;
+  guint8 languages; /* SmtLanguage bits */
+  SmtTermClass cls;
+  gint16 a;
+  gint16 b;
+  gint16 c;
+  const char *text;
+  gboolean abbreviation; /* a dot after it does not end a sentence */
+} SmtLexeme;
+
+typedef struct
+{
+  SmtTermClass cls;
+  guint start; /* bytes of the original text */
+  guint end;
+  gboolean tight; /* nothing stands between it and the term before */
+  gint16 a;
+  gint16 b;
+  gint16 c;
+  const char *text; /* UNIT: singular; words: the folded word */
+  SmtDecimal value; /* NUMBER */
+  gboolean grouped; /* NUMBER: "1.000", one or a thousand */
+  gboolean article; /* NUMBER: written as a word */
+} SmtTerm;
+
+/* --- marks: what a run of terms says ------------------------------------------------------------------------------ */
+
+typedef enum
+{
+  /* dose-bearing */
+  SMT_MARK_AMOUNT,       /* value, text, per */
+  SMT_MARK_TIMES,        /* value: "x 3", "3 ganger", without a period */
+  SMT_MARK_DOSES,        /* value: "2 doser à" */
+  SMT_MARK_FREQUENCY,    /* [value] times in n of unit */
+  SMT_MARK_WEEKDAYS,     /* bits; n = weeks apart */
+  SMT_MARK_EXCEPT,       /* bits, or value = days a week */
+  SMT_MARK_PARTS,        /* bits */
+  SMT_MARK_CLOCK,        /* clock */
+  SMT_MARK_LENGTH,       /* n of unit */
+  SMT_MARK_NEED,
+  SMT_MARK_MAX_AMOUNT,   /* value, text */
+  SMT_MARK_MAX_TIMES,    /* value */
+  SMT_MARK_GAP,          /* n of unit */
+  SMT_MARK_DIVIDED,      /* value doses, or unknown */
+  SMT_MARK_SINGLE,
+  SMT_MARK_DAYS,         /* on: "dag 1, 8 og 15" */
+  SMT_MARK_CYCLE,        /* n of unit */
+  SMT_MARK_PAUSE,        /* n of unit */
+  SMT_MARK_REPEAT,
+  SMT_MARK_REPEAT_AFTER, /* n of unit */
+  SMT_MARK_THEN,
+  SMT_MARK_OR,
+
+  /* what holds sentences together */
+  SMT_MARK_BREAK,
+  SMT_MARK_COMMA,
+  SMT_MARK_AND,
+
+  /* words without a dose */
+  SMT_MARK_FREE,    /* unknown word */
+  SMT_MARK_SILENT,
+  SMT_MARK_KNOWN,   /* instruction, indication */
+  SMT_MARK_WARNING,
+  SMT_MARK_NOT,
+  SMT_MARK_STRAY,   /* a number, a time word or a dose word that no phrase took */
+} SmtMarkKind;
+
+typedef enum
+{
+  SMT_MARK_PAREN = 1 << 0,      /* stands in parentheses */
+  SMT_MARK_BY_X = 1 << 1,       /* "x 3", daily by the national habit */
+  SMT_MARK_COUNT_DAYS = 1 << 2, /* FREQUENCY counts dose days, not doses */
+  SMT_MARK_EACH = 1 << 3,       /* FREQUENCY was said with "hver" */
+  SMT_MARK_TOTAL = 1 << 4,      /* FREQUENCY was said with "per": the amount is that of the whole period */
+  SMT_MARK_EVERY_DAY = 1 << 5,  /* PARTS: "hver kveld" */
+  SMT_MARK_CHOICE = 1 << 6,     /* PARTS: one of these */
+  SMT_MARK_HINT = 1 << 7,       /* PARTS: told by a meal or bedtime */
+  SMT_MARK_MINIMUM = 1 << 8,    /* GAP: at least */
+  SMT_MARK_DEFAULTED = 1 << 9,  /* a maximum "a day" that did not say so */
+  SMT_MARK_NO_DOSING = 1 << 10, /* PAUSE: "ingen dosering", which is a step, never the end of a cycle */
+  SMT_MARK_WITHIN = 1 << 11,    /* FREQUENCY: "i løpet av" */
+  SMT_MARK_UP_TO = 1 << 12,     /* AMOUNT or count: a limit */
+} SmtMarkFlags;
+
+typedef struct
+{
+  SmtMarkKind kind;
+  guint flags;
+  guint start;  /* bytes of the original text */
+  guint middle; /* AMOUNT: where the unit begins; FREQUENCY: where the period begins */
+  guint end;
+  SmtRange value;
+  SmtRange n;
+  SmtTimeUnit unit;
+  const char *text;
+  SmtPer per;
+  SmtUnitKind unit_kind;
+  guint8 bits;
+  guint n_clock;
+  guint16 clock[SMT_MAX_CLOCK];
+  SmtDayBits on;
+} SmtMark;
+
+/* --- the reader --------------------------------------------------------------------------------------------------- */
+
+/**
+ * SmtChoice: a place where a text can be read in two ways. A text is read once for every combination that matters;
+ * more than one outcome makes it ambiguous.
+ */
+typedef enum
+{
+  SMT_CHOICE_THOUSANDS = 1 << 0, /* "1.000" is a thousand */
+  SMT_CHOICE_DAY_PAIR = 1 << 1,  /* "man-tor" is two days, not four */
+  SMT_CHOICE_X_ORDER = 1 << 2,   /* in "2 x 1 tablett" the first number is the amount */
+  SMT_CHOICE_GRAMS = 1 << 3,     /* in "2 g daglig" g is grams */
+  SMT_CHOICE_ALL = (1 << 4) - 1,
+} SmtChoice;
+
+#define SMT_MAX_ALTERNATIVES 4
+
+typedef struct
+{
+  const char *text;
+  SmtLanguage languages;
+  GStringChunk *words;
+  GArray *terms; /* of SmtTerm; ends with two or more END */
+  GArray *marks; /* of SmtMark */
+  guint choices; /* SmtChoice bits taken */
+  guint met;     /* SmtChoice bits that mattered */
+  guint alternative;
+  guint n_alternatives;
+  guint depth; /* parentheses open */
+  gboolean amount_seen;
+} SmtReader;
+
+/* smt-reader-tokens.c */
+void _smt_reader_tokenize (SmtReader *reader);
+
+/* smt-reader-lexicon.c */
+void     _smt_reader_look_up        (SmtReader *reader);
+gboolean _smt_lexicon_is_dose_class (SmtTermClass cls);
+gboolean _smt_lexicon_resembles     (const char *word);
+
+/* smt-reader-quantity.c: each returns how many terms it took, 0 = none */
+const SmtTerm *_smt_reader_term         (const SmtReader *reader, guint at);
+SmtTermClass   _smt_reader_cls          (const SmtReader *reader, guint at);
+SmtMark        _smt_reader_mark         (const SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms);
+const SmtMark *_smt_reader_last         (const SmtReader *reader);
+void           _smt_reader_push         (SmtReader *reader, const SmtMark *mark);
+guint          _smt_reader_take_number  (SmtReader *reader, guint at, SmtDecimal *out);
+guint          _smt_reader_take_range   (SmtReader *reader, guint at, SmtRange *out);
+guint          _smt_reader_take_ordinal (SmtReader *reader, guint at, SmtRange *out);
+gboolean       _smt_reader_is_ordinal   (const SmtReader *reader, guint at);
+guint          _smt_reader_take_span    (SmtReader *reader, guint at, SmtRange *n, SmtTimeUnit *unit);
+guint          _smt_reader_take_amount  (SmtReader *reader, guint at, SmtMark *out);
+guint          _smt_reader_read_amount  (SmtReader *reader, guint at);
+guint          _smt_reader_read_plus    (SmtReader *reader, guint at);
+
+/* smt-reader-frequency.c */
+guint _smt_reader_take_period    (SmtReader *reader, guint at, SmtMark *out);
+guint _smt_reader_read_frequency (SmtReader *reader, guint at);
+guint _smt_reader_read_maximum   (SmtReader *reader, guint at);
+guint _smt_reader_read_gap       (SmtReader *reader, guint at);
+guint _smt_reader_read_divided   (SmtReader *reader, guint at);
+
+/* smt-reader-days.c */
+gboolean _smt_reader_is_pronoun (const SmtReader *reader, guint at);
+guint _smt_reader_read_weekdays (SmtReader *reader, guint at);
+guint _smt_reader_read_parts    (SmtReader *reader, guint at);
+guint _smt_reader_read_clock    (SmtReader *reader, guint at);
+guint _smt_reader_read_length   (SmtReader *reader, guint at);
+guint _smt_reader_read_cycle    (SmtReader *reader, guint at);
+guint _smt_reader_read_pause    (SmtReader *reader, guint at);
+
+/* smt-reader-phrases.c */
+void _smt_reader_find_marks (SmtReader *reader);
+
+/* smt-reader-sentences.c */
+SmtReadingState _smt_reader_weigh_sentences (SmtReader *reader);
+
+/* smt-reader-draft.c: one beat in the making; the marks belong to the reader */
+typedef struct
+{
+  const SmtMark *amount;
+  const SmtMark *times; /* without a period */
+  const SmtMark *day;   /* frequency in a day */
+  const SmtMark *rare;  /* frequency in a longer period, or in hours */
+  const SmtMark *limit; /* "maks 4 ganger daglig" */
+  const SmtMark *weekdays;
+  const SmtMark *except;
+  const SmtMark *parts;
+  const SmtMark *clock;
+  const SmtMark *gap;
+  const SmtMark *divided;
+  const SmtMark *single;
+  const SmtMark *days;
+  const SmtMark *cycle;
+  const SmtMark *repeat;
+  const SmtMark *length; /* of the step the beat stands in */
+} SmtDraft;
+
+gboolean _smt_draft_add      (SmtDraft *draft, const SmtMark *mark);
+gboolean _smt_draft_has_days (const SmtDraft *draft);
+void     _smt_draft_inherit  (SmtDraft *draft, const SmtDraft *from);
+
+/* smt-reader-beat.c */
+gboolean _smt_draft_finish    (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat);
+guint    _smt_span_whole_days (SmtRange n, SmtTimeUnit unit);
+
+/* smt-reader-assembly.c */
+SmtRhythm *_smt_reader_assemble (SmtReader *reader, GArray *spans);
+
+/* generated from data/tables/lexicon-*.tsv */
+extern const SmtLexeme _smt_lexicon[];
+extern const guint _smt_lexicon_size;
+extern const char *const _smt_lexicon_stems[];
+extern const guint _smt_lexicon_n_stems;
+
+G_END_DECLS
