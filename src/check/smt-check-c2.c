@@ -42,6 +42,8 @@ rank (SmtFindingCode code)
     case SMT_FINDING_PRODUCT_NOT_RECOGNISED:
     case SMT_FINDING_SOURCES_DIFFER:
     case SMT_FINDING_WEEKLY_MAXIMUM:
+    case SMT_FINDING_TEXT_WITHOUT_INTERVAL:
+    case SMT_FINDING_NO_BREAK:
     case SMT_N_FINDING_CODES:
     default:
       return 0;

@@ -19,19 +19,6 @@ says_something (const SmtTreatment *treatment, SmtVoiceKind voice)
   return FALSE;
 }
 
-/* Doses on days that were not said; a maximum for as needed use needs none. */
-static gboolean
-has_unknown_days (const SmtRhythm *rhythm)
-{
-  if (rhythm->as_needed)
-    return FALSE;
-  for (guint i = 0; i < rhythm->n_steps; i++)
-    for (guint k = 0; k < rhythm->steps[i].n_beats; k++)
-      if (rhythm->steps[i].beats[k].days.kind == SMT_DAYS_UNKNOWN)
-        return TRUE;
-  return FALSE;
-}
-
 static gboolean
 has_unknown_interval (const SmtTreatment *treatment)
 {
@@ -44,7 +31,7 @@ has_unknown_interval (const SmtTreatment *treatment)
         return TRUE;
 
       const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
-      if (rhythm != NULL && has_unknown_days (rhythm))
+      if (rhythm != NULL && _smt_has_unknown_days (rhythm))
         return TRUE;
     }
   return FALSE;

@@ -11,15 +11,20 @@ static const struct
   SmtCheckFunc run;
   gboolean of_rhythm;
 } checks[] = {
-  { _smt_check_c1, TRUE },   { _smt_check_c2, TRUE },           { _smt_check_c3, FALSE },
-  { _smt_check_c12, FALSE }, { _smt_check_recognition, FALSE },
+  { _smt_check_c1, TRUE },           /* a voice against the product */
+  { _smt_check_c2, TRUE },           /* field against text */
+  { _smt_check_c3, FALSE },          /* a field without an interval */
+  { _smt_check_c4, FALSE },          /* a text without an interval */
+  { _smt_check_c11, TRUE },          /* a cycle without a break */
+  { _smt_check_c12, FALSE },         /* a field that cannot be displayed */
+  { _smt_check_recognition, FALSE }, /* a product that is not recognised */
 };
 
 /* --- grading ------------------------------------------------------------------------------------------------------ */
 
 /*
  * _smt_class_by_row:
- * @row: (nullable): the row of the product; without one, C2 counts as S2 (dosing.md 3.3)
+ * @row: (nullable): the row of the product; without one, C2 counts as S2
  *
  * Contract 7: Stopp for S3, S4 and the nine products Helsedirektoratet named in June 2024, Sjekk for S2, else Til
  * orientering.
@@ -61,6 +66,24 @@ is_vaccine (const SmtTreatment *treatment)
   return treatment->use == SMT_USE_VACCINE || (atc != NULL && g_ascii_strncasecmp (atc, "J07", 3) == 0);
 }
 
+/*
+ * _smt_has_unknown_days:
+ * @rhythm: what a voice says
+ *
+ * Returns: %TRUE if it has doses on days that were not said; a maximum for as needed use needs none
+ */
+gboolean
+_smt_has_unknown_days (const SmtRhythm *rhythm)
+{
+  if (rhythm->as_needed)
+    return FALSE;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint k = 0; k < rhythm->steps[i].n_beats; k++)
+      if (rhythm->steps[i].beats[k].days.kind == SMT_DAYS_UNKNOWN)
+        return TRUE;
+  return FALSE;
+}
+
 /* --- hearing ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -80,12 +103,12 @@ listen (const SmtTreatment *treatment, SmtVoiceKind voice, GPtrArray *rhythms)
 /* --- one cause, one finding --------------------------------------------------------------------------------------- */
 
 static SmtFinding *
-find_by (const GPtrArray *findings, SmtCheckId check, guint32 codes)
+find_among (const GPtrArray *findings, guint32 codes)
 {
   for (guint i = 0; i < findings->len; i++)
     {
       SmtFinding *finding = g_ptr_array_index (findings, i);
-      if (finding->checks == 1u << check && (codes & (1u << finding->code)) != 0)
+      if ((codes & (1u << finding->code)) != 0)
         return finding;
     }
   return NULL;
@@ -93,15 +116,16 @@ find_by (const GPtrArray *findings, SmtCheckId check, guint32 codes)
 
 /*
  * A field that says daily where text and product say weekly is out of tune with both: that is one fault. C2's finding
- * carries the words when it is grave, since it names both voices; else C1's does.
+ * carries the words when it is grave, since it names both voices; else the product's does.
  */
 static void
 merge_same_cause (GPtrArray *findings)
 {
-  SmtFinding *product = find_by (findings, SMT_CHECK_C1,
-                                 1u << SMT_FINDING_FIELD_AGAINST_PRODUCT | 1u << SMT_FINDING_TEXT_AGAINST_PRODUCT);
-  SmtFinding *text = find_by (findings, SMT_CHECK_C2,
-                              1u << SMT_FINDING_FIELD_AGAINST_TEXT | 1u << SMT_FINDING_FIELD_DIFFERS_FROM_TEXT);
+  SmtFinding *product =
+      find_among (findings, 1u << SMT_FINDING_FIELD_AGAINST_PRODUCT | 1u << SMT_FINDING_TEXT_AGAINST_PRODUCT
+                                | 1u << SMT_FINDING_NO_BREAK);
+  SmtFinding *text =
+      find_among (findings, 1u << SMT_FINDING_FIELD_AGAINST_TEXT | 1u << SMT_FINDING_FIELD_DIFFERS_FROM_TEXT);
 
   if (product == NULL || text == NULL || (text->difference & SMT_DIFFERENCE_DOSE_DAYS) == 0)
     return;

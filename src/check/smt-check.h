@@ -26,10 +26,13 @@ typedef void (*SmtCheckFunc) (const SmtHearing *hearing, GPtrArray *findings);
 void     _smt_check_c1          (const SmtHearing *hearing, GPtrArray *findings);
 void     _smt_check_c2          (const SmtHearing *hearing, GPtrArray *findings);
 void     _smt_check_c3          (const SmtHearing *hearing, GPtrArray *findings);
+void     _smt_check_c4          (const SmtHearing *hearing, GPtrArray *findings);
+void     _smt_check_c11         (const SmtHearing *hearing, GPtrArray *findings);
 void     _smt_check_c12         (const SmtHearing *hearing, GPtrArray *findings);
 void     _smt_check_recognition (const SmtHearing *hearing, GPtrArray *findings);
 
 SmtClass _smt_class_by_row      (const SmtIntervalRow *row);
+gboolean _smt_has_unknown_days  (const SmtRhythm *rhythm);
 gboolean _smt_is_methotrexate   (const SmtTreatment *treatment);
 
 G_END_DECLS

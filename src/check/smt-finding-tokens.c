@@ -232,13 +232,13 @@ token_product_short (const SmtFinding *finding, SmtLanguage language)
 
 /* --- lists and sentences ------------------------------------------------------------------------------------------ */
 
-/* Why daily use is harmful is only to the point when a voice is too frequent for the product. */
+/* Why daily use is harmful is only to the point when a voice goes against the product. */
 static char *
 token_harm (const SmtFinding *finding, SmtLanguage language)
 {
   const char *harm = NULL;
 
-  if (finding->row != NULL && (finding->checks & (1u << SMT_CHECK_C1)) != 0)
+  if (finding->row != NULL && (finding->checks & (1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C11)) != 0)
     harm = language == SMT_LANGUAGE_EN ? finding->row->harm_en : finding->row->harm_nb;
   return g_strdup (harm != NULL ? harm : "");
 }

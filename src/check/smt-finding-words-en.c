@@ -118,6 +118,26 @@ const SmtFindingWords _smt_finding_words_en = {
       .explain = "The interval is allowed, but the amount of a week is above the product's highest usual weekly dose.",
       .remedy = "Goes away when the weekly dose is {maximum} or less.",
     },
+    [SMT_PHRASE_TEXT_WITHOUT_INTERVAL] = {
+      .badge = "no interval",
+      .headline = "The text does not say how often",
+      .explain = "A wrong interval can do serious harm with this medicine, and the dosing text has none.",
+      .remedy = "Goes away when the dosing text says how often.",
+    },
+    [SMT_PHRASE_FIELD_WITHOUT_BREAK] = {
+      .badge = "no break",
+      .headline = "The field says {field-tempo} without a break, the product is taken in cycles",
+      .explain = "{harm} The product is usually taken in cycles with a break between, but the dose has no break and no "
+                 "end.",
+      .remedy = "Goes away when the dose has a break or an end date.",
+    },
+    [SMT_PHRASE_TEXT_WITHOUT_BREAK] = {
+      .badge = "no break",
+      .headline = "The text says {text-tempo} without a break, the product is taken in cycles",
+      .explain = "{harm} The product is usually taken in cycles with a break between, but the dose has no break and no "
+                 "end.",
+      .remedy = "Goes away when the dose has a break or an end date.",
+    },
   },
   .classes = {
     [SMT_CLASS_INFO] = "For information",

@@ -118,6 +118,24 @@ const SmtFindingWords _smt_finding_words_nb = {
       .explain = "Intervallet er innenfor, men mengden i uken er høyere enn preparatets høyeste vanlige ukesdose.",
       .remedy = "Forsvinner når ukesdosen er {maximum} eller lavere.",
     },
+    [SMT_PHRASE_TEXT_WITHOUT_INTERVAL] = {
+      .badge = "uten intervall",
+      .headline = "Teksten sier ikke hvor ofte",
+      .explain = "Feil intervall kan gi alvorlig skade med dette legemiddelet, og doseteksten har ikke noe intervall.",
+      .remedy = "Forsvinner når doseteksten sier hvor ofte.",
+    },
+    [SMT_PHRASE_FIELD_WITHOUT_BREAK] = {
+      .badge = "uten pause",
+      .headline = "Feltet sier {field-tempo} uten pause, preparatet tas i kurer",
+      .explain = "{harm} Preparatet tas vanligvis i kurer med opphold mellom, men dosen har verken pause eller slutt.",
+      .remedy = "Forsvinner når dosen har en pause eller en sluttdato.",
+    },
+    [SMT_PHRASE_TEXT_WITHOUT_BREAK] = {
+      .badge = "uten pause",
+      .headline = "Teksten sier {text-tempo} uten pause, preparatet tas i kurer",
+      .explain = "{harm} Preparatet tas vanligvis i kurer med opphold mellom, men dosen har verken pause eller slutt.",
+      .remedy = "Forsvinner når dosen har en pause eller en sluttdato.",
+    },
   },
   .classes = {
     [SMT_CLASS_INFO] = "Til orientering",

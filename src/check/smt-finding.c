@@ -14,6 +14,8 @@ static const char *const code_names[SMT_N_FINDING_CODES] = {
   [SMT_FINDING_PRODUCT_NOT_RECOGNISED] = "product-not-recognised",
   [SMT_FINDING_SOURCES_DIFFER] = "sources-differ",
   [SMT_FINDING_WEEKLY_MAXIMUM] = "weekly-maximum",
+  [SMT_FINDING_TEXT_WITHOUT_INTERVAL] = "text-without-interval",
+  [SMT_FINDING_NO_BREAK] = "no-break",
 };
 
 /*

@@ -19,7 +19,7 @@ typedef enum
   SMT_CLASS_STOP,
 } SmtClass;
 
-/** SmtCheckId: the checks of dosing.md 3.3; a finding may rest on several. */
+/** SmtCheckId: the checks by their ids in docs; a finding may rest on several. */
 typedef enum
 {
   SMT_CHECK_C1 = 1,
@@ -53,6 +53,8 @@ typedef enum
   SMT_FINDING_PRODUCT_NOT_RECOGNISED, /* not a check: "intervallet er ikke kontrollert mot preparat" */
   SMT_FINDING_SOURCES_DIFFER,         /* C2: two sources of one voice, e.g. Kortdose and the structured dose */
   SMT_FINDING_WEEKLY_MAXIMUM,         /* C1: more in a week than the product allows */
+  SMT_FINDING_TEXT_WITHOUT_INTERVAL,  /* C4: a text without an interval for a product where that may do serious harm */
+  SMT_FINDING_NO_BREAK,               /* C11: daily without end for a product that is taken in cycles */
   SMT_N_FINDING_CODES,
 } SmtFindingCode;
 

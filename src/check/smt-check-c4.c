@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * C4, a text without an interval ("etter avtale", "dssn") for a product where a wrong interval may do serious harm.
+ * Only a note. Never for warfarin, whose dose stands in a scheme of its own (contract 7).
+ */
+#include "check/smt-check.h"
+
+#include "base/smt-text.h"
+#include "check/smt-finding-private.h"
+
+#define WARFARIN "B01AA03"
+
+/* Nothing said, or a dose on days that were not said. What was not understood may well be an interval. */
+static gboolean
+says_no_interval (const SmtTreatment *treatment)
+{
+  for (guint i = 0; i < treatment->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      if (source->voice != SMT_VOICE_TEXT || source->reading->state == SMT_READING_SILENT)
+        continue;
+      const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
+      if (source->reading->state != SMT_READING_CLEAR || rhythm == NULL || !_smt_has_unknown_days (rhythm))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/*
+ * _smt_check_c4:
+ * @hearing: what was heard
+ * @findings: (element-type SmtFinding): where to report
+ */
+void
+_smt_check_c4 (const SmtHearing *hearing, GPtrArray *findings)
+{
+  const SmtTreatment *treatment = hearing->treatment;
+  const SmtProduct *product = treatment->product;
+
+  if (product == NULL || product->row == NULL || product->row->severity < SMT_SEVERITY_S3)
+    return;
+  if (smt_text_equal_ascii_case (product->atc, WARFARIN) || !says_no_interval (treatment))
+    return;
+
+  SmtFinding *finding = _smt_finding_new (SMT_FINDING_TEXT_WITHOUT_INTERVAL, treatment, hearing->today);
+  _smt_finding_set_voices (finding, hearing->fields->len > 0 ? g_ptr_array_index (hearing->fields, 0) : NULL, NULL);
+  finding->checks = 1u << SMT_CHECK_C4;
+  finding->severity_class = SMT_CLASS_INFO;
+  finding->severity = product->row->severity;
+  finding->row = product->row;
+  g_ptr_array_add (findings, finding);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "list/smt-list.h"
+
+/* --- patient ------------------------------------------------------------------------------------------------------ */
+
+static guint
+age_on (SmtDate birth, SmtDate today)
+{
+  g_autoptr (SmtPatient) patient = smt_patient_new ();
+
+  patient->birth_date = birth;
+  return smt_patient_get_age (patient, today);
+}
+
+static void
+test_age (void)
+{
+  SmtDate birth = smt_date_new (1963, 5, 22);
+
+  g_assert_cmpuint (age_on (birth, smt_date_new (2026, 5, 21)), ==, 62);
+  g_assert_cmpuint (age_on (birth, smt_date_new (2026, 5, 22)), ==, 63);
+  g_assert_cmpuint (age_on (birth, smt_date_new (2026, 11, 20)), ==, 63);
+  g_assert_cmpuint (age_on (birth, smt_date_new (2026, 4, 30)), ==, 62);
+  g_assert_cmpuint (age_on (birth, birth), ==, 0);
+}
+
+static void
+test_age_leap_day (void)
+{
+  SmtDate birth = smt_date_new (2000, 2, 29);
+
+  g_assert_cmpuint (age_on (birth, smt_date_new (2026, 2, 28)), ==, 25);
+  g_assert_cmpuint (age_on (birth, smt_date_new (2026, 3, 1)), ==, 26);
+  g_assert_cmpuint (age_on (birth, smt_date_new (2028, 2, 29)), ==, 28);
+}
+
+static void
+test_age_unknown (void)
+{
+  g_assert_cmpuint (age_on (SMT_DATE_UNSET, smt_date_new (2026, 1, 1)), ==, 0);
+  g_assert_cmpuint (age_on (smt_date_new (1963, 5, 22), SMT_DATE_UNSET), ==, 0);
+  g_assert_cmpuint (age_on (smt_date_new (2027, 1, 1), smt_date_new (2026, 1, 1)), ==, 0);
+}
+
+static void
+test_name (void)
+{
+  static const struct
+  {
+    const char *given;
+    const char *family;
+    const char *name;
+  } names[] = {
+    { "Kari Mo", "Li", "Kari Mo Li" },
+    { NULL, "Li", "Li" },
+    { "Kari", NULL, "Kari" },
+    { "Kari", "", "Kari" },
+    { NULL, NULL, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SmtPatient) patient = smt_patient_new ();
+      patient->given = g_strdup (names[i].given);
+      patient->family = g_strdup (names[i].family);
+      g_autofree char *name = smt_patient_dup_name (patient);
+      g_assert_cmpstr (name, ==, names[i].name);
+    }
+}
+
+/* --- list --------------------------------------------------------------------------------------------------------- */
+
+/* Of a new list nothing was asked: that is not the same as nothing known. */
+static void
+test_nothing_asked (void)
+{
+  g_autoptr (SmtList) list = smt_list_new ();
+
+  g_assert_cmpint (list->reactions_knowledge, ==, SMT_KNOWLEDGE_NOT_ASKED);
+  g_assert_cmpuint (list->restrictions, ==, 0);
+  g_assert_false (list->has_pll);
+  g_assert_true (list->pll_date == SMT_INSTANT_UNSET);
+  g_assert_true (list->rf_fetched == SMT_INSTANT_UNSET);
+  g_assert_true (list->kj_fetched == SMT_INSTANT_UNSET);
+  g_assert_cmpuint (list->treatments->len, ==, 0);
+  g_assert_null (smt_list_find (list, "pll:1"));
+}
+
+static void
+test_find (void)
+{
+  static const char *const keys[] = { "pll:1", "rx:2", NULL, "res:3" };
+  g_autoptr (SmtList) list = smt_list_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      SmtTreatment *treatment = smt_treatment_new ();
+      treatment->key = g_strdup (keys[i]);
+      g_ptr_array_add (list->treatments, treatment);
+    }
+
+  g_assert_true (smt_list_find (list, "rx:2") == g_ptr_array_index (list->treatments, 1));
+  g_assert_true (smt_list_find (list, "res:3") == g_ptr_array_index (list->treatments, 3));
+  g_assert_null (smt_list_find (list, "rx:22"));
+  g_assert_null (smt_list_find (list, "RX:2"));
+}
+
+/* What a list holds lives as long as its last reference; run under a leak checker this also shows that it dies then. */
+static void
+test_references (void)
+{
+  SmtList *list = smt_list_new ();
+  SmtReaction *reaction = smt_reaction_new ();
+
+  list->lookup_id = g_strdup ("a");
+  list->pll_author = g_strdup ("b");
+  list->patient = smt_patient_new ();
+  list->patient->national_number = g_strdup ("01815012345");
+  list->patient->city = g_strdup ("Fauske");
+  reaction->display = g_strdup ("Penicillin");
+  reaction->atc = g_strdup ("J01C");
+  g_ptr_array_add (list->reactions, reaction);
+  g_ptr_array_add (list->unread, g_strdup ("MedicationStatement.extension sfm-x"));
+  g_ptr_array_add (list->treatments, smt_treatment_new ());
+
+  g_autoptr (SmtList) held = smt_list_ref (list);
+  g_autoptr (SmtPatient) patient = smt_patient_ref (list->patient);
+  smt_list_unref (list);
+  g_assert_cmpstr (held->lookup_id, ==, "a");
+  g_assert_cmpstr (patient->city, ==, "Fauske");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/list/patient/age", test_age);
+  g_test_add_func ("/list/patient/age-leap-day", test_age_leap_day);
+  g_test_add_func ("/list/patient/age-unknown", test_age_unknown);
+  g_test_add_func ("/list/patient/name", test_name);
+  g_test_add_func ("/list/list/nothing-asked", test_nothing_asked);
+  g_test_add_func ("/list/list/find", test_find);
+  g_test_add_func ("/list/list/references", test_references);
+
+  return g_test_run ();
+}
