@@ -119,7 +119,7 @@ judge_pll (const SmtSandboxCase *self, SmtSandboxFault fault, SmtSandboxApplied 
 {
   g_autofree char *id = g_uuid_string_random ();
 
-  if (!smt_sandbox_case_wants_pll (self))
+  if (!smt_sandbox_case_wants_pll (self) || fault == SMT_SANDBOX_FAULT_PLL_SILENT)
     return;
   for (guint i = 0; i < applied->prescriptions->len; i++)
     if (!smt_sandbox_result_is_ok (g_ptr_array_index (applied->prescriptions, i)))
@@ -243,7 +243,7 @@ put_pll_info (const SmtSandboxCase *self, SmtSandboxApplied *applied, const char
 /**
  * smt_sandbox_apply:
  * @self: a case that passed the rules
- * @fault: pll-failed and prescription-failed make a difference here
+ * @fault: pll-failed, pll-silent and prescription-failed make a difference here
  *
  * SFM sends the prescriptions, then the recalls, then the PLL. A prescription that is rejected keeps its predecessor
  * alive and stops the PLL, which would name it; a PLL that fails leaves new prescriptions loose and the list as it was.

@@ -38,7 +38,7 @@ smt_sandbox_control_fault (SmtSandboxFaults *faults, SmtJsonCursor request)
 static SmtSandboxAnswer *
 save_failed (GError *error)
 {
-  g_warning ("The state could not be kept: %s", error->message);
+  g_message ("The state could not be kept: %s", error->message);
   return smt_sandbox_answer_refusal (500, "exception", "The sandbox could not keep its state");
 }
 
@@ -311,6 +311,8 @@ smt_sandbox_control_state (SmtSandboxStore *store, const SmtSandboxFaults *fault
   smt_json_writer_begin_object (writer);
   smt_json_writer_member (writer, "now", stamp);
   smt_json_writer_member (writer, "fault", smt_sandbox_fault_name (faults->fault));
+  write_count (writer, "lookupRequests", store->lookup_requests);
+  write_count (writer, "sendRequests", store->send_requests);
   smt_json_writer_key (writer, "patients");
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < store->patients->len; i++)

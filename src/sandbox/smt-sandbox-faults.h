@@ -21,10 +21,13 @@ typedef enum
   SMT_SANDBOX_FAULT_WRONG_TYPE,          /* 200 with a page of HTML, as a captive portal gives */
   SMT_SANDBOX_FAULT_RF_FAILED,           /* lookup: Reseptformidleren did not answer */
   SMT_SANDBOX_FAULT_KJ_FAILED,           /* lookup: kjernejournal did not answer */
+  SMT_SANDBOX_FAULT_WRONG_PATIENT,       /* lookup: the answer is about somebody else */
   SMT_SANDBOX_FAULT_PLL_FAILED,          /* send: prescriptions go, the PLL does not */
+  SMT_SANDBOX_FAULT_PLL_SILENT,          /* send: as pll-failed, and the answer does not speak of it */
   SMT_SANDBOX_FAULT_PRESCRIPTION_FAILED, /* send: the first new prescription is not taken */
   SMT_SANDBOX_FAULT_CONFLICT,            /* send: somebody else wrote since the lookup */
   SMT_SANDBOX_FAULT_APPLIED_THEN_LOST,   /* send: applied, and the connection closed without an answer */
+  SMT_SANDBOX_FAULT_DELAYED,             /* send: no answer, and it is worked on only after the next lookup */
 } SmtSandboxFault;
 
 typedef enum

@@ -128,22 +128,43 @@ answered_record (const SmtSandboxRecord *record, const char *stamp, SmtSandboxFa
 
 /* A lookup without Reseptformidleren is none to send from (G/PopulatingsendMedication): it leaves the newest one be. */
 static gboolean
-remember (SmtSandboxStore *store, SmtSandboxPatient *patient, SmtSandboxRecord *record, char *lookup_id, GError **error)
+remember (SmtSandboxStore *store, SmtSandboxPatient *patient, SmtSandboxRecord *record, const char *lookup_id)
 {
-  smt_sandbox_record_free (patient->record);
+  SmtSandboxPatient before = *patient;
+  g_autoptr (GError) error = NULL;
+
   patient->record = record;
-  g_free (patient->lookup_id);
-  patient->lookup_id = lookup_id;
+  patient->lookup_id = g_strdup (lookup_id);
   patient->lookup_at = smt_sandbox_clock_now (&store->clock);
   patient->other_writer = FALSE;
-  return smt_sandbox_store_save (store, error);
+  if (smt_sandbox_store_save (store, &error))
+    {
+      smt_sandbox_record_free (before.record);
+      g_free (before.lookup_id);
+      return TRUE;
+    }
+  g_message ("The state could not be kept: %s", error->message);
+  smt_sandbox_record_free (patient->record);
+  g_free (patient->lookup_id);
+  *patient = before;
+  return FALSE;
+}
+
+/* The next in the list. */
+static SmtSandboxPatient *
+somebody_else (SmtSandboxStore *store, SmtSandboxPatient *patient)
+{
+  guint at = 0;
+
+  g_ptr_array_find (store->patients, patient, &at);
+  return g_ptr_array_index (store->patients, (at + 1) % store->patients->len);
 }
 
 /**
  * smt_sandbox_lookup:
  * @store: the store
  * @request: the Parameters that came
- * @fault: rf-failed and kj-failed make a difference here
+ * @fault: rf-failed, kj-failed and wrong-patient make a difference here
  *
  * Every lookup opens a new session: new resource ids and fullUrls, a new Composition.identifier; PLL ids and ReseptIds
  * stay. It replaces the newest lookup, so that a send that names an older one is refused.
@@ -158,23 +179,19 @@ smt_sandbox_lookup (SmtSandboxStore *store, SmtJsonCursor request, SmtSandboxFau
   g_autofree char *lookup_id = g_uuid_string_random ();
   g_autoptr (SmtSandboxRecord) renamed = NULL;
   g_autoptr (SmtSandboxRecord) answered = NULL;
-  g_autoptr (GError) error = NULL;
-  char *body;
+  g_autofree char *body = NULL;
 
   if (patient == NULL)
     return smt_sandbox_answer_refusal (404, "processing", "The patient is not one of the sandbox");
+  if (fault == SMT_SANDBOX_FAULT_WRONG_PATIENT)
+    patient = somebody_else (store, patient);
   patient->lookups++;
   renamed = smt_sandbox_record_renamed (patient->record);
   answered = answered_record (renamed, stamp, fault);
   smt_sandbox_composition_write (answered, lookup_id, stamp);
   body = smt_sandbox_record_to_json (answered, stamp);
-  if (fault == SMT_SANDBOX_FAULT_RF_FAILED)
-    return smt_sandbox_answer_new (200, body);
-  if (!remember (store, patient, g_steal_pointer (&renamed), g_steal_pointer (&lookup_id), &error))
-    {
-      g_free (body);
-      g_warning ("The state could not be kept: %s", error->message);
-      return smt_sandbox_answer_refusal (500, "exception", "The sandbox could not keep its state");
-    }
-  return smt_sandbox_answer_new (200, body);
+  if (fault != SMT_SANDBOX_FAULT_RF_FAILED
+      && !remember (store, patient, g_steal_pointer (&renamed), lookup_id))
+    return smt_sandbox_answer_refusal (500, "exception", "The sandbox could not keep its state");
+  return smt_sandbox_answer_new (200, g_steal_pointer (&body));
 }

@@ -72,7 +72,7 @@ save (SmtSandboxStore *store)
 
   if (smt_sandbox_store_save (store, &error))
     return TRUE;
-  g_warning ("The state could not be kept: %s", error->message);
+  g_message ("The state could not be kept: %s", error->message);
   return FALSE;
 }
 

@@ -15,11 +15,10 @@ struct _SmtSandboxServer
   SmtSandboxStore  *store; /* borrowed */
   SmtSandboxWire   *wire;
   SmtSandboxFaults  faults;
+  SmtJson          *delayed; /* a send that is still on its way, or NULL */
   guint             port;
   guint             relisten;
 };
-
-typedef SmtSandboxAnswer *(*Operation) (SmtSandboxStore *store, SmtJsonCursor request, SmtSandboxFault fault);
 
 static void
 set_answer (SmtSandboxServer *self, SoupServerMessage *message, SmtSandboxAnswer *answer)
@@ -74,18 +73,42 @@ read_request (SmtSandboxServer *self, SoupServerMessage *message)
 }
 
 static void
-run_operation (SmtSandboxServer *self, SoupServerMessage *message, SmtSandboxOn on, Operation operation)
+run_lookup (SmtSandboxServer *self, SoupServerMessage *message)
 {
-  SmtSandboxFault fault = smt_sandbox_faults_take (&self->faults, on);
+  SmtSandboxFault fault = smt_sandbox_faults_take (&self->faults, SMT_SANDBOX_ON_LOOKUP);
   g_autoptr (SmtJson) request = NULL;
   g_autoptr (SmtSandboxAnswer) answer = NULL;
 
-  if (smt_sandbox_wire_instead (self->wire, message, fault))
+  self->store->lookup_requests++;
+  if (smt_sandbox_wire_instead (self->wire, message, fault) || (request = read_request (self, message)) == NULL)
     return;
-  request = read_request (self, message);
-  if (request == NULL)
+  answer = smt_sandbox_lookup (self->store, smt_json_root (request), fault);
+  smt_sandbox_wire_answer (self->wire, message, answer, fault);
+  if (self->delayed != NULL)
+    {
+      smt_sandbox_answer_free (
+          smt_sandbox_send (self->store, smt_json_root (self->delayed), SMT_SANDBOX_FAULT_NONE));
+      g_clear_pointer (&self->delayed, smt_json_unref);
+    }
+}
+
+static void
+run_send (SmtSandboxServer *self, SoupServerMessage *message)
+{
+  SmtSandboxFault fault = smt_sandbox_faults_take (&self->faults, SMT_SANDBOX_ON_SEND);
+  g_autoptr (SmtJson) request = NULL;
+  g_autoptr (SmtSandboxAnswer) answer = NULL;
+
+  self->store->send_requests++;
+  if (smt_sandbox_wire_instead (self->wire, message, fault) || (request = read_request (self, message)) == NULL)
     return;
-  answer = operation (self->store, smt_json_root (request), fault);
+  if (fault == SMT_SANDBOX_FAULT_DELAYED)
+    {
+      g_clear_pointer (&self->delayed, smt_json_unref);
+      self->delayed = smt_json_ref (request);
+    }
+  else
+    answer = smt_sandbox_send (self->store, smt_json_root (request), fault);
   smt_sandbox_wire_answer (self->wire, message, answer, fault);
 }
 
@@ -140,7 +163,7 @@ relisten_cb (gpointer data)
   self->relisten = 0;
   self->faults = (SmtSandboxFaults){ SMT_SANDBOX_FAULT_NONE, SMT_SANDBOX_ON_ALL, 0 };
   if (self->service == NULL && !open_listener (self, &error))
-    g_warning ("The sandbox cannot listen again: %s", error->message);
+    g_message ("The sandbox cannot listen again: %s", error->message);
   return G_SOURCE_REMOVE;
 }
 
@@ -170,7 +193,7 @@ control_fault (SmtSandboxServer *self, SoupServerMessage *message, SmtJsonCursor
         self->relisten = g_timeout_add_seconds (seconds, relisten_cb, self);
     }
   else if (answer->status == 200 && self->service == NULL && !open_listener (self, &error))
-    g_warning ("The sandbox cannot listen again: %s", error->message);
+    g_message ("The sandbox cannot listen again: %s", error->message);
   set_answer (self, message, answer);
 }
 
@@ -203,9 +226,9 @@ request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 
   set_date (self, message);
   if (g_strcmp0 (plain, "/Patient/$getMedication") == 0)
-    run_operation (self, message, SMT_SANDBOX_ON_LOOKUP, smt_sandbox_lookup);
+    run_lookup (self, message);
   else if (g_strcmp0 (plain, "/Patient/$sendMedication") == 0)
-    run_operation (self, message, SMT_SANDBOX_ON_SEND, smt_sandbox_send);
+    run_send (self, message);
   else if (g_str_has_prefix (path, "/sandbox/"))
     run_control (self, message, path);
   else
@@ -244,6 +267,7 @@ smt_sandbox_server_free (SmtSandboxServer *self)
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);
   smt_sandbox_wire_free (self->wire);
+  g_clear_pointer (&self->delayed, smt_json_unref);
   g_free (self);
 }
 

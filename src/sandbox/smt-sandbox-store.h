@@ -41,6 +41,8 @@ typedef struct
   GPtrArray      *patients;   /* of SmtSandboxPatient */
   GHashTable     *doctors;    /* HPR numbers of the practitioners who are doctors */
   gboolean        any_prescriber_sends_pll;
+  guint           lookup_requests; /* that reached this process, whatever fault they met */
+  guint           send_requests;
 } SmtSandboxStore;
 
 SmtSandboxStore   *smt_sandbox_store_new         (const char *state_path);

@@ -198,7 +198,7 @@ answer_nothing (SoupServerMessage *message)
  * smt_sandbox_wire_answer:
  * @wire: the keeper
  * @message: the request
- * @answer: the answer of the operation, which was carried out
+ * @answer: (nullable): the answer of the operation, which was carried out; %NULL when none leaves
  * @fault: what happens to the answer on its way
  */
 void
@@ -213,7 +213,7 @@ smt_sandbox_wire_answer (SmtSandboxWire         *wire,
     answer_short (message, answer);
   else if (fault == SMT_SANDBOX_FAULT_SLOW)
     answer_slowly (wire, message, answer);
-  else if (fault == SMT_SANDBOX_FAULT_APPLIED_THEN_LOST)
+  else if (fault == SMT_SANDBOX_FAULT_APPLIED_THEN_LOST || fault == SMT_SANDBOX_FAULT_DELAYED)
     answer_nothing (message);
   else if (fault == SMT_SANDBOX_FAULT_BAD_JSON)
     {

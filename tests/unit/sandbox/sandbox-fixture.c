@@ -85,7 +85,7 @@ sandbox_clear (Sandbox *sandbox)
 static GBytes *
 exchange (Sandbox *sandbox, const char *method, const char *path, const char *body, SoupMessage **message, GError **error)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 2, NULL);
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 2, "proxy-resolver", NULL, NULL);
   g_autofree char *url = g_strconcat (sandbox->base, path, NULL);
 
   *message = soup_message_new (method, url);
@@ -119,6 +119,7 @@ sandbox_header (Sandbox *sandbox, const char *path, const char *body, const char
   g_autoptr (GBytes) bytes = exchange (sandbox, "POST", path, body, &message, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (bytes);
   return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), header));
 }
 
@@ -130,6 +131,7 @@ sandbox_control (Sandbox *sandbox, const char *path, const char *body)
   g_autofree char *answer = sandbox_request (sandbox, "POST", path, body, &status, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (answer);
   g_assert_cmpuint (status, ==, 200);
 }
 

@@ -250,16 +250,84 @@ test_pll_failed (void)
   assert_text (smt_json_member (smt_json_root (after), "pll"), "messageId", message);
 }
 
+/* As pll-failed, but the answer is silent: success cannot be read from its absence. */
+static void
+test_pll_silent (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  g_autoptr (SmtJson) before = NULL;
+  g_autoptr (SmtJson) after = NULL;
+  g_autofree char *message = NULL;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  before = sandbox_state (&sandbox, ADA);
+  message = smt_sandbox_json_text (smt_json_root (before), "pll/messageId");
+  draft = draft_lookup (&sandbox, ADA);
+  draft_create_pll (draft);
+  order (&sandbox, "pll-silent");
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_false (smt_json_exists (result_named (receipt, "PllResult", 0)));
+  after = sandbox_state (&sandbox, ADA);
+  assert_text (smt_json_member (smt_json_root (after), "pll"), "messageId", message);
+}
+
+static void
+test_wrong_patient (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autofree char *number = NULL;
+
+  sandbox_start (&sandbox, NULL);
+  order (&sandbox, "wrong-patient");
+  draft = draft_lookup (&sandbox, ADA);
+  number = smt_sandbox_record_number (draft->record);
+  g_assert_cmpstr (number, !=, ADA);
+}
+
+/* A send that is worked on after the next lookup is fenced by it: refused, and nothing is done twice. */
+static void
+test_delayed (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autoptr (Draft) again = NULL;
+  g_autofree char *resept = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *answer = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  g_autoptr (SmtJson) state = NULL;
+  SmtDecimal refused;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  draft = draft_lookup (&sandbox, ADA);
+  resept = draft_correct (draft, MTX, "3 tabletter hver mandag", 7, NULL);
+  body = draft_to_body (draft);
+  order (&sandbox, "delayed");
+  answer = sandbox_request (&sandbox, "POST", "/Patient/$sendMedication", body, NULL, NULL);
+  g_assert_null (answer);
+  again = draft_lookup (&sandbox, ADA);
+  state = sandbox_state (&sandbox, ADA);
+  g_assert_false (smt_json_exists (state_entry (state, "reseptId", resept)));
+  g_assert_true (smt_json_get_decimal (smt_json_member (smt_json_root (state), "refused"), &refused));
+  g_assert_true (smt_decimal_equal (refused, SMT_DECIMAL_INT (1)));
+  receipt = draft_send (&sandbox, again, &status);
+  g_assert_cmpuint (status, ==, 200);
+}
+
 /* The first prescription failed: its predecessor lives on, and the other one went. */
 static void
 test_prescription_failed (void)
 {
   g_auto (Sandbox) sandbox = { 0 };
   g_autoptr (Draft) draft = NULL;
-  g_autoptr (GPtrArray) statements = NULL;
   g_autofree char *one = NULL;
   g_autofree char *two = NULL;
-  g_autofree char *old = NULL;
   g_autoptr (SmtJson) receipt = NULL;
   g_autoptr (SmtJson) state = NULL;
   SmtDecimal count;
@@ -324,6 +392,7 @@ test_applied_then_lost (void)
   g_autofree char *answer = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtJson) state = NULL;
+  g_autofree char *all = NULL;
   SmtDecimal sends;
 
   sandbox_start (&sandbox, NULL);
@@ -338,6 +407,8 @@ test_applied_then_lost (void)
   assert_text (state_entry (state, "reseptId", resept), "rfstatus", "E");
   g_assert_true (smt_json_get_decimal (smt_json_member (smt_json_root (state), "sends"), &sends));
   g_assert_true (smt_decimal_equal (sends, SMT_DECIMAL_INT (1)));
+  all = sandbox_request (&sandbox, "GET", "/sandbox/state", NULL, NULL, NULL);
+  g_assert_nonnull (strstr (all, "\"sendRequests\":1"));
 }
 
 /* A fault that takes the operation's place leaves everything as it was. */
@@ -382,6 +453,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/faults/where-and-how-often", test_where_and_how_often);
   g_test_add_func ("/sandbox/faults/cleared", test_cleared);
   g_test_add_func ("/sandbox/faults/pll-failed", test_pll_failed);
+  g_test_add_func ("/sandbox/faults/pll-silent", test_pll_silent);
+  g_test_add_func ("/sandbox/faults/wrong-patient", test_wrong_patient);
+  g_test_add_func ("/sandbox/faults/delayed", test_delayed);
   g_test_add_func ("/sandbox/faults/prescription-failed", test_prescription_failed);
   g_test_add_func ("/sandbox/faults/conflict", test_conflict);
   g_test_add_func ("/sandbox/faults/applied-then-lost", test_applied_then_lost);

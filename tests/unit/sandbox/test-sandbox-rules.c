@@ -254,8 +254,10 @@ spoil_old (Draft *draft, const char *url, const char *extension)
   g_autofree char *old_resept = g_strdup (draft_find (draft, before, MTX)->resept);
   g_autofree char *resept = draft_correct (draft, MTX, "3 tabletter hver mandag", 7, NULL);
   g_autoptr (GPtrArray) statements = smt_sandbox_statements (draft->record);
+  SmtSandboxStatement *new = smt_sandbox_statement_by_resept (statements, resept);
   SmtSandboxStatement *old = smt_sandbox_statement_by_resept (statements, old_resept);
 
+  g_assert_true (new->creates);
   draft_put (draft, old->entry->full_url, with_amendment (smt_json_ref (old->entry->json), url, extension));
 }
 
@@ -505,11 +507,14 @@ test_begins_well (void)
   g_autoptr (Draft) draft = draft_lookup (&shared, BO);
   g_autofree char *resept = draft_correct (draft, MTX, "3 tabletter hver mandag", 7, NULL);
   g_autoptr (SmtJson) receipt = NULL;
+  g_autofree char *taken = NULL;
   guint status;
 
   draft_create_pll (draft);
   receipt = draft_send (&shared, draft, &status);
   g_assert_cmpuint (status, ==, 200);
+  taken = smt_sandbox_json_text (result_named (receipt, "prescriptionOperationResult", 0), "part/0/valueString");
+  g_assert_cmpstr (taken, ==, resept);
 }
 
 /* The documented setting: where all prescribers may send a PLL, the nurse of the case above may. */

@@ -370,6 +370,64 @@ test_take_in (void)
   assert_text (state_entry (state, "pll", pll), "rfstatus", "E");
 }
 
+/* The prescription alone is withdrawn (7500 4); the entry stays on the list without one that can be dispensed. */
+static void
+test_withdraw (void)
+{
+  static const char recall[] = "{\"url\":\"recallinfo\",\"extension\":[{\"url\":\"text\",\"valueString\":\"Annen\"},"
+                               "{\"url\":\"recallcode\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"4\"}]}}]}";
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  g_autoptr (SmtJson) state = NULL;
+  SmtSandboxStatement *statement;
+  SmtJson *json;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  draft = draft_lookup (&sandbox, ADA);
+  before = smt_sandbox_statements (draft->record);
+  statement = draft_find (draft, before, "Folsyre");
+  json = with_amendment (smt_json_ref (statement->entry->json), "recallinfo", recall);
+  draft_put (draft, statement->entry->full_url, with_updated (json));
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, 200);
+  assert_count (receipt, "recallCount", 1);
+  state = sandbox_state (&sandbox, ADA);
+  assert_text (state_entry (state, "pll", statement->pll), "rfstatus", "T");
+  assert_text (state_entry (state, "pll", statement->pll), "status", "active");
+}
+
+/* Per has no PLL: the first one is made of his loose prescription. */
+static void
+test_first_pll (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autoptr (Draft) after = NULL;
+  g_autoptr (SmtJson) info = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  g_autofree char *code = NULL;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  draft = draft_lookup (&sandbox, PER);
+  info = smt_sandbox_json_read (
+      "{\"resourceType\":\"Basic\",\"meta\":{\"profile\":[\"" SMT_SANDBOX_EHELSE "sfm-PLL-info\"]},\"extension\":[{"
+      "\"url\":\"" SMT_SANDBOX_PLL_INFORMATION "\",\"extension\":[{\"url\":\"substitute\",\"valueBoolean\":false}]}],"
+      "\"code\":{\"coding\":[{\"system\":\"http://ehelse.no/fhir/CodeSystem/sfm-message-type\",\"code\":\"M25.1\"}]}}",
+      -1, NULL);
+  draft_put (draft, "urn:uuid:7f3b2a10-0000-4000-8000-00000000000a", smt_json_ref (info));
+  draft_create_pll (draft);
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, 200);
+  code = part_code (result_named (receipt, "PllResult", 0));
+  g_assert_cmpstr (code, ==, "0");
+  after = draft_lookup (&sandbox, PER);
+  g_assert_nonnull (smt_sandbox_record_pll_info (after->record));
+}
+
 /* What Reseptformidleren knows is taken from there, whatever the client says. */
 static void
 test_rf_knows_best (void)
@@ -432,6 +490,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/send/stop", test_stop);
   g_test_add_func ("/sandbox/send/change-in-place", test_change_in_place);
   g_test_add_func ("/sandbox/send/take-in", test_take_in);
+  g_test_add_func ("/sandbox/send/withdraw", test_withdraw);
+  g_test_add_func ("/sandbox/send/first-pll", test_first_pll);
   g_test_add_func ("/sandbox/send/rf-knows-best", test_rf_knows_best);
   g_test_add_func ("/sandbox/send/second-send", test_second_send);
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MTX "Methotrexate Orifarm"
@@ -63,6 +64,42 @@ test_killed (void)
   sandbox_restart (&sandbox, NULL);
   after = statements_of (&sandbox, ADA);
   g_assert_nonnull (strstr (after, resept));
+}
+
+/* What cannot be kept is not done: the send is refused and the list stays as it was. */
+static void
+test_cannot_be_kept (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autofree char *resept = NULL;
+  g_autofree char *elsewhere = NULL;
+  g_autofree char *lookup = lookup_body (ADA);
+  g_autofree char *body = NULL;
+  g_autofree char *failed_send = NULL;
+  g_autofree char *failed_lookup = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  draft = draft_lookup (&sandbox, ADA);
+  before = statements_of (&sandbox, ADA);
+  resept = draft_correct (draft, MTX, "3 tabletter hver mandag", 7, NULL);
+  body = draft_to_body (draft);
+  elsewhere = g_strconcat (sandbox.folder, "-away", NULL);
+  g_assert_cmpint (g_rename (sandbox.folder, elsewhere), ==, 0);
+  failed_send = sandbox_request (&sandbox, "POST", "/Patient/$sendMedication", body, &status, NULL);
+  g_assert_cmpuint (status, ==, 500);
+  failed_lookup = sandbox_request (&sandbox, "POST", "/Patient/$getMedication", lookup, &status, NULL);
+  g_assert_cmpuint (status, ==, 500);
+  after = statements_of (&sandbox, ADA);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (g_rename (elsewhere, sandbox.folder), ==, 0);
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, 200);
+  g_assert_nonnull (resept);
 }
 
 static void
@@ -200,6 +237,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sandbox/state/restart", test_restart);
   g_test_add_func ("/sandbox/state/killed", test_killed);
+  g_test_add_func ("/sandbox/state/cannot-be-kept", test_cannot_be_kept);
   g_test_add_func ("/sandbox/state/four-hours", test_four_hours);
   g_test_add_func ("/sandbox/state/older-lookup", test_older_lookup);
   g_test_add_func ("/sandbox/state/other-writer", test_other_writer);
