@@ -43,6 +43,8 @@ is_in_place (SmtJournalDb *db, GError **error)
 {
   int moved = 0;
 
+  if (db->path == NULL)
+    return TRUE;
   if (sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && !moved)
     return TRUE;
 
@@ -145,8 +147,8 @@ smt_journal_set_error (GError **error, int code, const char *doing)
   g_set_error (error, SMT_JOURNAL_ERROR, kind, "%s: %s (%d)", doing, sqlite3_errstr (code), code);
 }
 
-/* Opens the journal at @path, makes it when there is none, checks it, and turns every send that was on its way into an
- * unknown one. */
+/* Opens the journal at @path (%NULL: in memory), makes it when there is none, checks it, and turns every send that was on
+ * its way into an unknown one. */
 SmtJournalDb *
 smt_journal_db_open (const char *path, GError **error)
 {
@@ -155,7 +157,7 @@ smt_journal_db_open (const char *path, GError **error)
   db->path = g_strdup (path);
   db->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize_statement);
 
-  if (!smt_journal_file_create (path, error) || !smt_journal_file_attach (db, error)
+  if ((path != NULL && !smt_journal_file_create (path, error)) || !smt_journal_file_attach (db, error)
       || !smt_journal_file_check (db, error) || !smt_journal_doubt_sending (db, error))
     return NULL;
 

@@ -113,6 +113,8 @@ use_wal (SmtJournalDb *db, GError **error)
 {
   g_autofree char *mode = NULL;
 
+  if (db->path == NULL)
+    return TRUE;
   if (!ask (db, "PRAGMA journal_mode=WAL", &mode, error))
     return FALSE;
   if (!g_str_equal (mode, "wal"))
@@ -311,7 +313,8 @@ smt_journal_file_create (const char *path, GError **error)
 gboolean
 smt_journal_file_attach (SmtJournalDb *db, GError **error)
 {
-  int code = sqlite3_open_v2 (db->path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  const char *path = db->path != NULL ? db->path : ":memory:";
+  int code = sqlite3_open_v2 (path, &db->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 
   if (code != SQLITE_OK)
     {

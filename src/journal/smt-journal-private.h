@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *path;
+  char *path;             /* (nullable): in memory only */
   sqlite3 *handle;        /* (nullable): NULL after a failed commit that could not be looked into */
   GHashTable *statements; /* SQL (static) → sqlite3_stmt, owned */
   char *store_id;         /* UUID of this file */

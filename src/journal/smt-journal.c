@@ -31,7 +31,7 @@ typedef enum
 typedef struct
 {
   JobKind kind;
-  GTask *task; /* (nullable) its task data is the input */
+  GTask *task; /* (nullable): nobody waits; its task data is the input */
   Work work;
   GDestroyNotify free_result; /* (nullable): the result is only a truth */
 } Job;
@@ -70,7 +70,18 @@ do_work (SmtJournalDb *db, Job *job)
 }
 
 static SmtJournalDb *
-do_open (Job *job)
+open_in_memory (void)
+{
+  g_autoptr (GError) error = NULL;
+  SmtJournalDb *db = smt_journal_db_open (NULL, &error);
+
+  if (db == NULL)
+    g_info ("%s", error->message);
+  return db;
+}
+
+static SmtJournalDb *
+open_file (Job *job)
 {
   SmtJournal *journal = g_task_get_task_data (job->task);
   const char *path = g_object_get_data (G_OBJECT (job->task), "path");
@@ -102,7 +113,7 @@ work_through (gpointer data)
 
       quit = job->kind == JOB_QUIT;
       if (job->kind == JOB_OPEN)
-        db = do_open (job);
+        db = job->task != NULL ? open_file (job) : open_in_memory ();
       else if (job->kind == JOB_WORK)
         do_work (db, job);
       else
@@ -328,6 +339,25 @@ smt_journal_open_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * smt_journal_new_in_memory:
+ *
+ * For a program that has no place to save: drafts, sends and the send protocol work as ever, and are gone with it.
+ *
+ * Returns: (transfer full): the journal
+ */
+SmtJournal *
+smt_journal_new_in_memory (void)
+{
+  SmtJournal *self = g_object_new (SMT_TYPE_JOURNAL, NULL);
+
+  for (guint i = 0; i < sizeof self->salt; i++)
+    self->salt[i] = (guint8)g_random_int_range (0, 256);
+  push (self, JOB_OPEN, NULL, NULL, NULL);
+
+  return self;
 }
 
 /**

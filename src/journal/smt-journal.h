@@ -61,6 +61,8 @@ gboolean       smt_send_leaves_open  (const SmtReceipt *receipt, const char *key
 
 void        smt_journal_open_async           (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 SmtJournal *smt_journal_open_finish          (GAsyncResult *result, GError **error);
+/* a journal that is gone with the program, for where there is no place to save: the same promises but that one */
+SmtJournal *smt_journal_new_in_memory        (void);
 void        smt_journal_close_async          (SmtJournal *self, GAsyncReadyCallback callback, gpointer data);
 gboolean    smt_journal_close_finish         (SmtJournal *self, GAsyncResult *result, GError **error);
 

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "journal-helpers.h"
+
+#include <glib/gstdio.h>
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **slot = data;
+
+  *slot = g_object_ref (result);
+}
+
+static void
+await (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+char *
+test_folder_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("smt-journal-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+void
+test_folder_remove (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (folder);
+}
+
+SmtJournal *
+test_open (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_open_async (file, NULL, keep_result, &result);
+  await (&result);
+  return smt_journal_open_finish (result, error);
+}
+
+void
+test_close (SmtJournal *journal)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smt_journal_close_async (journal, keep_result, &result);
+  await (&result);
+  smt_journal_close_finish (journal, result, &error);
+  g_assert_no_error (error);
+}
+
+gboolean
+test_decide (SmtJournal *journal, const char *patient, const char *key, GError **error)
+{
+  g_autoptr (SmtDecision) decision = smt_decision_new (SMT_DECISION_KEEP, key, "digest");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_add_decision_async (journal, patient, key, decision, NULL, keep_result, &result);
+  await (&result);
+  return smt_journal_add_decision_finish (journal, result, error);
+}
+
+gboolean
+test_reopen_row (SmtJournal *journal, const char *patient, const char *key, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_add_decision_async (journal, patient, key, NULL, NULL, keep_result, &result);
+  await (&result);
+  return smt_journal_add_decision_finish (journal, result, error);
+}
+
+/* The keys of the draft in order, with a space between. */
+char *
+test_draft (SmtJournal *journal, const char *patient, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) draft = NULL;
+  GString *keys = g_string_new (NULL);
+
+  smt_journal_load_draft_async (journal, patient, NULL, keep_result, &result);
+  await (&result);
+  draft = smt_journal_load_draft_finish (journal, result, error);
+  if (draft == NULL)
+    return g_string_free (keys, TRUE), NULL;
+
+  for (guint i = 0; i < draft->len; i++)
+    {
+      const SmtDecision *decision = g_ptr_array_index (draft, i);
+
+      g_string_append_printf (keys, "%s%s", i > 0 ? " " : "", decision->key);
+    }
+
+  return g_string_free (keys, FALSE);
+}
+
+gboolean
+test_prepare (SmtJournal *journal, const char *patient, const char *id, GError **error)
+{
+  g_autoptr (SmtSendRecord) record = smt_send_record_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *body = g_strdup_printf ("{\"send\":\"%s\"}", id);
+
+  record->id = g_strdup (id);
+  record->patient = g_strdup (patient);
+  record->lookup_id = g_strdup ("lookup-1");
+  record->bytes = g_bytes_new (body, strlen (body));
+  record->decisions = g_strdup ("[]");
+  record->created = 1000000;
+  smt_journal_prepare_send_async (journal, record, keep_result, &result);
+  await (&result);
+  return smt_journal_prepare_send_finish (journal, result, error);
+}
+
+gboolean
+test_mark (SmtJournal *journal, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_mark_sending_async (journal, id, keep_result, &result);
+  await (&result);
+  return smt_journal_mark_sending_finish (journal, result, error);
+}
+
+gboolean
+test_settle (SmtJournal *journal,
+             const char *id,
+             SmtSendState state,
+             SmtReceipt *receipt,
+             GHashTable *seen,
+             GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) answer = g_bytes_new_static ("{}", 2);
+
+  smt_journal_settle_send_async (journal, id, state, receipt, answer, seen, keep_result, &result);
+  await (&result);
+  return smt_journal_settle_send_finish (journal, result, error);
+}
+
+GPtrArray *
+test_open_sends (SmtJournal *journal, const char *patient, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_open_sends_async (journal, patient, NULL, keep_result, &result);
+  await (&result);
+  return smt_journal_open_sends_finish (journal, result, error);
+}
+
+/* "id=state" of each open send, with a space between; the state is the number of its enumeration. */
+char *
+test_sends (SmtJournal *journal, const char *patient)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = test_open_sends (journal, patient, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const SmtSendRecord *record = g_ptr_array_index (records, i);
+
+      g_string_append_printf (text, "%s%s=%d", i > 0 ? " " : "", record->id, (int)record->state);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+GHashTable *
+test_seen (SmtJournal *journal, const char *patient)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GHashTable *seen;
+
+  smt_journal_load_seen_async (journal, patient, NULL, keep_result, &result);
+  await (&result);
+  seen = smt_journal_load_seen_finish (journal, result, &error);
+  g_assert_no_error (error);
+  return seen;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The journal, awaited: each call runs the main loop until the answer is there. For tests.
+ */
+#pragma once
+
+#include "journal/smt-journal.h"
+
+G_BEGIN_DECLS
+
+char          *test_folder_new     (void);
+void           test_folder_remove  (const char *folder);
+
+SmtJournal    *test_open           (const char *path, GError **error);
+void           test_close          (SmtJournal *journal);
+gboolean       test_decide         (SmtJournal *journal, const char *patient, const char *key, GError **error);
+gboolean       test_reopen_row     (SmtJournal *journal, const char *patient, const char *key, GError **error);
+char          *test_draft          (SmtJournal *journal, const char *patient, GError **error);
+gboolean       test_prepare        (SmtJournal *journal, const char *patient, const char *id, GError **error);
+gboolean       test_mark           (SmtJournal *journal, const char *id, GError **error);
+gboolean       test_settle         (SmtJournal *journal, const char *id, SmtSendState state, SmtReceipt *receipt, GHashTable *seen, GError **error);
+GPtrArray     *test_open_sends     (SmtJournal *journal, const char *patient, GError **error);
+char          *test_sends          (SmtJournal *journal, const char *patient);
+GHashTable    *test_seen           (SmtJournal *journal, const char *patient);
+
+G_END_DECLS
