@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (SmtWorkItem, smt_work_item, SMT, WORK_ITEM, GObject)
 SmtWorkList      *smt_work_list_new          (void);
 gboolean          smt_work_list_load         (SmtWorkList *self, GBytes *json, GError **error);
 const SmtPatient *smt_work_item_get_patient  (SmtWorkItem *self);
+const char       *smt_work_item_get_note     (SmtWorkItem *self); /* (nullable): what the list says about the visit */
 /* property "status" (string, notifies): what is known since the patient was opened here: "1 Stopp", "samstemt"; empty before */
 const char       *smt_work_item_get_status   (SmtWorkItem *self);
 void              smt_work_item_set_status   (SmtWorkItem *self, const char *status);

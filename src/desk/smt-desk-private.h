@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the patient context and the lookup ask of the desk. Private to this room. Main thread only.
+ */
+#pragma once
+
+#include "desk/smt-desk.h"
+
+G_BEGIN_DECLS
+
+/* SFM takes a send for 4 hours after its lookup; we stop earlier, so that none is refused on its way (contract 3) */
+#define SMT_SEND_LIMIT ((gint64)(3 * 60 + 50) * 60 * G_USEC_PER_SEC)
+
+typedef gint64 (*SmtDeskClock) (void);
+
+/* the journal, or one in memory: never NULL */
+SmtJournal *_smt_desk_get_store       (SmtDesk *self);
+gint64      _smt_desk_boot_now        (SmtDesk *self);
+/* for tests: another boot-time clock */
+void        _smt_desk_set_boot_clock  (SmtDesk *self, SmtDeskClock clock);
+/* each answer says what time it is at the service */
+void        _smt_desk_hear_time       (SmtDesk *self, SmtInstant server_time);
+/* that time now; our own where no answer has said it */
+SmtInstant  _smt_desk_now             (SmtDesk *self);
+/* sends that this program has under way: nobody else may settle them */
+void        _smt_desk_begin_send      (SmtDesk *self, const char *send_id);
+void        _smt_desk_end_send        (SmtDesk *self, const char *send_id);
+gboolean    _smt_desk_is_sending      (SmtDesk *self, const char *send_id);
+
+G_END_DECLS

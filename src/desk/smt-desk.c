@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/smt-desk.h"
+
+#include "desk/smt-desk-private.h"
+#include "desk/smt-look.h"
+#include "desk/smt-patient-context-private.h"
+#include "exchange/smt-boot-time.h"
+
+struct _SmtDesk
+{
+  GObject parent_instance;
+
+  SmtBroker *broker;
+  SmtJournal *journal; /* (nullable) */
+  SmtJournal *store;   /* the journal, or one in memory */
+  SmtSigner *signer;
+  SmtWorkList *work_list;
+  SmtDate today; /* fixed; unset = by the clock */
+  SmtDeskClock boot_clock;
+  gint64 server_offset; /* the service's clock minus the boot-time clock */
+  gboolean knows_server;
+  GHashTable *under_way; /* set of send ids */
+};
+
+G_DEFINE_FINAL_TYPE (SmtDesk, smt_desk, G_TYPE_OBJECT)
+
+static SmtSigner *
+copy_signer (const SmtSigner *signer)
+{
+  SmtSigner *copy = smt_signer_new ();
+
+  copy->hpr = g_strdup (signer->hpr);
+  copy->family = g_strdup (signer->family);
+  copy->given = g_strdup (signer->given);
+  copy->national_number = g_strdup (signer->national_number);
+  copy->her_id = g_strdup (signer->her_id);
+  copy->office = g_strdup (signer->office);
+
+  return copy;
+}
+
+static void
+smt_desk_finalize (GObject *object)
+{
+  SmtDesk *self = SMT_DESK (object);
+
+  g_clear_object (&self->broker);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->store);
+  g_clear_object (&self->work_list);
+  g_clear_pointer (&self->signer, smt_signer_free);
+  g_clear_pointer (&self->under_way, g_hash_table_unref);
+
+  G_OBJECT_CLASS (smt_desk_parent_class)->finalize (object);
+}
+
+static void
+smt_desk_class_init (SmtDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = smt_desk_finalize;
+}
+
+static void
+smt_desk_init (SmtDesk *self)
+{
+  self->work_list = smt_work_list_new ();
+  self->boot_clock = smt_boot_time_now;
+  self->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* --- for the other files of the room ------------------------------------------------------------------------------ */
+
+SmtJournal *
+_smt_desk_get_store (SmtDesk *self)
+{
+  return self->store;
+}
+
+gint64
+_smt_desk_boot_now (SmtDesk *self)
+{
+  return self->boot_clock ();
+}
+
+void
+_smt_desk_set_boot_clock (SmtDesk *self, SmtDeskClock clock)
+{
+  self->boot_clock = clock;
+}
+
+void
+_smt_desk_hear_time (SmtDesk *self, SmtInstant server_time)
+{
+  if (server_time == SMT_INSTANT_UNSET)
+    return;
+
+  self->server_offset = server_time - self->boot_clock ();
+  self->knows_server = TRUE;
+}
+
+SmtInstant
+_smt_desk_now (SmtDesk *self)
+{
+  return self->knows_server ? self->boot_clock () + self->server_offset : g_get_real_time ();
+}
+
+void
+_smt_desk_begin_send (SmtDesk *self, const char *send_id)
+{
+  g_hash_table_add (self->under_way, g_strdup (send_id));
+}
+
+void
+_smt_desk_end_send (SmtDesk *self, const char *send_id)
+{
+  g_hash_table_remove (self->under_way, send_id);
+}
+
+gboolean
+_smt_desk_is_sending (SmtDesk *self, const char *send_id)
+{
+  return g_hash_table_contains (self->under_way, send_id);
+}
+
+/* --- looking up --------------------------------------------------------------------------------------------------- */
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SmtLookupRequest *request = g_task_get_task_data (task);
+  GError *error = NULL;
+  SmtLook *look = smt_look_finish (result, &error);
+
+  if (look == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, _smt_patient_context_new (g_task_get_source_object (task), request, look),
+                           g_object_unref);
+}
+
+static void
+request_free (gpointer data)
+{
+  smt_lookup_request_free (data);
+}
+
+/* --- public API --------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_desk_new:
+ * @broker: (transfer none): the service
+ * @journal: (transfer none) (nullable): where decisions are saved; %NULL: in memory only, and the screen says so
+ * @signer: (transfer none): who signs; copied
+ *
+ * Returns: (transfer full): a desk with nobody on it
+ */
+SmtDesk *
+smt_desk_new (SmtBroker *broker, SmtJournal *journal, SmtSigner *signer)
+{
+  SmtDesk *self;
+
+  g_return_val_if_fail (SMT_IS_BROKER (broker) && signer != NULL, NULL);
+  g_return_val_if_fail (journal == NULL || SMT_IS_JOURNAL (journal), NULL);
+
+  self = g_object_new (SMT_TYPE_DESK, NULL);
+  self->broker = g_object_ref (broker);
+  g_set_object (&self->journal, journal);
+  self->store = journal != NULL ? g_object_ref (journal) : smt_journal_new_in_memory ();
+  self->signer = copy_signer (signer);
+
+  return self;
+}
+
+/**
+ * smt_desk_get_broker:
+ * @self: a desk
+ *
+ * Returns: (transfer none): its broker
+ */
+SmtBroker *
+smt_desk_get_broker (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  return self->broker;
+}
+
+/**
+ * smt_desk_get_journal:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): its journal; %NULL when nothing is saved
+ */
+SmtJournal *
+smt_desk_get_journal (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  return self->journal;
+}
+
+/**
+ * smt_desk_get_signer:
+ * @self: a desk
+ *
+ * Returns: (transfer none): who signs here
+ */
+const SmtSigner *
+smt_desk_get_signer (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  return self->signer;
+}
+
+/**
+ * smt_desk_is_synthetic:
+ * @self: a desk
+ *
+ * Returns: whether every patient here is made up
+ */
+gboolean
+smt_desk_is_synthetic (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), FALSE);
+
+  return smt_broker_is_synthetic (self->broker);
+}
+
+/**
+ * smt_desk_get_work_list:
+ * @self: a desk
+ *
+ * Returns: (transfer none): who is to be seen; empty until it is loaded
+ */
+SmtWorkList *
+smt_desk_get_work_list (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  return self->work_list;
+}
+
+/**
+ * smt_desk_set_today:
+ * @self: a desk
+ * @today: the day to work on; unset follows the clock
+ */
+void
+smt_desk_set_today (SmtDesk *self, SmtDate today)
+{
+  g_return_if_fail (SMT_IS_DESK (self));
+
+  self->today = today;
+}
+
+/**
+ * smt_desk_get_today:
+ * @self: a desk
+ *
+ * Returns: the day set, or the calendar day in Norway
+ */
+SmtDate
+smt_desk_get_today (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), SMT_DATE_UNSET);
+
+  return smt_date_is_set (self->today) ? self->today : smt_instant_to_date (g_get_real_time ());
+}
+
+/**
+ * smt_desk_look_up_async:
+ * @self: a desk
+ * @request: (transfer full): whom to look up
+ * @cancellable: (nullable): gives the lookup up
+ * @callback: called with the patient at work
+ * @data: for @callback
+ *
+ * Fetches the list, checks it, settles what was still open of earlier sends, and puts the decisions of the draft back
+ * on the rows whose data are the same.
+ */
+void
+smt_desk_look_up_async (SmtDesk *self,
+                        SmtLookupRequest *request,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (SMT_IS_DESK (self) && request != NULL);
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_task_data (task, request, request_free);
+  smt_look_async (self, request, smt_desk_get_today (self), cancellable, looked_cb, task);
+}
+
+/**
+ * smt_desk_look_up_finish:
+ * @self: a desk
+ * @result: the result
+ * @error: return location; %SMT_BROKER_ERROR, where an answer that cannot be read or is about somebody else is
+ *   %SMT_BROKER_ERROR_BAD_ANSWER
+ *
+ * Returns: (transfer full) (nullable): the patient at work
+ */
+SmtPatientContext *
+smt_desk_look_up_finish (SmtDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+sends_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  GPtrArray *sends = smt_journal_open_sends_finish (SMT_JOURNAL (source), result, &error);
+
+  if (sends != NULL)
+    g_task_return_pointer (task, sends, (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * smt_desk_open_sends_async:
+ * @self: a desk
+ * @callback: called with the result
+ * @data: for @callback
+ */
+void
+smt_desk_open_sends_async (SmtDesk *self, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (SMT_IS_DESK (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_name (task, G_STRFUNC);
+  smt_journal_open_sends_async (self->store, NULL, NULL, sends_cb, task);
+}
+
+/**
+ * smt_desk_open_sends_finish:
+ * @self: a desk
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SmtSendRecord) (nullable): sends whose end nobody has seen; looking the
+ * patient up settles them
+ */
+GPtrArray *
+smt_desk_open_sends_finish (SmtDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

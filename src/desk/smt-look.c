@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smt-desk"
+
+#include "desk/smt-look.h"
+
+#include "base/smt-text.h"
+#include "desk/smt-settlement.h"
+
+typedef struct
+{
+  SmtDesk *desk;
+  SmtPatient *asked;
+  SmtDate today;
+  GCancellable *cancellable; /* (nullable) */
+  SmtBrokerReply *reply;
+  SmtLook *look;
+  guint next; /* of look->sends, to be settled */
+
+  SmtSendState state; /* of the send being settled */
+  SmtReceipt *receipt;
+} Looking;
+
+static void
+looking_free (gpointer data)
+{
+  Looking *looking = data;
+
+  g_clear_object (&looking->desk);
+  g_clear_object (&looking->cancellable);
+  g_clear_pointer (&looking->asked, smt_patient_unref);
+  g_clear_pointer (&looking->reply, smt_broker_reply_unref);
+  g_clear_pointer (&looking->look, smt_look_free);
+  g_clear_pointer (&looking->receipt, smt_receipt_unref);
+  g_free (looking);
+}
+
+static void
+note_trouble (Looking *looking, GError *error)
+{
+  if (looking->look->trouble == NULL)
+    looking->look->trouble = error;
+  else
+    g_error_free (error);
+}
+
+/* --- whose answer it is ------------------------------------------------------------------------------------------- */
+
+static gboolean
+names_equal (const char *a, const char *b)
+{
+  g_autofree char *left = smt_text_fold (a != NULL ? a : "");
+  g_autofree char *right = smt_text_fold (b != NULL ? b : "");
+
+  return g_str_equal (left, right);
+}
+
+/* The number decides where it was asked for; else name and birth date. */
+static gboolean
+is_patient (const SmtPatient *asked, const SmtPatient *answered)
+{
+  if (answered == NULL)
+    return FALSE;
+  if (asked->national_number != NULL)
+    return g_strcmp0 (asked->national_number, answered->national_number) == 0;
+
+  return smt_date_is_set (asked->birth_date) && smt_date_compare (asked->birth_date, answered->birth_date) == 0
+         && names_equal (asked->family, answered->family);
+}
+
+static char *
+dup_identity (const SmtPatient *patient)
+{
+  g_autofree char *birth_date = NULL;
+
+  if (patient->national_number != NULL)
+    return g_strdup (patient->national_number);
+
+  birth_date = smt_date_is_set (patient->birth_date) ? smt_date_to_iso (patient->birth_date) : g_strdup ("");
+  return g_strdup_printf ("%s\n%s\n%s", birth_date, patient->family != NULL ? patient->family : "",
+                          patient->given != NULL ? patient->given : "");
+}
+
+/* --- understanding, on a worker thread ---------------------------------------------------------------------------- */
+
+static void
+return_bad_answer (GTask *task, const char *why)
+{
+  g_task_return_new_error (task, SMT_BROKER_ERROR, SMT_BROKER_ERROR_BAD_ANSWER, "%s", why);
+}
+
+static void
+understand (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Looking *looking = data;
+  g_autoptr (GError) error = NULL;
+  const SmtList *list;
+
+  looking->look->answer = smt_answer_read (looking->reply->body, looking->today, &error);
+  if (looking->look->answer == NULL)
+    {
+      return_bad_answer (task, error->message);
+      return;
+    }
+
+  list = smt_answer_get_list (looking->look->answer);
+  if (!is_patient (looking->asked, list->patient))
+    {
+      return_bad_answer (task, "the answer is about another patient");
+      return;
+    }
+
+  looking->look->reconciliation = smt_reconciliation_new (list, looking->today);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* --- the journal's part ------------------------------------------------------------------------------------------- */
+
+static void settle_next (GTask *task);
+
+static void
+finish (GTask *task)
+{
+  Looking *looking = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&looking->look), (GDestroyNotify)smt_look_free);
+}
+
+static void
+seen_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->look->seen = smt_journal_load_seen_finish (SMT_JOURNAL (source), result, &error);
+  if (error != NULL)
+    note_trouble (looking, error);
+  finish (task);
+}
+
+static void
+draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->look->draft = smt_journal_load_draft_finish (SMT_JOURNAL (source), result, &error);
+  if (error != NULL)
+    note_trouble (looking, error);
+  smt_journal_load_seen_async (SMT_JOURNAL (source), looking->look->patient_key, NULL, seen_loaded_cb, task);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Looking *looking = g_task_get_task_data (task);
+  SmtSendRecord *record = g_ptr_array_index (looking->look->sends, looking->next);
+  GError *error = NULL;
+
+  if (smt_journal_settle_send_finish (SMT_JOURNAL (source), result, &error))
+    {
+      g_info ("a send was settled by looking: %d is now %d", (int)record->state, (int)looking->state);
+      record->state = looking->state;
+      if (looking->receipt != NULL)
+        {
+          g_clear_pointer (&record->receipt, smt_receipt_unref);
+          record->receipt = g_steal_pointer (&looking->receipt);
+        }
+    }
+  else
+    note_trouble (looking, error);
+
+  g_clear_pointer (&looking->receipt, smt_receipt_unref);
+  looking->next++;
+  settle_next (task);
+}
+
+static gboolean
+says_the_same (const SmtReceipt *a, const SmtReceipt *b)
+{
+  for (guint i = 0; i < MIN (a->parts->len, b->parts->len); i++)
+    {
+      const SmtReceiptPart *left = g_ptr_array_index (a->parts, i);
+      const SmtReceiptPart *right = g_ptr_array_index (b->parts, i);
+
+      if (left->state != right->state)
+        return FALSE;
+    }
+
+  return a->parts->len == b->parts->len;
+}
+
+/* What the fresh list says about an open send; FALSE when it says nothing new. */
+static gboolean
+weigh (Looking *looking, const SmtSendRecord *record, GError **error)
+{
+  const SmtList *fresh = smt_answer_get_list (looking->look->answer);
+  g_autoptr (SmtChangeSet) set = NULL;
+
+  if (record->state == SMT_SEND_READY)
+    {
+      looking->state = SMT_SEND_NOT_APPLIED; /* nothing left; whoever prepared it is gone */
+      return TRUE;
+    }
+  if (record->receipt == NULL || !smt_settlement_can_tell (fresh))
+    return FALSE;
+
+  set = smt_settlement_from_json (record->decisions, error);
+  if (set == NULL)
+    return FALSE;
+
+  looking->receipt = smt_receipt_settle (record->receipt, set, fresh, _smt_desk_now (looking->desk));
+  looking->state = smt_settlement_state (record->state, looking->receipt);
+  return looking->state != record->state || !says_the_same (looking->receipt, record->receipt);
+}
+
+static void
+settle_next (GTask *task)
+{
+  Looking *looking = g_task_get_task_data (task);
+  SmtJournal *store = _smt_desk_get_store (looking->desk);
+
+  for (; looking->next < looking->look->sends->len; looking->next++)
+    {
+      const SmtSendRecord *record = g_ptr_array_index (looking->look->sends, looking->next);
+      GError *error = NULL;
+
+      if (_smt_desk_is_sending (looking->desk, record->id))
+        continue;
+      if (weigh (looking, record, &error))
+        {
+          smt_journal_settle_send_async (store, record->id, looking->state, looking->receipt, NULL, NULL, settled_cb,
+                                         task);
+          return;
+        }
+      g_clear_pointer (&looking->receipt, smt_receipt_unref);
+      if (error != NULL)
+        note_trouble (looking, error);
+    }
+
+  smt_journal_load_draft_async (store, looking->look->patient_key, NULL, draft_loaded_cb, task);
+}
+
+static void
+sends_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+  GPtrArray *sends = smt_journal_open_sends_finish (SMT_JOURNAL (source), result, &error);
+
+  if (sends != NULL)
+    {
+      g_ptr_array_unref (looking->look->sends);
+      looking->look->sends = sends;
+    }
+  else
+    note_trouble (looking, error);
+  settle_next (task);
+}
+
+/* --- the broker's part -------------------------------------------------------------------------------------------- */
+
+static void
+understood_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Looking *looking = g_task_get_task_data (task);
+  SmtJournal *store = _smt_desk_get_store (looking->desk);
+  g_autofree char *identity = NULL;
+  GError *error = NULL;
+  const SmtList *list;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_info ("lookup: %s", error->message);
+      g_task_return_error (task, error);
+      return;
+    }
+  if (g_cancellable_is_cancelled (looking->cancellable))
+    {
+      g_task_return_new_error (task, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CANCELLED, "cancelled");
+      return;
+    }
+
+  list = smt_answer_get_list (looking->look->answer);
+  looking->look->fetched = list->rf_fetched != SMT_INSTANT_UNSET ? list->rf_fetched : _smt_desk_now (looking->desk);
+  identity = dup_identity (list->patient);
+  looking->look->patient_key = smt_journal_dup_patient_key (store, identity);
+  smt_journal_open_sends_async (store, looking->look->patient_key, NULL, sends_loaded_cb, g_steal_pointer (&task));
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GTask) worker = NULL;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->reply = smt_broker_look_up_finish (SMT_BROKER (source), result, &error);
+  if (looking->reply == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  looking->look->server_time = looking->reply->server_time;
+  _smt_desk_hear_time (looking->desk, looking->reply->server_time);
+  worker = g_task_new (NULL, NULL, understood_cb, g_steal_pointer (&task));
+  g_task_set_name (worker, "understand");
+  g_task_set_task_data (worker, looking, NULL); /* kept by the outer task until this one has answered */
+  g_task_run_in_thread (worker, understand);
+}
+
+/* --- for the other files of the room ------------------------------------------------------------------------------ */
+
+void
+smt_look_async (SmtDesk *desk,
+                const SmtLookupRequest *request,
+                SmtDate today,
+                GCancellable *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, data);
+  Looking *looking = g_new0 (Looking, 1);
+  g_autoptr (GBytes) bytes = smt_lookup_request_encode (request);
+
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_task_data (task, looking, looking_free);
+  looking->desk = g_object_ref (desk);
+  looking->asked = smt_patient_ref (request->patient);
+  looking->today = today;
+  g_set_object (&looking->cancellable, cancellable);
+  looking->look = g_new0 (SmtLook, 1);
+  looking->look->sends = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_send_record_free);
+  looking->look->boot_time = _smt_desk_boot_now (desk);
+  looking->look->server_time = SMT_INSTANT_UNSET;
+
+  smt_broker_look_up_async (smt_desk_get_broker (desk), bytes, cancellable, answered_cb, task);
+}
+
+SmtLook *
+smt_look_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+smt_look_free (SmtLook *look)
+{
+  g_return_if_fail (look != NULL);
+
+  g_clear_pointer (&look->reconciliation, smt_reconciliation_free);
+  g_clear_pointer (&look->answer, smt_answer_unref);
+  g_clear_pointer (&look->sends, g_ptr_array_unref);
+  g_clear_pointer (&look->draft, g_ptr_array_unref);
+  g_clear_pointer (&look->seen, g_hash_table_unref);
+  g_clear_error (&look->trouble);
+  g_free (look->patient_key);
+  g_free (look);
+}
+
+SmtLookupRequest *
+smt_look_copy_request (const SmtLookupRequest *request)
+{
+  SmtLookupRequest *copy = smt_lookup_request_new (smt_patient_ref (request->patient));
+
+  copy->consent = request->consent;
+  copy->reference_number = g_strdup (request->reference_number);
+
+  return copy;
+}

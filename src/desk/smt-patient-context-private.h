@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The patient at work, from inside: shared by its two files and made by the desk. Main thread only.
+ */
+#pragma once
+
+#include "desk/smt-look.h"
+
+G_BEGIN_DECLS
+
+struct _SmtPatientContext
+{
+  GObject parent_instance;
+
+  SmtDesk *desk;
+  SmtLookupRequest *request; /* to look again */
+  SmtLook *look;             /* the latest one: answer and reconciliation */
+  SmtDate today;
+
+  SmtContextState state;
+  SmtReceipt *receipt;        /* (nullable) */
+  GError *send_error;         /* (nullable) */
+  GPtrArray *stale_decisions; /* of SmtDecision */
+  gboolean must_look;         /* a send went out and nobody has looked since */
+
+  GHashTable *journalled; /* key → SmtDecision as last handed to the journal; absent = open */
+  GHashTable *unsaved;    /* set of keys the journal could not store; handed over again with the next act */
+  guint pending;          /* writes not yet answered */
+
+  /* what the properties said last */
+  guint n_blocking;
+  guint n_undecided;
+  gboolean can_undo;
+  gboolean can_redo;
+  gboolean can_send;
+  gboolean saved;
+  gboolean stale;
+  guint timer;
+};
+
+/* @look: (transfer full) */
+SmtPatientContext *_smt_patient_context_new        (SmtDesk *desk, const SmtLookupRequest *request, SmtLook *look);
+/* takes @look (transfer full) as the list to work on: decisions of the draft are put back, everything may look different */
+void               _smt_patient_context_take_look  (SmtPatientContext *self, SmtLook *look);
+void               _smt_patient_context_set_state  (SmtPatientContext *self, SmtContextState state);
+void               _smt_patient_context_set_outcome (SmtPatientContext *self, SmtReceipt *receipt, const GError *error);
+void               _smt_patient_context_save_rows  (SmtPatientContext *self, GPtrArray *keys);
+void               _smt_patient_context_complain   (SmtPatientContext *self, const GError *error);
+void               _smt_patient_context_update     (SmtPatientContext *self);
+gboolean           _smt_patient_context_is_stale   (SmtPatientContext *self);
+
+G_END_DECLS

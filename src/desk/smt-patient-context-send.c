@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smt-desk"
+
+#include "desk/smt-patient-context-private.h"
+
+#include "desk/smt-settlement.h"
+
+/* One send, from the frozen change set to the list shown afterwards. Each step is on disk before the next begins, and
+ * only one of them lets a byte out (reliability.md 1.5). */
+typedef struct
+{
+  SmtPatientContext *self; /* borrowed from the task */
+  SmtContextState before;
+  GCancellable *cancellable; /* (nullable) */
+  SmtChangeSet *set;
+  SmtAnswer *base; /* the bytes that are edited */
+  SmtInstant now;
+  const SmtSigner *signer; /* borrowed from the desk */
+
+  SmtSendRecord *record;
+  SmtSendState outcome;
+  SmtReceipt *receipt; /* (nullable) */
+  GBytes *answer;      /* (nullable) */
+  GError *error;       /* (nullable): nothing was applied, and why */
+} Sending;
+
+static void
+sending_free (gpointer data)
+{
+  Sending *sending = data;
+
+  g_clear_object (&sending->cancellable);
+  g_clear_pointer (&sending->set, smt_change_set_unref);
+  g_clear_pointer (&sending->base, smt_answer_unref);
+  g_clear_pointer (&sending->record, smt_send_record_free);
+  g_clear_pointer (&sending->receipt, smt_receipt_unref);
+  g_clear_pointer (&sending->answer, g_bytes_unref);
+  g_clear_error (&sending->error);
+  g_free (sending);
+}
+
+static char *
+make_uuid (gpointer data)
+{
+  return g_uuid_string_random ();
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------------ */
+
+/* Nothing was sent, or nothing was applied: the decisions stay. */
+static void
+give_up (GTask *task, SmtContextState state, GError *error)
+{
+  Sending *sending = g_task_get_task_data (task);
+  SmtPatientContext *self = sending->self;
+
+  _smt_patient_context_set_outcome (self, NULL, error);
+  _smt_patient_context_set_state (self, state);
+  g_task_return_error (task, error);
+}
+
+static SmtContextState
+state_of (SmtSendState outcome)
+{
+  switch (outcome)
+    {
+    case SMT_SEND_DONE:
+      return SMT_CONTEXT_SENT;
+    case SMT_SEND_PARTIAL:
+      return SMT_CONTEXT_PARTIAL;
+    case SMT_SEND_NOT_APPLIED:
+    case SMT_SEND_READY:
+      return SMT_CONTEXT_WORKING;
+    case SMT_SEND_REJECTED:
+      return SMT_CONTEXT_REJECTED;
+    case SMT_SEND_SENDING:
+    case SMT_SEND_UNKNOWN:
+    default:
+      return SMT_CONTEXT_UNKNOWN;
+    }
+}
+
+static void
+conclude (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
+  SmtPatientContext *self = sending->self;
+
+  _smt_patient_context_set_outcome (self, sending->receipt, self->send_error);
+  _smt_patient_context_set_state (self, state_of (sending->outcome));
+  g_task_return_pointer (task, smt_receipt_ref (sending->receipt), (GDestroyNotify)smt_receipt_unref);
+}
+
+/* --- looking afterwards ------------------------------------------------------------------------------------------- */
+
+static void
+seen_saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!smt_journal_add_seen_finish (SMT_JOURNAL (source), result, &error))
+    g_info ("what was seen is not saved: %s", error->message);
+}
+
+static GHashTable *
+digests_of (const SmtList *list)
+{
+  GHashTable *seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < list->treatments->len; i++)
+    {
+      const SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
+
+      g_hash_table_insert (seen, g_strdup (treatment->key), g_strdup (treatment->digest));
+    }
+
+  return seen;
+}
+
+/* The list after one's own send is what the clinician has seen: only what others change from now on is new. */
+static void
+save_seen (Sending *sending, const SmtLook *look)
+{
+  g_autoptr (GHashTable) seen = digests_of (smt_answer_get_list (look->answer));
+
+  if (sending->outcome == SMT_SEND_DONE || sending->outcome == SMT_SEND_PARTIAL)
+    smt_journal_add_seen_async (_smt_desk_get_store (sending->self->desk), look->patient_key, seen, seen_saved_cb,
+                                NULL);
+}
+
+/* What the look has made of our send; a send that was done before it is not among the open ones any more. */
+static void
+take_settled (Sending *sending, const SmtLook *look)
+{
+  for (guint i = 0; i < look->sends->len; i++)
+    {
+      const SmtSendRecord *record = g_ptr_array_index (look->sends, i);
+
+      if (!g_str_equal (record->id, sending->record->id))
+        continue;
+      sending->outcome = record->state;
+      if (record->receipt != NULL)
+        {
+          g_clear_pointer (&sending->receipt, smt_receipt_unref);
+          sending->receipt = smt_receipt_ref (record->receipt);
+        }
+    }
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Sending *sending = g_task_get_task_data (task);
+  SmtPatientContext *self = sending->self;
+  g_autoptr (GError) error = NULL;
+  SmtLook *look = smt_look_finish (result, &error);
+
+  if (look == NULL)
+    {
+      self->must_look = TRUE;
+      _smt_patient_context_complain (self, error);
+    }
+  else
+    {
+      take_settled (sending, look);
+      save_seen (sending, look);
+      _smt_patient_context_take_look (self, look);
+    }
+  conclude (task);
+}
+
+static void
+look_again (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
+  SmtPatientContext *self = sending->self;
+
+  if (sending->outcome == SMT_SEND_UNKNOWN)
+    {
+      _smt_patient_context_set_outcome (self, sending->receipt, sending->error);
+      _smt_patient_context_set_state (self, SMT_CONTEXT_UNKNOWN);
+    }
+  smt_look_async (self->desk, self->request, self->today, NULL, looked_cb, task);
+}
+
+/* --- closing the books -------------------------------------------------------------------------------------------- */
+
+static SmtContextState
+refused_state (const Sending *sending)
+{
+  if (sending->error->code == SMT_BROKER_ERROR_NOT_SENT)
+    return sending->before;
+  if (sending->error->code == SMT_BROKER_ERROR_CONFLICT)
+    return SMT_CONTEXT_CONFLICT;
+
+  return SMT_CONTEXT_REJECTED;
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Sending *sending = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  /* Not stored: it stays SENDING on disk, and becomes unknown there if we do not get to look */
+  if (!smt_journal_settle_send_finish (SMT_JOURNAL (source), result, &error))
+    _smt_patient_context_complain (sending->self, error);
+  _smt_desk_end_send (sending->self->desk, sending->record->id);
+
+  if (sending->outcome == SMT_SEND_NOT_APPLIED || sending->outcome == SMT_SEND_REJECTED)
+    give_up (task, refused_state (sending), g_steal_pointer (&sending->error));
+  else
+    look_again (g_steal_pointer (&task));
+}
+
+static void
+settle (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
+  g_autoptr (GHashTable) seen = digests_of (sending->set->list);
+
+  smt_journal_settle_send_async (_smt_desk_get_store (sending->self->desk), sending->record->id, sending->outcome,
+                                 sending->receipt, sending->answer, sending->outcome == SMT_SEND_DONE ? seen : NULL,
+                                 settled_cb, task);
+}
+
+/* --- the answer --------------------------------------------------------------------------------------------------- */
+
+static void
+be_unknown (Sending *sending)
+{
+  sending->outcome = SMT_SEND_UNKNOWN;
+  g_clear_pointer (&sending->receipt, smt_receipt_unref);
+  sending->receipt = smt_receipt_ref (sending->record->receipt);
+}
+
+static void
+weigh_answer (Sending *sending, SmtBrokerReply *reply)
+{
+  g_autoptr (GError) error = NULL;
+
+  _smt_desk_hear_time (sending->self->desk, reply->server_time);
+  sending->answer = g_bytes_ref (reply->body);
+  sending->receipt = smt_send_read_answer (reply->body, sending->set, _smt_desk_now (sending->self->desk), &error);
+  if (sending->receipt != NULL)
+    sending->outcome = smt_settlement_of_answer (sending->receipt);
+  else
+    {
+      g_info ("the answer of a send is not understood: %s", error->message);
+      sending->error = g_error_new_literal (SMT_BROKER_ERROR, SMT_BROKER_ERROR_UNKNOWN, "the answer is not understood");
+      be_unknown (sending);
+    }
+}
+
+static void
+weigh_error (Sending *sending, GError *error)
+{
+  sending->error = error;
+  switch ((SmtBrokerError)error->code)
+    {
+    case SMT_BROKER_ERROR_NOT_SENT:
+      sending->outcome = SMT_SEND_NOT_APPLIED;
+      break;
+    case SMT_BROKER_ERROR_REJECTED:
+    case SMT_BROKER_ERROR_CONFLICT:
+    case SMT_BROKER_ERROR_STALE:
+    case SMT_BROKER_ERROR_NOT_ALLOWED:
+    case SMT_BROKER_ERROR_BUSY:
+      sending->outcome = SMT_SEND_REJECTED;
+      break;
+    case SMT_BROKER_ERROR_BAD_ANSWER:
+    case SMT_BROKER_ERROR_UNKNOWN:
+    case SMT_BROKER_ERROR_TIMEOUT:
+    case SMT_BROKER_ERROR_CANCELLED:
+    default:
+      be_unknown (sending);
+      break;
+    }
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Sending *sending = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (SmtBrokerReply) reply = smt_broker_send_finish (SMT_BROKER (source), result, &error);
+
+  if (reply != NULL)
+    weigh_answer (sending, reply);
+  else
+    weigh_error (sending, error);
+  settle (task);
+}
+
+/* --- before the first byte ---------------------------------------------------------------------------------------- */
+
+static void
+marked_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Sending *sending = g_task_get_task_data (task);
+  SmtDesk *desk = sending->self->desk;
+  GError *error = NULL;
+
+  if (!smt_journal_mark_sending_finish (SMT_JOURNAL (source), result, &error))
+    {
+      _smt_desk_end_send (desk, sending->record->id);
+      give_up (task, sending->before, error);
+      return;
+    }
+
+  smt_broker_send_async (smt_desk_get_broker (desk), sending->record->bytes, sending->cancellable, sent_cb,
+                         g_steal_pointer (&task));
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Sending *sending = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!smt_journal_prepare_send_finish (SMT_JOURNAL (source), result, &error))
+    {
+      _smt_desk_end_send (sending->self->desk, sending->record->id);
+      give_up (task, sending->before, error);
+      return;
+    }
+
+  smt_journal_mark_sending_async (SMT_JOURNAL (source), sending->record->id, marked_cb, g_steal_pointer (&task));
+}
+
+/* --- encoding, on a worker thread --------------------------------------------------------------------------------- */
+
+static void
+encode (GTask *worker, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Sending *sending = data;
+  SmtSendContext context = {
+    .signer = sending->signer,
+    .now = sending->now,
+    .today = sending->self->today,
+    .make_uuid = make_uuid,
+  };
+  GError *error = NULL;
+  GBytes *bytes = smt_send_encode (sending->base, sending->set, &context, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (worker, bytes, (GDestroyNotify)g_bytes_unref);
+  else
+    g_task_return_error (worker, error);
+}
+
+static SmtSendRecord *
+make_record (Sending *sending, GBytes *bytes)
+{
+  SmtSendRecord *record = smt_send_record_new ();
+
+  record->id = g_uuid_string_random ();
+  record->patient = g_strdup (sending->self->look->patient_key);
+  record->lookup_id = g_strdup (sending->set->list->lookup_id != NULL ? sending->set->list->lookup_id : "");
+  record->bytes = g_bytes_ref (bytes);
+  record->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  record->decisions = smt_settlement_to_json (sending->set);
+  record->receipt = smt_receipt_new_expected (sending->set, SMT_PART_UNKNOWN, sending->now);
+  record->created = sending->now;
+
+  return record;
+}
+
+static void
+encoded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Sending *sending = g_task_get_task_data (task);
+  SmtPatientContext *self = sending->self;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (bytes == NULL)
+    {
+      give_up (task, sending->before, error);
+      return;
+    }
+
+  sending->record = make_record (sending, bytes);
+  _smt_patient_context_save_rows (self, NULL);
+  _smt_desk_begin_send (self->desk, sending->record->id);
+  smt_journal_prepare_send_async (_smt_desk_get_store (self->desk), sending->record, prepared_cb,
+                                  g_steal_pointer (&task));
+}
+
+/* --- public API --------------------------------------------------------------------------------------------------- */
+
+static gboolean
+may_begin (SmtPatientContext *self, GError **error)
+{
+  if (self->state == SMT_CONTEXT_SENDING)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PENDING, "a send is on its way");
+  else if ((self->state != SMT_CONTEXT_WORKING && self->state != SMT_CONTEXT_PARTIAL) || self->must_look
+           || _smt_patient_context_is_stale (self))
+    g_set_error_literal (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_STALE, "a new lookup is needed");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * smt_patient_context_send_async:
+ * @self: a patient at work
+ * @cancellable: (nullable): stops the send only before its first byte; later it makes the outcome unknown
+ * @callback: called when the end is known, or cannot be known now
+ * @data: for @callback
+ *
+ * Signs and sends what smt_patient_context_review() shows: bytes and ids go to disk, the send is marked, one request
+ * leaves, the answer goes to disk, and a new lookup shows what is true now. Nothing is ever sent a second time.
+ */
+void
+smt_patient_context_send_async (SmtPatientContext *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) worker = NULL;
+  g_autoptr (SmtChangeSet) set = NULL;
+  GError *error = NULL;
+  Sending *sending;
+
+  g_return_if_fail (SMT_IS_PATIENT_CONTEXT (self));
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_name (task, G_STRFUNC);
+  if (!may_begin (self, &error) || (set = smt_patient_context_review (self, &error)) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  sending = g_new0 (Sending, 1);
+  g_task_set_task_data (task, sending, sending_free);
+  sending->self = self;
+  sending->before = self->state;
+  g_set_object (&sending->cancellable, cancellable);
+  sending->set = g_steal_pointer (&set);
+  sending->base = smt_answer_ref (self->look->answer);
+  sending->now = _smt_desk_now (self->desk);
+  sending->signer = smt_desk_get_signer (self->desk);
+  _smt_patient_context_set_outcome (self, NULL, NULL);
+  _smt_patient_context_set_state (self, SMT_CONTEXT_SENDING);
+
+  worker = g_task_new (NULL, NULL, encoded_cb, g_steal_pointer (&task));
+  g_task_set_name (worker, "encode");
+  g_task_set_task_data (worker, sending, NULL); /* kept by the outer task until this one has answered */
+  g_task_run_in_thread (worker, encode);
+}
+
+/**
+ * smt_patient_context_send_finish:
+ * @self: a patient at work
+ * @result: the result
+ * @error: return location; set when nothing was applied: the decisions are kept
+ *
+ * Returns: (transfer full) (nullable): what became of each part; of an unknown outcome too
+ */
+SmtReceipt *
+smt_patient_context_send_finish (SmtPatientContext *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

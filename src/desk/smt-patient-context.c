@@ -1,0 +1,769 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/smt-patient-context.h"
+
+#include "desk/smt-patient-context-private.h"
+
+G_DEFINE_FINAL_TYPE (SmtPatientContext, smt_patient_context, G_TYPE_OBJECT)
+
+#define AGE_SECONDS 30 /* between two looks at the age of the lookup */
+
+enum
+{
+  PROP_STATE = 1,
+  PROP_N_BLOCKING,
+  PROP_N_UNDECIDED,
+  PROP_CAN_UNDO,
+  PROP_CAN_REDO,
+  PROP_CAN_SEND,
+  PROP_SAVED,
+  PROP_STALE,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_ROW_CHANGED,
+  SIGNAL_MESSAGE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- properties --------------------------------------------------------------------------------------------------- */
+
+static void
+set_count (SmtPatientContext *self, guint *field, guint value, guint property)
+{
+  if (*field == value)
+    return;
+
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_flag (SmtPatientContext *self, gboolean *field, gboolean value, guint property)
+{
+  if (*field == value)
+    return;
+
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static guint
+count_rows (SmtPatientContext *self, gboolean decided)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (self->look->reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (self->look->reconciliation, i);
+
+      if (smt_treatment_is_in_use (row->treatment) && (row->decision != NULL) == decided)
+        count++;
+    }
+
+  return count;
+}
+
+static gboolean
+may_decide (SmtPatientContext *self)
+{
+  return self->state != SMT_CONTEXT_SENDING && self->state != SMT_CONTEXT_UNKNOWN && !self->must_look;
+}
+
+static gboolean
+may_send (SmtPatientContext *self)
+{
+  return (self->state == SMT_CONTEXT_WORKING || self->state == SMT_CONTEXT_PARTIAL) && !self->must_look && !self->stale
+         && smt_reconciliation_is_ready (self->look->reconciliation);
+}
+
+static gboolean
+is_saved (SmtPatientContext *self)
+{
+  if (smt_desk_get_journal (self->desk) == NULL)
+    return count_rows (self, TRUE) == 0;
+
+  return self->pending == 0 && g_hash_table_size (self->unsaved) == 0;
+}
+
+/* Two ways to be too old: by the boot-time clock, which goes on while the machine sleeps, and by what the service has
+ * said about the time since, which also knows of a machine that was stopped. */
+gboolean
+_smt_patient_context_is_stale (SmtPatientContext *self)
+{
+  gint64 age = _smt_desk_boot_now (self->desk) - self->look->boot_time;
+  gint64 server_age =
+      self->look->server_time != SMT_INSTANT_UNSET ? _smt_desk_now (self->desk) - self->look->server_time : 0;
+
+  return MAX (age, server_age) >= SMT_SEND_LIMIT;
+}
+
+void
+_smt_patient_context_update (SmtPatientContext *self)
+{
+  SmtReconciliation *reconciliation = self->look->reconciliation;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->stale, _smt_patient_context_is_stale (self), PROP_STALE);
+  set_count (self, &self->n_blocking, smt_reconciliation_count_blocking (reconciliation), PROP_N_BLOCKING);
+  set_count (self, &self->n_undecided, count_rows (self, FALSE), PROP_N_UNDECIDED);
+  set_flag (self, &self->can_undo, may_decide (self) && smt_reconciliation_can_undo (reconciliation), PROP_CAN_UNDO);
+  set_flag (self, &self->can_redo, may_decide (self) && smt_reconciliation_can_redo (reconciliation), PROP_CAN_REDO);
+  set_flag (self, &self->can_send, may_send (self), PROP_CAN_SEND);
+  set_flag (self, &self->saved, is_saved (self), PROP_SAVED);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+age_cb (gpointer data)
+{
+  _smt_patient_context_update (data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+void
+_smt_patient_context_set_state (SmtPatientContext *self, SmtContextState state)
+{
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->state != state)
+    {
+      self->state = state;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+    }
+  _smt_patient_context_update (self);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/* Both (nullable); what was known before is forgotten. */
+void
+_smt_patient_context_set_outcome (SmtPatientContext *self, SmtReceipt *receipt, const GError *error)
+{
+  SmtReceipt *kept = receipt != NULL ? smt_receipt_ref (receipt) : NULL;
+  GError *kept_error = error != NULL ? g_error_copy (error) : NULL;
+
+  g_clear_pointer (&self->receipt, smt_receipt_unref);
+  g_clear_error (&self->send_error);
+  self->receipt = kept;
+  self->send_error = kept_error;
+}
+
+void
+_smt_patient_context_complain (SmtPatientContext *self, const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, error);
+}
+
+/* --- saving ------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SmtPatientContext *self;
+  char *key;
+} Write;
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Write *write = data;
+  SmtPatientContext *self = write->self;
+  g_autoptr (GError) error = NULL;
+
+  self->pending--;
+  if (!smt_journal_add_decision_finish (SMT_JOURNAL (source), result, &error))
+    {
+      g_hash_table_add (self->unsaved, g_steal_pointer (&write->key));
+      _smt_patient_context_complain (self, error);
+    }
+  _smt_patient_context_update (self);
+
+  g_object_unref (write->self);
+  g_free (write->key);
+  g_free (write);
+}
+
+static void
+save (SmtPatientContext *self, const char *key, const SmtDecision *decision)
+{
+  Write *write = g_new0 (Write, 1);
+
+  write->self = g_object_ref (self);
+  write->key = g_strdup (key);
+  self->pending++;
+  if (decision != NULL)
+    g_hash_table_replace (self->journalled, g_strdup (key), smt_decision_ref (decision));
+  else
+    g_hash_table_remove (self->journalled, key);
+  smt_journal_add_decision_async (_smt_desk_get_store (self->desk), self->look->patient_key, key, decision, NULL,
+                                  saved_cb, write);
+}
+
+static const SmtDecision *
+find_decision (SmtPatientContext *self, const char *key)
+{
+  const SmtRow *row = smt_reconciliation_find_row (self->look->reconciliation, key);
+
+  return row != NULL ? row->decision : NULL;
+}
+
+/* What the disk refused before goes with the next act, so that freed space is enough to be saved again. */
+static void
+save_unsaved (SmtPatientContext *self)
+{
+  g_autoptr (GHashTable) again = g_steal_pointer (&self->unsaved);
+  GHashTableIter iter;
+  gpointer key;
+
+  self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_iter_init (&iter, again);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    save (self, key, find_decision (self, key));
+}
+
+/* @keys: (nullable) (element-type utf8): rows that an act has touched */
+void
+_smt_patient_context_save_rows (SmtPatientContext *self, GPtrArray *keys)
+{
+  save_unsaved (self);
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      const SmtDecision *decision = find_decision (self, key);
+
+      if (decision != g_hash_table_lookup (self->journalled, key))
+        save (self, key, decision);
+    }
+}
+
+static void
+tell_rows (SmtPatientContext *self, GPtrArray *keys)
+{
+  _smt_patient_context_update (self);
+  if (keys->len == 1)
+    g_signal_emit (self, signals[SIGNAL_ROW_CHANGED], 0, g_ptr_array_index (keys, 0));
+  else if (keys->len > 1)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* A decision after a send begins new work; one that failed is not news any more. */
+static void
+after_act (SmtPatientContext *self, GPtrArray *keys)
+{
+  if (keys->len == 0)
+    return;
+
+  _smt_patient_context_save_rows (self, keys);
+  if (self->state == SMT_CONTEXT_SENT)
+    _smt_patient_context_set_state (self, SMT_CONTEXT_WORKING);
+  tell_rows (self, keys);
+}
+
+static void
+after_act_on (SmtPatientContext *self, const char *key)
+{
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (keys, g_strdup (key));
+  after_act (self, keys);
+}
+
+/* --- taking a look ------------------------------------------------------------------------------------------------ */
+
+static void
+put_back (SmtPatientContext *self, SmtDecision *decision)
+{
+  if (smt_reconciliation_decide (self->look->reconciliation, decision, NULL))
+    g_hash_table_replace (self->journalled, g_strdup (decision->key), smt_decision_ref (decision));
+  else
+    g_ptr_array_add (self->stale_decisions, smt_decision_ref (decision));
+}
+
+static gboolean
+complain_later_cb (gpointer data)
+{
+  SmtPatientContext *self = data;
+
+  if (self->look->trouble != NULL)
+    _smt_patient_context_complain (self, self->look->trouble);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Decisions that the journal could not store are nowhere else: they move over to the new list. */
+static GPtrArray *
+steal_unsaved (SmtPatientContext *self)
+{
+  GPtrArray *decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->unsaved);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const SmtDecision *decision = self->look != NULL ? find_decision (self, key) : NULL;
+
+      if (decision != NULL)
+        g_ptr_array_add (decisions, smt_decision_ref (decision));
+    }
+
+  return decisions;
+}
+
+void
+_smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
+{
+  g_autoptr (GPtrArray) unsaved = steal_unsaved (self);
+  g_autoptr (SmtLook) old = self->look;
+
+  self->look = look;
+  self->must_look = FALSE;
+  g_hash_table_remove_all (self->journalled);
+  g_ptr_array_set_size (self->stale_decisions, 0);
+  if (look->seen != NULL && g_hash_table_size (look->seen) > 0)
+    smt_reconciliation_set_seen (look->reconciliation, look->seen);
+
+  for (guint i = 0; look->draft != NULL && i < look->draft->len; i++)
+    put_back (self, g_ptr_array_index (look->draft, i));
+  for (guint i = 0; i < unsaved->len; i++)
+    smt_reconciliation_decide (look->reconciliation, g_ptr_array_index (unsaved, i), NULL);
+
+  if (look->trouble != NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, complain_later_cb, g_object_ref (self), g_object_unref);
+  _smt_patient_context_update (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* What is still open of an earlier send decides where the work stands: unknown before partial before all else. */
+static void
+show_open_sends (SmtPatientContext *self)
+{
+  SmtContextState state = SMT_CONTEXT_WORKING;
+
+  for (guint i = 0; i < self->look->sends->len; i++)
+    {
+      const SmtSendRecord *record = g_ptr_array_index (self->look->sends, i);
+
+      if (state == SMT_CONTEXT_UNKNOWN)
+        break;
+      if (record->state == SMT_SEND_SENDING || record->state == SMT_SEND_UNKNOWN)
+        state = SMT_CONTEXT_UNKNOWN;
+      else if (record->state == SMT_SEND_PARTIAL)
+        state = SMT_CONTEXT_PARTIAL;
+      else if (record->state == SMT_SEND_DONE)
+        state = SMT_CONTEXT_SENT;
+      else
+        state = SMT_CONTEXT_WORKING;
+      if (record->receipt == NULL || !smt_receipt_has_state (record->receipt, SMT_PART_UNKNOWN)
+          || state == SMT_CONTEXT_UNKNOWN)
+        _smt_patient_context_set_outcome (self, record->receipt, NULL);
+    }
+  _smt_patient_context_set_state (self, state);
+}
+
+SmtPatientContext *
+_smt_patient_context_new (SmtDesk *desk, const SmtLookupRequest *request, SmtLook *look)
+{
+  SmtPatientContext *self = g_object_new (SMT_TYPE_PATIENT_CONTEXT, NULL);
+
+  self->desk = g_object_ref (desk);
+  self->request = smt_look_copy_request (request);
+  self->today = smt_reconciliation_get_today (look->reconciliation);
+  _smt_patient_context_take_look (self, look);
+  show_open_sends (self);
+  self->timer = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
+
+  return self;
+}
+
+/* --- object ------------------------------------------------------------------------------------------------------- */
+
+static void
+smt_patient_context_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SmtPatientContext *self = SMT_PATIENT_CONTEXT (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, (int)self->state);
+      break;
+    case PROP_N_BLOCKING:
+      g_value_set_uint (value, self->n_blocking);
+      break;
+    case PROP_N_UNDECIDED:
+      g_value_set_uint (value, self->n_undecided);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, self->can_undo);
+      break;
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, self->can_redo);
+      break;
+    case PROP_CAN_SEND:
+      g_value_set_boolean (value, self->can_send);
+      break;
+    case PROP_SAVED:
+      g_value_set_boolean (value, self->saved);
+      break;
+    case PROP_STALE:
+      g_value_set_boolean (value, self->stale);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      break;
+    }
+}
+
+static void
+smt_patient_context_finalize (GObject *object)
+{
+  SmtPatientContext *self = SMT_PATIENT_CONTEXT (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->look, smt_look_free);
+  g_clear_pointer (&self->request, smt_lookup_request_free);
+  g_clear_pointer (&self->receipt, smt_receipt_unref);
+  g_clear_error (&self->send_error);
+  g_clear_pointer (&self->stale_decisions, g_ptr_array_unref);
+  g_clear_pointer (&self->journalled, g_hash_table_unref);
+  g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (smt_patient_context_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_STATE] =
+      g_param_spec_int ("state", NULL, NULL, SMT_CONTEXT_WORKING, SMT_CONTEXT_UNKNOWN, SMT_CONTEXT_WORKING, flags);
+  properties[PROP_N_BLOCKING] = g_param_spec_uint ("n-blocking", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_UNDECIDED] = g_param_spec_uint ("n-undecided", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_SEND] = g_param_spec_boolean ("can-send", NULL, NULL, FALSE, flags);
+  properties[PROP_SAVED] = g_param_spec_boolean ("saved", NULL, NULL, TRUE, flags);
+  properties[PROP_STALE] = g_param_spec_boolean ("stale", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+smt_patient_context_class_init (SmtPatientContextClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->get_property = smt_patient_context_get_property;
+  object_class->finalize = smt_patient_context_finalize;
+  install_properties (object_class);
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ROW_CHANGED] =
+      g_signal_new ("row-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_MESSAGE] =
+      g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+smt_patient_context_init (SmtPatientContext *self)
+{
+  self->saved = TRUE;
+  self->stale_decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
+  self->journalled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_decision_unref);
+  self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* --- public API: what it is --------------------------------------------------------------------------------------- */
+
+/**
+ * smt_patient_context_get_list:
+ * @self: a patient at work
+ *
+ * Returns: (transfer none): the list as last looked up; another one after "changed"
+ */
+const SmtList *
+smt_patient_context_get_list (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return smt_answer_get_list (self->look->answer);
+}
+
+/**
+ * smt_patient_context_get_reconciliation:
+ * @self: a patient at work
+ *
+ * Returns: (transfer none): rows, findings and decisions; to be read only, and another one after "changed"
+ */
+const SmtReconciliation *
+smt_patient_context_get_reconciliation (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return self->look->reconciliation;
+}
+
+/**
+ * smt_patient_context_get_today:
+ * @self: a patient at work
+ *
+ * Returns: the day that the checks were run for
+ */
+SmtDate
+smt_patient_context_get_today (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), SMT_DATE_UNSET);
+
+  return self->today;
+}
+
+/**
+ * smt_patient_context_get_state:
+ * @self: a patient at work
+ *
+ * Returns: where the work stands
+ */
+SmtContextState
+smt_patient_context_get_state (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), SMT_CONTEXT_WORKING);
+
+  return self->state;
+}
+
+/**
+ * smt_patient_context_get_receipt:
+ * @self: a patient at work
+ *
+ * Returns: (transfer none) (nullable): what became of the last send, part by part
+ */
+SmtReceipt *
+smt_patient_context_get_receipt (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return self->receipt;
+}
+
+/**
+ * smt_patient_context_get_fetched:
+ * @self: a patient at work
+ *
+ * Returns: when the registers were asked for the list shown
+ */
+SmtInstant
+smt_patient_context_get_fetched (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), SMT_INSTANT_UNSET);
+
+  return self->look->fetched;
+}
+
+/**
+ * smt_patient_context_get_send_error:
+ * @self: a patient at work
+ *
+ * Returns: (transfer none) (nullable): why the last send was not done
+ */
+const GError *
+smt_patient_context_get_send_error (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return self->send_error;
+}
+
+/**
+ * smt_patient_context_get_stale_decisions:
+ * @self: a patient at work
+ *
+ * Returns: (transfer none) (element-type SmtDecision): decisions of the draft whose data have changed since, or whose
+ *   treatment is gone; they are not on any row and are not sent
+ */
+GPtrArray *
+smt_patient_context_get_stale_decisions (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return self->stale_decisions;
+}
+
+/* --- public API: deciding ----------------------------------------------------------------------------------------- */
+
+/**
+ * smt_patient_context_decide:
+ * @self: a patient at work
+ * @decision: (transfer none): what was chosen
+ * @error: return location; %SMT_RECONCILE_ERROR
+ *
+ * The row shows it at once; "saved" is false until it is on disk.
+ *
+ * Returns: whether it was taken
+ */
+gboolean
+smt_patient_context_decide (SmtPatientContext *self, SmtDecision *decision, GError **error)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && decision != NULL, FALSE);
+
+  if (!may_decide (self))
+    {
+      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
+                           "a send is on its way or must be settled first");
+      return FALSE;
+    }
+  if (!smt_reconciliation_decide (self->look->reconciliation, decision, error))
+    return FALSE;
+
+  after_act_on (self, decision->key);
+  return TRUE;
+}
+
+/**
+ * smt_patient_context_clear:
+ * @self: a patient at work
+ * @key: a treatment key
+ *
+ * Returns: whether there was a decision to take back
+ */
+gboolean
+smt_patient_context_clear (SmtPatientContext *self, const char *key)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, FALSE);
+
+  if (!may_decide (self) || !smt_reconciliation_clear (self->look->reconciliation, key))
+    return FALSE;
+
+  after_act_on (self, key);
+  return TRUE;
+}
+
+/**
+ * smt_patient_context_keep_unchanged:
+ * @self: a patient at work
+ *
+ * Keeps every unchanged row without finding: one act, taken back by one undo.
+ *
+ * Returns: how many rows that were
+ */
+guint
+smt_patient_context_keep_unchanged (SmtPatientContext *self)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), 0);
+
+  if (!may_decide (self))
+    return 0;
+
+  keys = smt_reconciliation_keep_unchanged (self->look->reconciliation);
+  after_act (self, keys);
+  return keys->len;
+}
+
+/**
+ * smt_patient_context_undo:
+ * @self: a patient at work
+ *
+ * Returns: whether there was something to undo
+ */
+gboolean
+smt_patient_context_undo (SmtPatientContext *self)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), FALSE);
+
+  keys = may_decide (self) ? smt_reconciliation_undo (self->look->reconciliation) : NULL;
+  if (keys == NULL)
+    return FALSE;
+
+  after_act (self, keys);
+  return TRUE;
+}
+
+/**
+ * smt_patient_context_redo:
+ * @self: a patient at work
+ *
+ * Returns: whether there was something to redo
+ */
+gboolean
+smt_patient_context_redo (SmtPatientContext *self)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), FALSE);
+
+  keys = may_decide (self) ? smt_reconciliation_redo (self->look->reconciliation) : NULL;
+  if (keys == NULL)
+    return FALSE;
+
+  after_act (self, keys);
+  return TRUE;
+}
+
+/* An id that an earlier attempt may have used is used again: the same in every attempt (reliability.md 1.5). */
+static char *
+dup_or_make_id (const char *earlier)
+{
+  return earlier != NULL ? g_strdup (earlier) : g_uuid_string_random ();
+}
+
+/**
+ * smt_patient_context_new_decision:
+ * @self: a patient at work
+ * @kind: what is chosen
+ * @key: the treatment
+ *
+ * Makes the ids that the decision needs, and today as the first day of a changed dose; its maker fills in the rest
+ * before it is decided.
+ *
+ * Returns: (transfer full): a decision
+ */
+SmtDecision *
+smt_patient_context_new_decision (SmtPatientContext *self, SmtDecisionKind kind, const char *key)
+{
+  const SmtRow *row;
+  const SmtDecision *earlier;
+  SmtDecision *decision;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, NULL);
+
+  row = smt_reconciliation_find_row (self->look->reconciliation, key);
+  decision = smt_decision_new (kind, key, row != NULL ? row->treatment->digest : NULL);
+  if (row == NULL)
+    return decision;
+
+  earlier = row->decision != NULL && row->decision->kind == kind ? row->decision : NULL;
+  if (kind == SMT_DECISION_CHANGE)
+    decision->first_day = self->today;
+  if (kind == SMT_DECISION_CHANGE && smt_treatment_is_dispensable (row->treatment))
+    decision->new_prescription_id = dup_or_make_id (earlier != NULL ? earlier->new_prescription_id : NULL);
+  if (kind == SMT_DECISION_TAKE_IN || (kind == SMT_DECISION_CHANGE && smt_treatment_is_loose (row->treatment)))
+    decision->new_entry_id = dup_or_make_id (earlier != NULL ? earlier->new_entry_id : NULL);
+
+  return decision;
+}
+
+/**
+ * smt_patient_context_review:
+ * @self: a patient at work
+ * @error: return location; %SMT_RECONCILE_ERROR_BLOCKED
+ *
+ * Returns: (transfer full) (nullable): what would be sent
+ */
+SmtChangeSet *
+smt_patient_context_review (SmtPatientContext *self, GError **error)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return smt_reconciliation_freeze (self->look->reconciliation, error);
+}

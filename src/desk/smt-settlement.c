@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/smt-settlement.h"
+
+#include "base/smt-json-writer.h"
+
+/* --- remembering -------------------------------------------------------------------------------------------------- */
+
+static void
+write_change (SmtJsonWriter *writer, const SmtChange *change)
+{
+  g_autofree char *decision = smt_decision_to_json (change->decision);
+
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "entryId", change->treatment->entry_id);
+  smt_json_writer_key (writer, "decision");
+  smt_json_writer_raw (writer, decision, -1);
+  smt_json_writer_end_object (writer);
+}
+
+/**
+ * smt_settlement_to_json:
+ * @set: what is sent
+ *
+ * Returns: (transfer full): all of it that is needed to find out later what arrived
+ */
+char *
+smt_settlement_to_json (const SmtChangeSet *set)
+{
+  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
+
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_key (writer, "createPll");
+  smt_json_writer_boolean (writer, set->create_pll);
+  if (set->list->pll_date != SMT_INSTANT_UNSET)
+    {
+      smt_json_writer_key (writer, "pllDate");
+      smt_json_writer_int (writer, set->list->pll_date);
+    }
+  smt_json_writer_key (writer, "changes");
+  smt_json_writer_begin_array (writer);
+  for (guint i = 0; i < set->changes->len; i++)
+    {
+      const SmtChange *change = g_ptr_array_index (set->changes, i);
+
+      if (change->decision != NULL)
+        write_change (writer, change);
+    }
+  smt_json_writer_end_array (writer);
+  smt_json_writer_end_object (writer);
+
+  return smt_json_writer_finish (writer);
+}
+
+static void
+change_free (gpointer data)
+{
+  SmtChange *change = data;
+
+  smt_treatment_unref ((SmtTreatment *)change->treatment);
+  smt_decision_unref ((SmtDecision *)change->decision);
+  g_free (change);
+}
+
+/* A treatment with its identity only: settling asks for nothing else. */
+static SmtChange *
+read_change (SmtJsonCursor object, GError **error)
+{
+  g_autofree char *json = smt_json_dup_bytes (smt_json_member (object, "decision"));
+  SmtDecision *decision = json != NULL ? smt_decision_from_json (json, error) : NULL;
+  SmtTreatment *treatment;
+  SmtChange *change;
+
+  if (decision == NULL)
+    return NULL;
+
+  treatment = smt_treatment_new ();
+  treatment->key = g_strdup (decision->key);
+  treatment->digest = g_strdup (decision->digest);
+  treatment->entry_id = smt_json_dup_string (smt_json_member (object, "entryId"));
+  change = g_new0 (SmtChange, 1);
+  change->treatment = treatment;
+  change->decision = decision;
+
+  return change;
+}
+
+static SmtChangeSet *
+change_set_new (void)
+{
+  SmtChangeSet *set = g_new0 (SmtChangeSet, 1);
+
+  g_atomic_ref_count_init (&set->ref_count);
+  set->list = smt_list_new ();
+  set->list->pll_date = SMT_INSTANT_UNSET;
+  set->changes = g_ptr_array_new_with_free_func (change_free);
+
+  return set;
+}
+
+static gboolean
+refuse (GError **error)
+{
+  g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "what was sent cannot be read");
+  return FALSE;
+}
+
+static gboolean
+read_set (SmtChangeSet *set, SmtJsonCursor root, GError **error)
+{
+  SmtJsonCursor date = smt_json_member (root, "pllDate");
+  SmtDecimal number;
+  SmtJsonIter iter;
+  SmtJsonCursor element;
+
+  if (!smt_json_get_boolean (smt_json_member (root, "createPll"), &set->create_pll)
+      || smt_json_type (smt_json_member (root, "changes")) != SMT_JSON_ARRAY)
+    return refuse (error);
+  if (smt_json_exists (date)
+      && (!smt_json_get_decimal (date, &number) || !smt_decimal_is_integer (number, &set->list->pll_date)))
+    return refuse (error);
+
+  smt_json_iter_init (&iter, smt_json_member (root, "changes"));
+  while (smt_json_iter_next (&iter, NULL, &element))
+    {
+      SmtChange *change = read_change (element, NULL);
+
+      if (change == NULL)
+        return refuse (error);
+      g_ptr_array_add (set->changes, change);
+    }
+
+  return TRUE;
+}
+
+/**
+ * smt_settlement_from_json:
+ * @json: of smt_settlement_to_json()
+ * @error: return location; %SMT_JOURNAL_ERROR_DAMAGED
+ *
+ * Returns: (transfer full) (nullable): a change set that is good for settling and for nothing else
+ */
+SmtChangeSet *
+smt_settlement_from_json (const char *json, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (SmtJson) document = smt_json_read (bytes, NULL);
+  g_autoptr (SmtChangeSet) set = change_set_new ();
+
+  if (document == NULL)
+    {
+      refuse (error);
+      return NULL;
+    }
+
+  return read_set (set, smt_json_root (document), error) ? g_steal_pointer (&set) : NULL;
+}
+
+/* --- what a fresh list says --------------------------------------------------------------------------------------- */
+
+/**
+ * smt_settlement_can_tell:
+ * @fresh: a list looked up after the send
+ *
+ * Returns: whether it shows everything a send could have changed; a lookup that itself half failed proves nothing
+ */
+gboolean
+smt_settlement_can_tell (const SmtList *fresh)
+{
+  return (fresh->restrictions & (SMT_RESTRICTION_PLL_FAILED | SMT_RESTRICTION_RF_FAILED)) == 0
+         && fresh->rf_fetched != SMT_INSTANT_UNSET;
+}
+
+static gboolean
+has_arrived (const SmtReceipt *receipt)
+{
+  return smt_receipt_has_state (receipt, SMT_PART_RECEIVED) || smt_receipt_has_state (receipt, SMT_PART_CONFIRMED);
+}
+
+/**
+ * smt_settlement_state:
+ * @before: the state the send was in
+ * @settled: what the fresh list shows of it
+ *
+ * Returns: done, partial, or (only where nobody had answered) not applied
+ */
+SmtSendState
+smt_settlement_state (SmtSendState before, const SmtReceipt *settled)
+{
+  if (before == SMT_SEND_PARTIAL)
+    return smt_receipt_is_whole (settled) ? SMT_SEND_DONE : SMT_SEND_PARTIAL;
+  if (!has_arrived (settled))
+    return SMT_SEND_NOT_APPLIED;
+
+  return smt_receipt_is_whole (settled) ? SMT_SEND_DONE : SMT_SEND_PARTIAL;
+}
+
+/**
+ * smt_settlement_of_answer:
+ * @receipt: what the answer of a send says, part by part
+ *
+ * Returns: the state of the send; a part that the answer leaves out makes it unknown until somebody looks
+ */
+SmtSendState
+smt_settlement_of_answer (const SmtReceipt *receipt)
+{
+  if (smt_receipt_has_state (receipt, SMT_PART_UNKNOWN))
+    return SMT_SEND_UNKNOWN;
+
+  return smt_receipt_is_whole (receipt) ? SMT_SEND_DONE : SMT_SEND_PARTIAL;
+}

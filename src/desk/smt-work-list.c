@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/smt-work-list.h"
+
+#include "base/smt-json.h"
+
+struct _SmtWorkItem
+{
+  GObject parent_instance;
+
+  SmtPatient *patient;
+  char *note; /* (nullable) */
+  char *status;
+};
+
+enum
+{
+  PROP_STATUS = 1,
+  N_PROPERTIES,
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (SmtWorkItem, smt_work_item, G_TYPE_OBJECT)
+
+struct _SmtWorkList
+{
+  GObject parent_instance;
+
+  GPtrArray *items; /* of SmtWorkItem */
+};
+
+static void model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SmtWorkList,
+                               smt_work_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, model_init))
+
+/* --- item --------------------------------------------------------------------------------------------------------- */
+
+static void
+smt_work_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SmtWorkItem *self = SMT_WORK_ITEM (object);
+
+  if (id == PROP_STATUS)
+    g_value_set_string (value, self->status);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+smt_work_item_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_STATUS)
+    smt_work_item_set_status (SMT_WORK_ITEM (object), g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+smt_work_item_finalize (GObject *object)
+{
+  SmtWorkItem *self = SMT_WORK_ITEM (object);
+
+  g_clear_pointer (&self->patient, smt_patient_unref);
+  g_free (self->note);
+  g_free (self->status);
+
+  G_OBJECT_CLASS (smt_work_item_parent_class)->finalize (object);
+}
+
+static void
+smt_work_item_class_init (SmtWorkItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = smt_work_item_get_property;
+  object_class->set_property = smt_work_item_set_property;
+  object_class->finalize = smt_work_item_finalize;
+
+  properties[PROP_STATUS] = g_param_spec_string ("status", NULL, NULL, "",
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+smt_work_item_init (SmtWorkItem *self)
+{
+  self->status = g_strdup ("");
+}
+
+/* --- list --------------------------------------------------------------------------------------------------------- */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return SMT_TYPE_WORK_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return SMT_WORK_LIST (model)->items->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  SmtWorkList *self = SMT_WORK_LIST (model);
+
+  return position < self->items->len ? g_object_ref (g_ptr_array_index (self->items, position)) : NULL;
+}
+
+static void
+model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+smt_work_list_finalize (GObject *object)
+{
+  SmtWorkList *self = SMT_WORK_LIST (object);
+
+  g_ptr_array_unref (self->items);
+
+  G_OBJECT_CLASS (smt_work_list_parent_class)->finalize (object);
+}
+
+static void
+smt_work_list_class_init (SmtWorkListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = smt_work_list_finalize;
+}
+
+static void
+smt_work_list_init (SmtWorkList *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------------ */
+
+static char *
+dup_member (SmtJsonCursor object, const char *key)
+{
+  return smt_json_dup_string (smt_json_member (object, key));
+}
+
+/* A number, or a name and a birth date: with less nobody can be looked up. */
+static SmtWorkItem *
+read_item (SmtJsonCursor object)
+{
+  g_autoptr (SmtPatient) patient = smt_patient_new ();
+  g_autofree char *birth_date = dup_member (object, "birthDate");
+  SmtWorkItem *item;
+
+  patient->national_number = dup_member (object, "nationalNumber");
+  patient->family = dup_member (object, "family");
+  patient->given = dup_member (object, "given");
+  patient->postal_code = dup_member (object, "postalCode");
+  patient->city = dup_member (object, "city");
+  if (birth_date != NULL && !smt_date_parse (birth_date, &patient->birth_date))
+    return NULL;
+  if (patient->national_number == NULL && (patient->family == NULL || birth_date == NULL))
+    return NULL;
+
+  item = g_object_new (SMT_TYPE_WORK_ITEM, NULL);
+  item->patient = g_steal_pointer (&patient);
+  item->note = dup_member (object, "note");
+
+  return item;
+}
+
+static GPtrArray *
+read_items (SmtJsonCursor items, GError **error)
+{
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (g_object_unref);
+  SmtJsonIter iter;
+  SmtJsonCursor element;
+
+  if (smt_json_type (items) != SMT_JSON_ARRAY)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "not a work list");
+      return NULL;
+    }
+
+  smt_json_iter_init (&iter, items);
+  while (smt_json_iter_next (&iter, NULL, &element))
+    {
+      SmtWorkItem *item = read_item (element);
+
+      if (item == NULL)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "item %u of the work list names nobody",
+                       read->len + 1);
+          return NULL;
+        }
+      g_ptr_array_add (read, item);
+    }
+
+  return g_steal_pointer (&read);
+}
+
+/* --- public API --------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_work_list_new:
+ *
+ * Returns: (transfer full): an empty work list
+ */
+SmtWorkList *
+smt_work_list_new (void)
+{
+  return g_object_new (SMT_TYPE_WORK_LIST, NULL);
+}
+
+/**
+ * smt_work_list_load:
+ * @self: a work list
+ * @json: `{"items":[{"nationalNumber","family","given","birthDate","postalCode","city","note"}]}`
+ * @error: return location; %SMT_JSON_ERROR or %G_IO_ERROR_INVALID_DATA
+ *
+ * Replaces what is on the list; on an error it stays as it was.
+ *
+ * Returns: whether it was read
+ */
+gboolean
+smt_work_list_load (SmtWorkList *self, GBytes *json, GError **error)
+{
+  g_autoptr (SmtJson) document = NULL;
+  GPtrArray *items;
+  guint removed;
+
+  g_return_val_if_fail (SMT_IS_WORK_LIST (self) && json != NULL, FALSE);
+
+  document = smt_json_read (json, error);
+  if (document == NULL)
+    return FALSE;
+  items = read_items (smt_json_member (smt_json_root (document), "items"), error);
+  if (items == NULL)
+    return FALSE;
+
+  removed = self->items->len;
+  g_ptr_array_unref (self->items);
+  self->items = items;
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, removed, items->len);
+
+  return TRUE;
+}
+
+/**
+ * smt_work_list_find:
+ * @self: a work list
+ * @national_number: a national number
+ *
+ * Returns: (transfer none) (nullable): the item of that patient
+ */
+SmtWorkItem *
+smt_work_list_find (SmtWorkList *self, const char *national_number)
+{
+  g_return_val_if_fail (SMT_IS_WORK_LIST (self) && national_number != NULL, NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      SmtWorkItem *item = g_ptr_array_index (self->items, i);
+
+      if (g_strcmp0 (item->patient->national_number, national_number) == 0)
+        return item;
+    }
+
+  return NULL;
+}
+
+/**
+ * smt_work_item_get_patient:
+ * @self: an item
+ *
+ * Returns: (transfer none): who it is
+ */
+const SmtPatient *
+smt_work_item_get_patient (SmtWorkItem *self)
+{
+  g_return_val_if_fail (SMT_IS_WORK_ITEM (self), NULL);
+
+  return self->patient;
+}
+
+/**
+ * smt_work_item_get_note:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): what the work list says about the visit
+ */
+const char *
+smt_work_item_get_note (SmtWorkItem *self)
+{
+  g_return_val_if_fail (SMT_IS_WORK_ITEM (self), NULL);
+
+  return self->note;
+}
+
+/**
+ * smt_work_item_get_status:
+ * @self: an item
+ *
+ * Returns: (transfer none): what is known since the patient was opened here; empty before
+ */
+const char *
+smt_work_item_get_status (SmtWorkItem *self)
+{
+  g_return_val_if_fail (SMT_IS_WORK_ITEM (self), NULL);
+
+  return self->status;
+}
+
+/**
+ * smt_work_item_set_status:
+ * @self: an item
+ * @status: (nullable): what is known of the patient now
+ */
+void
+smt_work_item_set_status (SmtWorkItem *self, const char *status)
+{
+  g_return_if_fail (SMT_IS_WORK_ITEM (self));
+
+  if (g_strcmp0 (self->status, status != NULL ? status : "") == 0)
+    return;
+
+  g_free (self->status);
+  self->status = g_strdup (status != NULL ? status : "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+}
