@@ -138,7 +138,7 @@ doses_of (const SmtRhythm *rhythm, const SmtBeat *beat)
     return whole (beat->n_clock);
   if (beat->days.kind == SMT_DAYS_EVERY_N && beat->days.unit == SMT_TIME_UNIT_HOUR && beat->basis == SMT_BASIS_EACH)
     return doses_by_hours (beat->days.n);
-  if (rhythm->as_needed)
+  if (rhythm->as_needed && _smt_range_known (rhythm->max_times_day))
     return _smt_spread_at_most (_smt_spread_of_range (rhythm->max_times_day));
   return _smt_beat_is_once (beat) ? whole (1) : SMT_SPREAD_UNKNOWN;
 }

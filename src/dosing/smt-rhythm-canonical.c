@@ -135,7 +135,7 @@ compare_minutes (const void *a, const void *b)
 }
 
 static void
-canonical_beat (SmtBeat *beat, gboolean as_needed)
+canonical_beat (SmtBeat *beat, gboolean has_maximum)
 {
   gint64 gap;
 
@@ -153,7 +153,7 @@ canonical_beat (SmtBeat *beat, gboolean as_needed)
     beat->times = smt_range_exact_int (_smt_bits_count (beat->parts));
   if (!_smt_range_known (beat->times) && beat->n_clock != 0)
     beat->times = smt_range_exact_int (beat->n_clock);
-  if (!_smt_range_known (beat->times) && !as_needed && _smt_beat_is_once (beat))
+  if (!_smt_range_known (beat->times) && !has_maximum && _smt_beat_is_once (beat))
     beat->times = smt_range_exact_int (1);
 }
 
@@ -317,13 +317,13 @@ sort_beats (SmtStep *step)
 }
 
 static void
-canonical_step (SmtStep *step, gboolean as_needed)
+canonical_step (SmtStep *step, gboolean has_maximum)
 {
   step->length = _smt_range_normalize (step->length);
   if (!_smt_range_known (step->length))
     step->length_unit = SMT_TIME_UNIT_DAY;
   for (guint i = 0; i < step->n_beats; i++)
-    canonical_beat (&step->beats[i], as_needed);
+    canonical_beat (&step->beats[i], has_maximum);
   if (step->n_beats < 2)
     return;
   split_weekdays (step);
@@ -331,7 +331,7 @@ canonical_step (SmtStep *step, gboolean as_needed)
   merge_beats (step, merge_hours);
   merge_beats (step, merge_weekdays);
   for (guint i = 0; i < step->n_beats; i++)
-    canonical_beat (&step->beats[i], as_needed); /* seven weekdays may have come together */
+    canonical_beat (&step->beats[i], has_maximum); /* seven weekdays may have come together */
   sort_beats (step);
 }
 
@@ -413,8 +413,9 @@ smt_rhythm_canonical (const SmtRhythm *rhythm)
   out->max_amount_day = _smt_range_normalize (out->max_amount_day);
   out->max_times_day = _smt_range_normalize (out->max_times_day);
   out->min_gap_hours = _smt_range_normalize (out->min_gap_hours);
+  gboolean has_maximum = out->as_needed && _smt_range_known (out->max_times_day);
   for (guint i = 0; i < out->n_steps; i++)
-    canonical_step (&out->steps[i], out->as_needed);
+    canonical_step (&out->steps[i], has_maximum);
   smt_rhythm_set_max_unit (out, _smt_unit_canonical (out->max_unit));
   if (!_smt_range_known (out->max_amount_day) || g_strcmp0 (out->max_unit, common_unit (out)) == 0)
     smt_rhythm_set_max_unit (out, NULL);

@@ -303,7 +303,7 @@ append_group_days (GString *out, const SmtBeat *beat, gboolean several, const Sm
     {
       const SmtUnitOfTimeWords *time = &table->time[days->unit];
       _smt_words_counted (out, table, days->k, table->once, table->days_in);
-      _smt_words_counted (out, table, days->n, time->in, time->in_n);
+      _smt_words_counted (out, table, days->n, time->in, time->per_n);
       return;
     }
   _smt_words_days (out, table, days);

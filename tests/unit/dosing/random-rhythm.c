@@ -133,7 +133,11 @@ random_hours (GRand *rand, SmtBeat *beat)
 static void
 keep_what_is_carried (SmtBeat *beat)
 {
-  if (beat->days.kind != SMT_DAYS_UNKNOWN && beat->days.kind != SMT_DAYS_DAY_LIST)
+  gboolean by_hours = beat->days.kind == SMT_DAYS_EVERY_N && beat->days.unit == SMT_TIME_UNIT_HOUR;
+
+  if (beat->days.except)
+    beat->days.n = SMT_RANGE_NONE;
+  if (beat->days.kind != SMT_DAYS_UNKNOWN && beat->days.kind != SMT_DAYS_DAY_LIST && !by_hours)
     return;
   beat->parts = 0;
   beat->n_clock = 0;
@@ -169,6 +173,8 @@ random_sister (GRand *rand, SmtRhythm *rhythm, guint at, RandomKind kind)
   gboolean by_part = first->parts != 0 && first->parts != 0x3f;
 
   if (kind == RANDOM_CARRIED && !by_weekday && !by_part)
+    return;
+  if (kind == RANDOM_CARRIED && by_weekday && (first->parts & (first->parts - 1)) != 0)
     return;
   SmtBeat *beat = smt_rhythm_add_beat (rhythm, at);
   first = &rhythm->steps[at].beats[0]; /* they may have moved */
@@ -208,24 +214,53 @@ random_steps (GRand *rand, SmtRhythm *rhythm, RandomKind kind)
 }
 
 static gboolean
-has_days (const SmtRhythm *rhythm, SmtDaysKind kind)
+is_at_most (const SmtBeat *beat)
 {
-  for (guint i = 0; i < rhythm->n_steps; i++)
-    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
-      if (rhythm->steps[i].beats[j].days.kind == kind)
-        return TRUE;
-  return FALSE;
+  return beat->days.kind == SMT_DAYS_K_OF_N && beat->days.k.kind == SMT_RANGE_AT_MOST;
+}
+
+static gboolean
+is_every_day (const SmtDays *days)
+{
+  return days->kind == SMT_DAYS_EVERY_N && days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1);
+}
+
+static gboolean
+is_plain_dose (const SmtRhythm *rhythm)
+{
+  const SmtStep *step = &rhythm->steps[0];
+
+  return rhythm->n_steps == 1 && step->n_beats == 1 && (step->beats[0].parts & (step->beats[0].parts - 1)) == 0;
+}
+
+static gboolean
+beat_is_carried (const SmtRhythm *rhythm, const SmtStep *step, const SmtBeat *beat)
+{
+  gboolean counted = beat->times.kind != SMT_RANGE_UNKNOWN || beat->parts != 0 || beat->n_clock != 0;
+  gboolean limited = rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN;
+
+  if (beat->days.kind == SMT_DAYS_DAY_LIST)
+    return !rhythm->as_needed && rhythm->n_steps == 1 && step->length.kind == SMT_RANGE_UNKNOWN;
+  if (beat->days.kind == SMT_DAYS_CYCLE && step->length.kind != SMT_RANGE_UNKNOWN)
+    return FALSE;
+  if (is_at_most (beat) && !rhythm->as_needed)
+    return FALSE;
+  if (beat->days.kind == SMT_DAYS_UNKNOWN && rhythm->n_steps > 1)
+    return FALSE;
+  return !limited || (is_every_day (&beat->days) && !counted);
 }
 
 /* Whether the whole is one that words carry. */
 static gboolean
 is_carried (const SmtRhythm *rhythm)
 {
-  gboolean has_list = has_days (rhythm, SMT_DAYS_DAY_LIST);
-
-  if (has_list && (rhythm->as_needed || rhythm->n_steps > 1 || rhythm->steps[0].length.kind != SMT_RANGE_UNKNOWN))
+  if (rhythm->as_needed && !is_plain_dose (rhythm))
     return FALSE;
-  return !rhythm->as_needed || !has_days (rhythm, SMT_DAYS_UNKNOWN) || rhythm->max_times_day.kind == SMT_RANGE_UNKNOWN;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
+      if (!beat_is_carried (rhythm, &rhythm->steps[i], &rhythm->steps[i].beats[j]))
+        return FALSE;
+  return TRUE;
 }
 
 SmtRhythm *
