@@ -150,14 +150,15 @@ _smt_json_keys_add (SmtJsonTape *tape, const guint8 *data, const guint8 *end, gu
 gboolean
 _smt_json_keys_close (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 *duplicate)
 {
-  SmtJsonKey *keys = tape->keys + first;
   guint32 n_keys = tape->n_keys - first;
   guint32 earliest = G_MAXUINT32;
+  SmtJsonKey *keys;
 
   tape->n_keys = first;
   if (n_keys <= FEW_KEYS)
     return TRUE;
 
+  keys = tape->keys + first;
   sort_keys (tape, data, keys, n_keys);
   for (guint32 i = 1; i < n_keys; i++)
     if (keys[i].hash == keys[i - 1].hash
