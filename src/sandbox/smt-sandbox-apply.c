@@ -170,7 +170,10 @@ new_prescription (const SmtSandboxCase *self, const SmtSandboxStatement *came, g
 
 /* An old prescription that was recalled. Where the PLL was not written, its entry there stays as it was. */
 static SmtSandboxEntry *
-recalled_prescription (const SmtSandboxCase *self, const SmtSandboxStatement *came, gboolean with_pll, const char *stamp)
+recalled_prescription (const SmtSandboxCase *self,
+                       const SmtSandboxStatement *came,
+                       gboolean with_pll,
+                       const char *stamp)
 {
   SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
   gboolean as_sent = with_pll || held->pll == NULL;
@@ -182,10 +185,10 @@ recalled_prescription (const SmtSandboxCase *self, const SmtSandboxStatement *ca
 }
 
 static void
-put_statement (const SmtSandboxCase      *self,
-               SmtSandboxApplied         *applied,
+put_statement (const SmtSandboxCase *self,
+               SmtSandboxApplied *applied,
                const SmtSandboxStatement *came,
-               const char                *stamp)
+               const char *stamp)
 {
   SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
   gboolean with_pll = smt_sandbox_result_is_ok (applied->pll);
@@ -201,8 +204,7 @@ put_statement (const SmtSandboxCase      *self,
       note_recall (applied, came, stamp);
     }
   else if (with_pll && (held == NULL || !smt_sandbox_statement_equal (held, came)))
-    smt_sandbox_record_put (applied->record,
-                            entry_of_step (came, smt_sandbox_with_received (came->entry->json, held)));
+    smt_sandbox_record_put (applied->record, entry_of_step (came, smt_sandbox_with_received (came->entry->json, held)));
 }
 
 /* Medicines and people that the new statements refer to. */
@@ -214,8 +216,7 @@ put_others (const SmtSandboxCase *self, SmtSandboxApplied *applied)
       SmtSandboxEntry *entry = g_ptr_array_index (self->sent->entries, i);
 
       if (strcmp (entry->type, "Composition") != 0 && strcmp (entry->type, "MedicationStatement") != 0
-          && strcmp (entry->type, "Basic") != 0
-          && smt_sandbox_record_find (applied->record, entry->full_url) == NULL)
+          && strcmp (entry->type, "Basic") != 0 && smt_sandbox_record_find (applied->record, entry->full_url) == NULL)
         smt_sandbox_record_put (applied->record, smt_sandbox_entry_ref (entry));
     }
 }

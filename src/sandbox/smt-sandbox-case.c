@@ -142,15 +142,14 @@ smt_sandbox_case_referred (const SmtSandboxCase *self, SmtJsonCursor references)
  * @reason: what is wrong
  */
 void
-smt_sandbox_case_refuse (const SmtSandboxCase      *self,
-                         SmtSandboxOutcome         *outcome,
+smt_sandbox_case_refuse (const SmtSandboxCase *self,
+                         SmtSandboxOutcome *outcome,
                          const SmtSandboxStatement *came,
-                         const char                *path,
-                         const char                *reason)
+                         const char *path,
+                         const char *reason)
 {
-  g_autofree char *where = g_strdup_printf ("Parameters.Parameter[%u].Resource.Entry[%u].Resource%s%s",
-                                            self->parameter, came != NULL ? came->at : 0, *path != '\0' ? "." : "",
-                                            path);
+  g_autofree char *where = g_strdup_printf ("Parameters.Parameter[%u].Resource.Entry[%u].Resource%s%s", self->parameter,
+                                            came != NULL ? came->at : 0, *path != '\0' ? "." : "", path);
 
   smt_sandbox_outcome_add (outcome, "invalid", where, "%s", reason);
 }

@@ -137,8 +137,7 @@ entries_of (const SmtSandboxRecord *record, const char *type, const char *profil
       SmtSandboxEntry *entry = g_ptr_array_index (record->entries, i);
       g_autofree char *own = profile_of (entry);
 
-      if (strcmp (entry->type, type) == 0
-          && (profile == NULL || (g_strcmp0 (own, profile) == 0) == with_profile))
+      if (strcmp (entry->type, type) == 0 && (profile == NULL || (g_strcmp0 (own, profile) == 0) == with_profile))
         g_ptr_array_add (entries, entry);
     }
   return entries;

@@ -11,10 +11,10 @@ read_times (SmtJsonCursor request)
   SmtDecimal decimal;
   gint64 times = 0;
 
-  if (!smt_json_get_decimal (smt_json_member (request, "times"), &decimal)
-      || !smt_decimal_is_integer (decimal, &times) || times < 0 || times > 1000)
+  if (!smt_json_get_decimal (smt_json_member (request, "times"), &decimal) || !smt_decimal_is_integer (decimal, &times)
+      || times < 0 || times > 1000)
     return 0;
-  return (guint) times;
+  return (guint)times;
 }
 
 /**
@@ -127,11 +127,11 @@ pick_entry (GPtrArray *statements, const char *pll)
  * Returns: whether the change is kept
  */
 gboolean
-smt_sandbox_other_writer (SmtSandboxStore   *store,
+smt_sandbox_other_writer (SmtSandboxStore *store,
                           SmtSandboxPatient *patient,
-                          const char        *entry,
-                          const char        *dssn,
-                          GError           **error)
+                          const char *entry,
+                          const char *dssn,
+                          GError **error)
 {
   g_autoptr (GPtrArray) statements = smt_sandbox_statements (patient->record);
   SmtSandboxStatement *statement = pick_entry (statements, entry);
@@ -139,8 +139,7 @@ smt_sandbox_other_writer (SmtSandboxStore   *store,
 
   if (statement != NULL)
     {
-      g_autoptr (SmtJson) changed
-          = with_amendment (statement->entry->json, "lastchanged", "valueDateTime", stamp);
+      g_autoptr (SmtJson) changed = with_amendment (statement->entry->json, "lastchanged", "valueDateTime", stamp);
       g_autoptr (SmtJson) noted = dssn != NULL
                                       ? with_dose_text (changed, dssn)
                                       : with_amendment (changed, "note", "valueString", "Endret av en annen lege");
@@ -222,8 +221,8 @@ write_statement (SmtJsonWriter *writer, const SmtSandboxStatement *statement)
   g_autofree char *dssn = smt_sandbox_json_text (smt_sandbox_extension (statement->amendment, "dssn"), "valueString");
   g_autofree char *text = smt_sandbox_json_text (statement->resource, "dosage/0/text");
   g_autofree char *medicine = smt_sandbox_json_text (statement->resource, "medicationReference/display");
-  g_autofree char *changed
-      = smt_sandbox_json_text (smt_sandbox_extension (statement->amendment, "lastchanged"), "valueDateTime");
+  g_autofree char *changed =
+      smt_sandbox_json_text (smt_sandbox_extension (statement->amendment, "lastchanged"), "valueDateTime");
   SmtJsonCursor stop = smt_sandbox_extension (statement->resource, SMT_SANDBOX_DISCONTINUATION);
 
   smt_json_writer_begin_object (writer);
@@ -261,7 +260,8 @@ write_pll (SmtJsonWriter *writer, const SmtSandboxRecord *record)
   resource = smt_sandbox_entry_resource (info);
   message = smt_sandbox_json_text (resource, "identifier/0/value");
   date = smt_sandbox_json_text (
-      smt_sandbox_extension (smt_sandbox_extension (resource, SMT_SANDBOX_PLL_INFORMATION), "PLLdate"), "valueDateTime");
+      smt_sandbox_extension (smt_sandbox_extension (resource, SMT_SANDBOX_PLL_INFORMATION), "PLLdate"),
+      "valueDateTime");
   smt_json_writer_begin_object (writer);
   smt_json_writer_member (writer, "messageId", message);
   smt_json_writer_member (writer, "date", date);
@@ -326,8 +326,8 @@ static void
 write_person (SmtJsonWriter *writer, const SmtSandboxPatient *patient)
 {
   static const char *const paths[][2] = {
-    { "given", "name/0/given/0" },  { "family", "name/0/family" },     { "birthDate", "birthDate" },
-    { "gender", "gender" },         { "city", "address/0/city" },      { "postalCode", "address/0/postalCode" },
+    { "given", "name/0/given/0" }, { "family", "name/0/family" }, { "birthDate", "birthDate" },
+    { "gender", "gender" },        { "city", "address/0/city" },  { "postalCode", "address/0/postalCode" },
   };
   SmtJsonCursor person = smt_sandbox_entry_resource (smt_sandbox_record_first (patient->record, "Patient"));
 

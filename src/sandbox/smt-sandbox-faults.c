@@ -6,9 +6,9 @@
 /* @on: what the fault concerns when the test does not say. */
 static const struct
 {
-  const char     *name;
+  const char *name;
   SmtSandboxFault fault;
-  SmtSandboxOn    on;
+  SmtSandboxOn on;
 } fault_table[] = {
   { "none", SMT_SANDBOX_FAULT_NONE, SMT_SANDBOX_ON_ALL },
   { "refused", SMT_SANDBOX_FAULT_REFUSED, SMT_SANDBOX_ON_ALL },

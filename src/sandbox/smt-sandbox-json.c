@@ -14,7 +14,7 @@
 SmtJson *
 smt_sandbox_json_read (const char *text, gssize length, GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize)length);
 
   return smt_json_read (bytes, error);
 }
@@ -35,7 +35,7 @@ smt_sandbox_json_at (SmtJsonCursor from, const char *path)
   for (guint i = 0; steps[i] != NULL && smt_json_exists (at); i++)
     {
       if (g_ascii_isdigit (steps[i][0]))
-        at = smt_json_element (at, (guint) g_ascii_strtoull (steps[i], NULL, 10));
+        at = smt_json_element (at, (guint)g_ascii_strtoull (steps[i], NULL, 10));
       else
         at = smt_json_member (at, steps[i]);
     }
@@ -146,7 +146,7 @@ is_ignored (SmtJsonCursor element, const char *const *ignored)
 static int
 compare_text (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static void
@@ -169,7 +169,7 @@ append_members (GString *out, SmtJsonCursor object, const char *const *ignored)
     }
   g_ptr_array_sort (members, compare_text);
   for (guint i = 0; i < members->len; i++)
-    g_string_append_printf (out, "%s;", (const char *) g_ptr_array_index (members, i));
+    g_string_append_printf (out, "%s;", (const char *)g_ptr_array_index (members, i));
 }
 
 static void

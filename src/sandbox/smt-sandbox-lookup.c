@@ -71,9 +71,10 @@ instant_parameter (const char *name, const char *stamp)
 static char *
 failed_parameter (const char *name, const char *display)
 {
-  return g_strdup_printf ("{\"name\":\"%s\",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"" SMT_SANDBOX_ERROR_CODES
-                          "\",\"code\":\"1\",\"display\":\"%s\"}]}}",
-                          name, display);
+  return g_strdup_printf (
+      "{\"name\":\"%s\",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"" SMT_SANDBOX_ERROR_CODES
+      "\",\"code\":\"1\",\"display\":\"%s\"}]}}",
+      name, display);
 }
 
 /* The parameter as this answer says it; NULL leaves it out. */
@@ -190,8 +191,7 @@ smt_sandbox_lookup (SmtSandboxStore *store, SmtJsonCursor request, SmtSandboxFau
   answered = answered_record (renamed, stamp, fault);
   smt_sandbox_composition_write (answered, lookup_id, stamp);
   body = smt_sandbox_record_to_json (answered, stamp);
-  if (fault != SMT_SANDBOX_FAULT_RF_FAILED
-      && !remember (store, patient, g_steal_pointer (&renamed), lookup_id))
+  if (fault != SMT_SANDBOX_FAULT_RF_FAILED && !remember (store, patient, g_steal_pointer (&renamed), lookup_id))
     return smt_sandbox_answer_refusal (500, "exception", "The sandbox could not keep its state");
   return smt_sandbox_answer_new (200, g_steal_pointer (&body));
 }

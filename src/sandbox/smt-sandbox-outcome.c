@@ -104,8 +104,8 @@ smt_sandbox_outcome_to_answer (const SmtSandboxOutcome *outcome)
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
   g_autofree char *id = g_uuid_string_random ();
   g_autofree char *trace = g_compute_checksum_for_string (G_CHECKSUM_MD5, id, -1);
-  g_autofree char *support = g_strdup_printf (
-      "Please use the id '%s' and contact our support team if the problem persists.", id);
+  g_autofree char *support =
+      g_strdup_printf ("Please use the id '%s' and contact our support team if the problem persists.", id);
   g_autofree char *details = g_strdup_printf ("TraceId: %s (Also include this value in support requests)", trace);
   g_autofree char *head = issue_to_json ("processing", "error", support, NULL, NULL);
   g_autofree char *tail = issue_to_json ("informational", "information", NULL, NULL, details);

@@ -79,7 +79,7 @@ smt_sandbox_record_new (void)
 {
   SmtSandboxRecord *record = g_new0 (SmtSandboxRecord, 1);
 
-  record->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) smt_sandbox_entry_unref);
+  record->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_sandbox_entry_unref);
   record->parameters = g_ptr_array_new_with_free_func (g_free);
   return record;
 }

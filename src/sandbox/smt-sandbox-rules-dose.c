@@ -4,14 +4,15 @@
 #include "sandbox/smt-sandbox-rules.h"
 
 #define FILTER_TEXT                                                                                                    \
-  "Resepten er avvist fordi den har kjent avvik i strukturert dosering. Opprett ny resept ved å søke opp legemiddelet "  \
+  "Resepten er avvist fordi den har kjent avvik i strukturert dosering. Opprett ny resept ved å søke opp "           \
+  "legemiddelet "                                                                                                      \
   "på nytt. Tidligere resept/legemiddelbehandling/mal bør avsluttes/tilbakekalles."
 
 typedef struct
 {
-  SmtDate     start;
-  SmtDate     end; /* exclusive; unset when open */
-  SmtDecimal  interval;
+  SmtDate start;
+  SmtDate end; /* exclusive; unset when open */
+  SmtDecimal interval;
   const char *fault; /* why Reseptformidleren cannot display it; NULL when it can */
 } Period;
 
@@ -44,7 +45,8 @@ intake_fault (SmtJsonCursor intake, SmtDecimal *interval, GHashTable *parts)
     return "An intake without an amount and its unit cannot be displayed";
   if (!smt_json_string_equals (smt_json_member (length, "unit"), "Døgn"))
     return "Only intervals in Døgn can be displayed";
-  if (!smt_json_get_decimal (smt_json_member (length, "value"), &own) || !smt_decimal_is_integer (own, &days) || days < 1)
+  if (!smt_json_get_decimal (smt_json_member (length, "value"), &own) || !smt_decimal_is_integer (own, &days)
+      || days < 1)
     return "The interval is no whole number of days";
   if (smt_decimal_sign (*interval) != 0 && !smt_decimal_equal (*interval, own))
     return "Different intervals in one dosing cannot be displayed";
@@ -203,9 +205,9 @@ static const struct
   const char *atc;
   const char *fragments[2];
 } weekly_products[] = {
-  { "L04AX03", { "metotreksat", NULL } },    { "L01BA01", { "methotrexate", NULL } }, { NULL, { "metex", NULL } },
-  { NULL, { "nordimet", NULL } },            { NULL, { "alendronat", "70 mg" } },     { NULL, { "erelzi", "50" } },
-  { NULL, { "wegovy", NULL } },              { NULL, { "trulicity", NULL } },
+  { "L04AX03", { "metotreksat", NULL } }, { "L01BA01", { "methotrexate", NULL } }, { NULL, { "metex", NULL } },
+  { NULL, { "nordimet", NULL } },         { NULL, { "alendronat", "70 mg" } },     { NULL, { "erelzi", "50" } },
+  { NULL, { "wegovy", NULL } },           { NULL, { "trulicity", NULL } },
 };
 
 static gboolean
@@ -221,8 +223,8 @@ is_weekly_product (const SmtSandboxCase *self, const SmtSandboxStatement *came)
   g_autofree char *display = smt_sandbox_json_text (came->resource, "medicationReference/display");
   g_autofree char *name = g_utf8_strdown (display != NULL ? display : "", -1);
   SmtSandboxEntry *medicine = smt_sandbox_record_find (self->sent, url);
-  SmtJsonCursor codings
-      = medicine != NULL ? smt_sandbox_json_at (smt_sandbox_entry_resource (medicine), "code/coding") : SMT_JSON_NOWHERE;
+  SmtJsonCursor codings =
+      medicine != NULL ? smt_sandbox_json_at (smt_sandbox_entry_resource (medicine), "code/coding") : SMT_JSON_NOWHERE;
 
   for (guint i = 0; i < G_N_ELEMENTS (weekly_products); i++)
     {
@@ -260,8 +262,7 @@ smt_sandbox_national_filter (const SmtSandboxCase *self, const SmtSandboxStateme
   for (guint i = 0; i < periods->len; i++)
     {
       const Period *period = &g_array_index (periods, Period, i);
-      gboolean single
-          = smt_date_is_set (period->end) && smt_date_days_between (period->start, period->end) == 1;
+      gboolean single = smt_date_is_set (period->end) && smt_date_days_between (period->start, period->end) == 1;
 
       if (smt_decimal_equal (period->interval, SMT_DECIMAL_INT (1)) && !single)
         return FILTER_TEXT;

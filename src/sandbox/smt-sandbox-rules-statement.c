@@ -15,8 +15,8 @@ amendment_text (const SmtSandboxStatement *statement, const char *url)
 static const char *
 change_fault (const SmtSandboxCase *self, const SmtSandboxStatement *held, const SmtSandboxStatement *came)
 {
-  static const char *const only_dated[] = { "lastchanged", "rfstatus", "recallinfo", "createeresept", "createresept",
-                                            SMT_SANDBOX_DELIVERY, NULL };
+  static const char *const only_dated[] = { "lastchanged",  "rfstatus",           "recallinfo", "createeresept",
+                                            "createresept", SMT_SANDBOX_DELIVERY, NULL };
   g_autoptr (SmtJson) bare_held = smt_sandbox_without_member (held->entry->json, "meta");
   g_autoptr (SmtJson) bare_came = smt_sandbox_without_member (came->entry->json, "meta");
   g_autofree char *text_held = smt_sandbox_canonical (smt_json_root (bare_held), only_dated);
@@ -97,7 +97,8 @@ smt_sandbox_rule_references (const SmtSandboxCase *self, SmtSandboxOutcome *outc
             smt_sandbox_case_refuse (self, outcome, came, "", "The statement refers to what is not in the bundle");
         }
       if (g_strcmp0 (subject, patient->full_url) != 0)
-        smt_sandbox_case_refuse (self, outcome, came, "Subject", "The statement is not about the patient of the bundle");
+        smt_sandbox_case_refuse (self, outcome, came, "Subject",
+                                 "The statement is not about the patient of the bundle");
     }
 }
 
@@ -126,11 +127,11 @@ has_amendment (const SmtSandboxStatement *came, const char *url)
 }
 
 static void
-require (const SmtSandboxCase      *self,
-         SmtSandboxOutcome         *outcome,
+require (const SmtSandboxCase *self,
+         SmtSandboxOutcome *outcome,
          const SmtSandboxStatement *came,
-         gboolean                   there,
-         const char                *name)
+         gboolean there,
+         const char *name)
 {
   g_autofree char *reason = NULL;
 

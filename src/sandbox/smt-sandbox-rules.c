@@ -65,7 +65,8 @@ smt_sandbox_rule_lookup (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
   SmtInstant now = smt_sandbox_clock_now (&self->store->clock);
 
   if (!smt_json_string_equals (smt_json_member (relates, "code"), "replaces") || named == NULL)
-    smt_sandbox_case_refuse (self, outcome, NULL, "RelatesTo", "Composition.relatesTo must say which lookup is replaced");
+    smt_sandbox_case_refuse (self, outcome, NULL, "RelatesTo",
+                             "Composition.relatesTo must say which lookup is replaced");
   else if (g_strcmp0 (named, self->patient->lookup_id) != 0)
     smt_sandbox_case_refuse (self, outcome, NULL, "RelatesTo[0].Target",
                              "Composition.relatesTo does not name the newest lookup that included Reseptformidleren");
@@ -98,7 +99,8 @@ smt_sandbox_rule_signature (const SmtSandboxCase *self, SmtSandboxOutcome *outco
 
   if (!smt_json_string_equals (smt_json_member (attester, "mode"), "legal") || time == NULL
       || !smt_instant_parse (time, &instant))
-    smt_sandbox_case_refuse (self, outcome, NULL, "Attester", "Composition.attester with mode legal and time is missing");
+    smt_sandbox_case_refuse (self, outcome, NULL, "Attester",
+                             "Composition.attester with mode legal and time is missing");
   else if (signer_of (self) == NULL)
     smt_sandbox_case_refuse (self, outcome, NULL, "Attester[0].Party", "The attester is no Practitioner of the bundle");
 }
@@ -341,10 +343,12 @@ smt_sandbox_rule_resept_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outc
       if (is_active_twice (self, came))
         smt_sandbox_case_refuse (self, outcome, came, "Identifier", "The same ReseptId stands in two active entries");
       if (came->creates && !g_uuid_string_is_valid (came->resept))
-        smt_sandbox_case_refuse (self, outcome, came, "Identifier", "The ReseptId of a new prescription must be a uuid");
+        smt_sandbox_case_refuse (self, outcome, came, "Identifier",
+                                 "The ReseptId of a new prescription must be a uuid");
       if (came->creates && smt_sandbox_store_knows (self->store, came->resept))
         smt_sandbox_case_refuse (self, outcome, came, "Identifier", "Duplicate: the ReseptId is already known");
       if (!came->creates && smt_sandbox_case_held (self, came) == NULL)
-        smt_sandbox_case_refuse (self, outcome, came, "Identifier", "The ReseptId is not known, and createeresept not set");
+        smt_sandbox_case_refuse (self, outcome, came, "Identifier",
+                                 "The ReseptId is not known, and createeresept not set");
     }
 }

@@ -11,12 +11,12 @@
 
 typedef struct
 {
-  int      port;
-  char    *state;
-  char    *patients;
-  char    *fault;
-  char    *now;
-  char    *pll_senders;
+  int port;
+  char *state;
+  char *patients;
+  char *fault;
+  char *now;
+  char *pll_senders;
   gboolean with_stdin;
 } Options;
 
@@ -156,7 +156,7 @@ smt_sandbox_run (int argc, char **argv)
   server = store != NULL ? smt_sandbox_server_new (store) : NULL;
   if (server != NULL)
     smt_sandbox_server_set_fault (server, options.fault);
-  if (server == NULL || !smt_sandbox_server_listen (server, (guint) options.port, &error))
+  if (server == NULL || !smt_sandbox_server_listen (server, (guint)options.port, &error))
     {
       fprintf (stderr, "samstemt-sandbox: %s\n", error->message);
       return 1;

@@ -95,7 +95,7 @@ keep (SmtSandboxStore *store, SmtSandboxPatient *patient, SmtSandboxApplied *app
   smt_sandbox_record_free (patient->record);
   patient->record = before;
   patient->applied--;
-  g_ptr_array_set_size (patient->recalls, (int) recalls);
+  g_ptr_array_set_size (patient->recalls, (int)recalls);
   return FALSE;
 }
 
@@ -131,8 +131,9 @@ smt_sandbox_send (SmtSandboxStore *store, SmtJsonCursor request, SmtSandboxFault
   if (fault == SMT_SANDBOX_FAULT_CONFLICT)
     smt_sandbox_other_writer (store, patient, NULL, NULL, NULL);
   if (patient->other_writer)
-    return refuse (store, patient,
-                   smt_sandbox_answer_refusal (409, "conflict", "The list was changed by another writer since the lookup"));
+    return refuse (
+        store, patient,
+        smt_sandbox_answer_refusal (409, "conflict", "The list was changed by another writer since the lookup"));
   smt_sandbox_rules_run (self, outcome);
   if (!smt_sandbox_outcome_is_empty (outcome))
     return refuse (store, patient, smt_sandbox_outcome_to_answer (outcome));

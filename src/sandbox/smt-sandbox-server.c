@@ -10,14 +10,14 @@
 
 struct _SmtSandboxServer
 {
-  SoupServer       *soup;
-  GSocketService   *service; /* NULL while nobody listens */
-  SmtSandboxStore  *store; /* borrowed */
-  SmtSandboxWire   *wire;
-  SmtSandboxFaults  faults;
-  SmtJson          *delayed; /* a send that is still on its way, or NULL */
-  guint             port;
-  guint             relisten;
+  SoupServer *soup;
+  GSocketService *service; /* NULL while nobody listens */
+  SmtSandboxStore *store;  /* borrowed */
+  SmtSandboxWire *wire;
+  SmtSandboxFaults faults;
+  SmtJson *delayed; /* a send that is still on its way, or NULL */
+  guint port;
+  guint relisten;
 };
 
 static void
@@ -41,8 +41,7 @@ set_date (SmtSandboxServer *self, SoupServerMessage *message)
 static gboolean
 is_json (SoupServerMessage *message)
 {
-  const char *type
-      = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
+  const char *type = soup_message_headers_get_content_type (soup_server_message_get_request_headers (message), NULL);
 
   return type != NULL
          && (g_ascii_strcasecmp (type, "application/json") == 0
@@ -86,8 +85,7 @@ run_lookup (SmtSandboxServer *self, SoupServerMessage *message)
   smt_sandbox_wire_answer (self->wire, message, answer, fault);
   if (self->delayed != NULL)
     {
-      smt_sandbox_answer_free (
-          smt_sandbox_send (self->store, smt_json_root (self->delayed), SMT_SANDBOX_FAULT_NONE));
+      smt_sandbox_answer_free (smt_sandbox_send (self->store, smt_json_root (self->delayed), SMT_SANDBOX_FAULT_NONE));
       g_clear_pointer (&self->delayed, smt_json_unref);
     }
 }
@@ -130,7 +128,7 @@ open_listener (SmtSandboxServer *self, GError **error)
 {
   g_autoptr (GSocketService) service = g_socket_service_new ();
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, (guint16) self->port);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, (guint16)self->port);
   g_autoptr (GSocketAddress) got = NULL;
 
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
@@ -176,7 +174,7 @@ read_seconds (SmtJsonCursor request)
   if (!smt_json_get_decimal (smt_json_member (request, "seconds"), &decimal)
       || !smt_decimal_is_integer (decimal, &seconds) || seconds < 1 || seconds > 3600)
     return 0;
-  return (guint) seconds;
+  return (guint)seconds;
 }
 
 static void

@@ -11,8 +11,8 @@ static const char *const rf_words[][2] = {
 };
 
 /* What Reseptformidleren itself knows: SFM ignores it when it comes back (G/Populatingsfm-MedicationStatement). */
-static const char *const ignored_urls[]
-    = { "rfstatus", "recallinfo", "createeresept", "createresept", SMT_SANDBOX_DELIVERY, NULL };
+static const char *const ignored_urls[] = { "rfstatus",     "recallinfo",         "createeresept",
+                                            "createresept", SMT_SANDBOX_DELIVERY, NULL };
 
 static char *
 lower (char *text)
@@ -57,13 +57,12 @@ statement_new (guint at, SmtSandboxEntry *entry)
   statement->id = smt_sandbox_json_text (statement->resource, "id");
   statement->status = smt_sandbox_json_text (statement->resource, "status");
   read_identifiers (statement);
-  statement->rfstatus
-      = smt_sandbox_extension_code (smt_sandbox_extension (statement->amendment, "rfstatus"), "status");
+  statement->rfstatus = smt_sandbox_extension_code (smt_sandbox_extension (statement->amendment, "rfstatus"), "status");
   recall = smt_sandbox_extension (statement->amendment, "recallinfo");
   statement->recall_code = smt_sandbox_extension_code (recall, "recallcode");
   statement->recall_id = lower (smt_sandbox_json_text (smt_sandbox_extension (recall, "recallId"), "valueString"));
-  statement->creates
-      = smt_sandbox_json_true (smt_sandbox_extension (statement->amendment, "createeresept"), "valueBoolean");
+  statement->creates =
+      smt_sandbox_json_true (smt_sandbox_extension (statement->amendment, "createeresept"), "valueBoolean");
   statement->head = smt_json_length (smt_json_member (statement->resource, "partOf")) == 0;
   return statement;
 }

@@ -35,7 +35,8 @@ gboolean             smt_sandbox_statement_equal      (const SmtSandboxStatement
 gboolean             smt_sandbox_statement_dispensable (const SmtSandboxStatement *statement);
 
 SmtJson             *smt_sandbox_with_rf_status       (SmtJson *statement, const char *code);
-SmtJson             *smt_sandbox_with_recall          (SmtJson *statement, const SmtSandboxStatement *from, const char *stamp);
+SmtJson             *smt_sandbox_with_recall          (SmtJson *statement, const SmtSandboxStatement *from,
+                                                       const char *stamp);
 SmtJson             *smt_sandbox_without_pll_id       (SmtJson *statement);
 SmtJson             *smt_sandbox_with_received        (SmtJson *statement, const SmtSandboxStatement *held);
 

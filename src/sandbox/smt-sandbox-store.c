@@ -6,7 +6,7 @@
 #include "sandbox/smt-sandbox-statement.h"
 #include "sandbox/smt-sandbox-template.h"
 
-G_DEFINE_QUARK (smt-sandbox-store-error-quark, smt_sandbox_store_error)
+G_DEFINE_QUARK (smt - sandbox - store - error - quark, smt_sandbox_store_error)
 
 static void
 patient_free (gpointer data)
@@ -105,10 +105,10 @@ restore_patient (SmtSandboxStore *store, SmtJsonCursor kept, GError **error)
   patient->lookup_id = smt_sandbox_json_text (kept, "lookupId");
   patient->lookup_at = read_int (kept, "lookupAt");
   patient->other_writer = smt_sandbox_json_true (kept, "otherWriter");
-  patient->lookups = (guint) read_int (kept, "lookups");
-  patient->sends = (guint) read_int (kept, "sends");
-  patient->applied = (guint) read_int (kept, "applied");
-  patient->refused = (guint) read_int (kept, "refused");
+  patient->lookups = (guint)read_int (kept, "lookups");
+  patient->sends = (guint)read_int (kept, "sends");
+  patient->applied = (guint)read_int (kept, "applied");
+  patient->refused = (guint)read_int (kept, "refused");
   smt_json_iter_init (&iter, smt_json_member (kept, "recalls"));
   while (smt_json_iter_next (&iter, NULL, &recall))
     g_ptr_array_add (patient->recalls, smt_json_dup_bytes (recall));
@@ -126,7 +126,7 @@ restore (SmtSandboxStore *store, GError **error)
 
   if (!g_file_get_contents (store->state_path, &text, &length, error))
     return FALSE;
-  json = smt_sandbox_json_read (text, (gssize) length, error);
+  json = smt_sandbox_json_read (text, (gssize)length, error);
   if (json == NULL)
     return FALSE;
   store->clock.offset = read_int (smt_json_root (json), "clockOffset");
@@ -166,7 +166,7 @@ load_practitioners (SmtSandboxStore *store, const char *path, GError **error)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
 static GPtrArray *

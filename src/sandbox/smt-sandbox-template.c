@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK (smt-sandbox-template-error-quark, smt_sandbox_template_error)
+G_DEFINE_QUARK (smt - sandbox - template - error - quark, smt_sandbox_template_error)
 
-static const char *const weekday_names[]
-    = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+static const char *const weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
+                                             "friday", "saturday", "sunday" };
 
 /* "+12", "-4w" or nothing; @unit is what must stand behind the number. */
 static gboolean
@@ -23,7 +23,7 @@ read_offset (const char *text, const char *unit, int *out)
   number = g_ascii_strtoll (text, &end, 10);
   if (strcmp (end, unit) != 0 || number > 40000 || number < -40000)
     return FALSE;
-  *out = (int) number;
+  *out = (int)number;
   return TRUE;
 }
 
@@ -38,7 +38,7 @@ read_day (const char *text, SmtDate today, SmtDate *out)
   for (guint i = 0; i < G_N_ELEMENTS (weekday_names); i++)
     if (g_str_has_prefix (text, weekday_names[i]))
       {
-        int back = ((int) smt_date_weekday (today) - (int) i + 7) % 7;
+        int back = ((int)smt_date_weekday (today) - (int)i + 7) % 7;
 
         if (!read_offset (text + strlen (weekday_names[i]), "w", &offset))
           return FALSE;
@@ -103,7 +103,7 @@ smt_sandbox_template_fill (const char *text, const SmtSandboxClock *clock, GErro
   while ((open = strstr (text, "{{")) != NULL)
     {
       const char *close = strstr (open, "}}");
-      g_autofree char *name = close != NULL ? g_strndup (open + 2, (gsize) (close - open) - 2) : g_strdup ("");
+      g_autofree char *name = close != NULL ? g_strndup (open + 2, (gsize)(close - open) - 2) : g_strdup ("");
       g_autofree char *value = fill_one (name, clock);
 
       if (close == NULL || value == NULL)

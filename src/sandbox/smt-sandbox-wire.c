@@ -16,10 +16,10 @@ struct _SmtSandboxWire
 typedef struct
 {
   SmtSandboxWire *wire; /* borrowed */
-  GIOStream      *stream;
-  GBytes         *body;
-  gsize           at;
-  guint           source;
+  GIOStream *stream;
+  GBytes *body;
+  gsize at;
+  guint source;
 } Drip;
 
 static void
@@ -138,10 +138,9 @@ answer_short (SoupServerMessage *message, const SmtSandboxAnswer *answer)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
   gsize length = strlen (answer->body);
-  g_autofree char *head
-      = g_strdup_printf ("HTTP/1.1 %u OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %"
-                         G_GSIZE_FORMAT "\r\n\r\n",
-                         answer->status, length);
+  g_autofree char *head = g_strdup_printf (
+      "HTTP/1.1 %u OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+      answer->status, length);
 
   if (write_all (stream, head, strlen (head)))
     write_all (stream, answer->body, length / 2);
@@ -156,9 +155,9 @@ drip_cb (gpointer data)
   const char *body = g_bytes_get_data (drip->body, &length);
   gsize piece = MIN (length / DRIP_PIECES + 1, length - drip->at);
   g_autofree char *size = g_strdup_printf ("%" G_GSIZE_MODIFIER "x\r\n", piece);
-  gboolean alive = piece == 0 || (write_all (drip->stream, size, strlen (size))
-                                  && write_all (drip->stream, body + drip->at, piece)
-                                  && write_all (drip->stream, "\r\n", 2));
+  gboolean alive = piece == 0
+                   || (write_all (drip->stream, size, strlen (size)) && write_all (drip->stream, body + drip->at, piece)
+                       && write_all (drip->stream, "\r\n", 2));
 
   drip->at += piece;
   if (alive && drip->at < length)
@@ -202,10 +201,10 @@ answer_nothing (SoupServerMessage *message)
  * @fault: what happens to the answer on its way
  */
 void
-smt_sandbox_wire_answer (SmtSandboxWire         *wire,
-                         SoupServerMessage      *message,
+smt_sandbox_wire_answer (SmtSandboxWire *wire,
+                         SoupServerMessage *message,
                          const SmtSandboxAnswer *answer,
-                         SmtSandboxFault         fault)
+                         SmtSandboxFault fault)
 {
   g_autofree char *twice = NULL;
 

@@ -32,9 +32,9 @@ launch (Sandbox *sandbox, const char *option)
   g_autofree char *patients = g_strconcat ("--patients=", g_getenv ("SMT_SANDBOX_PATIENTS"), NULL);
 
   /* With its standard input in our hands it never outlives a test that aborts. */
-  sandbox->process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                          g_getenv ("SMT_SANDBOX"), "--with-stdin", "--port=0", state, patients, option, NULL);
+  sandbox->process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                        g_getenv ("SMT_SANDBOX"), "--with-stdin", "--port=0", state, patients, option, NULL);
   g_assert_no_error (error);
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (sandbox->process));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
@@ -83,7 +83,12 @@ sandbox_clear (Sandbox *sandbox)
 
 /* A connection of its own for each request, so that no fault reaches the next one. */
 static GBytes *
-exchange (Sandbox *sandbox, const char *method, const char *path, const char *body, SoupMessage **message, GError **error)
+exchange (Sandbox *sandbox,
+          const char *method,
+          const char *path,
+          const char *body,
+          SoupMessage **message,
+          GError **error)
 {
   g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 2, "proxy-resolver", NULL, NULL);
   g_autofree char *url = g_strconcat (sandbox->base, path, NULL);
@@ -99,7 +104,12 @@ exchange (Sandbox *sandbox, const char *method, const char *path, const char *bo
 }
 
 char *
-sandbox_request (Sandbox *sandbox, const char *method, const char *path, const char *body, guint *status, GError **error)
+sandbox_request (Sandbox *sandbox,
+                 const char *method,
+                 const char *path,
+                 const char *body,
+                 guint *status,
+                 GError **error)
 {
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) bytes = exchange (sandbox, method, path, body, &message, error);
@@ -194,8 +204,8 @@ draft_lookup (Sandbox *sandbox, const char *number)
   json = parse (answer);
   draft->record = smt_sandbox_record_read (smt_json_root (json), &at, NULL);
   g_assert_nonnull (draft->record);
-  draft->lookup_id = smt_sandbox_json_text (
-      smt_sandbox_entry_resource (g_ptr_array_index (draft->record->entries, 0)), "identifier/value");
+  draft->lookup_id = smt_sandbox_json_text (smt_sandbox_entry_resource (g_ptr_array_index (draft->record->entries, 0)),
+                                            "identifier/value");
   g_assert_nonnull (draft->lookup_id);
   return draft;
 }
@@ -231,11 +241,10 @@ draft_to_body (Draft *draft)
   SmtJsonCursor resource = smt_sandbox_entry_resource (composition);
   g_autofree char *author = smt_sandbox_json_text (resource, "author/0/reference");
   g_autofree char *stamp = now_stamp ();
-  g_autofree char *relates
-      = g_strdup_printf ("[{\"code\":\"replaces\",\"targetIdentifier\":{\"use\":\"official\",\"value\":\"%s\"}}]",
-                         draft->lookup_id);
-  g_autofree char *attester
-      = g_strdup_printf ("[{\"mode\":\"legal\",\"time\":\"%s\",\"party\":{\"reference\":\"%s\"}}]", stamp, author);
+  g_autofree char *relates = g_strdup_printf (
+      "[{\"code\":\"replaces\",\"targetIdentifier\":{\"use\":\"official\",\"value\":\"%s\"}}]", draft->lookup_id);
+  g_autofree char *attester =
+      g_strdup_printf ("[{\"mode\":\"legal\",\"time\":\"%s\",\"party\":{\"reference\":\"%s\"}}]", stamp, author);
   SmtJson *json = smt_json_ref (composition->json);
 
   if (!smt_json_exists (smt_json_member (resource, "attester")))

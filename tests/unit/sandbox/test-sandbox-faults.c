@@ -347,8 +347,8 @@ test_prescription_failed (void)
   g_assert_true (smt_decimal_equal (count, SMT_DECIMAL_INT (1)));
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *code = smt_sandbox_json_text (result_named (receipt, "prescriptionOperationResult", i),
-                                                     "part/1/valueCoding/code");
+      g_autofree char *code =
+          smt_sandbox_json_text (result_named (receipt, "prescriptionOperationResult", i), "part/1/valueCoding/code");
 
       if (strcmp (code, "0") == 0)
         taken++;

@@ -88,9 +88,10 @@ test_references_resolve (void)
 static void
 test_by_name (void)
 {
-  static const char format[]
-      = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"patient\",\"resource\":{\"resourceType\":\"Patient\","
-        "\"name\":[{\"family\":\"%s\",\"given\":[\"Eli\"]}],\"birthDate\":\"1944-09-23\",\"gender\":\"female\"}}]}";
+  static const char format[] =
+      "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"patient\",\"resource\":{\"resourceType\":"
+      "\"Patient\","
+      "\"name\":[{\"family\":\"%s\",\"given\":[\"Eli\"]}],\"birthDate\":\"1944-09-23\",\"gender\":\"female\"}}]}";
   g_auto (Sandbox) sandbox = { 0 };
   g_autofree char *body = g_strdup_printf (format, "Modell");
   g_autofree char *other = g_strdup_printf (format, "Modellsen");

@@ -45,7 +45,8 @@ test_placeholders (void)
 static void
 test_wrong_placeholders (void)
 {
-  static const char *const wrong[] = { "{{yesterday}}", "{{today-x}}", "{{today-3w}}", "{{monday-4}}", "{{today", "{{}}x{{" };
+  static const char *const wrong[] = { "{{yesterday}}", "{{today-x}}", "{{today-3w}}",
+                                       "{{monday-4}}",  "{{today",     "{{}}x{{" };
   SmtSandboxClock clock = a_friday ();
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -207,7 +208,7 @@ test_canonical (void)
   {
     const char *a;
     const char *b;
-    gboolean    equal;
+    gboolean equal;
   } pairs[] = {
     { "{\"a\":1,\"b\":[2]}", "{ \"b\" : [2], \"a\" : 1 }", TRUE },
     { "{\"a\":1}", "{\"a\":1.0}", FALSE },

@@ -40,8 +40,9 @@ no_relation (Draft *draft)
 static void
 other_lookup (Draft *draft)
 {
-  edit_composition (draft, "relatesTo",
-                    "[{\"code\":\"replaces\",\"targetIdentifier\":{\"value\":\"2f1c8cbb-0000-4000-8000-000000000000\"}}]");
+  edit_composition (
+      draft, "relatesTo",
+      "[{\"code\":\"replaces\",\"targetIdentifier\":{\"value\":\"2f1c8cbb-0000-4000-8000-000000000000\"}}]");
 }
 
 static void
@@ -53,8 +54,9 @@ no_attester (Draft *draft)
 static void
 attester_elsewhere (Draft *draft)
 {
-  edit_composition (draft, "attester",
-                    "[{\"mode\":\"legal\",\"time\":\"2026-01-01T00:00:00Z\",\"party\":{\"reference\":\"urn:uuid:0\"}}]");
+  edit_composition (
+      draft, "attester",
+      "[{\"mode\":\"legal\",\"time\":\"2026-01-01T00:00:00Z\",\"party\":{\"reference\":\"urn:uuid:0\"}}]");
 }
 
 static void
@@ -129,10 +131,10 @@ give_identifiers (Draft *draft, const char *medicine, const char *pll, const cha
 {
   g_autoptr (GPtrArray) statements = NULL;
   SmtSandboxStatement *statement = find (draft, medicine, &statements);
-  g_autofree char *identifiers
-      = g_strdup_printf ("[{\"type\":{\"text\":\"PLL\"},\"value\":\"%s\"},{\"type\":{\"text\":\"ReseptId\"},\"value\":"
-                         "\"%s\"}]",
-                         pll != NULL ? pll : statement->pll, resept != NULL ? resept : statement->resept);
+  g_autofree char *identifiers =
+      g_strdup_printf ("[{\"type\":{\"text\":\"PLL\"},\"value\":\"%s\"},{\"type\":{\"text\":\"ReseptId\"},\"value\":"
+                       "\"%s\"}]",
+                       pll != NULL ? pll : statement->pll, resept != NULL ? resept : statement->resept);
   SmtJson *json = smt_sandbox_with_member (statement->entry->json, "identifier", identifiers);
 
   draft_put (draft, statement->entry->full_url, with_updated (with_amendment (json, "lastchanged", CHANGED)));
@@ -356,10 +358,11 @@ spoil_dose (Draft *draft, const char *dosings)
 
 #define START(day) "{\"url\":\"starttime\",\"valueDate\":\"" day "\"}"
 #define END(day) "{\"url\":\"endtime\",\"valueDate\":\"" day "\"}"
-#define INTAKE(interval, unit, accurate, part)                                                                        \
-  "{\"url\":\"repeatingdosage\",\"extension\":[{\"url\":\"amount\",\"valueQuantity\":{\"value\":1,\"unit\":\"tablett\"}"  \
-  "},{\"url\":\"interval\",\"valueQuantity\":{\"value\":" interval ",\"unit\":\"" unit "\"}},{\"url\":\"accurate\","      \
-  "\"valueBoolean\":" accurate "},{\"url\":\"timerange\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"" part         \
+#define INTAKE(interval, unit, accurate, part)                                                                         \
+  "{\"url\":\"repeatingdosage\",\"extension\":[{\"url\":\"amount\",\"valueQuantity\":{\"value\":1,\"unit\":"           \
+  "\"tablett\"}"                                                                                                       \
+  "},{\"url\":\"interval\",\"valueQuantity\":{\"value\":" interval ",\"unit\":\"" unit "\"}},{\"url\":\"accurate\","   \
+  "\"valueBoolean\":" accurate "},{\"url\":\"timerange\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"" part      \
   "\"}]}}]}"
 
 static void
@@ -377,13 +380,15 @@ dose_in_weeks (Draft *draft)
 static void
 dose_with_two_intervals (Draft *draft)
 {
-  spoil_dose (draft, START ("2026-01-05") "," INTAKE ("7", "Døgn", "false", "1") "," INTAKE ("14", "Døgn", "false", "5"));
+  spoil_dose (draft,
+              START ("2026-01-05") "," INTAKE ("7", "Døgn", "false", "1") "," INTAKE ("14", "Døgn", "false", "5"));
 }
 
 static void
 dose_with_part_twice (Draft *draft)
 {
-  spoil_dose (draft, START ("2026-01-05") "," INTAKE ("7", "Døgn", "false", "1") "," INTAKE ("7", "Døgn", "false", "1"));
+  spoil_dose (draft,
+              START ("2026-01-05") "," INTAKE ("7", "Døgn", "false", "1") "," INTAKE ("7", "Døgn", "false", "1"));
 }
 
 static void
@@ -455,7 +460,8 @@ assert_refused (SmtJson *outcome, const char *reason)
   SmtJsonCursor issue;
   gboolean found = FALSE;
 
-  g_assert_true (smt_json_string_equals (smt_json_member (smt_json_root (outcome), "resourceType"), "OperationOutcome"));
+  g_assert_true (
+      smt_json_string_equals (smt_json_member (smt_json_root (outcome), "resourceType"), "OperationOutcome"));
   smt_json_iter_init (&iter, smt_json_member (smt_json_root (outcome), "issue"));
   while (smt_json_iter_next (&iter, NULL, &issue))
     {

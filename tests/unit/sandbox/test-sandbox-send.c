@@ -273,8 +273,8 @@ stopped (const SmtSandboxStatement *statement)
   SmtJson *json = smt_sandbox_with_member (two, "status", "\"stopped\"");
 
   json = with_amendment (json, "recallinfo", recall);
-  json = with_amendment (json, "lastchanged",
-                         "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
+  json =
+      with_amendment (json, "lastchanged", "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
   return with_updated (json);
 }
 
@@ -324,8 +324,8 @@ test_change_in_place (void)
   json = with_amendment (smt_json_ref (statement->entry->json), "dssn",
                          "{\"url\":\"dssn\",\"valueString\":\"1 tablett morgen\"}");
   json = with_amendment (json, "ereseptdosing", NULL);
-  json = with_amendment (json, "lastchanged",
-                         "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
+  json =
+      with_amendment (json, "lastchanged", "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
   draft_put (draft, statement->entry->full_url, with_updated (json));
   draft_create_pll (draft);
   receipt = draft_send (&sandbox, draft, &status);
@@ -359,8 +359,8 @@ test_take_in (void)
                                  "\"value\":\"%s\"}]",
                                  pll, statement->resept);
   json = smt_sandbox_with_member (statement->entry->json, "identifier", identifiers);
-  json = with_amendment (json, "lastchanged",
-                         "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
+  json =
+      with_amendment (json, "lastchanged", "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
   draft_put (draft, statement->entry->full_url, with_updated (json));
   draft_create_pll (draft);
   receipt = draft_send (&sandbox, draft, &status);

@@ -203,9 +203,8 @@ test_ends_with_stdin (void)
 {
   g_autofree char *patients = g_strconcat ("--patients=", g_getenv ("SMT_SANDBOX_PATIENTS"), NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                          g_getenv ("SMT_SANDBOX"), "--with-stdin", patients, NULL);
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                                      &error, g_getenv ("SMT_SANDBOX"), "--with-stdin", patients, NULL);
 
   g_assert_no_error (error);
   g_output_stream_close (g_subprocess_get_stdin_pipe (process), NULL, NULL);
@@ -216,14 +215,15 @@ test_ends_with_stdin (void)
 static void
 test_wrong_arguments (void)
 {
-  static const char *const wrong[] = { "--fault=flood", "--port=70000", "--now=yesterday", "--pll-senders=nurses", "--what" };
+  static const char *const wrong[] = { "--fault=flood", "--port=70000", "--now=yesterday", "--pll-senders=nurses",
+                                       "--what" };
   g_autofree char *patients = g_strconcat ("--patients=", g_getenv ("SMT_SANDBOX_PATIENTS"), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
-      g_autoptr (GSubprocess) process
-          = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL,
-                              g_getenv ("SMT_SANDBOX"), patients, wrong[i], NULL);
+      g_autoptr (GSubprocess) process =
+          g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL,
+                            g_getenv ("SMT_SANDBOX"), patients, wrong[i], NULL);
 
       g_assert_true (g_subprocess_wait (process, NULL, NULL));
       g_assert_true (g_subprocess_get_if_exited (process));
