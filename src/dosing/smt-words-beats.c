@@ -21,12 +21,6 @@ typedef struct
   char *text;
 } Phrase;
 
-static void
-clear_phrase (void *phrase)
-{
-  g_free (((Phrase *)phrase)->text);
-}
-
 static int
 compare_phrases (const void *a, const void *b)
 {
@@ -84,7 +78,8 @@ append_times (GString *out, const Writer *writer)
     return; /* one dose on each of these days is what the words for the days say already */
   if (is_once_in_period (days))
     _smt_words_counted (out, table, beat->times, table->once, table->times_same_day);
-  else if (days->kind == SMT_DAYS_UNKNOWN || days->kind == SMT_DAYS_WEEKDAYS || is_every_n (days, 1, SMT_TIME_UNIT_DAY))
+  else if (days->kind == SMT_DAYS_UNKNOWN || days->kind == SMT_DAYS_WEEKDAYS || days->kind == SMT_DAYS_DAY_LIST
+           || is_every_n (days, 1, SMT_TIME_UNIT_DAY))
     _smt_words_counted (out, table, beat->times, table->once, table->times);
   else
     _smt_words_counted (out, table, beat->times, table->once, table->times_a_day);
@@ -318,27 +313,48 @@ maximum_says_days (const SmtRhythm *rhythm, const SmtBeat *beat)
          && is_every_n (&beat->days, 1, SMT_TIME_UNIT_DAY);
 }
 
-/* The beats that share the days of beat @first: "1 tablett morgen og 2 tabletter kveld daglig". */
+/* The doses of all beats that share the days of beat @first, in the order of the day. */
+static GPtrArray *
+group_doses (const SmtStep *step, guint first, SmtLanguage language)
+{
+  const SmtWordTable *table = _smt_words_table (language);
+  g_autoptr (GArray) phrases = g_array_new (FALSE, FALSE, sizeof (Phrase));
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = first; i < step->n_beats; i++)
+    if (_smt_days_compare (&step->beats[first].days, &step->beats[i].days) == 0)
+      write_beat (phrases, &(Writer){ &step->beats[i], table, language });
+  g_array_sort (phrases, compare_phrases);
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      char *text = g_array_index (phrases, Phrase, i).text;
+      if (text[0] != '\0')
+        g_ptr_array_add (texts, text);
+      else
+        g_free (text);
+    }
+  return texts;
+}
+
+/* "1 tablett morgen og 2 tabletter kveld daglig"; several doses of a single day come after the word that says so, which
+ * at the end would be taken for the last dose alone. */
 static char *
 group_words (const SmtRhythm *rhythm, const SmtStep *step, guint first, SmtLanguage language)
 {
   const SmtWordTable *table = _smt_words_table (language);
   const SmtBeat *leader = &step->beats[first];
-  g_autoptr (GArray) phrases = g_array_new (FALSE, FALSE, sizeof (Phrase));
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) doses = group_doses (step, first, language);
+  gboolean days_first = leader->days.kind == SMT_DAYS_DAY_LIST && doses->len > 1;
   GString *out = g_string_new (NULL);
 
-  g_array_set_clear_func (phrases, clear_phrase);
-  for (guint i = first; i < step->n_beats; i++)
-    if (_smt_days_compare (&leader->days, &step->beats[i].days) == 0)
-      write_beat (phrases, &(Writer){ &step->beats[i], table, language });
-  g_array_sort (phrases, compare_phrases);
-  for (guint i = 0; i < phrases->len; i++)
-    if (g_array_index (phrases, Phrase, i).text[0] != '\0')
-      g_ptr_array_add (texts, g_array_index (phrases, Phrase, i).text);
-  _smt_words_join (out, table, texts);
-  if (!maximum_says_days (rhythm, leader))
-    append_group_days (out, leader, texts->len > 1, table);
+  if (days_first)
+    {
+      _smt_words_day_list (out, table, &leader->days, TRUE);
+      _smt_words_space (out);
+    }
+  _smt_words_join (out, table, doses);
+  if (!days_first && !maximum_says_days (rhythm, leader))
+    append_group_days (out, leader, doses->len > 1, table);
   if (rhythm->as_needed)
     _smt_words_fill (out, table->as_needed, NULL);
   return g_string_free (out, FALSE);

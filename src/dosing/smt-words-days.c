@@ -74,18 +74,19 @@ append_cycle (GString *out, const SmtWordTable *table, const SmtDays *days)
   _smt_words_fill (out, table->cycle, "days", numbers->str, "n", cycle, NULL);
 }
 
-static void
-append_day_list (GString *out, const SmtWordTable *table, const SmtDays *days)
+/* "som engangsdose dag 1 og dag 8"; @first: in front of the doses, "engangsdose dag 1 og dag 8:". */
+void
+_smt_words_day_list (GString *out, const SmtWordTable *table, const SmtDays *days, gboolean first)
 {
   g_autoptr (GString) numbers = g_string_new (NULL);
 
   if (smt_day_bits_count (&days->on) == 1 && smt_day_bits_has (&days->on, 1))
     {
-      _smt_words_fill (out, table->single_dose, NULL);
+      _smt_words_fill (out, first ? table->single_first : table->single_dose, NULL);
       return;
     }
   _smt_words_day_numbers (numbers, table, &days->on);
-  _smt_words_fill (out, table->single_doses, "days", numbers->str, NULL);
+  _smt_words_fill (out, first ? table->single_doses_first : table->single_doses, "days", numbers->str, NULL);
 }
 
 /* "2 ganger i uken", "2–3 ganger i løpet av 10 dager". */
@@ -163,7 +164,7 @@ _smt_words_days (GString *out, const SmtWordTable *table, const SmtDays *days)
       append_k_of_n (out, table, days);
       break;
     case SMT_DAYS_DAY_LIST:
-      append_day_list (out, table, days);
+      _smt_words_day_list (out, table, days, FALSE);
       break;
     case SMT_DAYS_UNKNOWN:
     default:

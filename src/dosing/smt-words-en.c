@@ -67,6 +67,8 @@ const SmtWordTable _smt_words_en = {
   .times_a_day = "{n} times a day",
   .single_dose = "as a single dose",
   .single_doses = "as a single dose on {days}",
+  .single_first = "single dose:",
+  .single_doses_first = "single dose on {days}:",
 
   .as_needed = "as needed",
   .max_times = "up to {n} times daily",

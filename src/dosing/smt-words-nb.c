@@ -67,6 +67,8 @@ const SmtWordTable _smt_words_nb = {
   .times_a_day = "{n} ganger om dagen",
   .single_dose = "som engangsdose",
   .single_doses = "som engangsdose {days}",
+  .single_first = "engangsdose:",
+  .single_doses_first = "engangsdose {days}:",
 
   .as_needed = "ved behov",
   .max_times = "inntil {n} ganger daglig",

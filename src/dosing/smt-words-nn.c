@@ -67,6 +67,8 @@ const SmtWordTable _smt_words_nn = {
   .times_a_day = "{n} gonger om dagen",
   .single_dose = "som eingongsdose",
   .single_doses = "som eingongsdose {days}",
+  .single_first = "eingongsdose:",
+  .single_doses_first = "eingongsdose {days}:",
 
   .as_needed = "ved behov",
   .max_times = "inntil {n} gonger dagleg",

@@ -72,6 +72,8 @@ typedef struct
   const char *times_a_day;   /* "{n} ganger om dagen" */
   const char *single_dose;   /* "som engangsdose" */
   const char *single_doses;  /* "som engangsdose {days}" */
+  const char *single_first;  /* "engangsdose:", before several doses, so that it holds for all of them */
+  const char *single_doses_first; /* "engangsdose {days}:" */
 
   const char *as_needed;
   const char *max_times;     /* "inntil {n} ganger daglig" */
@@ -111,6 +113,7 @@ void                _smt_words_weekdays    (GString *out, const SmtWordTable *ta
 void                _smt_words_day_numbers (GString *out, const SmtWordTable *table, const SmtDayBits *bits);
 void                _smt_words_every       (GString *out, const SmtWordTable *table, SmtRange n, SmtTimeUnit unit, const char *one);
 void                _smt_words_days        (GString *out, const SmtWordTable *table, const SmtDays *days);
+void                _smt_words_day_list    (GString *out, const SmtWordTable *table, const SmtDays *days, gboolean first);
 void                _smt_words_beats       (GString *out, const SmtRhythm *rhythm, const SmtStep *step, SmtLanguage language);
 
 G_END_DECLS

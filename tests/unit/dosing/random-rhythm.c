@@ -137,7 +137,7 @@ keep_what_is_carried (SmtBeat *beat)
 
   if (beat->days.except)
     beat->days.n = SMT_RANGE_NONE;
-  if (beat->days.kind != SMT_DAYS_UNKNOWN && beat->days.kind != SMT_DAYS_DAY_LIST && !by_hours)
+  if (beat->days.kind != SMT_DAYS_UNKNOWN && !by_hours)
     return;
   beat->parts = 0;
   beat->n_clock = 0;

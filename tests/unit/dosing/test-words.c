@@ -124,6 +124,10 @@ static const Row bokmaal[] = {
   { "1 tablett @c21:1-14 r6", "1 tablett dag 1–14 av hver 21-dagers syklus, 6 sykluser" },
   { "1 tablett @l1", "1 tablett som engangsdose" },
   { "1 tablett @l1,2,8,9,15", "1 tablett som engangsdose dag 1, dag 2, dag 8, dag 9 og dag 15" },
+  { "1 sprøyte p:M @l1", "1 sprøyte morgen som engangsdose" },
+  { "1 tablett x2 @l1", "1 tablett 2 ganger som engangsdose" },
+  { "1 tablett p:M @l1 + 2 tablett p:E @l1", "engangsdose: 1 tablett morgen og 2 tabletter kveld" },
+  { "1 tablett p:ME @l1,8", "engangsdose dag 1 og dag 8: 1 tablett morgen og 1 tablett kveld" },
   { "1 dose @7d r2", "1 dose 2 ganger med 7 dagers mellomrom" },
   { "1 dose @1w r2", "1 dose 2 ganger med 1 ukes mellomrom" },
   { "1 dose @2-3m r2", "1 dose 2 ganger med 2–3 måneders mellomrom" },
@@ -227,6 +231,7 @@ static const Row nynorsk[] = {
   { "prn maxx:4 max:8 1-2 tablett", "1–2 tablettar ved behov, inntil 4 gonger dagleg, maks 8 tablettar per døgn" },
   { "1 tablett @1d [7d] > pause [7d]", "1 tablett dagleg i 7 dagar, deretter inga dosering i 7 dagar" },
   { "1 tablett @l1", "1 tablett som eingongsdose" },
+  { "1 tablett p:ME @l1", "eingongsdose: 1 tablett morgon og 1 tablett kveld" },
   { "1 plaster @72h", "1 plaster kvar 72. time" },
   { "1.5 tablett @1d", "1,5 tablettar dagleg" },
 };
