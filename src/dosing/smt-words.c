@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define DAYS_IN_WEEK 7
+#define NO_BREAK_SPACE "\302\240"
 
 /* --- putting words together --------------------------------------------------------------------------------------- */
 
@@ -89,12 +90,27 @@ _smt_words_join (GString *out, const SmtWordTable *table, GPtrArray *items)
     }
 }
 
+/* "2,5", "600", "20 000": from five digits on in groups of three, so that a zero too many is seen, and never broken
+ * over two lines. */
+static char *
+number_text (const SmtWordTable *table, SmtDecimal value)
+{
+  g_autofree char *plain = smt_decimal_format (smt_decimal_normalize (value), table->point);
+  gsize whole = strcspn (plain, (const char[]){ table->point, '\0' });
+  GString *out = g_string_new (plain);
+
+  if (whole >= 5)
+    for (gsize at = whole - 3; at > 0 && at < whole; at -= MIN (at, 3))
+      g_string_insert (out, (gssize)at, NO_BREAK_SPACE);
+  return g_string_free (out, FALSE);
+}
+
 /* "2", "2–3", "inntil 3"; empty when unknown. */
 char *
 _smt_words_number (const SmtWordTable *table, SmtRange range)
 {
-  g_autofree char *lo = smt_decimal_format (smt_decimal_normalize (range.lo), table->point);
-  g_autofree char *hi = smt_decimal_format (smt_decimal_normalize (range.hi), table->point);
+  g_autofree char *lo = number_text (table, range.lo);
+  g_autofree char *hi = number_text (table, range.hi);
   g_autoptr (GString) out = g_string_new (NULL);
 
   switch (range.kind)

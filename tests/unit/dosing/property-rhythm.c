@@ -396,11 +396,11 @@ numbers_of (const SmtRhythm *rhythm)
   return numbers;
 }
 
-/* Takes the clock times out, whose digits are no doses. */
+/* Takes the clock times out, whose digits are no doses, and the spaces within numbers. */
 static char *
 without_clock (const char *words)
 {
-  g_autoptr (GRegex) clock = g_regex_new ("kl\\. \\d\\d\\.\\d\\d", 0, 0, NULL);
+  g_autoptr (GRegex) clock = g_regex_new ("kl\\. \\d\\d\\.\\d\\d|\u00a0", 0, 0, NULL);
 
   return g_regex_replace_literal (clock, words, -1, 0, "", 0, NULL);
 }

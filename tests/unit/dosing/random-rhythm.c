@@ -18,8 +18,8 @@ pick (GRand *rand, gint lo, gint hi)
 static SmtDecimal
 random_amount (GRand *rand)
 {
-  static const SmtDecimal usual[] = { { 1, 0 },  { 2, 0 },  { 3, 0 },  { 5, 1 },   { 15, 1 },
-                                      { 25, 1 }, { 70, 0 }, { 10, 0 }, { 125, 2 }, { 600, 0 } };
+  static const SmtDecimal usual[] = { { 1, 0 },  { 2, 0 },  { 3, 0 },   { 5, 1 },   { 15, 1 },   { 25, 1 },
+                                      { 70, 0 }, { 10, 0 }, { 125, 2 }, { 600, 0 }, { 50000, 0 } };
 
   return usual[pick (rand, 0, G_N_ELEMENTS (usual) - 1)];
 }
