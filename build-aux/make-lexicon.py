@@ -20,7 +20,7 @@ PARTS = {
 }
 PLAIN_CLASSES = set(
     """month_name each per in on about for to with of at before after from over within a and or then
-    except up_to at_least need divided single day_total interval spacing duration pause no_dose off repeat clock
+    except up_to at_least need divided single day_total interval spacing duration pause no_dose off next see elsewhere vessel clock
     kg m2 body_weight minute liquid degree opening site meal noise indication silent warning not block""".split()
 )
 
@@ -68,6 +68,10 @@ def value_fields(cls, value):
         if value not in ("", "grams"):
             raise BadRow("count has no value but “grams”")
         return 0, int(value == "grams"), 0, None
+    if cls == "repeat":
+        if value not in ("", "optional"):
+            raise BadRow("repeat has no value but “optional”")
+        return 0, int(value == "optional"), 0, None
     if cls == "cycle":
         if value not in ("", "course"):
             raise BadRow("cycle has no value but “course”")

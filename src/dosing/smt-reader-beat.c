@@ -114,7 +114,7 @@ finish_day_list (const SmtDraft *draft, SmtBeat *beat)
 {
   guint cycle = 0;
 
-  if (draft->weekdays != NULL || draft->except != NULL)
+  if (draft->weekdays != NULL || draft->except != NULL || draft->days->unit != SMT_TIME_UNIT_DAY)
     return FALSE;
   if (draft->cycle != NULL)
     cycle = _smt_span_whole_days (draft->cycle->n, draft->cycle->unit);
@@ -342,7 +342,7 @@ finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   if (draft->day != NULL || draft->limit != NULL)
     {
       set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY);
-      if (draft->day == NULL && (draft->limit->flags & SMT_MARK_BY_X) != 0)
+      if (draft->day == NULL && draft->limit->kind == SMT_MARK_TIMES)
         rhythm->defaulted |= SMT_ATTRIBUTE_DAYS; /* "inntil x3" */
       return TRUE;
     }
@@ -356,7 +356,10 @@ static gboolean
 finish_division (const SmtDraft *draft, SmtBeat *beat, SmtRange *times)
 {
   SmtRange doses = draft->divided->value;
+  gboolean on_days = (draft->divided->flags & SMT_MARK_COUNT_DAYS) != 0;
 
+  if (on_days && (draft->rare == NULL || draft->day != NULL))
+    return FALSE;
   if (draft->rare == NULL || _smt_range_known (value_of (draft->day)))
     {
       beat->basis = SMT_BASIS_PER_DAY;
@@ -370,7 +373,7 @@ finish_division (const SmtDraft *draft, SmtBeat *beat, SmtRange *times)
   if (beat->days.kind != SMT_DAYS_EVERY_N || beat->days.unit < SMT_TIME_UNIT_DAY)
     return FALSE;
   beat->days.kind = SMT_DAYS_K_OF_N; /* in one day or over several: not said */
-  beat->days.k = smt_range_between (SMT_DECIMAL_INT (1), doses.hi);
+  beat->days.k = on_days ? doses : smt_range_between (SMT_DECIMAL_INT (1), doses.hi);
   *times = SMT_RANGE_NONE;
   return TRUE;
 }

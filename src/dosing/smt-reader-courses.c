@@ -93,6 +93,16 @@ read_named_length (SmtReader *reader, guint at)
   return taken + 1;
 }
 
+/* "de første 3 dagene", "de neste 2 ukene" */
+static guint
+skip_next (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  gboolean first = term->cls == SMT_TERM_ORDINAL && term->a == 1;
+
+  return (first || term->cls == SMT_TERM_NEXT) && term[1].cls == SMT_TERM_NUMBER ? 1 : 0;
+}
+
 /* "i 7 dager", "i inntil 2 uker", "for 5 dager"; behind a frequency also bare "7 dager". "i 1 uke" lasts, "i uken"
  * recurs.
  */
@@ -108,6 +118,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
     return named;
   guint lead = skip_classes (reader, at, SMT_TERM_IN, SMT_TERM_FOR, SMT_TERM_OVER);
   lead += skip_classes (reader, at + lead, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
+  guint first = skip_next (reader, at + lead);
+  lead += first;
   guint up_to = _smt_reader_cls (reader, at + lead) == SMT_TERM_UP_TO ? 1 : 0;
   guint taken = _smt_reader_take_span (reader, at + lead + up_to, &n, &unit);
   if (taken == 0 || (lead + up_to == 0 && !frequency_is_said (reader)))
@@ -115,8 +127,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   const SmtTerm *noun = _smt_reader_term (reader, at + lead + up_to + taken - 1);
   guint next = at + lead + up_to + taken;
   SmtTermClass after = _smt_reader_cls (reader, next);
-  if (unit == SMT_TIME_UNIT_HOUR || noun->b == SMT_TIME_FORM_DEFINITE || noun->b == SMT_TIME_FORM_GENITIVE
-      || is_any_of (after, SMT_TERM_INTERVAL, SMT_TERM_PAUSE, SMT_TERM_CYCLE)
+  if (unit == SMT_TIME_UNIT_HOUR || (noun->b == SMT_TIME_FORM_DEFINITE && first == 0)
+      || noun->b == SMT_TIME_FORM_GENITIVE || is_any_of (after, SMT_TERM_INTERVAL, SMT_TERM_PAUSE, SMT_TERM_CYCLE)
       || is_any_of (after, SMT_TERM_BEFORE, SMT_TERM_AFTER, SMT_TERM_OFF)
       || _smt_reader_take_period (reader, next, &period) > 0)
     return 0;
@@ -182,7 +194,34 @@ take_listed_days (SmtReader *reader, guint at, SmtDayBits *bits)
   return set_days (bits, days.lo, days.hi) ? n : 0;
 }
 
-/* "dag 1, 2, 8 og 15", "på dag 1-5 og dag 8-12" */
+static void
+push_days (SmtReader *reader, guint at, guint n_terms, const SmtDayBits *bits, SmtTimeUnit unit)
+{
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_DAYS, at, n_terms);
+
+  mark.on = *bits;
+  mark.unit = unit;
+  _smt_reader_push (reader, &mark);
+}
+
+/* "første dag", "2. uke": one of a row, of days or weeks; "hver 2. uke" has been read before. */
+static guint
+read_ordinal_day (SmtReader *reader, guint at)
+{
+  guint next = at + skip_classes (reader, at, SMT_TERM_ON, SMT_TERM_IN, SMT_TERM_NOISE);
+  SmtRange which;
+  guint n = _smt_reader_is_ordinal (reader, next) ? _smt_reader_take_ordinal (reader, next, &which) : 0;
+  const SmtTerm *word = _smt_reader_term (reader, next + n);
+  SmtDayBits bits = { { 0 } };
+
+  if (n == 0 || word->cls != SMT_TERM_TIME_UNIT || word->b == SMT_TIME_FORM_GENITIVE
+      || (word->a != SMT_TIME_UNIT_DAY && word->a != SMT_TIME_UNIT_WEEK) || !set_days (&bits, which.lo, which.hi))
+    return 0;
+  push_days (reader, at, next + n + 1 - at, &bits, (SmtTimeUnit)word->a);
+  return next + n + 1 - at;
+}
+
+/* "dag 1, 2, 8 og 15", "på dag 1-5 og dag 8-12", "uke 1-2" */
 static guint
 read_day_list (SmtReader *reader, guint at)
 {
@@ -190,7 +229,8 @@ read_day_list (SmtReader *reader, guint at)
   const SmtTerm *word = _smt_reader_term (reader, next);
   SmtDayBits bits = { { 0 } };
 
-  if (word->cls != SMT_TERM_TIME_UNIT || word->a != SMT_TIME_UNIT_DAY || word->b == SMT_TIME_FORM_GENITIVE)
+  if (word->cls != SMT_TERM_TIME_UNIT || word->b == SMT_TIME_FORM_GENITIVE
+      || (word->a != SMT_TIME_UNIT_DAY && word->a != SMT_TIME_UNIT_WEEK))
     return 0;
   next++;
   guint n = take_listed_days (reader, next, &bits);
@@ -200,16 +240,14 @@ read_day_list (SmtReader *reader, guint at)
     {
       guint sign = skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_ON);
       const SmtTerm *again = _smt_reader_term (reader, next + sign);
-      if (again->cls == SMT_TERM_TIME_UNIT && again->a == SMT_TIME_UNIT_DAY && again->b == SMT_TIME_FORM_BARE)
+      if (again->cls == SMT_TERM_TIME_UNIT && again->a == word->a && again->b == SMT_TIME_FORM_BARE)
         sign++;
       n = sign > 0 ? take_listed_days (reader, next + sign, &bits) : 0;
       if (n == 0)
         break;
       next += sign + n;
     }
-  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_DAYS, at, next - at);
-  mark.on = bits;
-  _smt_reader_push (reader, &mark);
+  push_days (reader, at, next - at, &bits, (SmtTimeUnit)word->a);
   return next - at;
 }
 
@@ -289,7 +327,12 @@ read_repeat (SmtReader *reader, guint at)
       if (taken == 0)
         return 0;
       next += taken;
-      push_span (reader, SMT_MARK_REPEAT_AFTER, at, next - at, n, unit, 0);
+      /* one that may come is no plan, only a least gap */
+      gboolean optional = _smt_reader_term (reader, at)->b != 0;
+      if (optional && unit > SMT_TIME_UNIT_DAY)
+        return 0;
+      push_span (reader, optional ? SMT_MARK_GAP : SMT_MARK_REPEAT_AFTER, at, next - at, n, unit,
+                 optional ? SMT_MARK_MINIMUM : 0);
       return next - at;
     }
   push_span (reader, SMT_MARK_REPEAT, at, 1, SMT_RANGE_NONE, SMT_TIME_UNIT_DAY, 0);
@@ -305,6 +348,8 @@ _smt_reader_read_cycle (SmtReader *reader, guint at)
     n = read_on_and_off (reader, at);
   if (n == 0)
     n = read_day_list (reader, at);
+  if (n == 0)
+    n = read_ordinal_day (reader, at);
   return n > 0 ? n : read_repeat (reader, at);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#define MOST_EVENT_WORDS 3
+
 typedef guint (*ReadPhrase) (SmtReader *reader, guint at);
 
 static guint
@@ -34,21 +36,39 @@ read_date (SmtReader *reader, guint at)
   return push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
-static gboolean
-is_meal_or_part (const SmtReader *reader, guint at)
+/* Unknown words that may be passed over, up to @most of them. */
+static guint
+skip_unknown (const SmtReader *reader, guint at, guint most)
 {
+  guint n = 0;
+
+  while (n < most && _smt_reader_cls (reader, at + n) == SMT_TERM_UNKNOWN
+         && !_smt_lexicon_resembles (_smt_reader_term (reader, at + n)->text))
+    n++;
+  return n;
+}
+
+/* What the lead time in front of @at leads to: a part of the day or a meal, which is left to be read, or something that
+ * happens ("før samleie"), which is passed over. Returns FALSE for neither. */
+static gboolean
+take_event (const SmtReader *reader, guint at, guint *n)
+{
+  *n = 0;
   while (_smt_reader_cls (reader, at) == SMT_TERM_EACH || _smt_reader_cls (reader, at) == SMT_TERM_NOISE)
     at++;
   SmtTermClass cls = _smt_reader_cls (reader, at);
-  return cls == SMT_TERM_MEAL || cls == SMT_TERM_PART;
+  if (cls == SMT_TERM_MEAL || cls == SMT_TERM_PART)
+    return TRUE;
+  *n = skip_unknown (reader, at, MOST_EVENT_WORDS);
+  return *n > 0;
 }
 
-/* "30 minutter før mat", "1/2-1 time før sengetid": how long before something is no dose. A part of the day that
- * follows is left to be read. */
+/* "30 minutter før mat", "1/2-1 time før sengetid": how long before something is no dose. */
 static guint
 read_lead_time (SmtReader *reader, guint at)
 {
   guint next = at;
+  guint n_event;
   SmtRange range;
 
   while (_smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
@@ -58,9 +78,28 @@ read_lead_time (SmtReader *reader, guint at)
   SmtTermClass after = _smt_reader_cls (reader, next + n + 1);
   gboolean is_hour = unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_HOUR;
   if (n == 0 || (unit->cls != SMT_TERM_MINUTE && !is_hour) || (after != SMT_TERM_BEFORE && after != SMT_TERM_AFTER)
-      || !is_meal_or_part (reader, next + n + 2))
+      || !take_event (reader, next + n + 2, &n_event))
     return 0;
-  return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
+  guint taken = next + n + 1 - at;
+  return push_plain (reader, SMT_MARK_KNOWN, at, taken + (n_event > 0 ? 1 + n_event : 0));
+}
+
+/* "etter eget skjema", "se vedlagt doseringsplan", "i henhold til kort": the dose stands elsewhere. */
+static guint
+read_reference (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+
+  if (cls != SMT_TERM_SEE && cls != SMT_TERM_AFTER)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (_smt_reader_cls (reader, next) != SMT_TERM_ELSEWHERE)
+    next += skip_unknown (reader, next, 1);
+  if (_smt_reader_cls (reader, next) != SMT_TERM_ELSEWHERE)
+    return 0;
+  return push_plain (reader, SMT_MARK_SILENT, at, next + 1 - at);
 }
 
 /* "over 30 minutter", "i 15 minutter" */
@@ -108,6 +147,26 @@ read_storage (SmtReader *reader, guint at)
   return 0;
 }
 
+/* "i et halvt glass vann", "med 1 glass vann" */
+static guint
+read_vessel (SmtReader *reader, guint at)
+{
+  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_WITH || _smt_reader_cls (reader, at) == SMT_TERM_IN);
+  SmtRange range;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  next += _smt_reader_take_range (reader, next, &range);
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (_smt_reader_cls (reader, next) != SMT_TERM_VESSEL)
+    return 0;
+  next++;
+  next += _smt_reader_cls (reader, next) == SMT_TERM_WITH ? 1 : 0;
+  next += _smt_reader_cls (reader, next) == SMT_TERM_LIQUID ? 1 : 0;
+  return push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
 /* "i hvert øye", "før hvert måltid" beside a dose */
 static guint
 read_place (SmtReader *reader, guint at)
@@ -117,8 +176,8 @@ read_place (SmtReader *reader, guint at)
   while (_smt_reader_cls (reader, next) == SMT_TERM_IN || _smt_reader_cls (reader, next) == SMT_TERM_ON
          || _smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_AND)
     next++;
-  if (_smt_reader_cls (reader, next) == SMT_TERM_EACH || _smt_reader_cls (reader, next) == SMT_TERM_EACH_OTHER)
-    next += _smt_reader_cls (reader, next) == SMT_TERM_EACH ? 1 : 0;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_EACH)
+    next++;
   if (_smt_reader_cls (reader, next) != SMT_TERM_SITE)
     return 0;
   return push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at);
@@ -322,6 +381,8 @@ static const ReadPhrase phrases[] = {
   read_lead_time,
   read_minutes,
   read_storage,
+  read_vessel,
+  read_reference,
   read_comment,
   read_never_daily,
   _smt_reader_read_plus,

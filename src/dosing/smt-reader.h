@@ -89,7 +89,8 @@ typedef enum
   SMT_TERM_NO_DOSE, /* "ingen dosering" */
   SMT_TERM_OFF,     /* "7 av" */
   SMT_TERM_CYCLE,
-  SMT_TERM_REPEAT,
+  SMT_TERM_REPEAT, /* b = 1 when it may be left out: "kan gjentas" */
+  SMT_TERM_NEXT,
   SMT_TERM_CLOCK,
   SMT_TERM_KG,
   SMT_TERM_M2,
@@ -100,6 +101,9 @@ typedef enum
   SMT_TERM_OPENING,
   SMT_TERM_SITE,
   SMT_TERM_MEAL,
+  SMT_TERM_VESSEL,    /* "glass" */
+  SMT_TERM_SEE,       /* "se", "ifølge": the dose stands … */
+  SMT_TERM_ELSEWHERE, /* … in the "skjema" */
 
   /* words without a dose */
   SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele" */
@@ -176,7 +180,7 @@ typedef enum
   SMT_MARK_GAP,          /* n of unit */
   SMT_MARK_DIVIDED,      /* value doses, or unknown */
   SMT_MARK_SINGLE,
-  SMT_MARK_DAYS,         /* on: "dag 1, 8 og 15" */
+  SMT_MARK_DAYS,         /* on, of unit days or weeks: "dag 1, 8 og 15" */
   SMT_MARK_CYCLE,        /* n of unit */
   SMT_MARK_PAUSE,        /* n of unit */
   SMT_MARK_REPEAT,
@@ -274,7 +278,7 @@ void     _smt_reader_look_up        (SmtReader *reader);
 gboolean _smt_lexicon_is_dose_class (SmtTermClass cls);
 gboolean _smt_lexicon_resembles     (const char *word);
 
-/* smt-reader-quantity.c: each returns how many terms it took, 0 = none */
+/* smt-reader-numbers.c: each returns how many terms it took, 0 = none */
 const SmtTerm *_smt_reader_term         (const SmtReader *reader, guint at);
 SmtTermClass   _smt_reader_cls          (const SmtReader *reader, guint at);
 SmtMark        _smt_reader_mark         (const SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms);
@@ -283,24 +287,31 @@ void           _smt_reader_push         (SmtReader *reader, const SmtMark *mark)
 guint          _smt_reader_take_number  (SmtReader *reader, guint at, SmtDecimal *out);
 guint          _smt_reader_take_range   (SmtReader *reader, guint at, SmtRange *out);
 guint          _smt_reader_take_ordinal (SmtReader *reader, guint at, SmtRange *out);
+gboolean       _smt_reader_is_letter_g  (const SmtTerm *term);
 gboolean       _smt_reader_is_ordinal   (const SmtReader *reader, guint at);
 guint          _smt_reader_take_span    (SmtReader *reader, guint at, SmtRange *n, SmtTimeUnit *unit);
-guint          _smt_reader_take_amount  (SmtReader *reader, guint at, SmtMark *out);
-guint          _smt_reader_read_amount  (SmtReader *reader, guint at);
-guint          _smt_reader_read_plus    (SmtReader *reader, guint at);
+
+/* smt-reader-amounts.c */
+guint _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out);
+guint _smt_reader_read_amount (SmtReader *reader, guint at);
+guint _smt_reader_read_plus   (SmtReader *reader, guint at);
 
 /* smt-reader-frequency.c */
 guint _smt_reader_take_period    (SmtReader *reader, guint at, SmtMark *out);
 guint _smt_reader_read_frequency (SmtReader *reader, guint at);
-guint _smt_reader_read_maximum   (SmtReader *reader, guint at);
-guint _smt_reader_read_gap       (SmtReader *reader, guint at);
-guint _smt_reader_read_divided   (SmtReader *reader, guint at);
+
+/* smt-reader-limits.c */
+guint _smt_reader_read_maximum (SmtReader *reader, guint at);
+guint _smt_reader_read_gap     (SmtReader *reader, guint at);
+guint _smt_reader_read_divided (SmtReader *reader, guint at);
 
 /* smt-reader-days.c */
 gboolean _smt_reader_is_pronoun (const SmtReader *reader, guint at);
 guint _smt_reader_read_weekdays (SmtReader *reader, guint at);
 guint _smt_reader_read_parts    (SmtReader *reader, guint at);
 guint _smt_reader_read_clock    (SmtReader *reader, guint at);
+
+/* smt-reader-courses.c */
 guint _smt_reader_read_length   (SmtReader *reader, guint at);
 guint _smt_reader_read_cycle    (SmtReader *reader, guint at);
 guint _smt_reader_read_pause    (SmtReader *reader, guint at);
@@ -339,6 +350,35 @@ void     _smt_draft_inherit  (SmtDraft *draft, const SmtDraft *from);
 /* smt-reader-beat.c */
 gboolean _smt_draft_finish    (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat);
 guint    _smt_span_whole_days (SmtRange n, SmtTimeUnit unit);
+
+/* smt-reader-steps.c: one step in the making: the marks between "deretter" and "deretter", or one alternative of them */
+typedef struct
+{
+  GArray *drafts; /* of SmtDraft */
+  const SmtMark *length;
+  const SmtMark *pause;
+  const SmtMark *maximum;
+  const SmtMark *need;
+  guint n_amounts_before_need;
+  gboolean need_is_set_apart; /* by a comma or a line from the beat before it */
+  gboolean repeated;
+  guint label_length; /* of "dag 2-5" or "uke 1", in @label_unit; 0 = no label */
+  SmtTimeUnit label_unit;
+} SmtStepDraft;
+
+gboolean  _smt_mark_is_sign     (const SmtMark *mark);
+SmtDraft *_smt_step_draft_at    (const SmtStepDraft *step, guint i);
+void      _smt_step_draft_clear (gpointer data);
+gboolean  _smt_reader_cut_steps (SmtReader *reader, GArray *steps);
+
+/* smt-reader-labels.c */
+gboolean _smt_steps_lay_out_labels (GArray *steps);
+
+/* smt-reader-chord.c */
+gboolean _smt_step_draft_finish (SmtStepDraft *step, SmtRhythm *rhythm);
+
+/* smt-reader-spans.c */
+void _smt_reader_report_spans (const SmtReader *reader, GArray *spans);
 
 /* smt-reader-assembly.c */
 SmtRhythm *_smt_reader_assemble (SmtReader *reader, GArray *spans);

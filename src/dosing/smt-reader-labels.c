@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+/* "dag 2-5" says that each of these days is a dose day. */
+static const SmtMark each_labelled_day = {
+  .kind = SMT_MARK_FREQUENCY,
+  .n = { { 1, 0 }, { 1, 0 }, SMT_RANGE_EXACT },
+  .unit = SMT_TIME_UNIT_DAY,
+};
+
+/* The first and last of days that follow one another; FALSE for days with gaps. */
+static gboolean
+find_run (const SmtDayBits *bits, guint *first, guint *last)
+{
+  guint day = 1;
+
+  while (day <= SMT_MAX_CYCLE && !smt_day_bits_has (bits, day))
+    day++;
+  *first = day;
+  while (smt_day_bits_has (bits, day))
+    day++;
+  *last = day - 1;
+  return *first <= *last && smt_day_bits_count (bits) == *last - *first + 1;
+}
+
+/* The label that all beats of a step share, if any. */
+static const SmtMark *
+shared_label (const SmtStepDraft *step)
+{
+  const SmtMark *label = NULL;
+
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      const SmtMark *days = _smt_step_draft_at (step, i)->days;
+      if (days == NULL || (i > 0 && days != label))
+        return NULL;
+      label = days;
+    }
+  return label;
+}
+
+/* "500 mg dag 1, 250 mg dag 2-5": beats with labels of their own become steps of their own. */
+static void
+split_by_label (GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      gboolean all = step->drafts->len > 1 && shared_label (step) == NULL && step->pause == NULL;
+      for (guint j = 0; j < step->drafts->len; j++)
+        all &= _smt_step_draft_at (step, j)->days != NULL;
+      if (!all)
+        continue;
+      SmtStepDraft rest = *step;
+      rest.drafts = g_array_new (FALSE, TRUE, sizeof (SmtDraft));
+      g_array_append_vals (rest.drafts, _smt_step_draft_at (step, 1), step->drafts->len - 1);
+      g_array_set_size (step->drafts, 1);
+      g_array_insert_val (steps, i + 1, rest);
+    }
+}
+
+static gboolean
+says_more_of_days (const SmtDraft *draft)
+{
+  return draft->cycle != NULL || draft->rare != NULL || draft->single != NULL || draft->weekdays != NULL
+         || draft->except != NULL || draft->repeat != NULL;
+}
+
+/* Takes the label off the beats and makes it the length of the step. */
+static gboolean
+apply_label (SmtStepDraft *step, const SmtMark *label, guint length)
+{
+  step->label_length = length;
+  step->label_unit = label->unit;
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      SmtDraft *draft = _smt_step_draft_at (step, i);
+      if (draft->cycle != NULL || draft->single != NULL)
+        return FALSE;
+      draft->days = NULL;
+      if (label->unit == SMT_TIME_UNIT_DAY && draft->day == NULL && !says_more_of_days (draft))
+        draft->day = &each_labelled_day;
+    }
+  return TRUE;
+}
+
+static gboolean
+any_label (GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      for (guint j = 0; j < step->drafts->len; j++)
+        if (_smt_step_draft_at (step, j)->days != NULL)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * _smt_steps_lay_out_labels:
+ * @steps: steps in the making
+ *
+ * Turns "dag 1: 2 tabletter, dag 2-5: 1 tablett" and "uke 1 …, uke 2 …" into steps with a length. Labels must follow
+ * one another from the first on. A day list of one step alone is left as it is: whether it comes round is not said.
+ *
+ * Returns: %FALSE when labels do not follow one another
+ */
+gboolean
+_smt_steps_lay_out_labels (GArray *steps)
+{
+  guint expected = 1;
+  const SmtMark *before = NULL;
+
+  split_by_label (steps);
+  if (steps->len < 2 || !any_label (steps))
+    return TRUE;
+  for (guint i = 0; i < steps->len; i++)
+    {
+      SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      const SmtMark *label = shared_label (step);
+      guint first, last;
+      if (label == NULL)
+        {
+          if (step->drafts->len > 0 && _smt_step_draft_at (step, 0)->days != NULL)
+            return FALSE;
+          continue;
+        }
+      if (!find_run (&label->on, &first, &last) || first != expected || (before != NULL && before->unit != label->unit))
+        return FALSE;
+      expected = last + 1;
+      before = label;
+      if (!apply_label (step, label, last - first + 1))
+        return FALSE;
+    }
+  return TRUE;
+}

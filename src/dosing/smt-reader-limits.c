@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+/* --- maximum ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_a_day (const SmtMark *period)
+{
+  return period->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (period->n, 1);
+}
+
+/* "maks 4 tabletter per døgn", "maks 6/d", "maks døgndose 4 g" */
+static guint
+take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
+{
+  guint next = at + 1;
+  gboolean a_day = FALSE;
+  SmtMark period = { 0 };
+  SmtRange range;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_DAY_TOTAL)
+    {
+      a_day = TRUE;
+      next++;
+    }
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_UNIT)
+    next++; /* "maks dose" */
+  guint n = _smt_reader_take_amount (reader, next, out);
+  if (n == 0)
+    {
+      n = _smt_reader_take_range (reader, next, &range);
+      *out = _smt_reader_mark (reader, SMT_MARK_AMOUNT, next, n);
+      out->middle = out->end;
+      out->value = range;
+    }
+  next += n;
+  SmtTermClass counted = _smt_reader_cls (reader, next);
+  if (n == 0 || counted == SMT_TERM_COUNT || counted == SMT_TERM_TIME_UNIT || counted == SMT_TERM_X)
+    return 0;
+  guint more = _smt_reader_take_period (reader, next, &period);
+  if (more > 0 && !is_a_day (&period))
+    return 0;
+  if (more == 0 && !a_day)
+    out->flags |= SMT_MARK_DEFAULTED;
+  return next + more - at;
+}
+
+/* A limit that stands beside a dose. "inntil 2 tabletter daglig" with nothing before it is the dose itself, and "maks 4
+ * ganger daglig" is a frequency: the assembly knows whether it is the only one. */
+guint
+_smt_reader_read_maximum (SmtReader *reader, guint at)
+{
+  SmtMark amount = { 0 };
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_UP_TO || !reader->amount_seen)
+    return 0;
+  guint n = take_maximum_amount (reader, at, &amount);
+  if (n == 0)
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_MAX_AMOUNT, at, n);
+  mark.value = smt_range_at_most (amount.value.hi);
+  mark.text = amount.text;
+  mark.flags = amount.flags & SMT_MARK_DEFAULTED;
+  _smt_reader_push (reader, &mark);
+  return n;
+}
+
+/* --- gaps, division ----------------------------------------------------------------------------------------------- */
+
+/* "med 12 timers intervaller", "minst 6 timer mellom dosene", "med 7 dager imellom", "kurintervall 6-8 uker" */
+guint
+_smt_reader_read_gap (SmtReader *reader, guint at)
+{
+  guint next = at;
+  gboolean minimum = FALSE;
+  SmtMark mark = { .kind = SMT_MARK_GAP };
+
+  if (_smt_reader_cls (reader, next) == SMT_TERM_SPACING)
+    {
+      next++;
+      while (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_ON
+             || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+        next++;
+      guint n = _smt_reader_take_span (reader, next, &mark.n, &mark.unit);
+      if (n == 0)
+        return 0;
+      SmtMark placed = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, next + n - at);
+      placed.n = mark.n;
+      placed.unit = mark.unit;
+      placed.flags = SMT_MARK_EACH;
+      _smt_reader_push (reader, &placed);
+      return next + n - at;
+    }
+  while (_smt_reader_cls (reader, next) == SMT_TERM_WITH || _smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST)
+    minimum |= _smt_reader_cls (reader, next++) == SMT_TERM_AT_LEAST;
+  guint n = _smt_reader_take_span (reader, next, &mark.n, &mark.unit);
+  next += n;
+  if (n == 0 || _smt_reader_cls (reader, next) != SMT_TERM_INTERVAL)
+    return 0;
+  next++;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_EACH && _smt_reader_cls (reader, next + 1) == SMT_TERM_UNIT)
+    next++;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_UNIT)
+    next++;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_GAP, at, next - at);
+  placed.n = mark.n;
+  placed.unit = mark.unit;
+  placed.flags = minimum ? SMT_MARK_MINIMUM : 0;
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}
+
+/* "fordelt på 2 doser", "i 3 delte doser", "fordelt på morgen og kveld" */
+guint
+_smt_reader_read_divided (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtMark mark = { 0 };
+
+  if (_smt_reader_cls (reader, next) == SMT_TERM_IN)
+    {
+      guint n = _smt_reader_take_range (reader, next + 1, &mark.value);
+      SmtTermClass what = _smt_reader_cls (reader, next + 1 + n);
+      if (n == 0 || what != SMT_TERM_DIVIDED || _smt_reader_cls (reader, next + 2 + n) != SMT_TERM_UNIT)
+        return 0;
+      next += n + 3;
+    }
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_DIVIDED)
+    {
+      next++;
+      while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_IN
+             || _smt_reader_cls (reader, next) == SMT_TERM_OVER || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+        next++;
+      guint n = _smt_reader_take_range (reader, next, &mark.value);
+      next += n;
+      SmtTermClass what = _smt_reader_cls (reader, next);
+      if (n > 0 && (what == SMT_TERM_UNIT || what == SMT_TERM_COUNT))
+        next++;
+      else if (n > 0 && what == SMT_TERM_TIME_UNIT)
+        {
+          if (_smt_reader_term (reader, next)->a != SMT_TIME_UNIT_DAY)
+            return 0;
+          mark.flags = SMT_MARK_COUNT_DAYS;
+          next++;
+        }
+    }
+  else
+    return 0;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_DIVIDED, at, next - at);
+  placed.value = mark.value;
+  placed.flags = mark.flags;
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+#include "dosing/smt-rhythm-private.h"
+
+#include <string.h>
+
+/* --- marks and drafts --------------------------------------------------------------------------------------------- */
+
+gboolean
+_smt_mark_is_sign (const SmtMark *mark)
+{
+  return mark->kind >= SMT_MARK_BREAK;
+}
+
+SmtDraft *
+_smt_step_draft_at (const SmtStepDraft *step, guint i)
+{
+  return &g_array_index (step->drafts, SmtDraft, i);
+}
+
+void
+_smt_step_draft_clear (gpointer data)
+{
+  SmtStepDraft *step = data;
+
+  g_array_unref (step->drafts);
+}
+
+static gboolean
+is_step_mark (const SmtMark *mark)
+{
+  switch ((guint)mark->kind)
+    {
+    case SMT_MARK_LENGTH:
+    case SMT_MARK_NEED:
+    case SMT_MARK_MAX_AMOUNT:
+    case SMT_MARK_PAUSE:
+    case SMT_MARK_REPEAT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* --- marks of a step → drafts ------------------------------------------------------------------------------------- */
+
+static gboolean
+same_length (const SmtMark *a, const SmtMark *b)
+{
+  guint days = _smt_span_whole_days (a->n, a->unit);
+
+  return days > 0 && days == _smt_span_whole_days (b->n, b->unit);
+}
+
+static gboolean
+add_step_mark (SmtStepDraft *step, const SmtMark *mark)
+{
+  switch ((guint)mark->kind)
+    {
+    case SMT_MARK_LENGTH:
+      if (step->length != NULL)
+        return same_length (step->length, mark);
+      step->length = mark;
+      return TRUE;
+    case SMT_MARK_NEED:
+      step->need = mark;
+      return TRUE;
+    case SMT_MARK_MAX_AMOUNT:
+      if (step->maximum != NULL)
+        return FALSE;
+      step->maximum = mark;
+      return TRUE;
+    case SMT_MARK_PAUSE:
+      if (step->pause != NULL)
+        return FALSE;
+      step->pause = mark;
+      return TRUE;
+    default:
+      step->repeated = TRUE;
+      return TRUE;
+    }
+}
+
+/* "Morgen: 1 tablett, kveld: 2 tabletter": when each amount is led by a mark of one kind, and none trails the last, the
+ * beats begin at these. Returns that kind, or AMOUNT. */
+static SmtMarkKind
+find_leading_kind (GPtrArray *marks)
+{
+  const SmtMark *first = g_ptr_array_index (marks, 0);
+  SmtMarkKind kind = first->kind;
+  gboolean expect_lead = TRUE;
+
+  if (kind != SMT_MARK_PARTS && kind != SMT_MARK_WEEKDAYS && kind != SMT_MARK_CLOCK && kind != SMT_MARK_DAYS)
+    return SMT_MARK_AMOUNT;
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const SmtMark *mark = g_ptr_array_index (marks, i);
+      if (mark->kind != kind && mark->kind != SMT_MARK_AMOUNT)
+        continue;
+      if ((mark->kind == kind) != expect_lead)
+        return SMT_MARK_AMOUNT;
+      expect_lead = !expect_lead;
+    }
+  return expect_lead ? kind : SMT_MARK_AMOUNT;
+}
+
+static guint
+count_kind (GPtrArray *marks, SmtMarkKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < marks->len; i++)
+    n += ((const SmtMark *)g_ptr_array_index (marks, i))->kind == kind;
+  return n;
+}
+
+/* What stands before the first beat speaks of all of them, unless it counts doses. */
+static gboolean
+share_header (SmtStepDraft *step, GPtrArray *marks, guint n_header)
+{
+  for (guint i = 0; i < n_header; i++)
+    {
+      const SmtMark *mark = g_ptr_array_index (marks, i);
+      if (step->drafts->len > 1
+          && (mark->kind == SMT_MARK_TIMES || mark->kind == SMT_MARK_PARTS
+              || (mark->kind == SMT_MARK_FREQUENCY && _smt_range_known (mark->value))))
+        return FALSE;
+      for (guint j = 0; j < step->drafts->len; j++)
+        if (!_smt_draft_add (_smt_step_draft_at (step, j), mark))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+split_into_drafts (SmtStepDraft *step, GPtrArray *marks)
+{
+  guint n_amounts = count_kind (marks, SMT_MARK_AMOUNT);
+  SmtMarkKind begins = n_amounts > 1 ? find_leading_kind (marks) : SMT_MARK_AMOUNT;
+  guint n_header = 0;
+
+  if (marks->len == 0)
+    return TRUE;
+  if (n_amounts > 1)
+    while (((const SmtMark *)g_ptr_array_index (marks, n_header))->kind != begins)
+      n_header++;
+  for (guint i = n_header; i < marks->len; i++)
+    {
+      const SmtMark *mark = g_ptr_array_index (marks, i);
+      SmtDraft empty = { 0 };
+      if (step->drafts->len == 0 || (n_amounts > 1 && mark->kind == begins))
+        g_array_append_val (step->drafts, empty);
+      if (!_smt_draft_add (_smt_step_draft_at (step, step->drafts->len - 1), mark))
+        return FALSE;
+    }
+  return share_header (step, marks, n_header);
+}
+
+/* "gjentas hver 4. uke" behind a course of days is the cycle it stands in. */
+static void
+turn_into_cycle (GArray *marks, guint from, guint to)
+{
+  gboolean has_length = FALSE;
+  gboolean repeated = FALSE;
+
+  for (guint i = from; i < to; i++)
+    {
+      SmtMark *mark = &g_array_index (marks, SmtMark, i);
+      has_length |= mark->kind == SMT_MARK_LENGTH;
+      if (repeated && has_length && mark->kind == SMT_MARK_FREQUENCY && !_smt_range_known (mark->value))
+        mark->kind = SMT_MARK_CYCLE;
+      repeated = mark->kind == SMT_MARK_REPEAT;
+    }
+}
+
+/* Puts the marks [from, to) where they belong. In parentheses an amount only restates, when there is one outside. */
+static gboolean
+fill_step (GArray *all, guint from, guint to, gboolean amount_outside, SmtStepDraft *step)
+{
+  g_autoptr (GPtrArray) marks = g_ptr_array_new ();
+  gboolean set_apart = TRUE;
+
+  turn_into_cycle (all, from, to);
+  for (guint i = from; i < to; i++)
+    {
+      const SmtMark *mark = &g_array_index (all, SmtMark, i);
+      if (_smt_mark_is_sign (mark))
+        {
+          set_apart |= mark->kind != SMT_MARK_AND;
+          continue;
+        }
+      if (mark->kind == SMT_MARK_NEED)
+        {
+          step->need_is_set_apart = set_apart;
+          step->n_amounts_before_need = count_kind (marks, SMT_MARK_AMOUNT);
+        }
+      if (is_step_mark (mark) ? !add_step_mark (step, mark) : FALSE)
+        return FALSE;
+      if (is_step_mark (mark) || (mark->kind == SMT_MARK_AMOUNT && (mark->flags & SMT_MARK_PAREN) && amount_outside))
+        continue;
+      set_apart = FALSE;
+      g_ptr_array_add (marks, (gpointer)mark);
+    }
+  return split_into_drafts (step, marks);
+}
+
+/* --- steps -------------------------------------------------------------------------------------------------------- */
+
+/* Whether a new step begins at mark @i without a "deretter": at a pause, behind one, or where a second amount follows
+ * the length of the first. */
+static gboolean
+begins_step (GArray *marks, guint from, guint i)
+{
+  const SmtMark *mark = &g_array_index (marks, SmtMark, i);
+  gboolean length = FALSE;
+  gboolean paused = FALSE;
+  gboolean joined = FALSE;
+  gboolean any = FALSE;
+  gboolean amount = FALSE;
+  SmtMarkKind first_kind = SMT_MARK_BREAK;
+
+  for (guint j = from; j < i; j++)
+    {
+      const SmtMark *before = &g_array_index (marks, SmtMark, j);
+      if (!any && !_smt_mark_is_sign (before))
+        first_kind = before->kind;
+      any |= !_smt_mark_is_sign (before);
+      amount |= before->kind == SMT_MARK_AMOUNT;
+      length |= before->kind == SMT_MARK_LENGTH;
+      paused |= before->kind == SMT_MARK_PAUSE;
+      joined = before->kind == SMT_MARK_AND || (joined && _smt_mark_is_sign (before));
+    }
+  if (mark->kind == SMT_MARK_PAUSE)
+    return any;
+  if (mark->kind == SMT_MARK_DAYS && amount && first_kind == SMT_MARK_DAYS)
+    return TRUE; /* "dag 1: 2 tabletter, dag 2-5: 1 tablett" */
+  if (paused)
+    return !_smt_mark_is_sign (mark) && !is_step_mark (mark);
+  return mark->kind == SMT_MARK_AMOUNT && amount && length && !joined && (mark->flags & SMT_MARK_PAREN) == 0;
+}
+
+static gboolean
+has_amount_outside (GArray *marks)
+{
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (marks, SmtMark, i);
+      if (mark->kind == SMT_MARK_AMOUNT && (mark->flags & SMT_MARK_PAREN) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_dose_mark (GArray *marks, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    if (!_smt_mark_is_sign (&g_array_index (marks, SmtMark, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* What one alternative leaves out, the other has said: "1 tablett 1 gang i uken eller annenhver uke". */
+static void
+complete_alternative (SmtStepDraft *step, const SmtStepDraft *other)
+{
+  if (step->drafts->len == 1 && other->drafts->len == 1)
+    {
+      SmtDraft *draft = _smt_step_draft_at (step, 0);
+      const SmtDraft *from = _smt_step_draft_at (other, 0);
+      if (draft->amount == NULL)
+        draft->amount = from->amount;
+      if (!_smt_draft_has_days (draft) && draft->parts == NULL && draft->clock == NULL && draft->times == NULL)
+        _smt_draft_inherit (draft, from);
+    }
+  if (step->length == NULL)
+    step->length = other->length;
+  if (step->need == NULL)
+    step->need = other->need;
+  if (step->maximum == NULL)
+    step->maximum = other->maximum;
+}
+
+static void
+init_step (SmtStepDraft *step)
+{
+  memset (step, 0, sizeof *step);
+  step->drafts = g_array_new (FALSE, TRUE, sizeof (SmtDraft));
+}
+
+/* Reads the marks [from, to) as one step; of alternatives, the one that the reader is at. */
+static gboolean
+read_step (SmtReader *reader, guint from, guint to, gboolean amount_outside, SmtStepDraft *out)
+{
+  guint begins[SMT_MAX_ALTERNATIVES + 1] = { from };
+  guint n = 1;
+
+  for (guint i = from; i < to; i++)
+    if (g_array_index (reader->marks, SmtMark, i).kind == SMT_MARK_OR)
+      {
+        if (n == SMT_MAX_ALTERNATIVES || !has_dose_mark (reader->marks, begins[n - 1], i))
+          return FALSE;
+        begins[n++] = i + 1;
+      }
+  if (n > 1 && !has_dose_mark (reader->marks, begins[n - 1], to))
+    return FALSE;
+  begins[n] = to + 1;
+  reader->n_alternatives = MAX (reader->n_alternatives, n);
+  guint at = MIN (reader->alternative, n - 1);
+  if (!fill_step (reader->marks, begins[at], begins[at + 1] - 1, amount_outside, out))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      SmtStepDraft other;
+      if (i == at)
+        continue;
+      init_step (&other);
+      gboolean ok = fill_step (reader->marks, begins[i], begins[i + 1] - 1, amount_outside, &other);
+      if (ok)
+        complete_alternative (out, &other);
+      _smt_step_draft_clear (&other);
+      if (!ok)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * _smt_reader_cut_steps:
+ * @reader: a reader whose marks are those of the dose
+ * @steps: where to add the steps, as SmtStepDraft
+ *
+ * Cuts the marks at "deretter" and where a step begins without it, and puts those of each step into drafts.
+ *
+ * Returns: %FALSE when they do not go together
+ */
+gboolean
+_smt_reader_cut_steps (SmtReader *reader, GArray *steps)
+{
+  gboolean amount_outside = has_amount_outside (reader->marks);
+  guint from = 0;
+
+  for (guint i = 0; i <= reader->marks->len; i++)
+    {
+      gboolean end = i == reader->marks->len;
+      gboolean then = !end && g_array_index (reader->marks, SmtMark, i).kind == SMT_MARK_THEN;
+      if (!end && !then && !begins_step (reader->marks, from, i))
+        continue;
+      if (!has_dose_mark (reader->marks, from, i))
+        {
+          if (then && steps->len == 0)
+            return FALSE; /* "deretter" after something that was not said */
+        }
+      else
+        {
+          SmtStepDraft step;
+          init_step (&step);
+          gboolean ok = read_step (reader, from, i, amount_outside, &step);
+          g_array_append_val (steps, step);
+          if (!ok)
+            return FALSE;
+        }
+      from = then ? i + 1 : i;
+    }
+  return steps->len > 0;
+}
