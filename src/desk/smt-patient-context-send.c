@@ -210,7 +210,11 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
   _smt_desk_end_send (sending->self->desk, sending->record->id);
 
   if (sending->outcome == SMT_SEND_NOT_APPLIED || sending->outcome == SMT_SEND_REJECTED)
-    give_up (task, refused_state (sending), g_steal_pointer (&sending->error));
+    {
+      SmtContextState state = refused_state (sending);
+
+      give_up (task, state, g_steal_pointer (&sending->error));
+    }
   else
     look_again (g_steal_pointer (&task));
 }

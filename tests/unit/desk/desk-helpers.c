@@ -1,0 +1,443 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk-helpers.h"
+
+#include <signal.h>
+
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+
+#define DEADLINE_MS 20000
+
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **slot = data;
+
+  *slot = g_object_ref (result);
+}
+
+static void
+await (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* --- the sandbox -------------------------------------------------------------------------------------------------- */
+
+static void
+start_sandbox (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *patients = g_strconcat ("--patients=", g_getenv ("SMT_SANDBOX_PATIENTS"), NULL);
+
+  /* with its standard input in our hands it never outlives a test that aborts */
+  fixture->sandbox = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                       g_getenv ("SMT_SANDBOX"), "--with-stdin", "--port=0", patients, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->sandbox));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (lines), FALSE);
+  line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (line, "listening http://127.0.0.1:"));
+  fixture->url = g_strdup (line + strlen ("listening "));
+}
+
+static GBytes *
+ask_sandbox (Fixture *fixture, const char *path, const char *body)
+{
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autofree char *url = g_strconcat (fixture->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (body != NULL ? "POST" : "GET", url);
+  g_autoptr (GError) error = NULL;
+  GBytes *answer;
+
+  if (body != NULL)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+      soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+    }
+  answer = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+
+  return answer;
+}
+
+void
+sandbox_fault (Fixture *fixture, const char *fault, const char *on, guint times)
+{
+  g_autofree char *body = g_strdup_printf ("{\"fault\":\"%s\",\"on\":\"%s\",\"times\":%u}", fault, on, times);
+  g_autoptr (GBytes) answer = ask_sandbox (fixture, "/sandbox/fault", body);
+}
+
+/* For the fault "refused", where no request can clear it; the answer to the next lookup says that it has. */
+void
+sandbox_listen_again (Fixture *fixture)
+{
+  g_subprocess_send_signal (fixture->sandbox, SIGUSR1);
+  for (;;)
+    {
+      g_autoptr (GSocketClient) socket = g_socket_client_new ();
+      g_autoptr (GUri) uri = g_uri_parse (fixture->url, G_URI_FLAGS_NONE, NULL);
+      g_autoptr (GSocketConnection) connection =
+          g_socket_client_connect_to_host (socket, "127.0.0.1", (guint16)g_uri_get_port (uri), NULL, NULL);
+
+      if (connection != NULL)
+        return;
+      g_thread_yield ();
+    }
+}
+
+void
+sandbox_forward (Fixture *fixture, int minutes)
+{
+  g_autoptr (SmtJson) state = sandbox_state (fixture);
+  g_autofree char *now = smt_json_dup_string (smt_json_member (smt_json_root (state), "now"));
+  g_autofree char *later = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  SmtInstant instant;
+
+  g_assert_true (smt_instant_parse (now, &instant));
+  later = smt_instant_to_rfc3339 (instant + (gint64)minutes * 60 * G_USEC_PER_SEC);
+  body = g_strdup_printf ("{\"now\":\"%s\"}", later);
+  answer = ask_sandbox (fixture, "/sandbox/clock", body);
+}
+
+/* @key: (nullable): a treatment key of the list ("pll:…") */
+void
+sandbox_other_writer (Fixture *fixture, const char *number, const char *key, const char *dssn)
+{
+  g_autofree char *body =
+      g_strdup_printf ("{\"patient\":\"%s\",\"entry\":\"%s\",\"dssn\":\"%s\"}", number, key + strlen ("pll:"), dssn);
+  g_autoptr (GBytes) answer = ask_sandbox (fixture, "/sandbox/other-writer", body);
+}
+
+SmtJson *
+sandbox_state (Fixture *fixture)
+{
+  g_autoptr (GBytes) bytes = ask_sandbox (fixture, "/sandbox/state", NULL);
+  g_autoptr (GError) error = NULL;
+  SmtJson *state = smt_json_read (bytes, &error);
+
+  g_assert_no_error (error);
+  return state;
+}
+
+SmtJsonCursor
+sandbox_patient (SmtJson *state, const char *number)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor patient;
+
+  smt_json_iter_init (&iter, smt_json_member (smt_json_root (state), "patients"));
+  while (smt_json_iter_next (&iter, NULL, &patient))
+    if (smt_json_string_equals (smt_json_member (patient, "number"), number))
+      return patient;
+  g_assert_not_reached ();
+}
+
+static gint64
+read_count (SmtJsonCursor patient, const char *key)
+{
+  SmtDecimal decimal;
+  gint64 count = -1;
+
+  g_assert_true (smt_json_get_decimal (smt_json_member (patient, key), &decimal));
+  g_assert_true (smt_decimal_is_integer (decimal, &count));
+  return count;
+}
+
+Counts
+sandbox_counts (Fixture *fixture, const char *number)
+{
+  g_autoptr (SmtJson) state = sandbox_state (fixture);
+  SmtJsonCursor patient = sandbox_patient (state, number);
+
+  return (Counts){ read_count (patient, "sends"), read_count (patient, "applied"), read_count (patient, "refused") };
+}
+
+/* --- the desk ----------------------------------------------------------------------------------------------------- */
+
+SmtSigner *
+signer_new (void)
+{
+  SmtSigner *signer = smt_signer_new ();
+
+  signer->hpr = g_strdup ("900100017");
+  signer->given = g_strdup ("Lise");
+  signer->family = g_strdup ("Fastlegesen");
+  signer->her_id = g_strdup ("8900017");
+  signer->office = g_strdup ("Prøvebyen legesenter");
+
+  return signer;
+}
+
+SmtJournal *
+journal_open (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SmtJournal *journal;
+
+  smt_journal_open_async (file, NULL, keep_result, &result);
+  await (&result);
+  journal = smt_journal_open_finish (result, &error);
+  g_assert_no_error (error);
+
+  return journal;
+}
+
+void
+journal_close (SmtJournal *journal)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_close_async (journal, keep_result, &result);
+  await (&result);
+  g_assert_true (smt_journal_close_finish (journal, result, NULL));
+}
+
+void
+fixture_lay_desk (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtSigner) signer = signer_new ();
+
+  fixture->journal = journal_open (fixture->journal_path);
+  fixture->client = smt_sfm_client_new (fixture->url, &error);
+  g_assert_no_error (error);
+  smt_sfm_client_set_deadlines (fixture->client, DEADLINE_MS, DEADLINE_MS);
+  fixture->desk = smt_desk_new (SMT_BROKER (fixture->client), fixture->journal, signer);
+}
+
+void
+fixture_clear_desk (Fixture *fixture)
+{
+  if (fixture->journal != NULL)
+    journal_close (fixture->journal);
+  g_clear_object (&fixture->desk);
+  g_clear_object (&fixture->client);
+  g_clear_object (&fixture->journal);
+}
+
+/* The program ends and starts again; the sandbox goes on. */
+void
+fixture_restart (Fixture *fixture)
+{
+  fixture_clear_desk (fixture);
+  fixture_lay_desk (fixture);
+}
+
+void
+fixture_set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("smt-desk-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->journal_path = g_build_filename (fixture->folder, "journal.db", NULL);
+  start_sandbox (fixture);
+  fixture_lay_desk (fixture);
+}
+
+void
+fixture_tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  fixture_clear_desk (fixture);
+  g_subprocess_send_signal (fixture->sandbox, SIGTERM);
+  g_assert_true (g_subprocess_wait (fixture->sandbox, NULL, NULL));
+  g_clear_object (&fixture->sandbox);
+
+  dir = g_dir_open (fixture->folder, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      g_remove (path);
+    }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->journal_path);
+  g_free (fixture->url);
+}
+
+SmtPatientContext *
+look_up (SmtDesk *desk, const char *number, GError **error)
+{
+  SmtPatient *patient = smt_patient_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  patient->national_number = g_strdup (number);
+  patient->family = g_strdup ("Testesen");
+  patient->given = g_strdup ("Ada");
+  patient->postal_code = g_strdup ("9999");
+  patient->city = g_strdup ("Prøvebyen");
+  smt_desk_look_up_async (desk, smt_lookup_request_new (patient), NULL, keep_result, &result);
+  await (&result);
+
+  return smt_desk_look_up_finish (desk, result, error);
+}
+
+SmtPatientContext *
+look_up_well (SmtDesk *desk, const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  SmtPatientContext *context = look_up (desk, number, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (context);
+  return context;
+}
+
+SmtReceipt *
+sign_and_send (SmtPatientContext *context, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_patient_context_send_async (context, NULL, keep_result, &result);
+  await (&result);
+
+  return smt_patient_context_send_finish (context, result, error);
+}
+
+GPtrArray *
+open_sends (SmtDesk *desk)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *sends;
+
+  smt_desk_open_sends_async (desk, keep_result, &result);
+  await (&result);
+  sends = smt_desk_open_sends_finish (desk, result, &error);
+  g_assert_no_error (error);
+
+  return sends;
+}
+
+void
+wait_until_saved (SmtPatientContext *context)
+{
+  while (!get_flag (context, "saved"))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+gboolean
+desk_get_flag (GObject *object, const char *name)
+{
+  gboolean value = FALSE;
+
+  g_object_get (object, name, &value, NULL);
+  return value;
+}
+
+guint
+desk_get_count (GObject *object, const char *name)
+{
+  guint value = 0;
+
+  g_object_get (object, name, &value, NULL);
+  return value;
+}
+
+/* --- deciding ----------------------------------------------------------------------------------------------------- */
+
+/* The row in use whose product is displayed with @name. */
+const SmtRow *
+find_row (SmtPatientContext *context, const char *name)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+
+      if (row->treatment->product != NULL && row->treatment->product->display != NULL
+          && strstr (row->treatment->product->display, name) != NULL && smt_treatment_is_in_use (row->treatment))
+        return row;
+    }
+  g_error ("no row with %s", name);
+}
+
+static SmtDate
+next_weekday (SmtDate from, SmtWeekday weekday)
+{
+  while (smt_date_weekday (from) != weekday)
+    from = smt_date_add_days (from, 1);
+
+  return from;
+}
+
+static void
+decide (SmtPatientContext *context, SmtDecision *decision)
+{
+  g_autoptr (GError) error = NULL;
+
+  smt_patient_context_decide (context, decision, &error);
+  g_assert_no_error (error);
+}
+
+void
+change_weekly (SmtPatientContext *context, const char *name, int amount, const char *unit, SmtWeekday weekday)
+{
+  const SmtRow *row = find_row (context, name);
+  g_autoptr (SmtDecision) decision =
+      smt_patient_context_new_decision (context, SMT_DECISION_CHANGE, row->treatment->key);
+
+  decision->rhythm = smt_rhythm_new_weekdays (smt_range_exact_int (amount), unit, (guint8)(1 << weekday));
+  decision->first_day = next_weekday (smt_patient_context_get_today (context), weekday);
+  decide (context, decision);
+}
+
+void
+stop_row (SmtPatientContext *context, const char *name)
+{
+  const SmtRow *row = find_row (context, name);
+  g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (context, SMT_DECISION_STOP, row->treatment->key);
+
+  decision->stop_reason = SMT_STOP_FINISHED;
+  decide (context, decision);
+}
+
+void
+take_in (SmtPatientContext *context, const char *name)
+{
+  const SmtRow *row = find_row (context, name);
+  g_autoptr (SmtDecision) decision =
+      smt_patient_context_new_decision (context, SMT_DECISION_TAKE_IN, row->treatment->key);
+
+  decide (context, decision);
+}
+
+/* Everything that blocks Ada's list is settled, one entry is stopped, the rest is kept. */
+void
+settle_ada (SmtPatientContext *context)
+{
+  change_weekly (context, "Methotrexate", 3, "tablett", SMT_MONDAY);
+  change_weekly (context, "Metex", 1, "penn", SMT_FRIDAY);
+  take_in (context, "Paralgin");
+  stop_row (context, "Pantoprazol");
+  smt_patient_context_keep_unchanged (context);
+}
+
+guint
+count_decided (SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  guint count = 0;
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    if (smt_reconciliation_get_row (reconciliation, i)->decision != NULL)
+      count++;
+
+  return count;
+}
