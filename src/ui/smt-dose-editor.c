@@ -20,6 +20,7 @@ struct _SmtDoseEditor
   GtkWidget parent_instance;
 
   /* template */
+  GtkWidget *content;
   GtkLabel *title_label;
   GtkLabel *old_label;
   GtkWidget *rewrite_label;
@@ -358,6 +359,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-dose-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, content);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, title_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, old_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, rewrite_label);

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "app/smt-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "app/smt-preferences.h"
+#include "app/smt-session.h"
+#include "app/smt-tour.h"
+#include "ui/smt-ui.h"
+#include "ui/smt-window.h"
+
+struct _SmtApplication
+{
+  AdwApplication parent_instance;
+
+  SmtOptions options;
+  SmtSession *session;
+  SmtWindow *window; /* borrowed; the application owns its windows */
+  SmtTour *tour;
+  int exit_status;
+};
+
+G_DEFINE_FINAL_TYPE (SmtApplication, smt_application, ADW_TYPE_APPLICATION)
+
+/* --- session ---------------------------------------------------------------------------------------------------------
+ */
+
+static void
+tour_ended_cb (SmtTour *tour, gboolean good, SmtApplication *self)
+{
+  self->exit_status = good ? 0 : 1;
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+start_tour (SmtApplication *self)
+{
+  self->tour = smt_tour_new (self->window, self->options.tour);
+  g_signal_connect_object (self->tour, "ended", G_CALLBACK (tour_ended_cb), self, 0);
+  smt_tour_start (self->tour);
+}
+
+static void
+session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SmtApplication) self = data;
+  g_autoptr (GError) error = NULL;
+
+  g_application_unmark_busy (G_APPLICATION (self));
+  g_application_release (G_APPLICATION (self));
+  g_clear_object (&self->session);
+  self->session = smt_session_open_finish (result, &error);
+  if (self->session == NULL)
+    {
+      g_printerr ("samstemt: %s\n", error->message);
+      self->exit_status = 1;
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+  smt_window_set_desk (self->window, smt_session_get_desk (self->session));
+  if (self->options.tour != NULL)
+    start_tour (self);
+}
+
+static void
+open_session (SmtApplication *self)
+{
+  g_application_hold (G_APPLICATION (self));
+  g_application_mark_busy (G_APPLICATION (self));
+  smt_session_open_async (&self->options, session_opened_cb, g_object_ref (self));
+}
+
+/* --- actions ---------------------------------------------------------------------------------------------------------
+ */
+
+static void
+demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtApplication *self = data;
+
+  if (self->session != NULL)
+    return;
+  self->options.demo = TRUE;
+  open_session (self);
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_preferences_show (GTK_WINDOW (SMT_APPLICATION (data)->window));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (GTK_WINDOW (SMT_APPLICATION (data)->window), "application-name", "Samstemt",
+                         "application-icon", SMT_APP_ID, "version", SMT_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
+                         "comments",
+                         C_ ("about", "Reconciles medication lists and makes dose intervals that disagree visible. The "
+                                      "interval table has not been reviewed by a clinician."),
+                         NULL);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtApplication *self = data;
+
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "demo", .activate = demo_cb },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[4];
+} accelerators[] = {
+  { "win.lookup", { "<Control>l" } },
+  { "win.reload", { "<Control>r", "F5" } },
+  { "win.search", { "<Control>f" } },
+  { "win.keep-unchanged", { "<Control>k" } },
+  { "win.review-or-send", { "<Control>Return", "<Control>KP_Enter" } },
+  { "win.back", { "<Alt>Left" } },
+  { "win.next-pane", { "F6" } },
+  { "win.previous-pane", { "<Shift>F6" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.quit", { "<Control>q" } },
+};
+
+/* --- application -----------------------------------------------------------------------------------------------------
+ */
+
+static void
+smt_application_startup (GApplication *application)
+{
+  SmtApplication *self = SMT_APPLICATION (application);
+
+  G_APPLICATION_CLASS (smt_application_parent_class)->startup (application);
+  smt_ui_init ();
+  smt_preferences_apply ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+}
+
+static void
+smt_application_activate (GApplication *application)
+{
+  SmtApplication *self = SMT_APPLICATION (application);
+
+  if (self->window == NULL)
+    {
+      g_set_weak_pointer (&self->window, smt_window_new (ADW_APPLICATION (self)));
+      gtk_window_present (GTK_WINDOW (self->window));
+      if (self->options.demo || self->options.base_url != NULL)
+        open_session (self);
+    }
+  else
+    gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static gboolean
+take_options (SmtApplication *self, GVariantDict *options)
+{
+  g_autofree char *today = NULL;
+
+  g_variant_dict_lookup (options, "demo", "b", &self->options.demo);
+  g_variant_dict_lookup (options, "profile", "^ay", &self->options.profile);
+  g_variant_dict_lookup (options, "base-url", "s", &self->options.base_url);
+  g_variant_dict_lookup (options, "tour", "^ay", &self->options.tour);
+  if (!g_variant_dict_lookup (options, "today", "s", &today) || smt_date_parse (today, &self->options.today))
+    return TRUE;
+  g_printerr ("samstemt: --today=%s is not a date\n", today);
+  return FALSE;
+}
+
+static int
+smt_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  SmtApplication *self = SMT_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Samstemt %s\n", SMT_VERSION);
+      return 0;
+    }
+  if (!take_options (self, options))
+    return 2;
+  /* with data of its own the program is a copy of its own */
+  if (self->options.demo || self->options.profile != NULL || self->options.base_url != NULL)
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+smt_application_shutdown (GApplication *application)
+{
+  SmtApplication *self = SMT_APPLICATION (application);
+
+  g_clear_object (&self->tour);
+  G_APPLICATION_CLASS (smt_application_parent_class)->shutdown (application);
+  if (self->session != NULL)
+    smt_session_close (self->session);
+  g_clear_object (&self->session);
+}
+
+static void
+smt_application_finalize (GObject *object)
+{
+  SmtApplication *self = SMT_APPLICATION (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_free (self->options.profile);
+  g_free (self->options.base_url);
+  g_free (self->options.tour);
+  G_OBJECT_CLASS (smt_application_parent_class)->finalize (object);
+}
+
+static void
+smt_application_class_init (SmtApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = smt_application_finalize;
+  application_class->startup = smt_application_startup;
+  application_class->activate = smt_application_activate;
+  application_class->handle_local_options = smt_application_handle_local_options;
+  application_class->shutdown = smt_application_shutdown;
+}
+
+static void
+smt_application_init (SmtApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a sandbox and its synthetic patients"), NULL },
+    { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Keep journal and log in DIR"), "DIR" },
+    { "base-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Speak to the service at URL (loopback only so far)"), "URL" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and stop"), NULL },
+    { "today", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
+    { "tour", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/** smt_application_new: Returns: (transfer full): the application */
+SmtApplication *
+smt_application_new (void)
+{
+  return g_object_new (SMT_TYPE_APPLICATION, "application-id", SMT_APP_ID, "flags", G_APPLICATION_DEFAULT_FLAGS, NULL);
+}
+
+/** smt_application_get_exit_status: Returns: 0, or what went wrong after the main loop began */
+int
+smt_application_get_exit_status (SmtApplication *self)
+{
+  g_return_val_if_fail (SMT_IS_APPLICATION (self), 1);
+  return self->exit_status;
+}

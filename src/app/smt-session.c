@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "app/smt-session.h"
+
+#include <glib/gstdio.h>
+
+#include "app/smt-sandbox-process.h"
+#include "exchange/smt-sfm-client.h"
+
+struct _SmtSession
+{
+  GObject parent_instance;
+
+  SmtSandboxProcess *sandbox; /* NULL: another server */
+  SmtJournal *journal;        /* NULL: decisions live in memory only */
+  SmtDesk *desk;
+  char *folder;
+  char *temporary; /* removed at the end */
+  char *base_url;
+  SmtDate today;
+};
+
+G_DEFINE_FINAL_TYPE (SmtSession, smt_session, G_TYPE_OBJECT)
+
+/* The demo keeps nothing: its folder holds the sandbox's state and the journal, and goes with the session. */
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+smt_session_dispose (GObject *object)
+{
+  SmtSession *self = SMT_SESSION (object);
+
+  g_clear_object (&self->desk);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->sandbox);
+  if (self->temporary != NULL)
+    remove_folder (self->temporary);
+  g_clear_pointer (&self->temporary, g_free);
+  G_OBJECT_CLASS (smt_session_parent_class)->dispose (object);
+}
+
+static void
+smt_session_finalize (GObject *object)
+{
+  SmtSession *self = SMT_SESSION (object);
+
+  g_free (self->folder);
+  g_free (self->base_url);
+  G_OBJECT_CLASS (smt_session_parent_class)->finalize (object);
+}
+
+static void
+smt_session_class_init (SmtSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = smt_session_dispose;
+  G_OBJECT_CLASS (klass)->finalize = smt_session_finalize;
+}
+
+static void
+smt_session_init (SmtSession *self)
+{
+}
+
+/* --- the desk --------------------------------------------------------------------------------------------------------
+ */
+
+/* Who signs while there is no login: the sandbox's own doctor. Only a loopback server is spoken to
+ * (smt_sfm_client_new). */
+static SmtSigner *
+make_synthetic_signer (void)
+{
+  SmtSigner *signer = smt_signer_new ();
+
+  signer->hpr = g_strdup ("900100017");
+  signer->given = g_strdup ("Lise");
+  signer->family = g_strdup ("Fastlegesen");
+  signer->her_id = g_strdup ("8900017");
+  signer->office = g_strdup ("Prøvebyen legesenter");
+  return signer;
+}
+
+static void
+load_work_list (SmtSession *self)
+{
+  const char *given = g_getenv ("SMT_WORK_LIST");
+  const char *path = given != NULL ? given : SMT_DATA_DIR "/demo/work-list.json";
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (path, &text, &length, NULL))
+    return;
+  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
+  if (!smt_work_list_load (smt_desk_get_work_list (self->desk), bytes, &error))
+    g_warning ("the work list could not be read");
+}
+
+static void
+make_desk (SmtSession *self, GTask *task)
+{
+  GError *error = NULL;
+  g_autoptr (SmtSfmClient) client = smt_sfm_client_new (self->base_url, &error);
+  g_autoptr (SmtSigner) signer = make_synthetic_signer ();
+
+  if (client == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->desk = smt_desk_new (SMT_BROKER (client), self->journal, signer);
+  if (smt_date_is_set (self->today))
+    smt_desk_set_today (self->desk, self->today);
+  load_work_list (self);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+journal_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SmtSession *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  /* without a journal the work goes on in memory, and the window says so */
+  self->journal = smt_journal_open_finish (result, &error);
+  if (self->journal == NULL)
+    g_message ("the journal could not be opened (%s %d)", g_quark_to_string (error->domain), error->code);
+  make_desk (self, task);
+}
+
+static void
+open_journal (GTask *task)
+{
+  SmtSession *self = g_task_get_task_data (task);
+  g_autofree char *path = g_build_filename (self->folder, "journal.db", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  smt_journal_open_async (file, NULL, journal_opened_cb, g_object_ref (task));
+}
+
+static void
+sandbox_started_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SmtSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->sandbox = smt_sandbox_process_start_finish (result, &error);
+  if (self->sandbox == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->base_url = g_strdup (smt_sandbox_process_get_base_url (self->sandbox));
+  open_journal (task);
+}
+
+static gboolean
+choose_folder (SmtSession *self, const SmtOptions *options, GError **error)
+{
+  if (options->profile != NULL)
+    self->folder = g_strdup (options->profile);
+  else if (options->demo)
+    {
+      self->temporary = g_dir_make_tmp ("samstemt-XXXXXX", error);
+      self->folder = g_strdup (self->temporary);
+    }
+  else
+    self->folder = g_build_filename (g_get_user_data_dir (), "samstemt", NULL);
+  if (self->folder == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (self->folder, 0700) == 0)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the profile folder could not be made");
+  return FALSE;
+}
+
+/**
+ * smt_session_open_async:
+ *
+ * Starts the sandbox when the demo was asked for, opens the journal and lays the desk.
+ */
+void
+smt_session_open_async (const SmtOptions *options, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, data);
+  SmtSession *self = g_object_new (SMT_TYPE_SESSION, NULL);
+  g_autofree char *today = smt_date_is_set (options->today) ? smt_date_to_iso (options->today) : NULL;
+  g_autofree char *now = today != NULL ? g_strconcat (today, "T10:00:00+01:00", NULL) : NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, smt_session_open_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  self->today = options->today;
+  self->base_url = g_strdup (options->base_url);
+  if (!choose_folder (self, options, &error))
+    g_task_return_error (task, error);
+  else if (self->base_url == NULL)
+    smt_sandbox_process_start_async (self->folder, now, sandbox_started_cb, g_steal_pointer (&task));
+  else
+    open_journal (task);
+}
+
+/** smt_session_open_finish: Returns: (transfer full) (nullable): the session */
+SmtSession *
+smt_session_open_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** smt_session_get_desk: Returns: (transfer none): its desk */
+SmtDesk *
+smt_session_get_desk (SmtSession *self)
+{
+  g_return_val_if_fail (SMT_IS_SESSION (self), NULL);
+  return self->desk;
+}
+
+static void
+journal_closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  gboolean *closed = data;
+
+  smt_journal_close_finish (SMT_JOURNAL (source), result, NULL);
+  *closed = TRUE;
+}
+
+/** smt_session_close: waits until the journal is closed; what it has answered for is on disk in any case */
+void
+smt_session_close (SmtSession *self)
+{
+  gboolean closed = FALSE;
+
+  g_return_if_fail (SMT_IS_SESSION (self));
+
+  if (self->journal == NULL)
+    return;
+  smt_journal_close_async (self->journal, journal_closed_cb, &closed);
+  while (!closed)
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&self->journal);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The session: from options to a desk, with the sandbox, the journal and the work list behind it.
+ * Owned by the application; main thread.
+ */
+#pragma once
+
+#include "desk/smt-desk.h"
+
+G_BEGIN_DECLS
+
+/** SmtOptions: what the command line asked for. */
+typedef struct
+{
+  gboolean demo;
+  char *profile;  /* (nullable) folder of journal and log */
+  char *base_url; /* (nullable) */
+  SmtDate today;  /* unset = by the clock */
+  char *tour;     /* (nullable) folder of the tour's pictures */
+} SmtOptions;
+
+#define SMT_TYPE_SESSION (smt_session_get_type ())
+G_DECLARE_FINAL_TYPE (SmtSession, smt_session, SMT, SESSION, GObject)
+
+void        smt_session_open_async  (const SmtOptions *options, GAsyncReadyCallback callback, gpointer data);
+SmtSession *smt_session_open_finish (GAsyncResult *result, GError **error);
+SmtDesk    *smt_session_get_desk    (SmtSession *self);
+/* closes the journal before the program ends */
+void        smt_session_close       (SmtSession *self);
+
+G_END_DECLS

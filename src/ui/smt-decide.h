@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The one way a widget makes a decision: journalled by the context, told to the window for the undo toast.
+ * Main thread.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/smt-patient-context.h"
+
+G_BEGIN_DECLS
+
+gboolean smt_decide              (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, GError **error);
+gboolean smt_decide_simply       (GtkWidget *from, SmtPatientContext *context, SmtDecisionKind kind, const char *key, GError **error);
+gboolean smt_decision_applies    (SmtPatientContext *context, SmtDecisionKind kind, const char *key);
+gboolean smt_context_is_open     (SmtPatientContext *context);
+
+G_END_DECLS

@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-decision-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-phrases.h"
+
+/** smt_word_for_stop_reason: Returns: (transfer none): seponeringsårsak, code list 7494, in words */
+const char *
+smt_word_for_stop_reason (SmtStopReason reason)
+{
+  switch (reason)
+    {
+    case SMT_STOP_FINISHED:
+      return C_ ("stop reason", "Treatment finished");
+    case SMT_STOP_NO_EFFECT:
+      return C_ ("stop reason", "Lack of effect");
+    case SMT_STOP_NOT_USED:
+      return C_ ("stop reason", "Not used by the patient");
+    case SMT_STOP_OTHER:
+    default:
+      return C_ ("stop reason", "Other reason");
+    }
+}
+
+static char *
+stop_reason_sentence (const SmtDecision *decision)
+{
+  if (decision->reason != NULL && *decision->reason != '\0')
+    return g_strdup (decision->reason);
+  return g_strdup (smt_word_for_stop_reason (decision->stop_reason));
+}
+
+static char *
+change_sentence (const SmtDecision *decision)
+{
+  g_autofree char *dose = smt_phrase_dose (decision->rhythm);
+  g_autofree char *first = smt_phrase_date (decision->first_day);
+
+  /* Translators: %1$s is a dose in words, %2$s the first day of it */
+  return g_strdup_printf (C_ ("decision", "Changed to: %1$s, from %2$s"), dose, first);
+}
+
+/**
+ * smt_sentence_for_decision:
+ *
+ * Returns: (transfer full): what was decided, in words
+ */
+char *
+smt_sentence_for_decision (const SmtDecision *decision)
+{
+  g_autofree char *reason = NULL;
+  g_autofree char *due = NULL;
+
+  switch (decision->kind)
+    {
+    case SMT_DECISION_KEEP:
+      return g_strdup (C_ ("decision", "Kept"));
+    case SMT_DECISION_CHANGE:
+      return decision->rhythm != NULL ? change_sentence (decision) : g_strdup (C_ ("decision", "Changed"));
+    case SMT_DECISION_STOP:
+      reason = stop_reason_sentence (decision);
+      return g_strdup_printf (C_ ("decision", "Stopped: %s"), reason);
+    case SMT_DECISION_TAKE_IN:
+      return g_strdup (C_ ("decision", "Taken onto the list"));
+    case SMT_DECISION_RECALL:
+      reason = stop_reason_sentence (decision);
+      return g_strdup_printf (C_ ("decision", "Recalled: %s"), reason);
+    case SMT_DECISION_CLARIFY:
+      due = smt_phrase_date (decision->due);
+      /* Translators: %1$s is a person or a role, %2$s a date */
+      return g_strdup_printf (C_ ("decision", "To be clarified with %1$s by %2$s"),
+                              decision->recipient != NULL ? decision->recipient : "", due);
+    case SMT_DECISION_OVERRIDE:
+      return g_strdup_printf (C_ ("decision", "Stop overridden: %s"), decision->reason != NULL ? decision->reason : "");
+    default:
+      return g_strdup ("");
+    }
+}
+
+/** smt_word_for_group: Returns: (transfer none): heading of a group */
+const char *
+smt_word_for_group (SmtGroup group)
+{
+  switch (group)
+    {
+    case SMT_GROUP_MUST_DECIDE:
+      return C_ ("group", "Must be decided");
+    case SMT_GROUP_CHANGED:
+      return C_ ("group", "Changed since you last looked");
+    case SMT_GROUP_UNCHANGED:
+      return C_ ("group", "Unchanged");
+    case SMT_GROUP_PAUSED:
+      return C_ ("group", "Paused");
+    case SMT_GROUP_STOPPED:
+      return C_ ("group", "Stopped in the last 90 days");
+    case SMT_GROUP_EXPIRED:
+      return C_ ("group", "Expired");
+    case SMT_N_GROUPS:
+    default:
+      return "";
+    }
+}
+
+/** smt_word_for_status: Returns: (transfer none): RF status, code list 7408, in words */
+const char *
+smt_word_for_status (SmtPrescriptionStatus status)
+{
+  switch (status)
+    {
+    case SMT_PRESCRIPTION_DISPENSABLE:
+      return C_ ("prescription", "Prescription can be dispensed");
+    case SMT_PRESCRIPTION_IN_DISPENSING:
+      return C_ ("prescription", "Prescription is being dispensed");
+    case SMT_PRESCRIPTION_RECALLED:
+      return C_ ("prescription", "Prescription recalled");
+    case SMT_PRESCRIPTION_FINISHED:
+      return C_ ("prescription", "Prescription used up");
+    case SMT_PRESCRIPTION_EXPIRED:
+      return C_ ("prescription", "Prescription expired");
+    case SMT_PRESCRIPTION_UNKNOWN:
+    default:
+      return C_ ("prescription", "Prescription no longer known, cannot be dispensed");
+    }
+}
+
+static char *
+use_and_status (const SmtTreatment *treatment)
+{
+  const SmtPrescription *head = smt_treatment_get_head (treatment);
+  g_autofree char *expires = NULL;
+
+  if (treatment->without_prescription || head == NULL)
+    return g_strdup (C_ ("prescription", "Without prescription"));
+  if (head->status != SMT_PRESCRIPTION_DISPENSABLE || !smt_date_is_set (head->expires))
+    return g_strdup (smt_word_for_status (head->status));
+  expires = smt_phrase_date (head->expires);
+  return g_strdup_printf (C_ ("prescription", "Prescription can be dispensed until %s"), expires);
+}
+
+/** smt_sentence_for_prescription: Returns: (transfer full): how it is used, the state of its prescription, stop date */
+char *
+smt_sentence_for_prescription (const SmtTreatment *treatment)
+{
+  const char *use = smt_word_for_use (treatment->use);
+  g_autofree char *status = use_and_status (treatment);
+  GString *out = g_string_new (use);
+
+  if (out->len > 0)
+    g_string_append (out, " · ");
+  g_string_append (out, status);
+  if (treatment->multidose)
+    g_string_append_printf (out, " · %s", C_ ("prescription", "Multidose"));
+  if (smt_date_is_set (treatment->stop_date))
+    {
+      g_autofree char *date = smt_phrase_date (treatment->stop_date);
+      g_autofree char *stop = treatment->state == SMT_TREATMENT_STOPPED
+                                  ? g_strdup_printf (C_ ("prescription", "stopped %s"), date)
+                                  : g_strdup_printf (C_ ("prescription", "stops %s"), date);
+      g_string_append_printf (out, " · %s", stop);
+    }
+  if (treatment->stop_reason != NULL && treatment->state == SMT_TREATMENT_STOPPED)
+    g_string_append_printf (out, " (%s)", treatment->stop_reason);
+  return g_string_free (out, FALSE);
+}
+
+/** smt_word_for_use: Returns: (transfer none): legemiddelbruk, code list 9101; empty when unknown */
+const char *
+smt_word_for_use (SmtUse use)
+{
+  switch (use)
+    {
+    case SMT_USE_REGULAR:
+      return C_ ("use", "Regular");
+    case SMT_USE_COURSE:
+      return C_ ("use", "Course");
+    case SMT_USE_AS_NEEDED:
+      return C_ ("use", "As needed");
+    case SMT_USE_VACCINE:
+      return C_ ("use", "Vaccine");
+    case SMT_USE_UNKNOWN:
+    default:
+      return "";
+    }
+}
+
+/** smt_word_for_voice: Returns: (transfer none): the name of a voice */
+const char *
+smt_word_for_voice (SmtVoiceKind voice)
+{
+  switch (voice)
+    {
+    case SMT_VOICE_FIELD:
+      return C_ ("voice", "Field");
+    case SMT_VOICE_TEXT:
+      return C_ ("voice", "Text");
+    case SMT_VOICE_PRODUCT:
+      return C_ ("voice", "Product");
+    case SMT_VOICE_HISTORY:
+      return C_ ("voice", "Earlier");
+    case SMT_VOICE_SUPPLY:
+      return C_ ("voice", "Dispensed");
+    case SMT_N_VOICES:
+    default:
+      return "";
+    }
+}
+
+/** smt_word_for_origin: Returns: (transfer none): the place a source was read from */
+const char *
+smt_word_for_origin (SmtOrigin origin)
+{
+  switch (origin)
+    {
+    case SMT_ORIGIN_ERESEPTDOSING:
+      return C_ ("origin", "structured dose");
+    case SMT_ORIGIN_TIMING:
+      return C_ ("origin", "structured dose (Dosage.timing)");
+    case SMT_ORIGIN_KORTDOSE:
+      return C_ ("origin", "short dose");
+    case SMT_ORIGIN_DSSN:
+      return C_ ("origin", "dosing text");
+    case SMT_ORIGIN_DOSAGE_TEXT:
+      return C_ ("origin", "text beside the dosing text");
+    case SMT_ORIGIN_CHAIN:
+      return C_ ("origin", "earlier prescription");
+    case SMT_ORIGIN_DELIVERY:
+      return C_ ("origin", "dispensings");
+    default:
+      return "";
+    }
+}
+
+/* --- receipts -------------------------------------------------------------------------------------------------------
+ */
+
+/** smt_headline_for_part: Returns: (transfer full): "metotreksat: ny resept" */
+char *
+smt_headline_for_part (const SmtReceiptPart *part, const SmtList *list)
+{
+  const SmtTreatment *treatment = part->key != NULL && list != NULL ? smt_list_find (list, part->key) : NULL;
+  g_autofree char *medicine =
+      treatment != NULL ? smt_phrase_treatment (treatment) : g_strdup (C_ ("receipt", "One row"));
+
+  switch (part->kind)
+    {
+    case SMT_PART_PRESCRIPTION:
+      return g_strdup_printf (C_ ("receipt", "%s: new prescription"), medicine);
+    case SMT_PART_RECALL:
+      return g_strdup_printf (C_ ("receipt", "%s: old prescription recalled"), medicine);
+    case SMT_PART_ENTRY:
+      return g_strdup_printf (C_ ("receipt", "%s: line of the list"), medicine);
+    case SMT_PART_PLL:
+    default:
+      return g_strdup (C_ ("receipt", "The patient's medication list (PLL)"));
+    }
+}
+
+/** smt_word_for_part_state: Returns: (transfer none): shape and word */
+const char *
+smt_word_for_part_state (SmtPartState state)
+{
+  switch (state)
+    {
+    case SMT_PART_RECEIVED:
+      return C_ ("receipt", "✓ received");
+    case SMT_PART_CONFIRMED:
+      return C_ ("receipt", "✓ confirmed");
+    case SMT_PART_UNCONFIRMED:
+      return C_ ("receipt", "? not confirmed");
+    case SMT_PART_FAILED:
+      return C_ ("receipt", "✕ failed");
+    case SMT_PART_UNKNOWN:
+    default:
+      return C_ ("receipt", "? unknown");
+    }
+}
+
+/** smt_part_state_css: Returns: a style class */
+const char *
+smt_part_state_css (SmtPartState state)
+{
+  switch (state)
+    {
+    case SMT_PART_RECEIVED:
+    case SMT_PART_CONFIRMED:
+      return "good";
+    case SMT_PART_FAILED:
+      return "bad";
+    case SMT_PART_UNCONFIRMED:
+    case SMT_PART_UNKNOWN:
+    default:
+      return "unsure";
+    }
+}
+
+static const char *
+failed_part_sentence (SmtPartKind kind)
+{
+  switch (kind)
+    {
+    case SMT_PART_PRESCRIPTION:
+      return C_ ("receipt", "The new prescription was not received. Look the patient up again; your decision is kept.");
+    case SMT_PART_RECALL:
+      return C_ ("receipt", "The recall failed: the old prescription can still be dispensed. Call the pharmacy, and "
+                            "look the patient up again.");
+    case SMT_PART_ENTRY:
+      return C_ ("receipt", "The line was not received. Look the patient up again; your decision is kept.");
+    case SMT_PART_PLL:
+    default:
+      return C_ ("receipt", "The list was not received. Look the patient up again; your decisions are kept.");
+    }
+}
+
+/** smt_sentence_for_part: Returns: (transfer full): what it means and what to do; the service's own words verbatim
+ * behind */
+char *
+smt_sentence_for_part (const SmtReceiptPart *part)
+{
+  const char *said = "";
+  GString *out;
+
+  switch (part->state)
+    {
+    case SMT_PART_CONFIRMED:
+      said = C_ ("receipt", "Confirmed by a new lookup.");
+      break;
+    case SMT_PART_UNCONFIRMED:
+      said = C_ ("receipt", "Not confirmed: the old prescription can still be dispensed. Look the patient up again.");
+      break;
+    case SMT_PART_FAILED:
+      said = failed_part_sentence (part->kind);
+      break;
+    case SMT_PART_UNKNOWN:
+      said = C_ ("receipt", "No certain answer. Do not send again: look the patient up to see what arrived.");
+      break;
+    case SMT_PART_RECEIVED:
+    default:
+      break;
+    }
+  out = g_string_new (said);
+  if (part->reference != NULL)
+    {
+      g_autofree char *reference = g_strdup_printf (C_ ("receipt", "Reference number %s."), part->reference);
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", reference);
+    }
+  if (part->text != NULL && *part->text != '\0')
+    g_string_append_printf (out, "%s«%s»", out->len > 0 ? " " : "", part->text);
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-group-section.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-decide.h"
+#include "ui/smt-decision-words.h"
+#include "ui/smt-treatment-row.h"
+
+struct _SmtGroupSection
+{
+  GtkBox parent_instance;
+
+  /* template */
+  GtkLabel *heading_label;
+  GtkWidget *keep_button;
+  GtkListBox *list_box;
+
+  /* owned */
+  SmtPatientContext *context;
+  char *filter;
+
+  SmtGroup group;
+};
+
+G_DEFINE_FINAL_TYPE (SmtGroupSection, smt_group_section, GTK_TYPE_BOX)
+
+static GtkWidget *
+neighbour_section (GtkWidget *section, gboolean forward)
+{
+  do
+    section = forward ? gtk_widget_get_next_sibling (section) : gtk_widget_get_prev_sibling (section);
+  while (section != NULL && !(SMT_IS_GROUP_SECTION (section) && gtk_widget_get_visible (section)));
+  return section;
+}
+
+/* Arrow keys walk through the whole page as if it were one list. */
+static gboolean
+keynav_failed_cb (GtkListBox *list_box, GtkDirectionType direction, SmtGroupSection *self)
+{
+  GtkWidget *section;
+  GtkWidget *row;
+
+  if (direction != GTK_DIR_UP && direction != GTK_DIR_DOWN)
+    return FALSE;
+  section = neighbour_section (GTK_WIDGET (self), direction == GTK_DIR_DOWN);
+  if (section == NULL)
+    return TRUE;
+  row = smt_group_section_get_edge_row (SMT_GROUP_SECTION (section), direction == GTK_DIR_UP);
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
+static void
+row_activated_cb (GtkListBox *list_box, GtkListBoxRow *row, SmtGroupSection *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (row), "row.details", NULL);
+}
+
+static gboolean
+filter_row (GtkListBoxRow *row, gpointer data)
+{
+  SmtGroupSection *self = data;
+
+  return self->filter == NULL || smt_treatment_row_matches (SMT_TREATMENT_ROW (row), self->filter);
+}
+
+/* Whether "keep all" has anything to do: the same rows that the reconciliation would take. */
+static gboolean
+has_rows_to_keep (SmtGroupSection *self)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      if (row->group == self->group && row->decision == NULL && row->findings->len == 0)
+        return smt_context_is_open (self->context);
+    }
+  return FALSE;
+}
+
+static guint
+count_rows (SmtGroupSection *self)
+{
+  guint n = 0;
+
+  while (gtk_list_box_get_row_at_index (self->list_box, (int)n) != NULL)
+    n++;
+  return n;
+}
+
+static void
+show_heading (SmtGroupSection *self)
+{
+  g_autofree char *heading = g_strdup_printf ("%s  %u", smt_word_for_group (self->group), count_rows (self));
+
+  gtk_label_set_label (self->heading_label, heading);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
+  gtk_widget_set_visible (self->keep_button, self->group == SMT_GROUP_UNCHANGED && has_rows_to_keep (self));
+}
+
+static void
+smt_group_section_dispose (GObject *object)
+{
+  SmtGroupSection *self = SMT_GROUP_SECTION (object);
+
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_GROUP_SECTION);
+  G_OBJECT_CLASS (smt_group_section_parent_class)->dispose (object);
+}
+
+static void
+smt_group_section_finalize (GObject *object)
+{
+  g_free (SMT_GROUP_SECTION (object)->filter);
+  G_OBJECT_CLASS (smt_group_section_parent_class)->finalize (object);
+}
+
+static void
+smt_group_section_class_init (SmtGroupSectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = smt_group_section_dispose;
+  object_class->finalize = smt_group_section_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-group-section.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, keynav_failed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+smt_group_section_init (SmtGroupSection *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_filter_func (self->list_box, filter_row, self, NULL);
+}
+
+/**
+ * smt_group_section_new:
+ *
+ * Returns: (transfer floating) (nullable): the section, or %NULL when the group has no rows
+ */
+GtkWidget *
+smt_group_section_new (SmtPatientContext *context, SmtGroup group)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
+
+  self->context = g_object_ref (context);
+  self->group = group;
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      if (row->group == group)
+        gtk_list_box_append (self->list_box, smt_treatment_row_new (context, row->treatment->key));
+    }
+  show_heading (self);
+  if (count_rows (self) == 0)
+    {
+      g_object_ref_sink (self);
+      g_object_unref (self);
+      return NULL;
+    }
+  return GTK_WIDGET (self);
+}
+
+/** smt_group_section_update: shows the rows anew; @key (nullable): only this one */
+void
+smt_group_section_update (SmtGroupSection *self, const char *key)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (SMT_IS_GROUP_SECTION (self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    if (key == NULL || g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)), key))
+      smt_treatment_row_update (SMT_TREATMENT_ROW (row));
+  show_heading (self);
+}
+
+/** smt_group_section_filter: shows only the rows that contain @folded_words, and hides itself when none does */
+void
+smt_group_section_filter (SmtGroupSection *self, const char *folded_words)
+{
+  g_return_if_fail (SMT_IS_GROUP_SECTION (self));
+
+  g_free (self->filter);
+  self->filter = g_strdup (folded_words);
+  gtk_list_box_invalidate_filter (self->list_box);
+  gtk_widget_set_visible (GTK_WIDGET (self), smt_group_section_get_edge_row (self, FALSE) != NULL);
+}
+
+/** smt_group_section_find: Returns: (transfer none) (nullable): the row of @key */
+GtkWidget *
+smt_group_section_find (SmtGroupSection *self, const char *key)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), NULL);
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    if (g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)), key))
+      return GTK_WIDGET (row);
+  return NULL;
+}
+
+/** smt_group_section_get_edge_row: Returns: (transfer none) (nullable): the first or last row that is shown */
+GtkWidget *
+smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last)
+{
+  GtkWidget *found = NULL;
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), NULL);
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    if (filter_row (row, self) && (found == NULL || last))
+      found = GTK_WIDGET (row);
+  return found;
+}

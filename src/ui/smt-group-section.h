@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One group of the list: its heading with the count, and its rows.
+ * Owned by the patient page; main thread.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/smt-patient-context.h"
+
+G_BEGIN_DECLS
+
+#define SMT_TYPE_GROUP_SECTION (smt_group_section_get_type ())
+G_DECLARE_FINAL_TYPE (SmtGroupSection, smt_group_section, SMT, GROUP_SECTION, GtkBox)
+
+GtkWidget *smt_group_section_new    (SmtPatientContext *context, SmtGroup group);
+void       smt_group_section_update (SmtGroupSection *self, const char *key);
+void       smt_group_section_filter (SmtGroupSection *self, const char *folded_words);
+GtkWidget *smt_group_section_find   (SmtGroupSection *self, const char *key);
+GtkWidget *smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last);
+
+G_END_DECLS

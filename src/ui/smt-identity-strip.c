@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-identity-strip.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-phrases.h"
+
+#define SHOWN_DIGITS 6
+
+struct _SmtIdentityStrip
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkLabel *name_label;
+  GtkLabel *birth_label;
+  GtkWidget *number_box;
+  GtkLabel *number_label;
+  GtkToggleButton *number_button;
+  GtkLabel *fresh_label;
+
+  /* owned */
+  SmtPatientContext *context;
+};
+
+G_DEFINE_FINAL_TYPE (SmtIdentityStrip, smt_identity_strip, GTK_TYPE_WIDGET)
+
+static void
+show_number (SmtIdentityStrip *self)
+{
+  const SmtPatient *patient = smt_patient_context_get_list (self->context)->patient;
+  gboolean asked = gtk_toggle_button_get_active (self->number_button);
+
+  gtk_widget_set_visible (self->number_box, patient->national_number != NULL);
+  if (patient->national_number == NULL)
+    return;
+  if (asked)
+    gtk_label_set_label (self->number_label, patient->national_number);
+  else
+    {
+      g_autofree char *hidden = g_strdup_printf ("%.*s •••••", SHOWN_DIGITS, patient->national_number);
+      gtk_label_set_label (self->number_label, hidden);
+    }
+}
+
+static void
+number_toggled_cb (SmtIdentityStrip *self)
+{
+  if (self->context != NULL)
+    show_number (self);
+}
+
+static void
+show_birth (SmtIdentityStrip *self, const SmtPatient *patient)
+{
+  g_autofree char *date = smt_phrase_date (patient->birth_date);
+  g_autofree char *text = NULL;
+  guint age;
+
+  if (smt_date_is_set (patient->birth_date))
+    {
+      age = smt_patient_get_age (patient, smt_patient_context_get_today (self->context));
+      /* Translators: %1$s is a date of birth, %2$u an age in years */
+      text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "b. %1$s (%2$u year)", "b. %1$s (%2$u years)", age), date,
+                              age);
+    }
+  else
+    text = g_strdup (C_ ("identity", "date of birth unknown"));
+  gtk_label_set_label (self->birth_label, text);
+}
+
+static char *
+last_reconciled (const SmtList *list, SmtDate today)
+{
+  g_autofree char *when = smt_phrase_moment (list->pll_date, today);
+
+  if (!list->has_pll || list->pll_date == SMT_INSTANT_UNSET)
+    return g_strdup (C_ ("fresh", "never reconciled"));
+  if (list->pll_author != NULL)
+    /* Translators: %1$s is a date, %2$s a person */
+    return g_strdup_printf (C_ ("fresh", "last reconciled %1$s by %2$s"), when, list->pll_author);
+  return g_strdup_printf (C_ ("fresh", "last reconciled %s"), when);
+}
+
+static void
+show_freshness (SmtIdentityStrip *self)
+{
+  const SmtList *list = smt_patient_context_get_list (self->context);
+  SmtDate today = smt_patient_context_get_today (self->context);
+  g_autofree char *fetched = smt_phrase_moment (smt_patient_context_get_fetched (self->context), today);
+  g_autofree char *reconciled = last_reconciled (list, today);
+  /* Translators: %1$s is a time, %2$s says when the list was last reconciled */
+  g_autofree char *text = g_strdup_printf (C_ ("fresh", "Fetched %1$s · %2$s"), fetched, reconciled);
+  gboolean stale;
+
+  g_object_get (self->context, "stale", &stale, NULL);
+  if (stale)
+    {
+      g_autofree char *old = g_strconcat (text, " · ", C_ ("fresh", "too old to be sent: fetch again"), NULL);
+      gtk_label_set_label (self->fresh_label, old);
+    }
+  else
+    gtk_label_set_label (self->fresh_label, text);
+}
+
+static void
+show_everything (SmtIdentityStrip *self)
+{
+  const SmtPatient *patient = smt_patient_context_get_list (self->context)->patient;
+  g_autofree char *name = smt_patient_dup_name (patient);
+
+  gtk_label_set_label (self->name_label, name);
+  show_birth (self, patient);
+  show_number (self);
+  show_freshness (self);
+}
+
+static void
+smt_identity_strip_dispose (GObject *object)
+{
+  SmtIdentityStrip *self = SMT_IDENTITY_STRIP (object);
+
+  smt_identity_strip_set_context (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_IDENTITY_STRIP);
+  G_OBJECT_CLASS (smt_identity_strip_parent_class)->dispose (object);
+}
+
+static void
+smt_identity_strip_class_init (SmtIdentityStripClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = smt_identity_strip_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-identity-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, name_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, birth_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, number_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, number_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, number_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, fresh_label);
+  gtk_widget_class_bind_template_callback (widget_class, number_toggled_cb);
+}
+
+static void
+smt_identity_strip_init (SmtIdentityStrip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** smt_identity_strip_set_context: follows @context (nullable); the number is hidden again for each patient */
+void
+smt_identity_strip_set_context (SmtIdentityStrip *self, SmtPatientContext *context)
+{
+  g_return_if_fail (SMT_IS_IDENTITY_STRIP (self));
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_set_object (&self->context, context);
+  if (context == NULL)
+    return;
+  gtk_toggle_button_set_active (self->number_button, FALSE);
+  g_signal_connect_object (context, "changed", G_CALLBACK (show_everything), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::stale", G_CALLBACK (show_freshness), self, G_CONNECT_SWAPPED);
+  show_everything (self);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-lookup-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-field.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-sentences.h"
+
+struct _SmtLookupPage
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *content;
+  SmtField *number_field;
+  SmtField *given_field;
+  SmtField *family_field;
+  SmtField *postal_field;
+  SmtField *city_field;
+  SmtField *birth_field;
+  SmtField *reference_field;
+  GtkLabel *number_warning;
+  GtkCheckButton *female_check;
+  GtkCheckButton *male_check;
+  GtkCheckButton *exception_check;
+  GtkCheckButton *consent_check;
+  GtkCheckButton *emergency_check;
+  GtkLabel *error_label;
+};
+
+G_DEFINE_FINAL_TYPE (SmtLookupPage, smt_lookup_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_SUBMITTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+number_changed_cb (SmtLookupPage *self)
+{
+  g_autofree char *number = smt_field_dup_text (self->number_field);
+  const char *warning = number != NULL ? smt_sentence_for_number (smt_national_number_check (number)) : NULL;
+
+  gtk_label_set_label (self->number_warning, warning != NULL ? warning : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->number_warning), warning != NULL);
+}
+
+/* The service wants number, name, postal code and place; or name, date of birth and gender. */
+static const char *
+find_missing (SmtLookupPage *self, SmtField **field)
+{
+  SmtField *with_number[] = { self->given_field, self->family_field, self->postal_field, self->city_field };
+  SmtField *without_number[] = { self->given_field, self->family_field, self->birth_field };
+  g_autofree char *number = smt_field_dup_text (self->number_field);
+  SmtField **wanted = number != NULL ? with_number : without_number;
+  guint n_wanted = number != NULL ? G_N_ELEMENTS (with_number) : G_N_ELEMENTS (without_number);
+  SmtDate birth;
+
+  for (guint i = 0; i < n_wanted; i++)
+    {
+      g_autofree char *text = smt_field_dup_text (wanted[i]);
+      *field = wanted[i];
+      if (text == NULL)
+        return number != NULL
+                   ? C_ ("lookup", "The service also needs name, postal code and place.")
+                   : C_ ("lookup", "Without a national number the service needs name, date of birth and gender.");
+    }
+  *field = self->birth_field;
+  if (number == NULL && !smt_phrase_parse_date (smt_field_get_text (self->birth_field), &birth))
+    return C_ ("lookup", "The date of birth is not a date.");
+  return NULL;
+}
+
+static void
+submit_cb (SmtLookupPage *self)
+{
+  SmtField *field = self->number_field;
+  const char *missing = find_missing (self, &field);
+
+  smt_lookup_page_show_error (self, missing);
+  if (missing != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (field));
+  else
+    g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0);
+}
+
+static gboolean
+smt_lookup_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SMT_LOOKUP_PAGE (widget)->number_field));
+}
+
+static void
+smt_lookup_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SMT_TYPE_LOOKUP_PAGE);
+  G_OBJECT_CLASS (smt_lookup_page_parent_class)->dispose (object);
+}
+
+static void
+smt_lookup_page_class_init (SmtLookupPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = smt_lookup_page_dispose;
+  widget_class->grab_focus = smt_lookup_page_grab_focus;
+
+  signals[SIGNAL_SUBMITTED] =
+      g_signal_new ("submitted", SMT_TYPE_LOOKUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (SMT_TYPE_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-lookup-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, content);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, number_field);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, given_field);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, family_field);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, postal_field);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, city_field);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, birth_field);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, reference_field);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, number_warning);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, female_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, male_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, exception_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, consent_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, emergency_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, error_label);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+}
+
+static void
+smt_lookup_page_init (SmtLookupPage *self)
+{
+  SmtField *fields[7];
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fields[0] = self->number_field;
+  fields[1] = self->given_field;
+  fields[2] = self->family_field;
+  fields[3] = self->postal_field;
+  fields[4] = self->city_field;
+  fields[5] = self->birth_field;
+  fields[6] = self->reference_field;
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_signal_connect_object (fields[i], "activate", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->number_field, "changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/** smt_lookup_page_start: empties the form for the next patient; purpose and basis stay as they were */
+void
+smt_lookup_page_start (SmtLookupPage *self)
+{
+  SmtField *fields[] = { self->number_field, self->given_field, self->family_field,   self->postal_field,
+                         self->city_field,   self->birth_field, self->reference_field };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    smt_field_set_text (fields[i], NULL);
+  smt_lookup_page_show_error (self, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->number_field));
+}
+
+/** smt_lookup_page_get_consent: Returns: the basis chosen for the summary care record */
+SmtConsent
+smt_lookup_page_get_consent (SmtLookupPage *self)
+{
+  g_return_val_if_fail (SMT_IS_LOOKUP_PAGE (self), SMT_CONSENT_NONE);
+
+  if (gtk_check_button_get_active (self->exception_check))
+    return SMT_CONSENT_EXCEPTION;
+  if (gtk_check_button_get_active (self->consent_check))
+    return SMT_CONSENT_GIVEN;
+  if (gtk_check_button_get_active (self->emergency_check))
+    return SMT_CONSENT_EMERGENCY;
+  return SMT_CONSENT_NONE;
+}
+
+static void
+take (char **place, char *text)
+{
+  g_free (*place);
+  *place = text;
+}
+
+/** smt_lookup_page_make_request: Returns: (transfer full): what was filled in */
+SmtLookupRequest *
+smt_lookup_page_make_request (SmtLookupPage *self)
+{
+  g_autoptr (SmtPatient) patient = smt_patient_new ();
+  SmtLookupRequest *request;
+
+  g_return_val_if_fail (SMT_IS_LOOKUP_PAGE (self), NULL);
+
+  take (&patient->national_number, smt_field_dup_text (self->number_field));
+  take (&patient->given, smt_field_dup_text (self->given_field));
+  take (&patient->family, smt_field_dup_text (self->family_field));
+  take (&patient->postal_code, smt_field_dup_text (self->postal_field));
+  take (&patient->city, smt_field_dup_text (self->city_field));
+  if (!smt_phrase_parse_date (smt_field_get_text (self->birth_field), &patient->birth_date))
+    patient->birth_date = SMT_DATE_UNSET;
+  if (gtk_check_button_get_active (self->female_check))
+    patient->gender = SMT_GENDER_FEMALE;
+  else if (gtk_check_button_get_active (self->male_check))
+    patient->gender = SMT_GENDER_MALE;
+  request = smt_lookup_request_new (g_steal_pointer (&patient));
+  request->consent = smt_lookup_page_get_consent (self);
+  request->reference_number = smt_field_dup_text (self->reference_field);
+  return request;
+}
+
+/** smt_lookup_page_show_error: @sentence (nullable) */
+void
+smt_lookup_page_show_error (SmtLookupPage *self, const char *sentence)
+{
+  g_return_if_fail (SMT_IS_LOOKUP_PAGE (self));
+
+  gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Looking a patient up: who, for what purpose, on what basis. Check digits warn, they never block.
+ * Owned by the window; main thread.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/smt-desk.h"
+
+G_BEGIN_DECLS
+
+#define SMT_TYPE_LOOKUP_PAGE (smt_lookup_page_get_type ())
+G_DECLARE_FINAL_TYPE (SmtLookupPage, smt_lookup_page, SMT, LOOKUP_PAGE, GtkWidget)
+
+/* signal "submitted": take the request with smt_lookup_page_make_request() */
+void              smt_lookup_page_start        (SmtLookupPage *self);
+SmtLookupRequest *smt_lookup_page_make_request (SmtLookupPage *self);
+SmtConsent        smt_lookup_page_get_consent  (SmtLookupPage *self);
+void              smt_lookup_page_show_error   (SmtLookupPage *self, const char *sentence);
+
+G_END_DECLS

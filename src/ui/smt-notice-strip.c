@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-notice-strip.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-flow-layout.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-sentences.h"
+
+#define N_RESTRICTIONS 9
+
+struct _SmtNoticeStrip
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (SmtNoticeStrip, smt_notice_strip, GTK_TYPE_WIDGET)
+
+static void
+add_notice (SmtNoticeStrip *self, const char *text, const char *css)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (label, GTK_ALIGN_START);
+  gtk_widget_add_css_class (label, "notice");
+  gtk_widget_add_css_class (label, css);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+}
+
+static void
+clear_notices (SmtNoticeStrip *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+}
+
+static const char *
+source_name (const char *source)
+{
+  if (g_strcmp0 (source, "KJ") == 0)
+    return C_ ("source", "summary care record");
+  if (g_strcmp0 (source, "RF") == 0)
+    return C_ ("source", "prescription database");
+  return C_ ("source", "local");
+}
+
+static void
+add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
+{
+  GString *text = g_string_new (reaction->severe ? "■ " : "▲ ");
+  g_autofree char *line = NULL;
+
+  /* Translators: %s is a substance */
+  g_string_append_printf (text, C_ ("reactions", "Reaction: %s"), reaction->display);
+  if (reaction->manifestation != NULL && *reaction->manifestation != '\0')
+    g_string_append_printf (text, " (%s)", reaction->manifestation);
+  g_string_append_printf (text, " · %s", source_name (reaction->source));
+  line = g_string_free (text, FALSE);
+  add_notice (self, line, reaction->severe ? "stop" : "check");
+}
+
+static void
+show_reactions (SmtNoticeStrip *self, const SmtList *list)
+{
+  for (guint i = 0; i < list->reactions->len; i++)
+    add_reaction (self, g_ptr_array_index (list->reactions, i));
+  if (list->reactions_knowledge != SMT_KNOWLEDGE_KNOWN || list->reactions->len == 0)
+    add_notice (self, smt_sentence_for_reactions (list->reactions_knowledge),
+                list->reactions_knowledge == SMT_KNOWLEDGE_NONE_KNOWN ? "info" : "check");
+  if (list->reactions_incomplete)
+    add_notice (self, C_ ("reactions", "The drug reactions may be incomplete"), "check");
+}
+
+static void
+show_restrictions (SmtNoticeStrip *self, const SmtList *list)
+{
+  for (guint bit = 0; bit < N_RESTRICTIONS; bit++)
+    {
+      SmtRestriction restriction = (SmtRestriction)(1u << bit);
+      g_autofree char *text = NULL;
+
+      if ((list->restrictions & restriction) == 0)
+        continue;
+      if (restriction == SMT_RESTRICTION_NO_PLL)
+        text = g_strdup (smt_sentence_for_restriction (restriction));
+      else
+        text = g_strdup_printf (C_ ("not shown", "Not shown: %s"), smt_sentence_for_restriction (restriction));
+      add_notice (self, text, restriction == SMT_RESTRICTION_NO_PLL ? "info" : "check");
+    }
+}
+
+static void
+smt_notice_strip_dispose (GObject *object)
+{
+  clear_notices (SMT_NOTICE_STRIP (object));
+  G_OBJECT_CLASS (smt_notice_strip_parent_class)->dispose (object);
+}
+
+static void
+smt_notice_strip_class_init (SmtNoticeStripClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = smt_notice_strip_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), SMT_TYPE_FLOW_LAYOUT);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+smt_notice_strip_init (SmtNoticeStrip *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "notice-strip");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  C_ ("identity", "Drug reactions and what is not shown"), -1);
+}
+
+/** smt_notice_strip_new: Returns: (transfer floating): an empty strip */
+GtkWidget *
+smt_notice_strip_new (void)
+{
+  return g_object_new (SMT_TYPE_NOTICE_STRIP, NULL);
+}
+
+/** smt_notice_strip_set_context: shows what is known and what is not shown of @context's list */
+void
+smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
+{
+  g_return_if_fail (SMT_IS_NOTICE_STRIP (self));
+
+  clear_notices (self);
+  if (context != NULL)
+    {
+      show_reactions (self, smt_patient_context_get_list (context));
+      show_restrictions (self, smt_patient_context_get_list (context));
+    }
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-patient-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-group-section.h"
+#include "ui/smt-identity-strip.h"
+#include "ui/smt-notice-strip.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-treatment-row.h"
+
+struct _SmtPatientPage
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *content;
+  GtkBox *fixed_box;
+  SmtIdentityStrip *identity;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkWidget *scroller;
+  GtkBox *list_box;
+  GtkLabel *message_label;
+  GtkLabel *empty_label;
+
+  /* owned */
+  GtkWidget *notices;
+  SmtPatientContext *context;
+  const SmtList *shown_list; /* compared only, never read */
+  char *current_key;
+};
+
+G_DEFINE_FINAL_TYPE (SmtPatientPage, smt_patient_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_ROW_FOCUSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static SmtGroupSection *
+next_section (GtkWidget *child)
+{
+  while (child != NULL && !SMT_IS_GROUP_SECTION (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child != NULL ? SMT_GROUP_SECTION (child) : NULL;
+}
+
+static SmtGroupSection *
+first_section (SmtPatientPage *self)
+{
+  return next_section (gtk_widget_get_first_child (GTK_WIDGET (self->list_box)));
+}
+
+static SmtGroupSection *
+section_after (SmtGroupSection *section)
+{
+  return next_section (gtk_widget_get_next_sibling (GTK_WIDGET (section)));
+}
+
+/* --- showing --------------------------------------------------------------------------------------------------------
+ */
+
+/* An empty list reads as "no medicines" only where nothing failed and nothing is held back. */
+static void
+show_empty (SmtPatientPage *self)
+{
+  const SmtList *list = smt_patient_context_get_list (self->context);
+  const guint32 harmless = SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_NOT_ASKED;
+  gboolean empty = list->treatments->len == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_label), empty);
+  if (!empty)
+    return;
+  if ((list->restrictions & ~harmless) == 0)
+    gtk_label_set_label (self->empty_label,
+                         C_ ("patient", "No medicines are registered: the answer is complete and empty."));
+  else
+    gtk_label_set_label (
+        self->empty_label,
+        C_ ("patient", "Nothing can be shown. This does not mean that the patient uses no medicines."));
+}
+
+/* Decisions of a draft whose data have changed are not put back; the clinician must know. */
+static void
+show_message (SmtPatientPage *self)
+{
+  GPtrArray *stale = smt_patient_context_get_stale_decisions (self->context);
+  GString *text = g_string_new (NULL);
+  g_autofree char *shown = NULL;
+
+  for (guint i = 0; stale != NULL && i < stale->len; i++)
+    {
+      const SmtDecision *decision = g_ptr_array_index (stale, i);
+      const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (self->context), decision->key);
+      g_autofree char *medicine =
+          treatment != NULL ? smt_phrase_treatment (treatment) : g_strdup (C_ ("patient", "a row that is gone"));
+      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", medicine);
+    }
+  shown = g_string_free (text, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->message_label), *shown != '\0');
+  if (*shown != '\0')
+    {
+      /* Translators: %s is a list of medicines */
+      g_autofree char *sentence =
+          g_strdup_printf (C_ ("patient", "The data have changed since you decided. Decide anew: %s"), shown);
+      gtk_label_set_label (self->message_label, sentence);
+    }
+}
+
+static void
+clear_sections (SmtPatientPage *self)
+{
+  SmtGroupSection *section;
+
+  while ((section = first_section (self)) != NULL)
+    gtk_box_remove (self->list_box, GTK_WIDGET (section));
+}
+
+static void
+build_sections (SmtPatientPage *self)
+{
+  clear_sections (self);
+  for (SmtGroup group = 0; group < SMT_N_GROUPS; group++)
+    {
+      GtkWidget *section = smt_group_section_new (self->context, group);
+      if (section != NULL)
+        gtk_box_append (self->list_box, section);
+    }
+  self->shown_list = smt_patient_context_get_list (self->context);
+  smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
+  show_empty (self);
+}
+
+static void
+update_sections (SmtPatientPage *self, const char *key)
+{
+  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+    smt_group_section_update (section, key);
+}
+
+static void
+context_changed_cb (SmtPatientPage *self)
+{
+  if (self->shown_list != smt_patient_context_get_list (self->context))
+    build_sections (self);
+  else
+    update_sections (self, NULL);
+  show_message (self);
+}
+
+static void
+row_changed_cb (SmtPatientPage *self, const char *key)
+{
+  update_sections (self, key);
+}
+
+static void
+state_changed_cb (SmtPatientPage *self)
+{
+  update_sections (self, NULL);
+}
+
+/* --- focus and search ------------------------------------------------------------------------------------------------
+ */
+
+static void
+set_current (SmtPatientPage *self, const char *key)
+{
+  GtkWidget *old = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
+  GtkWidget *new = smt_patient_page_find_row (self, key);
+
+  if (old != NULL)
+    gtk_widget_remove_css_class (old, "current");
+  if (new != NULL)
+    gtk_widget_add_css_class (new, "current");
+  g_free (self->current_key);
+  self->current_key = g_strdup (key);
+}
+
+static void
+focus_child_cb (SmtPatientPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row =
+      focus != NULL ? (SMT_IS_TREATMENT_ROW (focus) ? focus : gtk_widget_get_ancestor (focus, SMT_TYPE_TREATMENT_ROW))
+                    : NULL;
+  const char *key;
+
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (self)))
+    return;
+  key = smt_treatment_row_get_key (SMT_TREATMENT_ROW (row));
+  if (g_strcmp0 (key, self->current_key) == 0)
+    return;
+  set_current (self, key);
+  g_signal_emit (self, signals[SIGNAL_ROW_FOCUSED], 0, key);
+}
+
+static void
+rooted_cb (SmtPatientPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_child_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+search_changed_cb (SmtPatientPage *self)
+{
+  g_autofree char *folded = smt_text_fold (gtk_editable_get_text (self->search_entry));
+
+  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+    smt_group_section_filter (section, folded);
+}
+
+static void
+stop_search_cb (SmtPatientPage *self)
+{
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
+/* --- class -----------------------------------------------------------------------------------------------------------
+ */
+
+static void
+smt_patient_page_dispose (GObject *object)
+{
+  SmtPatientPage *self = SMT_PATIENT_PAGE (object);
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_object (&self->context);
+  g_clear_object (&self->notices);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_PATIENT_PAGE);
+  G_OBJECT_CLASS (smt_patient_page_parent_class)->dispose (object);
+}
+
+static void
+smt_patient_page_finalize (GObject *object)
+{
+  g_free (SMT_PATIENT_PAGE (object)->current_key);
+  G_OBJECT_CLASS (smt_patient_page_parent_class)->finalize (object);
+}
+
+static void
+smt_patient_page_class_init (SmtPatientPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = smt_patient_page_dispose;
+  object_class->finalize = smt_patient_page_finalize;
+
+  signals[SIGNAL_ROW_FOCUSED] = g_signal_new ("row-focused", SMT_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  g_type_ensure (SMT_TYPE_IDENTITY_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-patient-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, content);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, fixed_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, identity);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, list_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, message_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, empty_label);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+}
+
+static void
+smt_patient_page_init (SmtPatientPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->notices = g_object_ref_sink (smt_notice_strip_new ());
+  gtk_box_append (self->fixed_box, self->notices);
+  g_signal_connect (self, "notify::root", G_CALLBACK (rooted_cb), NULL);
+}
+
+/** smt_patient_page_set_context: shows the patient of @context (nullable) */
+void
+smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
+{
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_set_object (&self->context, context);
+  g_clear_pointer (&self->current_key, g_free);
+  clear_sections (self);
+  if (context == NULL)
+    return;
+  smt_identity_strip_set_context (self->identity, context);
+  g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "row-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  build_sections (self);
+  show_message (self);
+}
+
+/**
+ * smt_patient_page_set_narrow:
+ *
+ * On a narrow window reactions and what is not shown scroll with the list, or they would leave no room for it. The
+ * identity never scrolls away.
+ */
+void
+smt_patient_page_set_narrow (SmtPatientPage *self, gboolean narrow)
+{
+  GtkBox *target;
+  GtkWidget *parent;
+
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  target = narrow ? self->list_box : self->fixed_box;
+  parent = gtk_widget_get_parent (self->notices);
+  if (parent == GTK_WIDGET (target))
+    return;
+  gtk_box_remove (GTK_BOX (parent), self->notices);
+  if (narrow)
+    gtk_box_prepend (target, self->notices);
+  else
+    gtk_box_append (target, self->notices);
+}
+
+/** smt_patient_page_search: opens the search of the list */
+void
+smt_patient_page_search (SmtPatientPage *self)
+{
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/** smt_patient_page_find_row: Returns: (transfer none) (nullable): the row of @key */
+GtkWidget *
+smt_patient_page_find_row (SmtPatientPage *self, const char *key)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), NULL);
+
+  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+    {
+      GtkWidget *row = smt_group_section_find (section, key);
+      if (row != NULL)
+        return row;
+    }
+  return NULL;
+}
+
+/** smt_patient_page_focus_row: Returns: whether the row of @key (nullable: the current or the first one) took the focus
+ */
+gboolean
+smt_patient_page_focus_row (SmtPatientPage *self, const char *key)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), FALSE);
+
+  if (key == NULL)
+    key = self->current_key != NULL ? self->current_key : smt_patient_page_first_key (self);
+  row = key != NULL ? smt_patient_page_find_row (self, key) : NULL;
+  return row != NULL && gtk_widget_grab_focus (row);
+}
+
+/** smt_patient_page_first_key: Returns: (transfer none) (nullable): the key of the first row shown */
+const char *
+smt_patient_page_first_key (SmtPatientPage *self)
+{
+  SmtGroupSection *section;
+  GtkWidget *row;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), NULL);
+
+  section = first_section (self);
+  row = section != NULL ? smt_group_section_get_edge_row (section, FALSE) : NULL;
+  return row != NULL ? smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)) : NULL;
+}

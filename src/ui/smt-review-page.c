@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-review-page.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-identity-strip.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-receipt-list.h"
+#include "ui/smt-record-card.h"
+#include "ui/smt-review-row.h"
+
+struct _SmtReviewPage
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *content;
+  SmtIdentityStrip *identity;
+  GtkWidget *scroller;
+  SmtReceiptList *receipts;
+  GtkWidget *next_box;
+  GtkWidget *reload_button;
+  GtkBox *sections_box;
+  SmtRecordCard *record;
+
+  /* owned */
+  SmtPatientContext *context;
+  SmtList *sent; /* the list as it was when it was sent, for the names on the receipt */
+};
+
+G_DEFINE_FINAL_TYPE (SmtReviewPage, smt_review_page, GTK_TYPE_WIDGET)
+
+/* --- sections -------------------------------------------------------------------------------------------------------
+ */
+
+typedef gboolean (*RowTest) (const SmtRow *row);
+
+static gboolean
+is_kind (const SmtRow *row, SmtDecisionKind kind)
+{
+  return row->decision != NULL && row->decision->kind == kind;
+}
+
+static gboolean
+is_changed (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_CHANGE);
+}
+
+static gboolean
+is_new (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_TAKE_IN);
+}
+
+static gboolean
+is_stopped (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_STOP) || is_kind (row, SMT_DECISION_RECALL);
+}
+
+static gboolean
+is_clarified (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_CLARIFY);
+}
+
+static gboolean
+is_overridden (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_OVERRIDE);
+}
+
+static gboolean
+is_unchanged (const SmtRow *row)
+{
+  return !is_changed (row) && !is_new (row) && !is_stopped (row) && !is_clarified (row) && !is_overridden (row);
+}
+
+static guint
+count_rows (SmtReviewPage *self, RowTest test)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+  guint n = 0;
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    n += test (smt_reconciliation_get_row (reconciliation, i)) ? 1 : 0;
+  return n;
+}
+
+static void
+add_heading (SmtReviewPage *self, const char *name, guint n, const char *about)
+{
+  g_autofree char *text =
+      about != NULL ? g_strdup_printf ("%s  %u · %s", name, n, about) : g_strdup_printf ("%s  %u", name, n);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "xalign", 0.0, "wrap", TRUE, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+
+  gtk_widget_add_css_class (label, "heading");
+  gtk_box_append (self->sections_box, label);
+}
+
+static GtkListBox *
+add_list (SmtReviewPage *self, const char *name)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (self->sections_box, list);
+  return GTK_LIST_BOX (list);
+}
+
+static void
+add_section (SmtReviewPage *self, const char *name, const char *about, RowTest test)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+  guint n = count_rows (self, test);
+  GtkListBox *list;
+
+  if (n == 0)
+    return;
+  add_heading (self, name, n, about);
+  list = add_list (self, name);
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      if (test (row))
+        gtk_list_box_append (list, smt_review_row_new (row, smt_patient_context_get_today (self->context)));
+    }
+}
+
+/* --- what blocks -----------------------------------------------------------------------------------------------------
+ */
+
+static char *
+blocking_reason (const SmtRow *row)
+{
+  g_autofree char *medicine = smt_phrase_treatment (row->treatment);
+
+  if (row->findings->len > 0)
+    {
+      g_autofree char *badge = smt_phrase_badge (g_ptr_array_index (row->findings, 0));
+      return g_strdup_printf ("%s – %s", medicine, badge);
+    }
+  return g_strdup_printf ("%s – ▲ %s", medicine, C_ ("badge", "Loose prescription: not on the list"));
+}
+
+static GtkWidget *
+make_link (const SmtRow *row)
+{
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *reason = blocking_reason (row);
+  GtkWidget *label = gtk_label_new (reason);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-row");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->treatment->key);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
+  gtk_widget_add_css_class (button, "blocking-link");
+  return button;
+}
+
+static gboolean
+is_blocking (const SmtRow *row)
+{
+  return row->blocks;
+}
+
+static void
+add_blocking (SmtReviewPage *self)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+  guint n = count_rows (self, is_blocking);
+
+  if (n == 0)
+    return;
+  add_heading (self, C_ ("review", "Must be decided before you can send"), n, NULL);
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      if (row->blocks)
+        gtk_box_append (self->sections_box, make_link (row));
+    }
+}
+
+/* --- showing ---------------------------------------------------------------------------------------------------------
+ */
+
+static void
+build_sections (SmtReviewPage *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
+    gtk_box_remove (self->sections_box, child);
+  add_blocking (self);
+  add_section (self, C_ ("review", "Changed"), C_ ("review", "the new dose replaces the old one"), is_changed);
+  add_section (self, C_ ("review", "New on the list"), C_ ("review", "loose prescriptions taken in"), is_new);
+  add_section (self, C_ ("review", "Stopped or recalled"), C_ ("review", "prescriptions are recalled"), is_stopped);
+  add_section (self, C_ ("review", "To be clarified"), C_ ("review", "sent back unchanged"), is_clarified);
+  add_section (self, C_ ("review", "Stop overridden"), C_ ("review", "sent back unchanged"), is_overridden);
+  add_heading (self, C_ ("review", "Unchanged"), count_rows (self, is_unchanged),
+               C_ ("review", "sent back as they came"));
+}
+
+static void
+state_changed_cb (SmtReviewPage *self)
+{
+  SmtContextState state = smt_patient_context_get_state (self->context);
+
+  if (state == SMT_CONTEXT_SENDING)
+    {
+      g_clear_pointer (&self->sent, smt_list_unref);
+      self->sent = smt_list_ref (smt_patient_context_get_list (self->context));
+    }
+  smt_review_page_update (self);
+  if (state != SMT_CONTEXT_SENDING && state != SMT_CONTEXT_WORKING)
+    gtk_widget_child_focus (GTK_WIDGET (self->receipts), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+changed_cb (SmtReviewPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    smt_review_page_update (self);
+}
+
+static void
+smt_review_page_dispose (GObject *object)
+{
+  SmtReviewPage *self = SMT_REVIEW_PAGE (object);
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->sent, smt_list_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_REVIEW_PAGE);
+  G_OBJECT_CLASS (smt_review_page_parent_class)->dispose (object);
+}
+
+static void
+smt_review_page_class_init (SmtReviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = smt_review_page_dispose;
+  g_type_ensure (SMT_TYPE_IDENTITY_STRIP);
+  g_type_ensure (SMT_TYPE_RECEIPT_LIST);
+  g_type_ensure (SMT_TYPE_RECORD_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-review-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, content);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, identity);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, receipts);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, next_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, reload_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, sections_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, record);
+}
+
+static void
+smt_review_page_init (SmtReviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** smt_review_page_set_context: follows @context (nullable) */
+void
+smt_review_page_set_context (SmtReviewPage *self, SmtPatientContext *context)
+{
+  g_return_if_fail (SMT_IS_REVIEW_PAGE (self));
+
+  if (self->context == context)
+    return;
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_pointer (&self->sent, smt_list_unref);
+  g_set_object (&self->context, context);
+  smt_identity_strip_set_context (self->identity, context);
+  smt_record_card_set_context (self->record, context);
+  if (context == NULL)
+    return;
+  g_signal_connect_object (context, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "row-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/** smt_review_page_update: shows what would be sent now, or what became of what was sent */
+void
+smt_review_page_update (SmtReviewPage *self)
+{
+  SmtContextState state;
+
+  g_return_if_fail (SMT_IS_REVIEW_PAGE (self));
+
+  if (self->context == NULL)
+    return;
+  state = smt_patient_context_get_state (self->context);
+  smt_receipt_list_set_context (self->receipts, self->context,
+                                self->sent != NULL ? self->sent : smt_patient_context_get_list (self->context));
+  gtk_widget_set_visible (self->next_box, state != SMT_CONTEXT_WORKING && state != SMT_CONTEXT_SENDING);
+  /* once everything is received the page keeps what was sent; the list has been fetched anew under it */
+  if (state != SMT_CONTEXT_SENT && state != SMT_CONTEXT_SENDING)
+    {
+      build_sections (self);
+      smt_record_card_update (self->record);
+    }
+}

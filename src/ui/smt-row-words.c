@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-row-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-decision-words.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-voices-strip.h"
+
+/** smt_row_has_open_stop: Returns: whether a Stopp waits for a decision */
+gboolean
+smt_row_has_open_stop (const SmtRow *row)
+{
+  return row->decision == NULL && row->findings->len > 0
+         && ((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class == SMT_CLASS_STOP;
+}
+
+/**
+ * smt_row_voices_disagree:
+ *
+ * Where field and text disagree, or the text could not be read beside a field that speaks, the row prints both: the
+ * text alone would hide what the pharmacy gets.
+ *
+ * Returns: whether both voices are printed
+ */
+gboolean
+smt_row_voices_disagree (const SmtRow *row)
+{
+  SmtReadingState field = smt_treatment_get_voice_state (row->treatment, SMT_VOICE_FIELD);
+  SmtReadingState text = smt_treatment_get_voice_state (row->treatment, SMT_VOICE_TEXT);
+
+  for (guint i = 0; i < row->findings->len; i++)
+    if (smt_finding_is_between_voices (g_ptr_array_index (row->findings, i)))
+      return TRUE;
+  return field != SMT_READING_SILENT && text != SMT_READING_SILENT
+         && (field != SMT_READING_CLEAR || text != SMT_READING_CLEAR);
+}
+
+static void
+set_label (GtkLabel *label, const char *text, PangoAttribute *attribute)
+{
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  if (attribute != NULL)
+    pango_attr_list_insert (attributes, attribute);
+  gtk_label_set_label (label, text);
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* What one voice says: its rhythm in words, or what stood there when it has no one meaning. */
+static char *
+voice_words (const SmtTreatment *treatment, SmtVoiceKind voice)
+{
+  const SmtRhythm *rhythm = smt_treatment_get_rhythm (treatment, voice);
+  const SmtSource *source = smt_treatment_get_source (treatment, voice);
+
+  if (rhythm != NULL)
+    return smt_phrase_dose (rhythm);
+  if (source != NULL && source->raw != NULL && *source->raw != '\0')
+    return smt_phrase_quote (source->raw);
+  return NULL;
+}
+
+/* Bytes of whole words that @a and @b begin with alike. */
+static gsize
+common_beginning (const char *a, const char *b)
+{
+  gsize words = 0;
+
+  for (gsize i = 0; a[i] != '\0' && a[i] == b[i]; i++)
+    if (a[i] == ' ')
+      words = i + 1;
+  return words;
+}
+
+/* Beside another voice the words that differ are underlined, so that the eye finds them. */
+static void
+show_voice (GtkLabel *label, const char *prefix, const char *words, const char *other)
+{
+  g_autofree char *line = g_strconcat (prefix, words, NULL);
+  PangoAttribute *underline = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
+
+  underline->start_index = (guint)(strlen (prefix) + common_beginning (words, other));
+  underline->end_index = (guint)strlen (line);
+  set_label (label, line, underline);
+}
+
+/**
+ * smt_row_show_doses:
+ * @first: gets the dose line, or what the field says
+ * @second: gets what the text says where it must stand beside, and is hidden otherwise
+ */
+void
+smt_row_show_doses (const SmtRow *row, GtkLabel *first, GtkLabel *second)
+{
+  const SmtTreatment *treatment = row->treatment;
+  g_autofree char *field = voice_words (treatment, SMT_VOICE_FIELD);
+  g_autofree char *text = voice_words (treatment, SMT_VOICE_TEXT);
+  gboolean both = smt_row_voices_disagree (row) && field != NULL && text != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (second), both);
+  if (both)
+    {
+      show_voice (first, C_ ("row", "Field: "), field, text);
+      show_voice (second, C_ ("row", "Text: "), text, field);
+    }
+  else if (text != NULL || field != NULL)
+    set_label (first, text != NULL ? text : field, NULL);
+  else if (treatment->dose_text != NULL && *treatment->dose_text != '\0')
+    {
+      g_autofree char *quote = smt_phrase_quote (treatment->dose_text);
+      set_label (first, quote, NULL);
+    }
+  else
+    set_label (first, C_ ("row", "No dose is said"), NULL);
+}
+
+/**
+ * smt_row_show_medicine:
+ *
+ * Generic name bold in lower case, brand in small capitals, then form and strength: what keeps look-alike names apart.
+ */
+void
+smt_row_show_medicine (const SmtTreatment *treatment, GtkLabel *label)
+{
+  g_autofree char *name = smt_phrase_medicine (treatment);
+  g_autofree char *brand = smt_phrase_brand (treatment);
+  g_autofree char *line = smt_row_medicine_line (treatment);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+  bold->end_index = (guint)strlen (name);
+  pango_attr_list_insert (attributes, bold);
+  if (brand != NULL)
+    {
+      PangoAttribute *small = pango_attr_scale_new (PANGO_SCALE_SMALL);
+      small->start_index = (guint)strlen (name);
+      small->end_index = small->start_index + 1 + (guint)strlen (brand);
+      pango_attr_list_insert (attributes, small);
+    }
+  gtk_label_set_label (label, line);
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/** smt_row_medicine_line: Returns: (transfer full): "metotreksat METHOTREXATE ORIFARM – tablett 2,5 mg" */
+char *
+smt_row_medicine_line (const SmtTreatment *treatment)
+{
+  g_autofree char *name = smt_phrase_medicine (treatment);
+  g_autofree char *brand = smt_phrase_brand (treatment);
+  g_autofree char *preparation = smt_phrase_preparation (treatment);
+
+  return g_strconcat (name, brand != NULL ? " " : "", brand != NULL ? brand : "", *preparation != '\0' ? " – " : "",
+                      preparation, NULL);
+}
+
+/** smt_row_about: Returns: (transfer full): indication, instruction and state of the prescription */
+char *
+smt_row_about (const SmtRow *row)
+{
+  const SmtTreatment *treatment = row->treatment;
+  g_autofree char *prescription = smt_sentence_for_prescription (treatment);
+  GString *out = g_string_new (NULL);
+
+  if (treatment->indication != NULL && *treatment->indication != '\0')
+    g_string_append_printf (out, "%s · ", treatment->indication);
+  g_string_append (out, prescription);
+  if (treatment->instruction != NULL && *treatment->instruction != '\0')
+    {
+      g_autofree char *quote = smt_phrase_quote (treatment->instruction);
+      g_string_append_printf (out, "\n%s", quote);
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_sentence (GString *out, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  if (out->len > 0)
+    g_string_append (out, g_str_has_suffix (out->str, ".") ? " " : ". ");
+  g_string_append (out, text);
+}
+
+/** smt_row_describe: Returns: (transfer full): the whole row in sentences */
+char *
+smt_row_describe (const SmtRow *row)
+{
+  g_autofree char *medicine = smt_row_medicine_line (row->treatment);
+  g_autofree char *strip = smt_voices_strip_describe (row->treatment, smt_phrase_language ());
+  g_autofree char *about = smt_row_about (row);
+  GString *out = g_string_new (NULL);
+
+  append_sentence (out, medicine);
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+      g_autofree char *headline = smt_finding_headline (finding, smt_phrase_language ());
+      g_autofree char *sentence =
+          g_strdup_printf ("%s: %s", smt_class_name (finding->severity_class, smt_phrase_language ()), headline);
+      append_sentence (out, sentence);
+    }
+  if (smt_treatment_is_loose (row->treatment))
+    append_sentence (out, C_ ("badge", "Loose prescription: not on the list"));
+  append_sentence (out, strip);
+  append_sentence (out, about);
+  if (row->decision != NULL)
+    {
+      g_autofree char *decision = smt_sentence_for_decision (row->decision);
+      append_sentence (out, decision);
+    }
+  return g_string_free (out, FALSE);
+}

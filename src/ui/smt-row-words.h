@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a row says: its name, its dose lines, its lesser line and its sentence for a screen reader.
+ * Main thread.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/smt-patient-context.h"
+
+G_BEGIN_DECLS
+
+gboolean smt_row_has_open_stop   (const SmtRow *row);
+gboolean smt_row_voices_disagree (const SmtRow *row);
+void     smt_row_show_doses      (const SmtRow *row, GtkLabel *first, GtkLabel *second);
+void     smt_row_show_medicine   (const SmtTreatment *treatment, GtkLabel *label);
+char    *smt_row_medicine_line   (const SmtTreatment *treatment);
+char    *smt_row_about           (const SmtRow *row);
+char    *smt_row_describe        (const SmtRow *row);
+
+G_END_DECLS

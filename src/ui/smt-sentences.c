@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-sentences.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "fhir/smt-answer.h"
+#include "reconcile/smt-reconciliation.h"
+
+/* What happened (said) and what to do about it (remedy). */
+typedef struct
+{
+  const char *said;
+  const char *remedy;
+} Sentence;
+
+static Sentence
+broker_sentence (int code)
+{
+  switch ((SmtBrokerError)code)
+    {
+    case SMT_BROKER_ERROR_NOT_SENT:
+      return (Sentence){ C_ ("error", "The service could not be reached. Nothing was sent."),
+                         C_ ("remedy", "Check the network and try again; your decisions are kept.") };
+    case SMT_BROKER_ERROR_REJECTED:
+      return (Sentence){ C_ ("error", "The service refused what was sent. Nothing was applied."),
+                         C_ ("remedy",
+                             "Look the patient up again and go through the marked rows; your decisions are kept.") };
+    case SMT_BROKER_ERROR_CONFLICT:
+      return (Sentence){ C_ ("error", "Somebody else has changed the list since you fetched it. Nothing was applied."),
+                         C_ ("remedy",
+                             "Look the patient up again; your decisions are put back where the data are the same.") };
+    case SMT_BROKER_ERROR_STALE:
+      return (Sentence){ C_ ("error", "The lookup is too old to be sent on."),
+                         C_ ("remedy", "Look the patient up again; your decisions are kept.") };
+    case SMT_BROKER_ERROR_NOT_ALLOWED:
+      return (Sentence){ C_ ("error", "You have no access to this in the service."),
+                         C_ ("remedy", "Log in again, or ask the person who runs the service about your role.") };
+    case SMT_BROKER_ERROR_BUSY:
+      return (Sentence){ C_ ("error", "The service is busy and did nothing."),
+                         C_ ("remedy", "Wait a little and try again.") };
+    case SMT_BROKER_ERROR_BAD_ANSWER:
+      return (Sentence){
+        C_ ("error",
+            "The answer could not be used: it was cut off, damaged or about someone else. Nothing of it is shown."),
+        C_ ("remedy", "Look the patient up again. If it happens again, call the service desk.")
+      };
+    case SMT_BROKER_ERROR_UNKNOWN:
+      return (
+          Sentence){ C_ ("error", "No certain answer came. What was sent may have arrived, or may not."),
+                     C_ ("remedy", "Do not send again. Look the patient up: the program then shows what arrived.") };
+    case SMT_BROKER_ERROR_TIMEOUT:
+      return (Sentence){ C_ ("error", "The service did not answer in time."), C_ ("remedy", "Try the lookup again.") };
+    case SMT_BROKER_ERROR_CANCELLED:
+      return (Sentence){ C_ ("error", "It was cancelled."), C_ ("remedy", "Nothing more is needed.") };
+    default:
+      return (Sentence){ C_ ("error", "The exchange with the service failed."),
+                         C_ ("remedy", "Look the patient up again.") };
+    }
+}
+
+static Sentence
+journal_sentence (int code)
+{
+  switch ((SmtJournalError)code)
+    {
+    case SMT_JOURNAL_ERROR_NOT_SAVED:
+      return (Sentence){ C_ ("error", "The decision could not be saved on this machine."),
+                         C_ ("remedy", "Make room on the disk. Until then the decision lives in memory only.") };
+    case SMT_JOURNAL_ERROR_LOCKED:
+      return (Sentence){ C_ ("error", "Another window of the program holds the decision journal."),
+                         C_ ("remedy", "Use that window, or close it first.") };
+    case SMT_JOURNAL_ERROR_DAMAGED:
+      return (Sentence){ C_ ("error", "The decision journal on this machine is damaged or from a newer version."),
+                         C_ ("remedy", "Nothing in it was changed. Call the service desk before you go on.") };
+    case SMT_JOURNAL_ERROR_MOVED:
+      return (Sentence){ C_ ("error", "The decision journal was removed while the program was running."),
+                         C_ ("remedy", "Start the program again; nothing is saved until then.") };
+    case SMT_JOURNAL_ERROR_NOT_READ:
+      return (Sentence){ C_ ("error", "What is stored on this machine could not be read back just now."),
+                         C_ ("remedy", "It may still be there. Start the program again before you decide anew.") };
+    case SMT_JOURNAL_ERROR_STATE:
+    default:
+      return (Sentence){ C_ ("error", "The decision journal refused an impossible step."),
+                         C_ ("remedy", "Look the patient up again.") };
+    }
+}
+
+static Sentence
+reconcile_sentence (int code)
+{
+  switch ((SmtReconcileError)code)
+    {
+    case SMT_RECONCILE_ERROR_UNKNOWN_TREATMENT:
+      return (Sentence){ C_ ("error", "The row is no longer on the list."),
+                         C_ ("remedy", "Look the patient up again.") };
+    case SMT_RECONCILE_ERROR_STALE:
+      return (Sentence){ C_ ("error", "The data of this row have changed since the decision was made."),
+                         C_ ("remedy", "Look at the row again and decide anew.") };
+    case SMT_RECONCILE_ERROR_NOT_APPLICABLE:
+      return (Sentence){ C_ ("error", "That choice does not fit this row."),
+                         C_ ("remedy", "Use one of the buttons of the row.") };
+    case SMT_RECONCILE_ERROR_INCOMPLETE:
+      return (Sentence){ C_ ("error", "Something is missing in the decision."),
+                         C_ ("remedy", "Fill in the empty fields.") };
+    case SMT_RECONCILE_ERROR_STOP:
+      return (Sentence){ C_ ("error", "The row has an open Stop and cannot be kept as it is."),
+                         C_ ("remedy", "Change the dose, stop it, have it clarified, or override with a reason.") };
+    case SMT_RECONCILE_ERROR_NEW_FINDING:
+      return (Sentence){ C_ ("error", "The new dose would itself give a Stop."),
+                         C_ ("remedy", "Choose another interval or amount.") };
+    case SMT_RECONCILE_ERROR_BLOCKED:
+      return (Sentence){ C_ ("error", "Something still has to be decided before the list can be sent."),
+                         C_ ("remedy", "Go through the rows under Must be decided.") };
+    default:
+      return (Sentence){ C_ ("error", "The decision could not be made."), C_ ("remedy", "Look the patient up again.") };
+    }
+}
+
+static Sentence
+fhir_sentence (int code)
+{
+  switch ((SmtFhirError)code)
+    {
+    case SMT_FHIR_ERROR_NOT_JSON:
+    case SMT_FHIR_ERROR_NOT_ANSWER:
+      return (Sentence){ C_ ("error", "The answer is not a medication list that can be read. Nothing of it is shown."),
+                         C_ ("remedy", "Look the patient up again. If it happens again, call the service desk.") };
+    case SMT_FHIR_ERROR_INCONSISTENT:
+      return (Sentence){ C_ ("error", "The list in the answer contradicts itself and cannot be shown safely."),
+                         C_ ("remedy", "Use another source today, and report it to the service desk.") };
+    case SMT_FHIR_ERROR_CANNOT_CARRY:
+      return (
+          Sentence){ C_ ("error", "A new dose could not be written so that it reads back the same. Nothing was sent."),
+                     C_ ("remedy", "Write the dose in another way, for instance with weekdays.") };
+    case SMT_FHIR_ERROR_OUTCOME:
+    default:
+      return (Sentence){ C_ ("error", "The service answered with an error instead of a list."),
+                         C_ ("remedy", "Look the patient up again.") };
+    }
+}
+
+static Sentence
+find_sentence (const GError *error)
+{
+  if (error->domain == SMT_BROKER_ERROR)
+    return broker_sentence (error->code);
+  if (error->domain == SMT_JOURNAL_ERROR)
+    return journal_sentence (error->code);
+  if (error->domain == SMT_RECONCILE_ERROR)
+    return reconcile_sentence (error->code);
+  if (error->domain == SMT_FHIR_ERROR)
+    return fhir_sentence (error->code);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return broker_sentence (SMT_BROKER_ERROR_CANCELLED);
+  return (Sentence){ C_ ("error", "Something unexpected went wrong."), C_ ("remedy", "Look the patient up again.") };
+}
+
+/**
+ * smt_sentence_for_error:
+ * @error: of any module
+ *
+ * Returns: (transfer full): what happened and what to do, for the screen; never the raw text of @error
+ */
+char *
+smt_sentence_for_error (const GError *error)
+{
+  Sentence sentence;
+
+  g_return_val_if_fail (error != NULL, NULL);
+  sentence = find_sentence (error);
+  return g_strconcat (sentence.said, " ", sentence.remedy, NULL);
+}
+
+/** smt_remedy_for_error: Returns: (transfer none): only what to do */
+const char *
+smt_remedy_for_error (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+  return find_sentence (error).remedy;
+}
+
+/**
+ * smt_sentence_for_restriction:
+ * @restriction: one bit
+ *
+ * Returns: (transfer none): what is not shown
+ */
+const char *
+smt_sentence_for_restriction (SmtRestriction restriction)
+{
+  switch (restriction)
+    {
+    case SMT_RESTRICTION_NO_PLL:
+      return C_ ("not shown", "The patient has no shared medication list (PLL).");
+    case SMT_RESTRICTION_PLL_FAILED:
+      return C_ ("not shown", "The shared medication list (PLL) could not be fetched: what is in it is unknown.");
+    case SMT_RESTRICTION_RF_FAILED:
+      return C_ ("not shown", "Prescriptions could not be fetched: there may be more than is shown.");
+    case SMT_RESTRICTION_KJ_FAILED:
+      return C_ ("not shown", "The summary care record could not be reached: reactions may be missing.");
+    case SMT_RESTRICTION_KJ_NO_RIGHT:
+      return C_ ("not shown",
+                 "You have no access to the summary care record for this patient, or the patient has opted out.");
+    case SMT_RESTRICTION_KJ_NOT_ASKED:
+      return C_ ("not shown", "The summary care record was not asked.");
+    case SMT_RESTRICTION_RF_LOCKED_EXIST:
+      return C_ ("not shown", "Locked prescriptions exist and are not shown; they need a reference number.");
+    case SMT_RESTRICTION_KJ_LOCKED_EXIST:
+      return C_ ("not shown", "The summary care record holds locked information that is not shown.");
+    case SMT_RESTRICTION_NOT_UNDERSTOOD:
+      return C_ ("not shown", "Something in the answer was not understood; it is kept and goes back as it came.");
+    default:
+      return C_ ("not shown", "Something is not shown.");
+    }
+}
+
+/** smt_sentence_for_reactions: Returns: (transfer none): four states that must never be mixed up */
+const char *
+smt_sentence_for_reactions (SmtKnowledge knowledge)
+{
+  switch (knowledge)
+    {
+    case SMT_KNOWLEDGE_KNOWN:
+      return C_ ("reactions", "Known drug reactions");
+    case SMT_KNOWLEDGE_NONE_KNOWN:
+      return C_ ("reactions", "No known drug reactions registered");
+    case SMT_KNOWLEDGE_UNAVAILABLE:
+      return C_ ("reactions", "Drug reactions are unavailable");
+    case SMT_KNOWLEDGE_NOT_ASKED:
+    default:
+      return C_ ("reactions", "Drug reactions were not asked for");
+    }
+}
+
+/** smt_sentence_for_number: Returns: (transfer none) (nullable): a warning about a national number; it never blocks */
+const char *
+smt_sentence_for_number (SmtNationalNumber state)
+{
+  switch (state)
+    {
+    case SMT_NATIONAL_NUMBER_NOT_DIGITS:
+      return C_ ("number", "A national number has eleven digits.");
+    case SMT_NATIONAL_NUMBER_BAD_DATE:
+      return C_ ("number", "The first six digits are not a date. Check the number; you can look it up all the same.");
+    case SMT_NATIONAL_NUMBER_BAD_CHECK:
+      return C_ ("number", "The check digits do not match. Check the number; you can look it up all the same.");
+    case SMT_NATIONAL_NUMBER_OK:
+    default:
+      return NULL;
+    }
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Error codes, restrictions and states of knowledge → one sentence each, and what to do. No raw error text reaches the screen.
+ * Main thread.
+ */
+#pragma once
+
+#include "check/smt-finding.h"
+#include "exchange/smt-broker.h"
+#include "journal/smt-journal.h"
+
+G_BEGIN_DECLS
+
+char       *smt_sentence_for_error       (const GError *error);
+const char *smt_remedy_for_error         (const GError *error);
+const char *smt_sentence_for_restriction (SmtRestriction restriction);
+const char *smt_sentence_for_reactions   (SmtKnowledge knowledge);
+const char *smt_sentence_for_number      (SmtNationalNumber state);
+
+G_END_DECLS

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-treatment-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-decide.h"
+#include "ui/smt-decision-form.h"
+#include "ui/smt-decision-words.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-row-words.h"
+#include "ui/smt-sentences.h"
+#include "ui/smt-voices-strip.h"
+
+#define STRIP_DAYS 7
+
+struct _SmtTreatmentRow
+{
+  GtkListBoxRow parent_instance;
+
+  /* template */
+  GtkLabel *medicine_label;
+  GtkLabel *dose_label;
+  GtkLabel *text_label;
+  GtkLabel *about_label;
+  GtkWidget *badges_box;
+  GtkWidget *strip_box;
+  GtkLabel *decision_label;
+  GtkWidget *keep_button;
+  GtkWidget *take_in_button;
+  GtkWidget *change_button;
+  GtkWidget *stop_button;
+  GtkWidget *recall_button;
+  GtkWidget *menu_button;
+  SmtDecisionForm *form;
+  GtkLabel *error_label;
+
+  /* borrowed: a child of strip_box */
+  GtkWidget *strip;
+
+  /* owned */
+  SmtPatientContext *context;
+  char *key;
+};
+
+G_DEFINE_FINAL_TYPE (SmtTreatmentRow, smt_treatment_row, GTK_TYPE_LIST_BOX_ROW)
+
+static const struct
+{
+  const char *action;
+  SmtDecisionKind kind;
+} kinds[] = {
+  { "row.keep", SMT_DECISION_KEEP },     { "row.change", SMT_DECISION_CHANGE },
+  { "row.stop", SMT_DECISION_STOP },     { "row.take-in", SMT_DECISION_TAKE_IN },
+  { "row.recall", SMT_DECISION_RECALL }, { "row.clarify", SMT_DECISION_CLARIFY },
+};
+
+static const SmtRow *
+find_row (SmtTreatmentRow *self)
+{
+  return smt_reconciliation_find_row (smt_patient_context_get_reconciliation (self->context), self->key);
+}
+
+static void
+show_error (SmtTreatmentRow *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? smt_sentence_for_error (error) : NULL;
+
+  gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+}
+
+/* --- actions --------------------------------------------------------------------------------------------------------
+ */
+
+static void
+decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtDecisionKind kind = g_str_equal (action, "row.take-in") ? SMT_DECISION_TAKE_IN : SMT_DECISION_KEEP;
+  g_autoptr (GError) error = NULL;
+
+  smt_decision_form_close (self->form);
+  smt_decide_simply (widget, self->context, kind, self->key, &error);
+  show_error (self, error);
+  gtk_widget_grab_focus (widget);
+}
+
+static void
+ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtDecisionKind kind = SMT_DECISION_CLARIFY;
+
+  if (g_str_equal (action, "row.stop"))
+    kind = SMT_DECISION_STOP;
+  else if (g_str_equal (action, "row.recall"))
+    kind = SMT_DECISION_RECALL;
+  show_error (self, NULL);
+  smt_decision_form_open (self->form, self->context, self->key, kind);
+}
+
+static void
+change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+
+  smt_decision_form_close (self->form);
+  show_error (self, NULL);
+  gtk_widget_activate_action (widget, "win.edit-dose", "s", self->key);
+}
+
+static void
+details_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.show-details", "s", SMT_TREATMENT_ROW (widget)->key);
+}
+
+static void
+clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+
+  smt_patient_context_clear (self->context, self->key);
+  gtk_widget_grab_focus (widget);
+}
+
+static void
+form_closed_cb (SmtTreatmentRow *self, gboolean decided)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* --- showing --------------------------------------------------------------------------------------------------------
+ */
+
+static void
+add_badge (SmtTreatmentRow *self, const char *text, const char *css)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "badge");
+  gtk_widget_add_css_class (label, css);
+  gtk_box_append (GTK_BOX (self->badges_box), label);
+}
+
+static void
+show_badges (SmtTreatmentRow *self, const SmtRow *row)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->badges_box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->badges_box), child);
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+      g_autofree char *badge = smt_phrase_badge (finding);
+      add_badge (self, badge, smt_class_css (finding->severity_class));
+    }
+  if (smt_treatment_is_loose (row->treatment))
+    {
+      g_autofree char *text = g_strconcat ("▲ ", C_ ("badge", "Loose prescription: not on the list"), NULL);
+      add_badge (self, text, "check");
+    }
+  gtk_widget_set_visible (self->badges_box, gtk_widget_get_first_child (self->badges_box) != NULL);
+}
+
+static SmtDate
+monday_of (SmtDate date)
+{
+  return smt_date_add_days (date, -(int)smt_date_weekday (date));
+}
+
+static void
+show_strip (SmtTreatmentRow *self, const SmtRow *row)
+{
+  gboolean in_use = smt_treatment_is_in_use (row->treatment);
+  const SmtRhythm *proposed =
+      row->decision != NULL && row->decision->kind == SMT_DECISION_CHANGE ? row->decision->rhythm : NULL;
+
+  gtk_widget_set_visible (self->strip_box, in_use);
+  if (in_use)
+    smt_voices_strip_set_treatment (SMT_VOICES_STRIP (self->strip), row->treatment, proposed,
+                                    monday_of (smt_patient_context_get_today (self->context)), STRIP_DAYS, TRUE);
+}
+
+static void
+show_buttons (SmtTreatmentRow *self, const SmtRow *row)
+{
+  gboolean open = row->decision == NULL && smt_context_is_open (self->context);
+  gboolean loose = smt_treatment_is_loose (row->treatment);
+  gboolean stop = smt_row_has_open_stop (row);
+  gboolean offered[G_N_ELEMENTS (kinds)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      offered[i] = smt_decision_applies (self->context, kinds[i].kind, self->key);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), kinds[i].action, offered[i]);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.clear",
+                                 row->decision != NULL && smt_context_is_open (self->context));
+  gtk_widget_set_visible (self->keep_button, open && offered[0] && !stop);
+  gtk_widget_set_visible (self->change_button, open && offered[1] && (!loose || stop));
+  gtk_widget_set_visible (self->stop_button, open && offered[2]);
+  gtk_widget_set_visible (self->take_in_button, open && offered[3] && !stop);
+  gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
+}
+
+static void
+show_decision (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *sentence = row->decision != NULL ? smt_sentence_for_decision (row->decision) : NULL;
+  g_autofree char *shown = sentence != NULL ? g_strconcat ("✓ ", sentence, NULL) : NULL;
+
+  gtk_label_set_label (self->decision_label, shown != NULL ? shown : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->decision_label), shown != NULL);
+}
+
+/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. */
+static void
+name_button (GtkWidget *button, const char *word, const char *medicine)
+{
+  g_autofree char *name = g_strdup_printf ("%s %s", word, medicine);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+name_everything (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *sentence = smt_row_describe (row);
+  g_autofree char *medicine = smt_phrase_treatment (row->treatment);
+  GtkWidget *buttons[] = { self->keep_button, self->take_in_button, self->change_button, self->stop_button,
+                           self->recall_button };
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    name_button (buttons[i], gtk_button_get_label (GTK_BUTTON (buttons[i])), medicine);
+  name_button (self->menu_button, C_ ("row", "More choices for"), medicine);
+  /* the menu button's inner toggle is what assistive technology meets */
+  name_button (gtk_widget_get_first_child (self->menu_button), C_ ("row", "More choices for"), medicine);
+}
+
+/* --- class ----------------------------------------------------------------------------------------------------------
+ */
+
+static void
+smt_treatment_row_dispose (GObject *object)
+{
+  SmtTreatmentRow *self = SMT_TREATMENT_ROW (object);
+
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_TREATMENT_ROW);
+  G_OBJECT_CLASS (smt_treatment_row_parent_class)->dispose (object);
+}
+
+static void
+smt_treatment_row_finalize (GObject *object)
+{
+  g_free (SMT_TREATMENT_ROW (object)->key);
+  G_OBJECT_CLASS (smt_treatment_row_parent_class)->finalize (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "row.keep", NULL, decide_cb);
+  gtk_widget_class_install_action (widget_class, "row.take-in", NULL, decide_cb);
+  gtk_widget_class_install_action (widget_class, "row.change", NULL, change_cb);
+  gtk_widget_class_install_action (widget_class, "row.stop", NULL, ask_cb);
+  gtk_widget_class_install_action (widget_class, "row.recall", NULL, ask_cb);
+  gtk_widget_class_install_action (widget_class, "row.clarify", NULL, ask_cb);
+  gtk_widget_class_install_action (widget_class, "row.details", NULL, details_cb);
+  gtk_widget_class_install_action (widget_class, "row.clear", NULL, clear_cb);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "row.keep", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, 0, "row.take-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "row.change", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, 0, "row.stop", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "row.recall", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "row.clarify", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-treatment-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, medicine_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, dose_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, text_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, about_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, badges_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, strip_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, decision_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, take_in_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, change_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, stop_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, recall_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, form);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, error_label);
+  gtk_widget_class_bind_template_callback (widget_class, form_closed_cb);
+}
+
+static void
+smt_treatment_row_class_init (SmtTreatmentRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = smt_treatment_row_dispose;
+  object_class->finalize = smt_treatment_row_finalize;
+
+  g_type_ensure (SMT_TYPE_DECISION_FORM);
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+smt_treatment_row_init (SmtTreatmentRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->strip = smt_voices_strip_new ();
+  gtk_box_append (GTK_BOX (self->strip_box), self->strip);
+}
+
+/**
+ * smt_treatment_row_new:
+ * @context: the patient at work
+ * @key: the treatment
+ *
+ * Returns: (transfer floating): its row
+ */
+GtkWidget *
+smt_treatment_row_new (SmtPatientContext *context, const char *key)
+{
+  SmtTreatmentRow *self;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (context), NULL);
+
+  self = g_object_new (SMT_TYPE_TREATMENT_ROW, NULL);
+  self->context = g_object_ref (context);
+  self->key = g_strdup (key);
+  smt_treatment_row_update (self);
+  return GTK_WIDGET (self);
+}
+
+/** smt_treatment_row_get_key: Returns: (transfer none): the treatment's key */
+const char *
+smt_treatment_row_get_key (SmtTreatmentRow *self)
+{
+  g_return_val_if_fail (SMT_IS_TREATMENT_ROW (self), NULL);
+  return self->key;
+}
+
+/** smt_treatment_row_update: shows the row as the reconciliation has it now */
+void
+smt_treatment_row_update (SmtTreatmentRow *self)
+{
+  const SmtRow *row;
+  g_autofree char *about = NULL;
+
+  g_return_if_fail (SMT_IS_TREATMENT_ROW (self));
+
+  row = find_row (self);
+  if (row == NULL)
+    return;
+  about = smt_row_about (row);
+  smt_row_show_medicine (row->treatment, self->medicine_label);
+  smt_row_show_doses (row, self->dose_label, self->text_label);
+  gtk_label_set_label (self->about_label, about);
+  show_badges (self, row);
+  show_strip (self, row);
+  show_buttons (self, row);
+  show_decision (self, row);
+  name_everything (self, row);
+  if (row->decision != NULL)
+    show_error (self, NULL);
+}
+
+/**
+ * smt_treatment_row_matches:
+ * @folded_words: what the user searches for, folded by smt_text_fold(); empty matches all
+ *
+ * Returns: whether the name, brand or indication of the row contains it
+ */
+gboolean
+smt_treatment_row_matches (SmtTreatmentRow *self, const char *folded_words)
+{
+  const SmtRow *row;
+  g_autofree char *all = NULL;
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (SMT_IS_TREATMENT_ROW (self), FALSE);
+
+  row = find_row (self);
+  if (row == NULL || *folded_words == '\0')
+    return TRUE;
+  all = g_strjoin (" ", gtk_label_get_text (self->medicine_label),
+                   row->treatment->indication != NULL ? row->treatment->indication : "", NULL);
+  folded = smt_text_fold (all);
+  return strstr (folded, folded_words) != NULL;
+}

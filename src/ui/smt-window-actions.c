@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-decide.h"
+#include "ui/smt-window-private.h"
+
+#define TOAST_SECONDS 5
+
+static void
+set_enabled (SmtWindow *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
+}
+
+static gboolean
+context_flag (SmtWindow *self, const char *property)
+{
+  gboolean flag = FALSE;
+
+  if (self->context != NULL)
+    g_object_get (self->context, property, &flag, NULL);
+  return flag;
+}
+
+static void
+show_remaining (SmtWindow *self)
+{
+  guint n = 0;
+  g_autofree char *wide = NULL;
+  g_autofree char *narrow = NULL;
+
+  if (self->context != NULL)
+    g_object_get (self->context, "n-blocking", &n, NULL);
+  wide = n > 0 ? g_strdup_printf (C_ ("window", "Review and send (%u left)"), n)
+               : g_strdup (C_ ("window", "Review and send"));
+  narrow = n > 0 ? g_strdup_printf (C_ ("window", "Send (%u)"), n) : g_strdup (C_ ("window", "Send"));
+  gtk_button_set_label (self->review_button, wide);
+  gtk_button_set_label (self->short_review_button, narrow);
+}
+
+/* Enables what can be done now. */
+void
+_smt_window_update_actions (SmtWindow *self)
+{
+  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
+  const char *middle = gtk_stack_get_visible_child_name (self->middle);
+  gboolean patient = self->context != NULL && g_str_equal (middle, "patient");
+  gboolean open = self->context != NULL && smt_context_is_open (self->context);
+  gboolean sending = self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING;
+
+  set_enabled (self, "lookup", self->desk != NULL && !sending);
+  set_enabled (self, "reload", self->patient != NULL && !sending && !g_str_equal (middle, "loading"));
+  set_enabled (self, "search", patient && !reviewing);
+  set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
+  set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
+  set_enabled (self, "keep-unchanged", patient && open);
+  set_enabled (self, "review", patient && !reviewing);
+  set_enabled (self, "send", patient && reviewing && context_flag (self, "can-send"));
+  set_enabled (self, "cancel", g_str_equal (middle, "loading"));
+  show_remaining (self);
+}
+
+/* Shows a page of the middle ("start", "loading", "error", "lookup", "patient") or "review". */
+void
+_smt_window_show_page (SmtWindow *self, const char *name)
+{
+  gboolean reviewing = g_str_equal (name, "review");
+  gboolean patient = g_str_equal (name, "patient");
+
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  gtk_stack_set_visible_child_name (self->pages, reviewing ? "review" : "work");
+  if (!reviewing)
+    gtk_stack_set_visible_child_name (self->middle, name);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_pane), patient || reviewing);
+  gtk_widget_set_visible (self->detail_separator, patient || reviewing);
+  if (!reviewing)
+    adw_leaflet_set_visible_child (self->leaflet, self->middle_bin);
+  gtk_widget_set_visible (self->back_button, reviewing);
+  gtk_widget_set_visible (self->send_button, reviewing);
+  gtk_widget_set_visible (self->lookup_squeezer, !reviewing);
+  gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
+  gtk_widget_set_visible (self->review_squeezer, !reviewing && patient);
+  gtk_widget_set_visible (self->undo_button, !reviewing && patient);
+  gtk_widget_set_visible (self->redo_button, !reviewing && patient);
+  adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
+  _smt_window_update_actions (self);
+}
+
+/* Says @text for a moment; what is said is on the screen elsewhere too. */
+void
+_smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
+{
+  g_autofree char *safe = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (safe);
+
+  if (with_undo)
+    {
+      adw_toast_set_button_label (toast, C_ ("window", "Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+_smt_window_focus_row (SmtWindow *self, const char *key)
+{
+  smt_patient_page_focus_row (self->patient_page, key);
+}
+
+/* --- actions ---------------------------------------------------------------------------------------------------------
+ */
+
+static void
+lookup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  _smt_window_show_page (self, "lookup");
+  smt_lookup_page_start (self->lookup_page);
+}
+
+static void
+reload_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_reload (data);
+}
+
+static void
+search_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_patient_page_search (SMT_WINDOW (data)->patient_page);
+}
+
+static void
+undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  if (smt_patient_context_undo (self->context) && self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+}
+
+static void
+redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_patient_context_redo (SMT_WINDOW (data)->context);
+}
+
+static void
+keep_unchanged_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+  guint n = smt_patient_context_keep_unchanged (self->context);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row kept", "%u rows kept", n), n);
+
+  _smt_window_tell (self, text, n > 0);
+}
+
+static void
+review_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  _smt_window_show_page (self, "review");
+  smt_review_page_update (self->review_page);
+  gtk_widget_child_focus (GTK_WIDGET (self->review_page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_send (data);
+}
+
+/* One key leads through: from the list to the review, from the review to the send. */
+static void
+review_or_send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
+
+  g_action_group_activate_action (G_ACTION_GROUP (self), reviewing ? "send" : "review", NULL);
+}
+
+static void
+cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_cancellable_cancel (SMT_WINDOW (data)->cancellable);
+}
+
+static void
+back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+  const char *page = gtk_stack_get_visible_child_name (self->pages);
+  const char *middle = gtk_stack_get_visible_child_name (self->middle);
+
+  if (g_str_equal (middle, "loading"))
+    return;
+  if (g_str_equal (page, "work") && !g_str_equal (middle, "lookup") && !g_str_equal (middle, "error")
+      && !(adw_leaflet_get_folded (self->leaflet) && self->context != NULL))
+    return;
+  _smt_window_show_page (self, self->context != NULL ? "patient" : "start");
+  if (self->context != NULL)
+    _smt_window_focus_row (self, NULL);
+}
+
+static void
+show_row_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  _smt_window_show_page (self, "patient");
+  _smt_window_focus_row (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+focus_row_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    _smt_window_show_page (self, "patient");
+  _smt_window_focus_row (self, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_details_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  smt_detail_pane_show (self->detail_pane, self->context, g_variant_get_string (parameter, NULL));
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_pane));
+  gtk_widget_child_focus (GTK_WIDGET (self->detail_pane), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+edit_dose_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  smt_detail_pane_show (self->detail_pane, self->context, g_variant_get_string (parameter, NULL));
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_pane));
+  smt_detail_pane_edit (self->detail_pane, NULL);
+}
+
+static void
+tell_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_tell (data, g_variant_get_string (parameter, NULL), FALSE);
+}
+
+static void
+tell_decided_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_tell (data, g_variant_get_string (parameter, NULL), TRUE);
+}
+
+/* --- panes -----------------------------------------------------------------------------------------------------------
+ */
+
+#define N_PANES 3
+
+static gboolean
+enter_pane (SmtWindow *self, GtkWidget *pane)
+{
+  if (!gtk_widget_get_mapped (pane) || !gtk_widget_get_child_visible (pane))
+    return FALSE;
+  if (pane == GTK_WIDGET (self->middle) && g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient"))
+    return smt_patient_page_focus_row (self->patient_page, NULL);
+  return gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+move_pane (SmtWindow *self, int step)
+{
+  GtkWidget *panes[N_PANES] = { GTK_WIDGET (self->work_list), GTK_WIDGET (self->middle),
+                                GTK_WIDGET (self->detail_pane) };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  int at = step > 0 ? -1 : N_PANES;
+
+  for (int i = 0; i < N_PANES && focus != NULL; i++)
+    if (gtk_widget_is_ancestor (focus, panes[i]))
+      at = i;
+  for (int tries = 0; tries < N_PANES; tries++)
+    {
+      at = (at + step + N_PANES) % N_PANES;
+      if (enter_pane (self, panes[at]))
+        return;
+    }
+}
+
+static void
+next_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  move_pane (data, 1);
+}
+
+static void
+previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  move_pane (data, -1);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "lookup", .activate = lookup_cb },
+  { .name = "reload", .activate = reload_cb },
+  { .name = "search", .activate = search_cb },
+  { .name = "undo", .activate = undo_cb },
+  { .name = "redo", .activate = redo_cb },
+  { .name = "keep-unchanged", .activate = keep_unchanged_cb },
+  { .name = "review", .activate = review_cb },
+  { .name = "send", .activate = send_cb },
+  { .name = "review-or-send", .activate = review_or_send_cb },
+  { .name = "cancel", .activate = cancel_cb },
+  { .name = "back", .activate = back_cb },
+  { .name = "next-pane", .activate = next_pane_cb },
+  { .name = "previous-pane", .activate = previous_pane_cb },
+  { .name = "show-row", .activate = show_row_cb, .parameter_type = "s" },
+  { .name = "focus-row", .activate = focus_row_cb, .parameter_type = "s" },
+  { .name = "show-details", .activate = show_details_cb, .parameter_type = "s" },
+  { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },
+  { .name = "tell", .activate = tell_cb, .parameter_type = "s" },
+  { .name = "tell-decided", .activate = tell_decided_cb, .parameter_type = "s" },
+};
+
+/* Everything a user can do is an action with a name. */
+void
+_smt_window_install_actions (SmtWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-phrases.h"
+#include "ui/smt-sentences.h"
+#include "ui/smt-window-private.h"
+
+/* The window may be gone when an answer comes: callbacks hold a weak reference. */
+static GWeakRef *
+hold_weakly (SmtWindow *self)
+{
+  GWeakRef *weak = g_new (GWeakRef, 1);
+
+  g_weak_ref_init (weak, self);
+  return weak;
+}
+
+static SmtWindow *
+take_strongly (GWeakRef *weak)
+{
+  SmtWindow *self = g_weak_ref_get (weak);
+
+  g_weak_ref_clear (weak);
+  g_free (weak);
+  return self;
+}
+
+/* --- status in the work list -----------------------------------------------------------------------------------------
+ */
+
+static char *
+context_status (SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  guint n[SMT_CLASS_STOP + 1] = { 0 };
+  guint n_loose = 0;
+
+  if (smt_patient_context_get_state (context) == SMT_CONTEXT_SENT)
+    return g_strdup (C_ ("work list", "reconciled"));
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      if (row->decision != NULL)
+        continue;
+      if (row->findings->len > 0)
+        n[((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class]++;
+      n_loose += smt_treatment_is_loose (row->treatment) && row->blocks ? 1 : 0;
+    }
+  for (int c = SMT_CLASS_STOP; c >= SMT_CLASS_CHECK; c--)
+    if (n[c] > 0)
+      return g_strdup_printf ("%s %u %s", smt_class_shape ((SmtClass)c), n[c],
+                              smt_class_name ((SmtClass)c, smt_phrase_language ()));
+  if (n_loose > 0)
+    return g_strdup_printf (C_ ("work list", "%u loose"), n_loose);
+  return g_strdup (C_ ("work list", "opened"));
+}
+
+static SmtWorkItem *
+find_item (SmtWindow *self, SmtPatientContext *context)
+{
+  const SmtPatient *patient = smt_patient_context_get_list (context)->patient;
+
+  if (patient->national_number == NULL)
+    return NULL;
+  return smt_work_list_find (smt_desk_get_work_list (self->desk), patient->national_number);
+}
+
+static void
+show_status (SmtWindow *self)
+{
+  SmtWorkItem *item = find_item (self, self->context);
+  g_autofree char *status = context_status (self->context);
+
+  if (item != NULL)
+    smt_work_item_set_status (item, status);
+  _smt_window_update_actions (self);
+}
+
+static void
+message_cb (SmtWindow *self, const GError *error)
+{
+  g_autofree char *sentence = smt_sentence_for_error (error);
+
+  _smt_window_tell (self, sentence, FALSE);
+}
+
+/* --- the patient at work ---------------------------------------------------------------------------------------------
+ */
+
+static void
+follow_context (SmtWindow *self)
+{
+  static const char *const notifications[] = { "notify::state",    "notify::n-blocking", "notify::n-undecided",
+                                               "notify::can-undo", "notify::can-redo",   "notify::can-send",
+                                               "changed",          "row-changed" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
+    g_signal_connect_object (self->context, notifications[i], G_CALLBACK (show_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Makes @context (nullable) the patient at work; the widgets follow it. */
+void
+_smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
+{
+  const char *first;
+
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_set_object (&self->context, context);
+  smt_detail_pane_show (self->detail_pane, NULL, NULL);
+  smt_patient_page_set_context (self->patient_page, context);
+  smt_review_page_set_context (self->review_page, context);
+  if (context == NULL)
+    {
+      _smt_window_show_page (self, "start");
+      return;
+    }
+  follow_context (self);
+  smt_work_list_pane_select (self->work_list, find_item (self, context));
+  _smt_window_show_page (self, "patient");
+  first = smt_patient_page_first_key (self->patient_page);
+  smt_detail_pane_show (self->detail_pane, context, first);
+  smt_patient_page_focus_row (self->patient_page, first);
+  show_status (self);
+}
+
+static void
+show_lookup_error (SmtWindow *self, const GError *error)
+{
+  g_autofree char *sentence = smt_sentence_for_error (error);
+  g_autofree char *safe = g_markup_escape_text (sentence, -1);
+
+  if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      _smt_window_show_page (self, self->context != NULL ? "patient" : "start");
+      return;
+    }
+  adw_status_page_set_title (self->error_page, C_ ("window", "The list could not be fetched"));
+  adw_status_page_set_description (self->error_page, safe);
+  _smt_window_show_page (self, "error");
+  gtk_widget_grab_focus (self->retry_button);
+}
+
+static void
+looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SmtWindow) self = take_strongly (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtPatientContext) context = smt_desk_look_up_finish (SMT_DESK (source), result, &error);
+  const char *number;
+
+  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+    {
+      if (self != NULL && context == NULL)
+        show_lookup_error (self, error);
+      return;
+    }
+  if (context == NULL)
+    {
+      show_lookup_error (self, error);
+      return;
+    }
+  number = smt_patient_context_get_list (context)->patient->national_number;
+  if (number != NULL)
+    g_hash_table_replace (self->contexts, g_strdup (number), g_object_ref (context));
+  _smt_window_set_context (self, context);
+}
+
+/* Looks up what @request (transfer full) asks for; a lookup under way is given up. */
+void
+_smt_window_look_up (SmtWindow *self, SmtLookupRequest *request)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_set_object (&self->cancellable, NULL);
+  self->cancellable = g_cancellable_new ();
+  g_clear_pointer (&self->patient, smt_patient_unref);
+  self->patient = smt_patient_ref (request->patient);
+  self->consent = request->consent;
+  g_free (self->reference_number);
+  self->reference_number = g_strdup (request->reference_number);
+  _smt_window_show_page (self, "loading");
+  gtk_widget_grab_focus (self->cancel_button);
+  smt_desk_look_up_async (self->desk, request, self->cancellable, looked_up_cb, hold_weakly (self));
+}
+
+static void
+look_up_patient (SmtWindow *self, const SmtPatient *patient)
+{
+  SmtLookupRequest *request = smt_lookup_request_new (smt_patient_ref (patient));
+
+  request->consent = self->consent;
+  request->reference_number = g_strdup (self->reference_number);
+  _smt_window_look_up (self, request);
+}
+
+/* Opens a patient of the work list: the first time by a lookup, later as it was left. */
+void
+_smt_window_open_item (SmtWindow *self, SmtWorkItem *item)
+{
+  const SmtPatient *patient = smt_work_item_get_patient (item);
+  SmtPatientContext *known =
+      patient->national_number != NULL ? g_hash_table_lookup (self->contexts, patient->national_number) : NULL;
+  gboolean stale = FALSE;
+
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  if (known != NULL)
+    g_object_get (known, "stale", &stale, NULL);
+  self->consent = smt_lookup_page_get_consent (self->lookup_page);
+  g_clear_pointer (&self->reference_number, g_free);
+  if (known != NULL && !stale && smt_patient_context_get_state (known) == SMT_CONTEXT_WORKING)
+    {
+      g_clear_pointer (&self->patient, smt_patient_unref);
+      self->patient = smt_patient_ref (patient);
+      _smt_window_set_context (self, known);
+    }
+  else
+    look_up_patient (self, patient);
+}
+
+/* Looks the same patient up again; the desk puts decisions back where the data are the same. */
+void
+_smt_window_reload (SmtWindow *self)
+{
+  g_autoptr (SmtPatient) patient = self->patient != NULL ? smt_patient_ref (self->patient) : NULL;
+
+  if (patient != NULL)
+    look_up_patient (self, patient);
+}
+
+/* --- sending ---------------------------------------------------------------------------------------------------------
+ */
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SmtWindow) self = take_strongly (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtReceipt) receipt = smt_patient_context_send_finish (SMT_PATIENT_CONTEXT (source), result, &error);
+
+  if (self == NULL || self->context != SMT_PATIENT_CONTEXT (source))
+    return;
+  smt_review_page_update (self->review_page);
+  if (receipt == NULL)
+    message_cb (self, error);
+  show_status (self);
+}
+
+/* Signs and sends. Not cancellable: once a byte may have left only an answer or a new lookup can tell. */
+void
+_smt_window_send (SmtWindow *self)
+{
+  if (self->context != NULL)
+    smt_patient_context_send_async (self->context, NULL, sent_cb, hold_weakly (self));
+}

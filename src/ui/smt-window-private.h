@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the files of the window share.
+ * Main thread.
+ */
+#pragma once
+
+#include "ui/smt-detail-pane.h"
+#include "ui/smt-lookup-page.h"
+#include "ui/smt-patient-page.h"
+#include "ui/smt-review-page.h"
+#include "ui/smt-window.h"
+#include "ui/smt-work-list-pane.h"
+
+G_BEGIN_DECLS
+
+struct _SmtWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template */
+  AdwToastOverlay *toasts;
+  GtkWidget *header;
+  AdwWindowTitle *title;
+  GtkWidget *back_button;
+  GtkWidget *sidebar_button;
+  GtkWidget *menu_button;
+  GtkWidget *lookup_squeezer;
+  GtkWidget *send_button;
+  GtkWidget *review_squeezer;
+  GtkButton *review_button;
+  GtkButton *short_review_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  GtkWidget *synthetic_banner;
+  GtkWidget *memory_banner;
+  GtkStack *pages;
+  AdwFlap *flap;
+  SmtWorkListPane *work_list;
+  AdwLeaflet *leaflet;
+  GtkWidget *middle_bin;
+  GtkStack *middle;
+  AdwStatusPage *start_page;
+  GtkLabel *open_sends_label;
+  GtkWidget *start_lookup_button;
+  GtkWidget *start_demo_button;
+  GtkSpinner *spinner;
+  GtkWidget *cancel_button;
+  AdwStatusPage *error_page;
+  GtkWidget *retry_button;
+  SmtLookupPage *lookup_page;
+  SmtPatientPage *patient_page;
+  GtkWidget *detail_separator;
+  SmtDetailPane *detail_pane;
+  SmtReviewPage *review_page;
+
+  /* owned */
+  SmtDesk *desk;
+  SmtPatientContext *context;
+  SmtPatient *patient;      /* as asked for, to fetch again */
+  SmtConsent consent;
+  char *reference_number;
+  GHashTable *contexts;     /* national number → SmtPatientContext, of the patients opened since start */
+  GCancellable *cancellable;
+  AdwToast *toast;          /* borrowed from the overlay while it shows */
+};
+
+/* smt-window-actions.c */
+void _smt_window_install_actions (SmtWindow *self);
+void _smt_window_update_actions  (SmtWindow *self);
+void _smt_window_show_page       (SmtWindow *self, const char *name);
+void _smt_window_tell            (SmtWindow *self, const char *text, gboolean with_undo);
+void _smt_window_focus_row       (SmtWindow *self, const char *key);
+
+/* smt-window-patient.c */
+void _smt_window_set_context     (SmtWindow *self, SmtPatientContext *context);
+void _smt_window_look_up         (SmtWindow *self, SmtLookupRequest *request);
+void _smt_window_open_item       (SmtWindow *self, SmtWorkItem *item);
+void _smt_window_reload          (SmtWindow *self);
+void _smt_window_send            (SmtWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-pane-layout.h"
+#include "ui/smt-window-private.h"
+
+G_DEFINE_FINAL_TYPE (SmtWindow, smt_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+lookup_submitted_cb (SmtWindow *self)
+{
+  _smt_window_look_up (self, smt_lookup_page_make_request (self->lookup_page));
+}
+
+static void
+row_focused_cb (SmtWindow *self, const char *key)
+{
+  /* an open editor is not closed by walking past another row */
+  if (!smt_detail_pane_is_editing (self->detail_pane))
+    smt_detail_pane_show (self->detail_pane, self->context, key);
+}
+
+static void
+opened_cb (SmtWindow *self, SmtWorkItem *item)
+{
+  _smt_window_open_item (self, item);
+}
+
+static void
+folded_cb (SmtWindow *self)
+{
+  gboolean detail_folded = adw_leaflet_get_folded (self->leaflet);
+  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
+
+  smt_patient_page_set_narrow (self->patient_page, detail_folded && adw_flap_get_folded (self->flap));
+  smt_detail_pane_set_narrow (self->detail_pane, detail_folded);
+  gtk_widget_set_visible (self->sidebar_button, adw_flap_get_folded (self->flap) && !reviewing);
+}
+
+/* --- open sends on the start page ------------------------------------------------------------------------------------
+ */
+
+static void
+open_sends_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GtkLabel *label = data;
+  g_autoptr (GPtrArray) sends = smt_desk_open_sends_finish (SMT_DESK (source), result, NULL);
+  guint n = sends != NULL ? sends->len : 0;
+  g_autofree char *text = NULL;
+
+  text = g_strdup_printf (
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "%u send has no certain outcome yet. Open the patient: the program then looks and tells what arrived.",
+          "%u sends have no certain outcome yet. Open the patients: the program then looks and tells what arrived.", n),
+      n);
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (GTK_WIDGET (label), n > 0);
+  g_object_unref (label);
+}
+
+static void
+show_start (SmtWindow *self)
+{
+  gboolean ready = self->desk != NULL;
+
+  adw_status_page_set_description (
+      self->start_page,
+      ready ? C_ ("window", "Choose a patient in the work list, or look one up. Nothing is fetched before that.")
+            : C_ ("window", "No service is set up on this machine yet."));
+  gtk_widget_set_visible (self->start_lookup_button, ready);
+  gtk_widget_set_visible (self->start_demo_button, !ready);
+  if (ready && smt_desk_get_journal (self->desk) != NULL)
+    smt_desk_open_sends_async (self->desk, open_sends_cb, g_object_ref (self->open_sends_label));
+}
+
+/* --- class -----------------------------------------------------------------------------------------------------------
+ */
+
+/* While a send is under way the window stays: closing it would hide the receipt. */
+static gboolean
+smt_window_close_request (GtkWindow *window)
+{
+  SmtWindow *self = SMT_WINDOW (window);
+
+  if (self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING)
+    {
+      _smt_window_tell (self, C_ ("window", "Sending: wait for the receipt before you close."), FALSE);
+      return TRUE;
+    }
+  return GTK_WINDOW_CLASS (smt_window_parent_class)->close_request (window);
+}
+
+static void
+smt_window_dispose (GObject *object)
+{
+  SmtWindow *self = SMT_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  if (self->context != NULL)
+    g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_weak_pointer (&self->toast);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->contexts, g_hash_table_unref);
+  g_clear_pointer (&self->patient, smt_patient_unref);
+  g_clear_object (&self->desk);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_WINDOW);
+  G_OBJECT_CLASS (smt_window_parent_class)->dispose (object);
+}
+
+static void
+smt_window_finalize (GObject *object)
+{
+  g_free (SMT_WINDOW (object)->reference_number);
+  G_OBJECT_CLASS (smt_window_parent_class)->finalize (object);
+}
+
+static void
+bind_header (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, header);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, lookup_squeezer);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, send_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_squeezer);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, short_review_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, synthetic_banner);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, memory_banner);
+}
+
+static void
+bind_pages (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, flap);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, work_list);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, middle_bin);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, middle);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, start_page);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, open_sends_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, start_lookup_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, start_demo_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, lookup_page);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, patient_page);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_separator);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_pane);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_page);
+  gtk_widget_class_bind_template_callback (widget_class, lookup_submitted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_focused_cb);
+}
+
+static void
+smt_window_class_init (SmtWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = smt_window_dispose;
+  object_class->finalize = smt_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = smt_window_close_request;
+
+  g_type_ensure (SMT_TYPE_WORK_LIST_PANE);
+  g_type_ensure (SMT_TYPE_LOOKUP_PAGE);
+  g_type_ensure (SMT_TYPE_PATIENT_PAGE);
+  g_type_ensure (SMT_TYPE_DETAIL_PANE);
+  g_type_ensure (SMT_TYPE_REVIEW_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-window.ui");
+  bind_header (widget_class);
+  bind_pages (widget_class);
+
+  /* in the bubble phase: an entry undoes its own typing first, a form closes itself first */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+}
+
+static void
+smt_window_init (SmtWindow *self)
+{
+  self->contexts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->cancellable = g_cancellable_new ();
+  self->consent = SMT_CONSENT_EXCEPTION;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  _smt_window_install_actions (self);
+  g_object_bind_property (self->flap, "reveal-flap", self->sidebar_button, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->work_list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  folded_cb (self);
+  show_start (self);
+  _smt_window_show_page (self, "start");
+}
+
+/** smt_window_new: Returns: (transfer none): a window of @application, on the start page */
+SmtWindow *
+smt_window_new (AdwApplication *application)
+{
+  return g_object_new (SMT_TYPE_WINDOW, "application", application, NULL);
+}
+
+/** smt_window_set_desk: @desk (nullable): whose work the window shows */
+void
+smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
+{
+  g_return_if_fail (SMT_IS_WINDOW (self));
+
+  _smt_window_set_context (self, NULL);
+  g_hash_table_remove_all (self->contexts);
+  g_set_object (&self->desk, desk);
+  gtk_widget_set_visible (self->synthetic_banner, desk != NULL && smt_desk_is_synthetic (desk));
+  gtk_widget_set_visible (self->memory_banner, desk != NULL && smt_desk_get_journal (desk) == NULL);
+  if (desk != NULL)
+    smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));
+  show_start (self);
+  _smt_window_update_actions (self);
+}

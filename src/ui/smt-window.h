@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The window: work list, patient at work, detail pane, review. Its title never names a patient.
+ * Owned by the application; main thread.
+ */
+#pragma once
+
+#include <adwaita.h>
+
+#include "desk/smt-desk.h"
+
+G_BEGIN_DECLS
+
+#define SMT_TYPE_WINDOW (smt_window_get_type ())
+G_DECLARE_FINAL_TYPE (SmtWindow, smt_window, SMT, WINDOW, AdwApplicationWindow)
+
+SmtWindow *smt_window_new      (AdwApplication *application);
+/* @desk NULL: no service is set up; the start page offers the demo */
+void       smt_window_set_desk (SmtWindow *self, SmtDesk *desk);
+
+G_END_DECLS

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-work-list-pane.h"
+
+#include "ui/smt-pane-layout.h"
+#include "ui/smt-work-row.h"
+
+struct _SmtWorkListPane
+{
+  GtkWidget parent_instance;
+
+  /* template */
+  GtkWidget *content;
+  GtkEditable *search_entry;
+  GtkListBox *list_box;
+
+  /* owned */
+  GtkFilterListModel *model;
+};
+
+G_DEFINE_FINAL_TYPE (SmtWorkListPane, smt_work_list_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GtkWidget *
+make_row (gpointer item, gpointer data)
+{
+  return smt_work_row_new (SMT_WORK_ITEM (item));
+}
+
+static gboolean
+matches_search (gpointer item, gpointer data)
+{
+  SmtWorkListPane *self = data;
+  const SmtPatient *patient = smt_work_item_get_patient (SMT_WORK_ITEM (item));
+  g_autofree char *wanted = smt_text_fold (gtk_editable_get_text (self->search_entry));
+  g_autofree char *name = smt_patient_dup_name (patient);
+  g_autofree char *folded = smt_text_fold (name);
+
+  return strstr (folded, wanted) != NULL;
+}
+
+static void
+search_changed_cb (SmtWorkListPane *self)
+{
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->model), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+row_activated_cb (GtkListBox *list_box, GtkListBoxRow *row, SmtWorkListPane *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, smt_work_row_get_item (SMT_WORK_ROW (row)));
+}
+
+static void
+smt_work_list_pane_dispose (GObject *object)
+{
+  SmtWorkListPane *self = SMT_WORK_LIST_PANE (object);
+
+  if (self->list_box != NULL)
+    gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->model);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_WORK_LIST_PANE);
+  G_OBJECT_CLASS (smt_work_list_pane_parent_class)->dispose (object);
+}
+
+static void
+smt_work_list_pane_class_init (SmtWorkListPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = smt_work_list_pane_dispose;
+
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", SMT_TYPE_WORK_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, SMT_TYPE_WORK_ITEM);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-work-list-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, content);
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+smt_work_list_pane_init (SmtWorkListPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->model = gtk_filter_list_model_new (NULL, GTK_FILTER (gtk_custom_filter_new (matches_search, self, NULL)));
+  gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->model), make_row, NULL, NULL);
+}
+
+/** smt_work_list_pane_set_list: follows @list */
+void
+smt_work_list_pane_set_list (SmtWorkListPane *self, SmtWorkList *list)
+{
+  g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
+  gtk_filter_list_model_set_model (self->model, G_LIST_MODEL (list));
+}
+
+/** smt_work_list_pane_select: marks @item (nullable) as the patient at work */
+void
+smt_work_list_pane_select (SmtWorkListPane *self, SmtWorkItem *item)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
+
+  gtk_list_box_unselect_all (self->list_box);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    if (item != NULL && smt_work_row_get_item (SMT_WORK_ROW (row)) == item)
+      gtk_list_box_select_row (self->list_box, row);
+}
