@@ -92,9 +92,11 @@ row_of_rhythm (const char *label, const SmtRhythm *rhythm, SmtDate first, guint 
   SmtStripRow *row = g_new0 (SmtStripRow, 1);
 
   row->label = g_strdup (label);
-  row->layout = smt_rhythm_lay_out (rhythm, first, n_days);
+  /* As needed is a maximum, not a plan: it has no days to draw. */
+  if (!rhythm->as_needed)
+    row->layout = smt_rhythm_lay_out (rhythm, first, n_days);
   /* A rhythm without days is told in words; no dot is drawn on a day that nobody named. */
-  if (!has_something_to_draw (row->layout))
+  if (row->layout == NULL || !has_something_to_draw (row->layout))
     {
       g_clear_pointer (&row->layout, smt_layout_free);
       row->note = smt_rhythm_tempo_words (rhythm, smt_phrase_language ());

@@ -203,11 +203,28 @@ draw_day (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, guint inde
     }
 }
 
+/* In words where there is room, else the bare number: "høyst én i uken", "≤ 1". Never a cut word. */
+static char *
+bracket_label (SmtVoicesStrip *self, const SmtBracket *bracket, int room)
+{
+  g_autofree char *words = smt_bracket_to_words (bracket, smt_phrase_language ());
+  SmtRange count = bracket->count;
+  g_autofree char *number = NULL;
+
+  if (text_width (self, words) <= room)
+    return g_steal_pointer (&words);
+
+  if (count.kind == SMT_RANGE_AT_MOST)
+    count = smt_range_exact (count.hi);
+  number = smt_range_to_words (count, NULL, smt_phrase_language ());
+  return g_strconcat (bracket->count.kind == SMT_RANGE_AT_MOST ? "≤ " : "", number, NULL);
+}
+
 static void
 draw_bracket (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, const SmtBracket *bracket, float top)
 {
   graphene_rect_t box = cell_box (brush, bracket->from, bracket->to - bracket->from, top);
-  g_autofree char *words = smt_bracket_to_words (bracket, smt_phrase_language ());
+  g_autofree char *words = bracket_label (self, bracket, (int) box.size.width - 4 * GAP);
   const GdkRGBA *colour = row->marked ? &brush->fault : &brush->dose;
 
   outline (brush, &box, row->marked ? 2 : box.size.height / 2, colour);
