@@ -124,7 +124,9 @@ add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GError **e
   for (guint i = 0; i < chain->len; i++)
     {
       SmtNode *link = g_ptr_array_index (chain, i);
-      g_ptr_array_index (answer->keys_of_entry, link->index) = treatment->key;
+      /* a link that is also a head of its own leads to its own row */
+      if (i == 0 || g_ptr_array_index (answer->keys_of_entry, link->index) == NULL)
+        g_ptr_array_index (answer->keys_of_entry, link->index) = treatment->key;
       if (link->prescription_id != NULL && !g_hash_table_contains (answer->links, link->prescription_id))
         g_hash_table_insert (answer->links, g_strdup (link->prescription_id), copy_cursor (link->entry));
     }

@@ -180,18 +180,18 @@ is_history (const SmtNode *node)
              || smt_json_string_equals (smt_json_member (node->resource, "status"), "completed"));
 }
 
-/* A listed statement is a head and shown by itself, unless it is history that the section should not have listed. */
+/* A listed statement is a head and shown by itself, also when another one follows on it, unless it is history that the
+ * section should not have listed. */
 static void
 link_nodes (SmtDecoder *decoder, SmtNode *newer, SmtNode *older)
 {
-  if (older->listed && older != newer && !is_history (older))
-    {
-      _smt_decoder_say_unread (decoder, "MedicationStatement.basedOn: a head of a chain is also an older link");
-      return;
-    }
+  gboolean stays_head = older->listed && older != newer && !is_history (older);
+
+  if (stays_head)
+    _smt_decoder_say_unread (decoder, "MedicationStatement.basedOn: a head of a chain is also an older link");
   if (!holds (newer->older, older->index))
     g_array_append_val (newer->older, older->index);
-  older->has_newer = TRUE;
+  older->has_newer |= !stays_head;
 }
 
 static void

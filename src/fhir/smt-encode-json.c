@@ -172,11 +172,9 @@ write_repeating (SmtJsonWriter *writer, const SmtBeat *beat, guint interval, int
 static void
 write_beat (SmtJsonWriter *writer, const SmtBeat *beat, guint interval)
 {
-  gint64 times = 0;
+  guint times = beat->parts == 0 ? _smt_field_count_intakes (beat) : 0;
 
-  if (beat->parts == 0)
-    smt_decimal_is_integer (beat->times.lo, &times);
-  for (gint64 i = 0; i < times; i++)
+  for (guint i = 0; i < times; i++)
     write_repeating (writer, beat, interval, -1);
   for (guint part = 0; part < G_N_ELEMENTS (part_displays); part++)
     if ((beat->parts >> part & 1) != 0)

@@ -18,14 +18,16 @@ exact_count (SmtRange range, gint64 *out)
   return range.kind == SMT_RANGE_EXACT && smt_decimal_is_integer (range.lo, out);
 }
 
-/* Intakes a day that one beat stands for; 0 when the field cannot count them. */
-static guint
-count_intakes (const SmtBeat *beat)
+/* Intakes a day that one beat stands for; 0 when the field cannot count them. "Every 72 hours" is once on its day. */
+guint
+_smt_field_count_intakes (const SmtBeat *beat)
 {
   gint64 times;
 
   if (beat->parts != 0)
     return (guint)__builtin_popcount (beat->parts);
+  if (!is_known (beat->times) && beat->days.kind == SMT_DAYS_EVERY_N && beat->days.unit == SMT_TIME_UNIT_HOUR)
+    return 1;
   return exact_count (beat->times, &times) && times >= 1 && times <= MAX_INTAKES ? (guint)times : 0;
 }
 
@@ -33,7 +35,7 @@ count_intakes (const SmtBeat *beat)
 static gboolean
 beat_fits (const SmtBeat *beat)
 {
-  guint intakes = count_intakes (beat);
+  guint intakes = _smt_field_count_intakes (beat);
 
   if (beat->amount.kind != SMT_RANGE_EXACT || smt_decimal_sign (beat->amount.lo) <= 0 || beat->unit == NULL)
     return FALSE;
@@ -252,7 +254,7 @@ expect_beat (SmtRhythm *expected, guint step, const SmtBeat *beat, const SmtFiel
   copy->amount = beat->amount;
   smt_beat_set_unit (copy, beat->unit);
   copy->parts = beat->parts;
-  copy->times = smt_range_exact_int (count_intakes (beat));
+  copy->times = smt_range_exact_int (_smt_field_count_intakes (beat));
   if (single)
     {
       copy->days.kind = SMT_DAYS_DAY_LIST;

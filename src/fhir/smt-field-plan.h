@@ -29,6 +29,7 @@ typedef struct
 
 SmtFieldPlan *_smt_field_plan_new  (const SmtRhythm *rhythm, SmtDate first_day);
 void          _smt_field_plan_free (SmtFieldPlan *plan);
+guint         _smt_field_count_intakes (const SmtBeat *beat);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtFieldPlan, _smt_field_plan_free)
 

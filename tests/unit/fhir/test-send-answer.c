@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What an answer says about each part of a send, errors of the service, and the request of a lookup.
+ */
+#include "fhir-test.h"
+
+#include <string.h>
+
+#define CHANGED "pll:1a000000-0000-4000-8000-000000000001"
+#define STOPPED "pll:1a000000-0000-4000-8000-000000000002"
+#define NEW_ID "aaaaaaaa-0000-4000-8000-00000000000a"
+#define OK_CODE "{\"name\":\"resultCode\",\"valueCoding\":{\"code\":\"0\",\"display\":\"OK\"}}"
+#define BAD_CODE "{\"name\":\"resultCode\",\"valueCoding\":{\"code\":\"7\",\"display\":\"Avvist av RF\"}}"
+#define RESULT(id, code)                                                                                               \
+  "{\"name\":\"prescriptionOperationResult\",\"part\":[{\"name\":\"reseptID\",\"valueString\":\"" id "\"}," code "]}"
+#define PLL(code) "{\"name\":\"PllResult\",\"part\":[{\"name\":\"PllmessageID\",\"valueString\":\"x\"}," code "]}"
+#define COUNTS(recalls, prescriptions)                                                                                 \
+  "{\"name\":\"recallCount\",\"valueInteger\":" recalls                                                                \
+  "},{\"name\":\"prescriptionCount\",\"valueInteger\":" prescriptions "}"
+#define ANSWER(parts) "{\"resourceType\":\"Parameters\",\"parameter\":[" parts "]}"
+
+/* One prescription changed and one entry stopped: a new prescription, two recalls, an entry and the list. */
+static SmtChangeSet *
+sent (void)
+{
+  g_autoptr (SmtAnswer) answer = test_read ("ordinary.json");
+  SmtChangeSet *set = test_set_new (answer);
+
+  test_decide_dose (set, CHANGED, smt_rhythm_new_weekdays (smt_range_exact_int (3), "tablett", 1 << SMT_MONDAY),
+                    "2026-11-23");
+  test_decide (set, SMT_DECISION_STOP, STOPPED)->stop_reason = SMT_STOP_FINISHED;
+  return set;
+}
+
+static SmtReceipt *
+read_receipt (const char *text, GError **error)
+{
+  g_autoptr (SmtChangeSet) set = sent ();
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return smt_send_read_answer (bytes, set, 1795080600000000, error);
+}
+
+static const SmtReceiptPart *
+part_of (const SmtReceipt *receipt, SmtPartKind kind, const char *key)
+{
+  for (guint i = 0; i < receipt->parts->len; i++)
+    {
+      const SmtReceiptPart *part = g_ptr_array_index (receipt->parts, i);
+      if (part->kind == kind && g_strcmp0 (part->key, key) == 0)
+        return part;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+assert_states (const char *text, SmtPartState prescription, SmtPartState entry, SmtPartState list)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtReceipt) receipt = read_receipt (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (receipt->parts->len, ==, 5);
+  g_assert_cmpint (part_of (receipt, SMT_PART_PRESCRIPTION, CHANGED)->state, ==, prescription);
+  g_assert_cmpint (part_of (receipt, SMT_PART_ENTRY, STOPPED)->state, ==, entry);
+  g_assert_cmpint (part_of (receipt, SMT_PART_PLL, NULL)->state, ==, list);
+  /* a recall has no receipt of its own: only a lookup confirms it, whatever the count says */
+  g_assert_cmpint (part_of (receipt, SMT_PART_RECALL, CHANGED)->state, ==, SMT_PART_UNCONFIRMED);
+  g_assert_cmpint (part_of (receipt, SMT_PART_RECALL, STOPPED)->state, ==, SMT_PART_UNCONFIRMED);
+  g_assert_false (smt_receipt_is_whole (receipt));
+}
+
+static void
+test_all_received (void)
+{
+  assert_states (ANSWER (COUNTS ("2", "1") "," RESULT (NEW_ID, OK_CODE) "," PLL (OK_CODE)), SMT_PART_RECEIVED,
+                 SMT_PART_RECEIVED, SMT_PART_RECEIVED);
+  /* ids come in any case */
+  assert_states (
+      ANSWER (COUNTS ("2", "1") "," RESULT ("AAAAAAAA-0000-4000-8000-00000000000A", OK_CODE) "," PLL (OK_CODE)),
+      SMT_PART_RECEIVED, SMT_PART_RECEIVED, SMT_PART_RECEIVED);
+}
+
+static void
+test_parts_fail_apart (void)
+{
+  g_autoptr (SmtReceipt) receipt = NULL;
+
+  assert_states (ANSWER (COUNTS ("1", "0") "," RESULT (NEW_ID, BAD_CODE) "," PLL (OK_CODE)), SMT_PART_FAILED,
+                 SMT_PART_RECEIVED, SMT_PART_RECEIVED);
+  assert_states (ANSWER (COUNTS ("2", "1") "," RESULT (NEW_ID, OK_CODE) "," PLL (BAD_CODE)), SMT_PART_RECEIVED,
+                 SMT_PART_FAILED, SMT_PART_FAILED);
+  receipt = read_receipt (ANSWER (RESULT (NEW_ID, BAD_CODE) "," PLL (OK_CODE)), NULL);
+  g_assert_cmpstr (part_of (receipt, SMT_PART_PRESCRIPTION, CHANGED)->text, ==, "Avvist av RF");
+}
+
+static void
+test_what_is_not_mentioned (void)
+{
+  /* the list was asked for and always has a result; a prescription that nobody mentions is unknown */
+  assert_states (ANSWER (COUNTS ("2", "1") "," RESULT (NEW_ID, OK_CODE)), SMT_PART_RECEIVED, SMT_PART_FAILED,
+                 SMT_PART_FAILED);
+  assert_states (ANSWER (COUNTS ("2", "1") "," PLL (OK_CODE)), SMT_PART_UNKNOWN, SMT_PART_RECEIVED, SMT_PART_RECEIVED);
+  assert_states (ANSWER (RESULT (NEW_ID, "{\"name\":\"x\"}") "," PLL (OK_CODE)), SMT_PART_UNKNOWN, SMT_PART_RECEIVED,
+                 SMT_PART_RECEIVED);
+}
+
+static void
+test_reference_number (void)
+{
+  g_autoptr (SmtReceipt) receipt = read_receipt (
+      ANSWER (RESULT (NEW_ID, "{\"name\":\"refnum\",\"valueString\":\"40012345\"}," OK_CODE) "," PLL (OK_CODE)), NULL);
+
+  g_assert_cmpstr (part_of (receipt, SMT_PART_PRESCRIPTION, CHANGED)->reference, ==, "40012345");
+  g_assert_cmpstr (part_of (receipt, SMT_PART_PRESCRIPTION, CHANGED)->prescription_id, ==, NEW_ID);
+}
+
+static void
+assert_answer_error (const char *text, SmtFhirError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_receipt (text, &error));
+  g_assert_error (error, SMT_FHIR_ERROR, (int)code);
+}
+
+static void
+test_answers_that_are_not_ours (void)
+{
+  assert_answer_error (ANSWER (RESULT ("dddddddd-0000-4000-8000-00000000000d", OK_CODE)), SMT_FHIR_ERROR_INCONSISTENT);
+  assert_answer_error (ANSWER (RESULT (NEW_ID, OK_CODE) "," RESULT (NEW_ID, BAD_CODE)), SMT_FHIR_ERROR_INCONSISTENT);
+  assert_answer_error (ANSWER (COUNTS ("3", "1") "," RESULT (NEW_ID, OK_CODE)), SMT_FHIR_ERROR_INCONSISTENT);
+  assert_answer_error (ANSWER (COUNTS ("2", "2") "," RESULT (NEW_ID, OK_CODE)), SMT_FHIR_ERROR_INCONSISTENT);
+  assert_answer_error ("{\"resourceType\":\"OperationOutcome\",\"issue\":[]}", SMT_FHIR_ERROR_OUTCOME);
+  assert_answer_error ("{\"resourceType\":\"Parameters\"}", SMT_FHIR_ERROR_NOT_ANSWER);
+  assert_answer_error ("<html>", SMT_FHIR_ERROR_NOT_JSON);
+}
+
+/* --- errors of the service ---------------------------------------------------------------------------------------- */
+
+static SmtOutcome *
+read_outcome (const char *text, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+  return smt_outcome_read (bytes, error);
+}
+
+static void
+test_outcome (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtOutcome) outcome = read_outcome (
+      "{\"id\":\"0d3f\",\"resourceType\":\"OperationOutcome\",\"issue\":["
+      "{\"code\":\"processing\",\"diagnostics\":\"Please use the id\",\"severity\":\"error\"},"
+      "{\"code\":\"invalid\",\"diagnostics\":\"dssn missing\",\"details\":{\"text\":\"Resepten er avvist\"},"
+      "\"expression\":[\"Parameters.Parameter[0].Resource.Entry[30].Resource.Extension[1]\"],\"severity\":\"error\"},"
+      "{\"code\":\"informational\",\"details\":{\"text\":\"TraceId: 5550abcd (Also include this)\"},"
+      "\"severity\":\"information\"}]}",
+      &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (outcome->code, ==, "processing");
+  g_assert_cmpstr (outcome->diagnostics, ==, "dssn missing");
+  g_assert_cmpstr (outcome->details, ==, "Resepten er avvist");
+  g_assert_cmpstr (outcome->trace_id, ==, "5550abcd");
+  g_assert_cmpint (outcome->entry, ==, 30);
+}
+
+static void
+test_outcome_with_little (void)
+{
+  g_autoptr (SmtOutcome) conflict = read_outcome (
+      "{\"resourceType\":\"OperationOutcome\",\"id\":\"77\",\"issue\":[{\"severity\":\"error\",\"code\":\"conflict\","
+      "\"location\":[\"Bundle.entry[2]\"]}]}",
+      NULL);
+  g_autoptr (SmtOutcome) empty = read_outcome ("{\"resourceType\":\"OperationOutcome\"}", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (conflict->code, ==, "conflict");
+  g_assert_cmpint (conflict->entry, ==, 2);
+  g_assert_cmpstr (conflict->trace_id, ==, "77");
+  g_assert_null (conflict->details);
+  g_assert_cmpstr (empty->code, ==, "unknown");
+  g_assert_cmpint (empty->entry, ==, -1);
+  g_assert_null (read_outcome ("{\"resourceType\":\"Parameters\"}", &error));
+  g_assert_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER);
+}
+
+static void
+test_outcome_entry_is_a_number (void)
+{
+  static const char *const places[] = { "Entry[]", "Entry[x]", "Entry[-1]", "Entry[99999999999]", "Entry[3", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("{\"resourceType\":\"OperationOutcome\",\"issue\":[{\"severity\":\"error\","
+                           "\"expression\":[\"%s\"]}]}",
+                           places[i]);
+      g_autoptr (SmtOutcome) outcome = read_outcome (text, NULL);
+      g_assert_cmpint (outcome->entry, ==, -1);
+    }
+}
+
+/* --- lookup request ----------------------------------------------------------------------------------------------- */
+
+static SmtJson *
+encode_request (SmtLookupRequest *request)
+{
+  g_autoptr (GBytes) bytes = smt_lookup_request_encode (request);
+  g_autoptr (GError) error = NULL;
+  SmtJson *json = smt_json_read (bytes, &error);
+
+  g_assert_no_error (error);
+  return json;
+}
+
+static void
+test_request_with_number (void)
+{
+  SmtPatient *patient = smt_patient_new ();
+  patient->national_number = g_strdup ("14835130003");
+  patient->family = g_strdup ("Øverli");
+  patient->given = g_strdup ("Kari");
+  patient->postal_code = g_strdup ("9990");
+  patient->city = g_strdup ("Nordvik");
+  g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (patient);
+  request->consent = SMT_CONSENT_EXCEPTION;
+  request->reference_number = g_strdup ("40012345");
+  g_autoptr (SmtJson) json = encode_request (request);
+  SmtJsonCursor root = smt_json_root (json);
+
+  test_assert_at (root, "resourceType", "Parameters");
+  test_assert_at (root, "parameter#0/name", "patient");
+  test_assert_at (root, "parameter#0/resource/meta/profile#0", "http://ehelse.no/fhir/StructureDefinition/sfm-Patient");
+  test_assert_at (root, "parameter#0/resource/identifier#0/use", "official");
+  test_assert_at (root, "parameter#0/resource/identifier#0/type/coding#0/code", "FNR-nummer");
+  test_assert_at (root, "parameter#0/resource/identifier#0/system", "urn:oid:2.16.578.1.12.4.1.4.1");
+  test_assert_at (root, "parameter#0/resource/identifier#0/value", "14835130003");
+  test_assert_at (root, "parameter#0/resource/active", "true");
+  test_assert_at (root, "parameter#0/resource/name#0/family", "Øverli");
+  test_assert_at (root, "parameter#0/resource/name#0/given#0", "Kari");
+  test_assert_at (root, "parameter#0/resource/gender", "unknown");
+  test_assert_no (root, "parameter#0/resource/birthDate");
+  test_assert_at (root, "parameter#0/resource/address#0/city", "Nordvik");
+  test_assert_at (root, "parameter#0/resource/address#0/postalCode", "9990");
+  test_assert_at (root, "parameter#1/name", "Referansenummer");
+  test_assert_at (root, "parameter#1/valueString", "40012345");
+  test_assert_at (root, "parameter#2/name", "SamtykkeKjernejournal");
+  test_assert_at (root, "parameter#2/valueCode", "HPUNNTAK");
+}
+
+static void
+test_request_without_number (void)
+{
+  SmtPatient *patient = smt_patient_new ();
+  patient->family = g_strdup ("Lie");
+  patient->given = g_strdup ("Nora");
+  patient->birth_date = test_date ("1990-05-17");
+  patient->gender = SMT_GENDER_FEMALE;
+  g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (patient);
+  g_autoptr (SmtJson) json = encode_request (request);
+  SmtJsonCursor root = smt_json_root (json);
+
+  test_assert_no (root, "parameter#0/resource/identifier");
+  test_assert_no (root, "parameter#0/resource/address");
+  test_assert_at (root, "parameter#0/resource/birthDate", "1990-05-17");
+  test_assert_at (root, "parameter#0/resource/gender", "female");
+  g_assert_cmpuint (smt_json_length (smt_json_member (root, "parameter")), ==, 1);
+}
+
+static void
+test_request_with_d_number (void)
+{
+  SmtPatient *patient = smt_patient_new ();
+  patient->national_number = g_strdup ("54835130003");
+  g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (patient);
+  g_autoptr (SmtJson) json = encode_request (request);
+
+  test_assert_at (smt_json_root (json), "parameter#0/resource/identifier#0/system", "urn:oid:2.16.578.1.12.4.1.4.2");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/fhir/send-answer/all-received", test_all_received);
+  g_test_add_func ("/fhir/send-answer/parts-fail-apart", test_parts_fail_apart);
+  g_test_add_func ("/fhir/send-answer/not-mentioned", test_what_is_not_mentioned);
+  g_test_add_func ("/fhir/send-answer/reference-number", test_reference_number);
+  g_test_add_func ("/fhir/send-answer/not-ours", test_answers_that_are_not_ours);
+  g_test_add_func ("/fhir/outcome/whole", test_outcome);
+  g_test_add_func ("/fhir/outcome/little", test_outcome_with_little);
+  g_test_add_func ("/fhir/outcome/entry-is-a-number", test_outcome_entry_is_a_number);
+  g_test_add_func ("/fhir/lookup-request/number", test_request_with_number);
+  g_test_add_func ("/fhir/lookup-request/no-number", test_request_without_number);
+  g_test_add_func ("/fhir/lookup-request/d-number", test_request_with_d_number);
+  return g_test_run ();
+}
