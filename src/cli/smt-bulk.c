@@ -1,199 +1,232 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/smt-bulk.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "fhir/smt-answer.h"
+#include "base/smt-json.h"
+#include "cli/smt-document.h"
 
-/* How many documents are held at once; the rest waits in the file. */
-#define BATCH 256
-
-typedef struct
-{
-  GBytes *bytes;
-  guint line;
-  GString *report;
-  GString *complaint;
-  int worst;
-} Document;
+/* How much is held at once; the rest waits in the file. */
+#define BATCH_DOCUMENTS 256
+#define BATCH_BYTES (16u * 1024 * 1024)
 
 typedef struct
 {
-  const SmtBulkOptions *options;
-  const char *name;
-  SmtBulkResult *result;
-  GPtrArray *batch;
+  SmtBulkRun *run;
+  GPtrArray *batch; /* of SmtDocument, in input order */
+  gsize n_bytes;
+  gint next; /* the first document of the batch that no thread has taken; atomic */
 } Bulk;
 
-static void
-document_free (gpointer data)
-{
-  Document *document = data;
+/* --- a batch ----------------------------------------------------------------------------------------------------- */
 
-  g_bytes_unref (document->bytes);
-  g_string_free (document->report, TRUE);
-  g_string_free (document->complaint, TRUE);
-  g_free (document);
+static gpointer
+work (gpointer data)
+{
+  Bulk *bulk = data;
+  const SmtBulkOptions *options = bulk->run->options;
+  guint at;
+
+  while ((at = (guint)g_atomic_int_add (&bulk->next, 1)) < bulk->batch->len)
+    smt_document_check (g_ptr_array_index (bulk->batch, at), options->today, options->format, options->language);
+
+  return NULL;
 }
 
+/* The main thread works too. A thread that cannot be made is done without. */
 static void
-report_list (Document *document, const SmtList *list, const Bulk *bulk)
+check_batch (Bulk *bulk)
 {
-  const SmtBulkOptions *options = bulk->options;
+  guint wanted = MIN (bulk->run->options->jobs, bulk->batch->len);
+  g_autoptr (GPtrArray) threads = g_ptr_array_new ();
 
-  for (guint t = 0; t < list->treatments->len; t++)
+  bulk->next = 0;
+  for (guint i = 1; i < wanted; i++)
     {
-      const SmtTreatment *treatment = g_ptr_array_index (list->treatments, t);
-      g_autoptr (GPtrArray) findings = smt_check_treatment (treatment, options->today);
+      GThread *thread = g_thread_try_new ("check", work, bulk, NULL);
 
-      for (guint f = 0; f < findings->len; f++)
-        {
-          const SmtFinding *finding = g_ptr_array_index (findings, f);
-
-          document->worst = MAX (document->worst, (int)finding->severity_class);
-          smt_finding_report (document->report, finding, treatment, bulk->name, document->line, options->format,
-                              options->language);
-        }
+      if (thread == NULL)
+        break;
+      g_ptr_array_add (threads, thread);
     }
+  work (bulk);
+  for (guint i = 0; i < threads->len; i++)
+    g_thread_join (g_ptr_array_index (threads, i));
 }
 
 static void
-check_document (gpointer data, gpointer user_data)
+write_document (SmtBulkRun *run, const SmtDocument *document)
 {
-  Document *document = data;
-  const Bulk *bulk = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SmtAnswer) answer = smt_answer_read (document->bytes, bulk->options->today, &error);
-
-  if (answer != NULL)
-    report_list (document, smt_answer_get_list (answer), bulk);
-  else
-    g_string_append_printf (document->complaint, "%s:%u: %s\n", bulk->name, document->line, error->message);
+  smt_tally_add (&run->tally, &document->tally);
+  if (document->complaint->len > 0)
+    {
+      fflush (stdout);
+      fwrite (document->complaint->str, 1, document->complaint->len, stderr);
+    }
+  fwrite (document->report->str, 1, document->report->len, stdout);
 }
 
-/* One batch through the threads, then printed in the order it was read. */
+static void
+note_write_fault (SmtBulkRun *run)
+{
+  errno = 0;
+  if (fflush (stdout) != 0 || ferror (stdout))
+    run->write_fault = errno != 0 ? errno : EIO;
+}
+
 static void
 flush_batch (Bulk *bulk)
 {
-  GThreadPool *pool = NULL;
+  SmtBulkRun *run = bulk->run;
 
-  if (bulk->options->jobs > 1 && bulk->batch->len > 1)
-    pool = g_thread_pool_new (check_document, bulk, (int)bulk->options->jobs, TRUE, NULL);
+  if (bulk->batch->len == 0)
+    return;
 
+  check_batch (bulk);
+  smt_progress_clear (&run->progress);
   for (guint i = 0; i < bulk->batch->len; i++)
-    if (pool == NULL || !g_thread_pool_push (pool, g_ptr_array_index (bulk->batch, i), NULL))
-      check_document (g_ptr_array_index (bulk->batch, i), bulk);
-  if (pool != NULL)
-    g_thread_pool_free (pool, FALSE, TRUE);
-
-  for (guint i = 0; i < bulk->batch->len; i++)
-    {
-      const Document *document = g_ptr_array_index (bulk->batch, i);
-
-      fwrite (document->report->str, 1, document->report->len, stdout);
-      fwrite (document->complaint->str, 1, document->complaint->len, stderr);
-      bulk->result->worst = MAX (bulk->result->worst, document->worst);
-      if (document->complaint->len > 0)
-        bulk->result->n_unreadable++;
-    }
+    write_document (run, g_ptr_array_index (bulk->batch, i));
+  note_write_fault (run);
   g_ptr_array_set_size (bulk->batch, 0);
+  bulk->n_bytes = 0;
 }
 
 static void
-add_document (GBytes *bytes, guint line, gpointer data)
+add_document (Bulk *bulk, SmtInput *input, GBytes *bytes, guint line)
 {
-  Bulk *bulk = data;
-  Document *document = g_new0 (Document, 1);
+  bulk->n_bytes += g_bytes_get_size (bytes);
+  g_ptr_array_add (bulk->batch, smt_document_new (bytes, smt_input_get_label (input), line));
 
-  document->bytes = g_bytes_ref (bytes);
-  document->line = line;
-  document->report = g_string_new (NULL);
-  document->complaint = g_string_new (NULL);
-  document->worst = -1;
-  g_ptr_array_add (bulk->batch, document);
-
-  if (bulk->batch->len == BATCH)
-    flush_batch (bulk);
-}
-
-static gboolean
-is_blank (const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (strchr (" \t\r\n", text[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
-/**
- * smt_bulk_each_line:
- * @content: a text
- * @visit: called with each line that is not blank, without its line break, and its 1-based number
- * @data: for @visit
- */
-void
-smt_bulk_each_line (GBytes *content, void (*visit) (GBytes *line, guint number, gpointer data), gpointer data)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (content, &length);
-  guint number = 0;
-
-  for (gsize start = 0; start < length;)
+  if (bulk->batch->len >= BATCH_DOCUMENTS || bulk->n_bytes >= BATCH_BYTES)
     {
-      const char *end = memchr (text + start, '\n', length - start);
-      gsize size = end != NULL ? (gsize)(end - (text + start)) : length - start;
-
-      number++;
-      if (!is_blank (text + start, size))
-        {
-          g_autoptr (GBytes) line = g_bytes_new_from_bytes (content, start, size);
-
-          visit (line, number, data);
-        }
-      start += size + 1;
+      flush_batch (bulk);
+      smt_progress_show (&bulk->run->progress, bulk->run->tally.n_documents, smt_input_get_label (input));
     }
 }
 
-/* NDJSON is a file whose first line is a document by itself and that goes on after it. */
+/* --- a document, or one a line ----------------------------------------------------------------------------------- */
+
 static gboolean
-is_ndjson (GBytes *content)
+is_document (SmtJsonReader *reader, const char *text, gsize length)
 {
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, length);
+
+  return length <= SMT_JSON_MAX_BYTES && smt_json_reader_read (reader, bytes, NULL, NULL) != NULL;
+}
+
+/* Inside one long document no line is a whole resource by itself; in NDJSON most are, even if the first is broken. */
+static gboolean
+is_resource (SmtJsonReader *reader, const char *text, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, length);
+  const SmtJson *json = smt_json_reader_read (reader, bytes, NULL, NULL);
+
+  return json != NULL && smt_json_exists (smt_json_member (smt_json_root (json), "resourceType"));
+}
+
+static gboolean
+has_resource_line (SmtJsonReader *reader, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  for (const char *line = text; line < end;)
+    {
+      const char *stop = memchr (line, '\n', (gsize)(end - line));
+
+      if (stop == NULL)
+        stop = end;
+      if (*line == '{' && is_resource (reader, line, (gsize)(stop - line)))
+        return TRUE;
+      line = stop + 1;
+    }
+
+  return FALSE;
+}
+
+/* NDJSON is an input whose first line is a document by itself; or, when that line is broken, one that is no document
+ * as a whole and has some other line that is a resource. */
+static gboolean
+holds_lines (SmtInput *input)
+{
+  g_autoptr (SmtJsonReader) reader = smt_json_reader_new ();
   gsize length;
-  const char *text = g_bytes_get_data (content, &length);
-  const char *end = length > 0 ? memchr (text, '\n', length) : NULL;
-  g_autoptr (GBytes) first = NULL;
-  g_autoptr (SmtJson) document = NULL;
+  const char *text = smt_input_peek_line (input, SMT_JSON_MAX_BYTES, &length);
 
-  if (end == NULL || is_blank (end, length - (gsize)(end - text)))
+  if (text == NULL)
     return FALSE;
+  if (length > SMT_JSON_MAX_BYTES || is_document (reader, text, length))
+    return TRUE;
 
-  first = g_bytes_new_from_bytes (content, 0, (gsize)(end - text));
-  document = smt_json_read (first, NULL);
-  return document != NULL;
+  text = smt_input_peek (input, SMT_JSON_MAX_BYTES + 1, &length);
+  return !is_document (reader, text, length) && has_resource_line (reader, text, length);
+}
+
+static void
+add_lines (Bulk *bulk, SmtInput *input)
+{
+  GBytes *line;
+  guint number;
+
+  while (bulk->run->write_fault == 0 && (line = smt_input_take_line (input, SMT_JSON_MAX_BYTES, &number)) != NULL)
+    {
+      gsize length;
+      const char *text = g_bytes_get_data (line, &length);
+
+      if (smt_text_is_blank (text, length))
+        g_bytes_unref (line);
+      else
+        add_document (bulk, input, line, number);
+    }
+}
+
+/* An input that failed before its first byte is no empty document. */
+static void
+add_whole (Bulk *bulk, SmtInput *input)
+{
+  GBytes *bytes = smt_input_take_rest (input, SMT_JSON_MAX_BYTES);
+
+  if (g_bytes_get_size (bytes) == 0 && smt_input_failed (input, NULL))
+    g_bytes_unref (bytes);
+  else
+    add_document (bulk, input, bytes, 1);
+}
+
+static void
+report_failure (SmtBulkRun *run, const SmtInput *input)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!smt_input_failed (input, &error))
+    return;
+
+  fprintf (stderr, "%s: %s\n", smt_input_get_label (input), error->message);
+  run->tally.n_unreadable++;
 }
 
 /**
  * smt_bulk_check:
- * @content: a document, or NDJSON of them
- * @name: of the input, for the report
- * @options: what to report, and how
- * @result: gathers the worst class found and the documents that could not be read
+ * @run: options, and what all inputs came to
+ * @input: a document, or NDJSON of them
  *
  * Findings go to standard output in input order, byte for byte the same for any number of jobs; what could not be read
- * is told on standard error, and the rest is still checked.
+ * is told on standard error, and the rest is still checked. Only one batch of documents is held at a time.
  */
 void
-smt_bulk_check (GBytes *content, const char *name, const SmtBulkOptions *options, SmtBulkResult *result)
+smt_bulk_check (SmtBulkRun *run, SmtInput *input)
 {
-  Bulk bulk = { options, name, result, NULL };
+  Bulk bulk = { run, NULL, 0, 0 };
 
-  bulk.batch = g_ptr_array_new_with_free_func (document_free);
-  if (is_ndjson (content))
-    smt_bulk_each_line (content, add_document, &bulk);
+  g_return_if_fail (run != NULL && input != NULL);
+
+  bulk.batch = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_document_free);
+  if (holds_lines (input))
+    add_lines (&bulk, input);
   else
-    add_document (content, 1, &bulk);
+    add_whole (&bulk, input);
   flush_batch (&bulk);
+  smt_progress_clear (&run->progress);
+  report_failure (run, input);
   g_ptr_array_unref (bulk.batch);
 }

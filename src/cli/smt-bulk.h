@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Bulk checking: files of documents or NDJSON → findings, in input order whatever the number of threads.
- * Used from the main thread; documents are checked on worker threads.
+ * Used from the main thread; documents are checked on it and on worker threads.
  */
 #pragma once
 
 #include "cli/smt-finding-report.h"
+#include "cli/smt-input.h"
+#include "cli/smt-progress.h"
+#include "cli/smt-tally.h"
 
 G_BEGIN_DECLS
 
@@ -17,14 +20,15 @@ typedef struct
   guint jobs;
 } SmtBulkOptions;
 
-/** SmtBulkResult: @worst is -1 while nothing was found. */
+/** SmtBulkRun: what all inputs of one run came to. */
 typedef struct
 {
-  int worst; /* SmtClass */
-  guint n_unreadable;
-} SmtBulkResult;
+  const SmtBulkOptions *options;
+  SmtTally tally;
+  SmtProgress progress;
+  int write_fault; /* errno once standard output takes no more; the rest is not checked then */
+} SmtBulkRun;
 
-void smt_bulk_check (GBytes *content, const char *name, const SmtBulkOptions *options, SmtBulkResult *result);
-void smt_bulk_each_line (GBytes *content, void (*visit) (GBytes *line, guint number, gpointer data), gpointer data);
+void smt_bulk_check (SmtBulkRun *run, SmtInput *input);
 
 G_END_DECLS

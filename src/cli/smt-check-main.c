@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
 
+#include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/smt-bulk.h"
+#include "base/smt-json.h"
+#include "cli/smt-arguments.h"
 #include "cli/smt-dosing-report.h"
 #include "cli/smt-validate.h"
 
@@ -13,265 +16,220 @@ enum
 {
   EXIT_CLEAN = 0,
   EXIT_FOUND = 1,
-  EXIT_TROUBLE = 2, /* usage, or input that could not be read */
+  EXIT_TROUBLE = 2, /* usage, input that could not be read, or output that could not be written */
 };
 
-typedef struct
-{
-  char *format;
-  char *fail_on;
-  char *today;
-  char *lang;
-  char *text_lang;
-  char *read_dosing;
-  int jobs;
-  gboolean validate;
-  gboolean version;
-  char **files;
-} Arguments;
-
-static int
-usage (const char *complaint)
-{
-  fprintf (stderr, "samstemt-check: %s\nTry samstemt-check --help.\n", complaint);
-  return EXIT_TROUBLE;
-}
-
-static GBytes *
-read_input (const char *name, GError **error)
-{
-  GString *input;
-  char buffer[65536];
-  size_t got;
-
-  if (!g_str_equal (name, "-"))
-    {
-      GMappedFile *file = g_mapped_file_new (name, FALSE, error);
-      GBytes *bytes = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
-
-      g_clear_pointer (&file, g_mapped_file_unref);
-      return bytes;
-    }
-
-  input = g_string_new (NULL);
-  while ((got = fread (buffer, 1, sizeof buffer, stdin)) > 0)
-    g_string_append_len (input, buffer, (gssize)got);
-  return g_string_free_to_bytes (input);
-}
-
-/* --- the three things it does ------------------------------------------------------------------------------------ */
+/* A dosing text is at most a few hundred bytes; the reader refuses what is longer than one can be. */
+#define LONGEST_LINE (1024 * 1024)
 
 static void
-read_dosing_line (GBytes *line, guint number, gpointer data)
+complain (const char *name, const char *message)
 {
-  SmtLanguage languages = *(SmtLanguage *)data;
-  gsize length;
-  const char *bytes = g_bytes_get_data (line, &length);
-  g_autofree char *copy = g_utf8_make_valid (bytes, (gssize)length);
-  g_autofree char *json = NULL;
-  const char *text;
-
-  smt_dosing_report_split (g_strchomp (copy), &languages, &text);
-  json = smt_dosing_report_to_json (text, languages);
-  puts (json);
+  fflush (stdout);
+  fprintf (stderr, "%s: %s\n", name, message);
 }
 
-static int
-read_dosing (const Arguments *arguments, SmtLanguage languages)
-{
-  g_autoptr (GBytes) input = NULL;
-  g_autofree char *json = NULL;
-
-  if (!g_str_equal (arguments->read_dosing, "-"))
-    {
-      json = smt_dosing_report_to_json (arguments->read_dosing, languages);
-      puts (json);
-      return EXIT_CLEAN;
-    }
-
-  input = read_input ("-", NULL);
-  smt_bulk_each_line (input, read_dosing_line, &languages);
-  return EXIT_CLEAN;
-}
-
-static int
-validate (char **files)
-{
-  gboolean all_good = TRUE;
-
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = read_input (files[i], &error);
-      g_autofree char *verdict = NULL;
-
-      if (bytes != NULL)
-        all_good = smt_validate (bytes, files[i], &verdict) && all_good;
-      else
-        {
-          verdict = g_strdup_printf ("bad %s 0: %s", files[i], error->message);
-          all_good = FALSE;
-        }
-      puts (verdict);
-    }
-
-  return all_good ? EXIT_CLEAN : EXIT_TROUBLE;
-}
-
-static int
-check (char **files, const SmtBulkOptions *options, int fail_on)
-{
-  SmtBulkResult result = { -1, 0 };
-
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = read_input (files[i], &error);
-
-      if (bytes != NULL)
-        smt_bulk_check (bytes, files[i], options, &result);
-      else
-        {
-          fprintf (stderr, "%s: %s\n", files[i], error->message);
-          result.n_unreadable++;
-        }
-    }
-
-  if (result.n_unreadable > 0)
-    return EXIT_TROUBLE;
-  return result.worst >= fail_on ? EXIT_FOUND : EXIT_CLEAN;
-}
-
-/* --- options ----------------------------------------------------------------------------------------------------- */
-
+/* What cannot be written is trouble. A reader that went away is not told: it does not want to know. */
 static gboolean
-parse_choice (const char *value, const char *const *choices, guint n_choices, int *out)
+can_write (void)
 {
-  for (guint i = 0; i < n_choices; i++)
-    if (g_strcmp0 (value, choices[i]) == 0)
-      {
-        *out = (int)i;
-        return TRUE;
-      }
+  errno = 0;
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return TRUE;
 
+  if (errno != 0 && errno != EPIPE)
+    complain ("samstemt-check", g_strerror (errno));
   return FALSE;
 }
 
-static gboolean
-parse_languages (const char *list, SmtLanguage *out)
+/* --- reading dosing texts ---------------------------------------------------------------------------------------- */
+
+static void
+read_dosing_text (const char *line, const SmtArguments *arguments)
 {
-  g_auto (GStrv) tags = g_strsplit (list, ",", -1);
-  guint set = 0;
+  SmtLanguage languages = arguments->text_languages;
+  const char *text;
+  g_autofree char *json = NULL;
 
-  for (guint i = 0; tags[i] != NULL; i++)
-    {
-      SmtLanguage language;
-
-      if (!smt_language_parse (tags[i], &language))
-        return FALSE;
-      set |= language;
-    }
-
-  *out = (SmtLanguage)set;
-  return set != 0;
+  smt_dosing_report_split (line, &languages, &text);
+  json = smt_dosing_report_to_json (text, languages, arguments->bulk.language);
+  puts (json);
 }
 
-/* Today is the date in Norway, wherever the machine stands. */
-static gboolean
-parse_today (const char *text, SmtDate *out)
+/* Drops the line break of Windows, and the mark some editors begin a file with. */
+static char *
+dup_line (GBytes *bytes, guint number)
 {
-  if (text != NULL)
-    return smt_date_parse (text, out);
+  static const char mark[] = "\xef\xbb\xbf";
+  gsize length = g_bytes_get_size (bytes);
+  const char *text = length > 0 ? g_bytes_get_data (bytes, NULL) : "";
+  gsize skip = number == 1 && length >= strlen (mark) && memcmp (text, mark, strlen (mark)) == 0 ? strlen (mark) : 0;
 
-  *out = smt_instant_to_date (g_get_real_time ());
-  return TRUE;
+  if (!g_utf8_validate (text + skip, (gssize)(length - skip), NULL))
+    return NULL;
+  return g_strchomp (g_strndup (text + skip, length - skip));
+}
+
+/* One object a line, written at once, so that another program can ask and wait for the answer. */
+static int
+read_dosing_lines (const SmtArguments *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtInput) input = smt_input_open ("-", &error);
+  int status = EXIT_CLEAN;
+  GBytes *bytes;
+  guint number;
+
+  while (input != NULL && (bytes = smt_input_take_line (input, LONGEST_LINE, &number)) != NULL)
+    {
+      g_autofree char *line = dup_line (bytes, number);
+
+      g_bytes_unref (bytes);
+      if (line == NULL)
+        {
+          g_autofree char *message = g_strdup_printf ("line %u is no UTF-8 text", number);
+
+          complain ("-", message);
+          status = EXIT_TROUBLE;
+        }
+      read_dosing_text (line != NULL ? line : "", arguments);
+      if (!can_write ())
+        return EXIT_TROUBLE;
+    }
+  if (input == NULL || smt_input_failed (input, &error))
+    {
+      complain ("-", error->message);
+      return EXIT_TROUBLE;
+    }
+
+  return status;
 }
 
 static int
-check_with (const Arguments *arguments)
+read_dosing (const SmtArguments *arguments)
 {
-  static const char *const formats[] = { "table", "json" };
-  static const char *const classes[] = { "info", "check", "stop", "never" };
-  SmtBulkOptions options = { 0 };
-  int format, fail_on;
+  if (g_str_equal (arguments->dosing, "-"))
+    return read_dosing_lines (arguments);
 
-  if (!parse_choice (arguments->format, formats, G_N_ELEMENTS (formats), &format))
-    return usage ("--format is table or json");
-  if (!parse_choice (arguments->fail_on, classes, G_N_ELEMENTS (classes), &fail_on))
-    return usage ("--fail-on is stop, check, info or never");
-  if (!smt_language_parse (arguments->lang, &options.language))
-    return usage ("--lang is nb, nn or en");
-  if (!parse_today (arguments->today, &options.today))
-    return usage ("--today is a date like 2026-11-20");
-  if (arguments->jobs < 1 || arguments->jobs > 256)
-    return usage ("--jobs is a number from 1 to 256");
-  if (arguments->files == NULL)
-    return usage ("no file given; - reads standard input");
+  read_dosing_text (arguments->dosing, arguments);
+  return can_write () ? EXIT_CLEAN : EXIT_TROUBLE;
+}
 
-  options.format = (SmtReportFormat)format;
-  options.jobs = (guint)arguments->jobs;
-  return check (arguments->files, &options, fail_on);
+/* --- validating -------------------------------------------------------------------------------------------------- */
+
+static gboolean
+validate_file (const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtInput) input = smt_input_open (name, &error);
+  g_autoptr (GBytes) bytes = input != NULL ? smt_input_take_rest (input, SMT_JSON_MAX_BYTES) : NULL;
+  g_autofree char *label = g_filename_display_name (name);
+  g_autofree char *verdict = NULL;
+  gboolean good = FALSE;
+
+  if (input == NULL || smt_input_failed (input, &error))
+    verdict = g_strdup_printf ("bad %s 0: %s", label, error->message);
+  else
+    good = smt_validate (bytes, label, &verdict);
+  puts (verdict);
+
+  return good;
 }
 
 static int
-run (const Arguments *arguments)
+validate (const SmtArguments *arguments)
 {
-  SmtLanguage text_languages;
+  gboolean all_good = TRUE;
 
-  if (arguments->version)
+  for (guint i = 0; arguments->files[i] != NULL; i++)
+    all_good = validate_file (arguments->files[i]) && all_good;
+
+  return can_write () && all_good ? EXIT_CLEAN : EXIT_TROUBLE;
+}
+
+/* --- checking ---------------------------------------------------------------------------------------------------- */
+
+static void
+check_file (SmtBulkRun *run, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtInput) input = smt_input_open (name, &error);
+
+  if (input != NULL)
+    smt_bulk_check (run, input);
+  else
     {
-      printf ("samstemt-check %s, rule set %s\n", SMT_VERSION, SMT_RULE_SET_VERSION);
-      return EXIT_CLEAN;
-    }
-  if (!parse_languages (arguments->text_lang, &text_languages))
-    return usage ("--text-lang is a list of nb, nn, da, sv and en");
-  if (arguments->read_dosing != NULL)
-    return read_dosing (arguments, text_languages);
-  if (arguments->validate)
-    return arguments->files != NULL ? validate (arguments->files) : usage ("no file given");
+      g_autofree char *label = g_filename_display_name (name);
 
-  return check_with (arguments);
+      complain (label, error->message);
+      run->tally.n_unreadable++;
+    }
 }
 
 static void
-arguments_clear (Arguments *arguments)
+print_summary (const SmtBulkRun *run)
 {
-  g_free (arguments->format);
-  g_free (arguments->fail_on);
-  g_free (arguments->today);
-  g_free (arguments->lang);
-  g_free (arguments->text_lang);
-  g_free (arguments->read_dosing);
-  g_strfreev (arguments->files);
+  g_autofree char *words = smt_tally_to_words (&run->tally, run->options->language);
+
+  puts (words);
+}
+
+static int
+check (const SmtArguments *arguments)
+{
+  SmtBulkRun run = { .options = &arguments->bulk };
+  gboolean found;
+
+  for (guint i = 0; arguments->files[i] != NULL && run.write_fault == 0; i++)
+    check_file (&run, arguments->files[i]);
+  if (arguments->bulk.format == SMT_REPORT_TABLE && run.write_fault == 0)
+    print_summary (&run);
+
+  found = smt_tally_worst (&run.tally) >= arguments->fail_on;
+  if (run.write_fault == EPIPE)
+    return found ? EXIT_FOUND : EXIT_TROUBLE; /* what was not checked is not clean */
+  if (run.write_fault != 0)
+    complain ("samstemt-check", g_strerror (run.write_fault));
+  if (run.write_fault != 0 || !can_write () || run.tally.n_unreadable > 0)
+    return EXIT_TROUBLE;
+
+  return found ? EXIT_FOUND : EXIT_CLEAN;
+}
+
+static int
+run_task (const SmtArguments *arguments)
+{
+  switch (arguments->task)
+    {
+    case SMT_TASK_READ_DOSING:
+      return read_dosing (arguments);
+    case SMT_TASK_VALIDATE:
+      return validate (arguments);
+    case SMT_TASK_VERSION:
+      printf ("samstemt-check %s, rule set %s\n", SMT_VERSION, SMT_RULE_SET_VERSION);
+      return can_write () ? EXIT_CLEAN : EXIT_TROUBLE;
+    case SMT_TASK_CHECK:
+    default:
+      return check (arguments);
+    }
 }
 
 int
 main (int argc, char **argv)
 {
-  Arguments arguments = { g_strdup ("table"), g_strdup ("stop"), NULL, g_strdup ("nb"), g_strdup ("nb,nn"),
-                          NULL,               1,                 FALSE, FALSE,          NULL };
-  const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &arguments.format, "How findings are printed", "table|json" },
-    { "fail-on", 0, 0, G_OPTION_ARG_STRING, &arguments.fail_on, "Lowest class that makes the exit status 1", "stop|check|info|never" },
-    { "today", 0, 0, G_OPTION_ARG_STRING, &arguments.today, "The date to check for", "DATE" },
-    { "jobs", 0, 0, G_OPTION_ARG_INT, &arguments.jobs, "Documents checked at a time", "N" },
-    { "lang", 0, 0, G_OPTION_ARG_STRING, &arguments.lang, "Language of the messages", "nb|nn|en" },
-    { "read-dosing", 0, 0, G_OPTION_ARG_STRING, &arguments.read_dosing, "Read a dosing text, or with - one a line", "TEXT" },
-    { "text-lang", 0, 0, G_OPTION_ARG_STRING, &arguments.text_lang, "Languages of dosing texts", "nb,nn,…" },
-    { "validate", 0, 0, G_OPTION_ARG_NONE, &arguments.validate, "Only say whether files are strict JSON", NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &arguments.version, "Print program and rule set", NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &arguments.files, NULL, "[FILE…|-]" },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  int status;
+  g_autoptr (SmtArguments) arguments = NULL;
+  g_autofree char *complaint = NULL;
 
   setlocale (LC_CTYPE, "C.UTF-8");
-  g_option_context_set_summary (context, "Checks medication lists (SFM Parameters or Bundle, or NDJSON of them) for dosing-interval faults.");
-  g_option_context_add_main_entries (context, entries, NULL);
+  /* a reader that has seen enough is no reason to die: the write fails, and that is looked at */
+  signal (SIGPIPE, SIG_IGN);
 
-  status = g_option_context_parse (context, &argc, &argv, &error) ? run (&arguments) : usage (error->message);
-  arguments_clear (&arguments);
-  return status;
+  arguments = smt_arguments_parse (argc, argv, &complaint);
+  if (arguments == NULL)
+    {
+      fprintf (stderr, "samstemt-check: %s\nTry samstemt-check --help.\n", complaint);
+      return EXIT_TROUBLE;
+    }
+
+  return run_task (arguments);
 }

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/smt-dose-rate.h"
 
+/* Beyond a hundred years no interval is meant. */
+#define MOST_MONTHS 1200
+#define LONGEST_COMMON_PERIOD (100 * 366)
+
 /* --- arithmetic on ranges ---------------------------------------------------------------------------------------- */
 
 static SmtRange
@@ -35,18 +39,17 @@ ranges_add (SmtRange a, SmtRange b)
 
 /* --- days -------------------------------------------------------------------------------------------------------- */
 
+/* Years are 365 days and half-years 182; what is left are months of 30. */
 static gboolean
 months_to_days (SmtDecimal months, SmtDecimal *days)
 {
   gint64 whole;
 
-  if (smt_decimal_is_integer (months, &whole) && (whole == 6 || whole == 12))
-    {
-      *days = SMT_DECIMAL_INT (whole == 6 ? 182 : 365);
-      return TRUE;
-    }
+  if (!smt_decimal_is_integer (months, &whole) || whole < 0 || whole > MOST_MONTHS)
+    return smt_decimal_multiply (months, SMT_DECIMAL_INT (30), days);
 
-  return smt_decimal_multiply (months, SMT_DECIMAL_INT (30), days);
+  *days = SMT_DECIMAL_INT (whole / 12 * 365 + (whole % 12 == 6 ? 182 : whole % 12 * 30));
+  return TRUE;
 }
 
 static gboolean
@@ -109,21 +112,32 @@ count_weekdays (const SmtDays *days)
   return days->except ? 7 - count : count;
 }
 
-/* "hver 6. time": several doses a day rather than a quarter of a day between them. */
 static gboolean
-hours_within_a_day (const SmtDays *days, SmtRange *times)
+times_within_a_day (SmtDecimal hours, SmtDecimal *times)
 {
-  SmtRatio hours, per_day;
-  SmtDecimal count;
+  SmtRatio ratio, per_day;
 
-  if (days->unit != SMT_TIME_UNIT_HOUR || days->n.kind != SMT_RANGE_EXACT
-      || smt_decimal_compare (days->n.lo, SMT_DECIMAL_INT (24)) >= 0 || !smt_decimal_to_ratio (days->n.lo, &hours)
-      || hours.num <= 0 || !smt_ratio_divide (SMT_RATIO_INT (24), hours, &per_day)
-      || !smt_ratio_to_decimal (per_day, &count))
-    return FALSE;
+  return smt_decimal_sign (hours) > 0 && smt_decimal_to_ratio (hours, &ratio)
+         && smt_ratio_divide (SMT_RATIO_INT (24), ratio, &per_day) && smt_ratio_to_decimal (per_day, times);
+}
 
-  *times = smt_range_exact (count);
-  return TRUE;
+/* "hver 6. time": several doses a day rather than a quarter of a day between them. What is no decimal number of doses a
+ * day ("hver 7. time") is 24 doses in as many days as there are hours between them. */
+static SmtDoseRate
+hours_rate (SmtRange hours)
+{
+  SmtDoseRate rate = { smt_range_exact_int (1), smt_range_exact_int (1) };
+  SmtDecimal fewest, most;
+
+  if (hours.kind == SMT_RANGE_AT_MOST || hours.kind == SMT_RANGE_UNKNOWN
+      || smt_decimal_compare (hours.hi, SMT_DECIMAL_INT (24)) >= 0)
+    rate.period_days = smt_range_to_days (hours, SMT_TIME_UNIT_HOUR);
+  else if (times_within_a_day (hours.hi, &fewest) && times_within_a_day (hours.lo, &most))
+    rate.times = hours.kind == SMT_RANGE_EXACT ? smt_range_exact (fewest) : smt_range_between (fewest, most);
+  else
+    rate = (SmtDoseRate){ smt_range_exact_int (24), hours };
+
+  return rate;
 }
 
 static SmtDoseRate
@@ -134,15 +148,15 @@ days_rate (const SmtDays *days)
   switch (days->kind)
     {
     case SMT_DAYS_EVERY_N:
-      if (hours_within_a_day (days, &rate.times))
-        rate.period_days = smt_range_exact_int (1);
+      if (days->unit == SMT_TIME_UNIT_HOUR)
+        rate = hours_rate (days->n);
       else
         rate.period_days = smt_range_to_days (days->n, days->unit);
       break;
     case SMT_DAYS_WEEKDAYS:
       rate.times = smt_range_exact_int (count_weekdays (days));
-      rate.period_days = days->n.kind == SMT_RANGE_UNKNOWN ? smt_range_exact_int (7)
-                                                            : smt_range_to_days (days->n, SMT_TIME_UNIT_WEEK);
+      rate.period_days =
+          days->n.kind == SMT_RANGE_UNKNOWN ? smt_range_exact_int (7) : smt_range_to_days (days->n, SMT_TIME_UNIT_WEEK);
       break;
     case SMT_DAYS_CYCLE:
       rate.times = smt_range_exact_int (smt_day_bits_count (&days->on));
@@ -202,13 +216,53 @@ beat_rate (const SmtBeat *beat)
   return rate;
 }
 
+static gint64
+greatest_common_divisor (gint64 a, gint64 b)
+{
+  while (b != 0)
+    {
+      gint64 rest = a % b;
+
+      a = b;
+      b = rest;
+    }
+
+  return a;
+}
+
+static gboolean
+is_whole_period (SmtRange period, gint64 *days)
+{
+  return period.kind == SMT_RANGE_EXACT && smt_decimal_is_integer (period.hi, days) && *days > 0
+         && *days <= LONGEST_COMMON_PERIOD;
+}
+
+/* "1 daglig og 1 ekstra hver mandag" is 8 in 7 days. */
+static gboolean
+bring_to_common_period (SmtDoseRate *a, SmtDoseRate *b)
+{
+  gint64 days_a, days_b, common;
+
+  if (!is_whole_period (a->period_days, &days_a) || !is_whole_period (b->period_days, &days_b))
+    return FALSE;
+
+  common = days_a / greatest_common_divisor (days_a, days_b) * days_b;
+  if (common > LONGEST_COMMON_PERIOD)
+    return FALSE;
+
+  a->times = ranges_multiply (a->times, smt_range_exact_int (common / days_a));
+  b->times = ranges_multiply (b->times, smt_range_exact_int (common / days_b));
+  a->period_days = b->period_days = smt_range_exact_int (common);
+  return TRUE;
+}
+
 /**
  * smt_step_dose_rate:
  * @step: a step
  *
- * Beats that sound together: their doses add up when they share a period.
+ * Beats that sound together: their doses add up, over a period that is whole for all of them.
  *
- * Returns: doses in one period, and the period in days; unknown where it was not said or the beats differ in period
+ * Returns: doses in one period, and the period in days; unknown where it was not said or no such period is found
  */
 SmtDoseRate
 smt_step_dose_rate (const SmtStep *step)
@@ -221,7 +275,7 @@ smt_step_dose_rate (const SmtStep *step)
 
       if (i == 0)
         rate = other;
-      else if (smt_range_equal (rate.period_days, other.period_days))
+      else if (smt_range_equal (rate.period_days, other.period_days) || bring_to_common_period (&rate, &other))
         rate.times = ranges_add (rate.times, other.times);
       else
         return (SmtDoseRate){ SMT_RANGE_NONE, SMT_RANGE_NONE };

@@ -15,7 +15,7 @@ typedef struct
   SmtRange period_days;
 } SmtDoseRate;
 
-SmtDoseRate smt_step_dose_rate    (const SmtStep *step);
-SmtRange smt_range_to_days (SmtRange range, SmtTimeUnit unit);
+SmtDoseRate smt_step_dose_rate (const SmtStep *step);
+SmtRange    smt_range_to_days  (SmtRange range, SmtTimeUnit unit);
 
 G_END_DECLS

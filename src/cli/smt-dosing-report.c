@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/smt-dosing-report.h"
 
+#include <string.h>
+
 #include "base/smt-json-writer.h"
-#include "cli/smt-dose-rate.h"
+#include "cli/smt-dosing-facts.h"
 #include "dosing/smt-reading.h"
 #include "dosing/smt-words.h"
 
@@ -12,12 +14,23 @@
 static const char *const weekday_names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
 static const char *const part_names[] = { "morning", "forenoon", "midday", "afternoon", "evening", "night" };
 
-/* --- writing ----------------------------------------------------------------------------------------------------- */
+/* --- values ------------------------------------------------------------------------------------------------------ */
 
+static void
+write_text (SmtJsonWriter *writer, const char *key, const char *text)
+{
+  smt_json_writer_key (writer, key);
+  if (text != NULL)
+    smt_json_writer_string (writer, text);
+  else
+    smt_json_writer_null (writer);
+}
+
+/* An amount is a string so that no reader makes a binary fraction of it. */
 static void
 write_number (SmtJsonWriter *writer, SmtDecimal value, gboolean as_string)
 {
-  g_autofree char *text = smt_decimal_to_string (value);
+  g_autofree char *text = smt_decimal_to_string (smt_decimal_normalize (value));
 
   if (as_string)
     smt_json_writer_string (writer, text);
@@ -32,7 +45,7 @@ write_range (SmtJsonWriter *writer, const char *key, SmtRange range, gboolean as
   switch (range.kind)
     {
     case SMT_RANGE_EXACT:
-    case SMT_RANGE_AT_MOST:
+    case SMT_RANGE_AT_MOST: /* max_per_day says that it is a limit */
       write_number (writer, range.hi, as_string);
       break;
     case SMT_RANGE_BETWEEN:
@@ -49,85 +62,105 @@ write_range (SmtJsonWriter *writer, const char *key, SmtRange range, gboolean as
 }
 
 static void
-write_unit (SmtJsonWriter *writer, const SmtBeat *beat)
+write_unit (SmtJsonWriter *writer, const char *unit, SmtPer per)
 {
-  static const char *const per[] = { [SMT_PER_WHOLE] = "", [SMT_PER_KG] = "/kg", [SMT_PER_M2] = "/m2" };
-  g_autofree char *unit = NULL;
+  static const char *const suffixes[] = { [SMT_PER_WHOLE] = "", [SMT_PER_KG] = "/kg", [SMT_PER_M2] = "/m2" };
+  g_autofree char *whole = unit != NULL ? g_strconcat (unit, suffixes[per], NULL) : NULL;
 
-  smt_json_writer_key (writer, "unit");
-  if (beat == NULL || beat->unit == NULL)
-    {
-      smt_json_writer_null (writer);
-      return;
-    }
-  unit = g_strconcat (beat->unit, per[beat->per], NULL);
-  smt_json_writer_string (writer, unit);
+  write_text (writer, "unit", whole);
 }
 
 static void
-write_weekdays (SmtJsonWriter *writer, const SmtStep *step)
+write_weekdays (SmtJsonWriter *writer, guint8 weekdays)
 {
-  guint8 weekdays = 0;
-
-  for (guint i = 0; step != NULL && i < step->n_beats; i++)
-    {
-      const SmtDays *days = &step->beats[i].days;
-
-      if (days->kind == SMT_DAYS_WEEKDAYS)
-        weekdays = (guint8)(weekdays | (days->except ? ~days->weekdays & 0x7f : days->weekdays));
-    }
-
   smt_json_writer_key (writer, "weekdays");
   smt_json_writer_begin_array (writer);
-  for (guint i = 0; i < 7; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (weekday_names); i++)
     if ((weekdays >> i) & 1)
       smt_json_writer_string (writer, weekday_names[i]);
   smt_json_writer_end_array (writer);
 }
 
-static gboolean
-amounts_differ (const SmtStep *step)
+/* "4 mg i døgnet fordelt på 2 doser" is 4 mg a day, not 8. */
+static void
+write_basis (SmtJsonWriter *writer, const SmtDosingFacts *facts)
 {
-  for (guint i = 1; i < step->n_beats; i++)
-    if (!smt_range_equal (step->beats[0].amount, step->beats[i].amount))
-      return TRUE;
+  static const char *const names[] = {
+    [SMT_BASIS_EACH] = "dose", [SMT_BASIS_PER_DAY] = "day", [SMT_BASIS_PER_PERIOD] = "period"
+  };
 
-  return FALSE;
+  write_text (writer, "amount_per", facts->amount.kind != SMT_RANGE_UNKNOWN ? names[facts->basis] : NULL);
 }
 
+/* --- parts: what is taken when, where amounts differ ------------------------------------------------------------- */
+
 static void
-write_part (SmtJsonWriter *writer, const char *when, SmtRange amount)
+write_part (SmtJsonWriter *writer, const char *when, const SmtBeat *beat, gboolean with_unit)
 {
   smt_json_writer_begin_object (writer);
-  smt_json_writer_member (writer, "when", when);
-  write_range (writer, "amount", amount, TRUE);
+  write_text (writer, "when", when);
+  write_range (writer, "amount", beat->amount, TRUE);
+  if (with_unit)
+    write_unit (writer, beat->unit, beat->per);
   smt_json_writer_end_object (writer);
 }
 
-static void
-write_beat_parts (SmtJsonWriter *writer, const SmtBeat *beat)
+/* The days a beat is about, one by one, where they can be told apart: weekdays, or days of a cycle or list. */
+static GPtrArray *
+days_of (const SmtBeat *beat)
 {
+  GPtrArray *days = g_ptr_array_new_with_free_func (g_free);
+  guint except = beat->days.except ? 1 : 0;
+
+  if (beat->days.kind == SMT_DAYS_WEEKDAYS)
+    for (guint i = 0; i < G_N_ELEMENTS (weekday_names); i++)
+      if (((beat->days.weekdays >> i) & 1u) != except)
+        g_ptr_array_add (days, g_strdup (weekday_names[i]));
+  if (beat->days.kind == SMT_DAYS_CYCLE || beat->days.kind == SMT_DAYS_DAY_LIST)
+    for (guint day = 1; day <= SMT_MAX_CYCLE; day++)
+      if (smt_day_bits_has (&beat->days.on, day))
+        g_ptr_array_add (days, g_strdup_printf ("day %u", day));
+
+  return days;
+}
+
+static GPtrArray *
+hours_of (const SmtBeat *beat)
+{
+  GPtrArray *hours = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; i < G_N_ELEMENTS (part_names); i++)
     if ((beat->parts >> i) & 1)
-      write_part (writer, part_names[i], beat->amount);
-
+      g_ptr_array_add (hours, g_strdup (part_names[i]));
   for (guint i = 0; i < beat->n_clock; i++)
-    {
-      g_autofree char *clock = g_strdup_printf ("%02u:%02u", beat->clock[i] / 60u, beat->clock[i] % 60u);
+    g_ptr_array_add (hours, g_strdup_printf ("%02u:%02u", beat->clock[i] / 60u, beat->clock[i] % 60u));
 
-      write_part (writer, clock, beat->amount);
-    }
+  return hours;
+}
 
-  for (guint i = 0; beat->parts == 0 && beat->n_clock == 0 && beat->days.kind == SMT_DAYS_WEEKDAYS && i < 7; i++)
-    if (((beat->days.weekdays >> i) & 1) != (beat->days.except ? 1 : 0))
-      write_part (writer, weekday_names[i], beat->amount);
+/* "morning", "mon", "mon morning", "day 3"; null when nothing tells when. */
+static void
+write_beat_parts (SmtJsonWriter *writer, const SmtBeat *beat, gboolean with_unit)
+{
+  g_autoptr (GPtrArray) days = days_of (beat);
+  g_autoptr (GPtrArray) hours = hours_of (beat);
+
+  for (guint d = 0; d < MAX (days->len, 1); d++)
+    for (guint h = 0; h < MAX (hours->len, 1); h++)
+      {
+        const char *day = days->len > 0 ? g_ptr_array_index (days, d) : NULL;
+        const char *hour = hours->len > 0 ? g_ptr_array_index (hours, h) : NULL;
+        g_autofree char *both = day != NULL && hour != NULL ? g_strconcat (day, " ", hour, NULL) : NULL;
+
+        write_part (writer, both != NULL ? both : day != NULL ? day : hour, beat, with_unit);
+      }
 }
 
 static void
-write_parts (SmtJsonWriter *writer, const SmtStep *step)
+write_parts (SmtJsonWriter *writer, const SmtStep *step, const SmtDosingFacts *facts)
 {
   smt_json_writer_key (writer, "parts");
-  if (step == NULL || !amounts_differ (step))
+  if (step == NULL || !smt_step_amounts_differ (step))
     {
       smt_json_writer_null (writer);
       return;
@@ -135,103 +168,64 @@ write_parts (SmtJsonWriter *writer, const SmtStep *step)
 
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < step->n_beats; i++)
-    write_beat_parts (writer, &step->beats[i]);
+    write_beat_parts (writer, &step->beats[i], facts->unit == NULL);
   smt_json_writer_end_array (writer);
 }
 
+/* --- a step, a rhythm, a reading --------------------------------------------------------------------------------- */
+
 static void
-write_step_members (SmtJsonWriter *writer, const SmtRhythm *rhythm, const SmtStep *step)
+write_facts (SmtJsonWriter *writer, const SmtDosingFacts *facts, const SmtStep *step)
 {
-  const SmtBeat *first = step != NULL && step->n_beats > 0 ? &step->beats[0] : NULL;
-  SmtDoseRate rate = { SMT_RANGE_NONE, SMT_RANGE_NONE };
-  gboolean mixed = step != NULL && amounts_differ (step);
-
-  if (step != NULL)
-    rate = smt_step_dose_rate (step);
-  /* "ved behov, inntil 4 ganger daglig": the most it may be is all that was said */
-  if (rate.times.kind == SMT_RANGE_UNKNOWN && rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN)
-    rate = (SmtDoseRate){ rhythm->max_times_day, smt_range_exact_int (1) };
-
-  write_range (writer, "amount", first != NULL && !mixed ? first->amount : SMT_RANGE_NONE, TRUE);
-  write_unit (writer, first);
-  write_range (writer, "times", rate.times, FALSE);
-  write_range (writer, "period_days", rate.period_days, FALSE);
-  write_weekdays (writer, step);
-  write_range (writer, "duration_days",
-               step != NULL ? smt_range_to_days (step->length, step->length_unit) : SMT_RANGE_NONE, FALSE);
-  write_parts (writer, step);
+  write_range (writer, "amount", facts->amount, TRUE);
+  write_unit (writer, facts->unit, facts->per);
+  write_basis (writer, facts);
+  write_range (writer, "times", facts->rate.times, FALSE);
+  write_range (writer, "period_days", facts->rate.period_days, FALSE);
+  write_weekdays (writer, facts->weekdays);
+  write_range (writer, "duration_days", facts->duration, FALSE);
+  write_parts (writer, step, facts);
 }
 
 static void
-write_rhythm_members (SmtJsonWriter *writer, const SmtRhythm *rhythm)
+write_steps (SmtJsonWriter *writer, const SmtRhythm *rhythm)
 {
-  SmtRange maximum = rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN ? rhythm->max_amount_day : rhythm->max_times_day;
-  g_autofree char *words = rhythm->n_steps > 0 ? smt_rhythm_to_words (rhythm, SMT_LANGUAGE_NB) : NULL;
-
-  write_step_members (writer, rhythm, rhythm->n_steps == 1 ? &rhythm->steps[0] : NULL);
-  smt_json_writer_key (writer, "as_needed");
-  smt_json_writer_boolean (writer, rhythm->as_needed);
-  write_range (writer, "max_per_day", maximum, FALSE);
-
   smt_json_writer_key (writer, "steps");
-  if (rhythm->n_steps > 1)
+  if (rhythm == NULL || rhythm->n_steps < 2)
     {
-      smt_json_writer_begin_array (writer);
-      for (guint i = 0; i < rhythm->n_steps; i++)
-        {
-          smt_json_writer_begin_object (writer);
-          write_step_members (writer, rhythm, &rhythm->steps[i]);
-          smt_json_writer_end_object (writer);
-        }
-      smt_json_writer_end_array (writer);
+      smt_json_writer_null (writer);
+      return;
     }
-  else
-    smt_json_writer_null (writer);
-  smt_json_writer_key (writer, "words");
-  if (words != NULL)
-    smt_json_writer_string (writer, words);
-  else
-    smt_json_writer_null (writer);
+
+  smt_json_writer_begin_array (writer);
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    {
+      SmtDosingFacts facts = smt_step_facts (rhythm, &rhythm->steps[i]);
+
+      smt_json_writer_begin_object (writer);
+      write_facts (writer, &facts, &rhythm->steps[i]);
+      smt_json_writer_end_object (writer);
+    }
+  smt_json_writer_end_array (writer);
 }
 
-static const char *
-attribute_name (SmtAttribute attribute)
+/* @rhythm is NULL when there is not exactly one. */
+static void
+write_members (SmtJsonWriter *writer, const SmtDosingFacts *facts, const SmtRhythm *rhythm, SmtLanguage language)
 {
-  switch (attribute)
-    {
-    case SMT_ATTRIBUTE_AMOUNT:
-      return "amount";
-    case SMT_ATTRIBUTE_UNIT:
-      return "unit";
-    case SMT_ATTRIBUTE_TIMES:
-      return "times";
-    case SMT_ATTRIBUTE_PARTS:
-      return "parts";
-    case SMT_ATTRIBUTE_CLOCK:
-      return "clock";
-    case SMT_ATTRIBUTE_DAYS:
-      return "days";
-    case SMT_ATTRIBUTE_PHASE:
-      return "phase";
-    case SMT_ATTRIBUTE_START:
-      return "start";
-    case SMT_ATTRIBUTE_END:
-      return "end";
-    case SMT_ATTRIBUTE_LENGTH:
-      return "duration_days";
-    case SMT_ATTRIBUTE_AS_NEEDED:
-      return "as_needed";
-    case SMT_ATTRIBUTE_MAXIMUM:
-      return "max_per_day";
-    case SMT_ATTRIBUTE_GAP:
-      return "gap";
-    default:
-      return "other";
-    }
+  gboolean one_step = rhythm != NULL && rhythm->n_steps == 1;
+  g_autofree char *words = rhythm != NULL && rhythm->n_steps > 0 ? smt_rhythm_to_words (rhythm, language) : NULL;
+
+  write_facts (writer, facts, one_step ? &rhythm->steps[0] : NULL);
+  smt_json_writer_key (writer, "as_needed");
+  smt_json_writer_boolean (writer, facts->as_needed);
+  write_range (writer, "max_per_day", facts->max_per_day, FALSE);
+  write_steps (writer, rhythm);
+  write_text (writer, "words", words);
 }
 
 static void
-write_readings (SmtJsonWriter *writer, const SmtReading *reading)
+write_readings (SmtJsonWriter *writer, const SmtReading *reading, SmtLanguage language)
 {
   smt_json_writer_key (writer, "readings");
   if (reading->state != SMT_READING_AMBIGUOUS)
@@ -243,11 +237,44 @@ write_readings (SmtJsonWriter *writer, const SmtReading *reading)
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < reading->rhythms->len; i++)
     {
+      const SmtRhythm *rhythm = g_ptr_array_index (reading->rhythms, i);
+      SmtDosingFacts facts = smt_rhythm_facts (rhythm);
+
       smt_json_writer_begin_object (writer);
-      write_rhythm_members (writer, g_ptr_array_index (reading->rhythms, i));
+      write_members (writer, &facts, rhythm, language);
       smt_json_writer_end_object (writer);
     }
   smt_json_writer_end_array (writer);
+}
+
+static const char *
+attribute_name (SmtAttribute attribute)
+{
+  static const struct
+  {
+    SmtAttribute attribute;
+    const char *name;
+  } names[] = {
+    { SMT_ATTRIBUTE_AMOUNT, "amount" },
+    { SMT_ATTRIBUTE_UNIT, "unit" },
+    { SMT_ATTRIBUTE_TIMES, "times" },
+    { SMT_ATTRIBUTE_PARTS, "parts" },
+    { SMT_ATTRIBUTE_CLOCK, "clock" },
+    { SMT_ATTRIBUTE_DAYS, "days" },
+    { SMT_ATTRIBUTE_PHASE, "phase" },
+    { SMT_ATTRIBUTE_START, "start" },
+    { SMT_ATTRIBUTE_END, "end" },
+    { SMT_ATTRIBUTE_LENGTH, "duration_days" },
+    { SMT_ATTRIBUTE_AS_NEEDED, "as_needed" },
+    { SMT_ATTRIBUTE_MAXIMUM, "max_per_day" },
+    { SMT_ATTRIBUTE_GAP, "gap" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (names[i].attribute == attribute)
+      return names[i].name;
+
+  return "other";
 }
 
 static void
@@ -290,21 +317,23 @@ status_word (SmtReadingState state)
  * smt_dosing_report_to_json:
  * @text: a dosing text
  * @languages: the languages it may be in
+ * @words: the language of the object's own words
+ *
+ * Of an ambiguous text, and of one in several steps, the object itself says what all readings or steps say alike.
  *
  * Returns: (transfer full): one JSON object without line breaks, as contract 2 describes
  */
 char *
-smt_dosing_report_to_json (const char *text, SmtLanguage languages)
+smt_dosing_report_to_json (const char *text, SmtLanguage languages, SmtLanguage words)
 {
   g_autoptr (SmtReading) reading = smt_dosing_read (text, languages);
-  g_autoptr (SmtRhythm) nothing = smt_rhythm_new ();
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
-  gboolean clear = reading->state == SMT_READING_CLEAR;
+  SmtDosingFacts facts = smt_rhythms_facts (reading->rhythms);
 
   smt_json_writer_begin_object (writer);
   smt_json_writer_member (writer, "status", status_word (reading->state));
-  write_rhythm_members (writer, clear ? smt_reading_get_rhythm (reading) : nothing);
-  write_readings (writer, reading);
+  write_members (writer, &facts, smt_reading_get_rhythm (reading), words);
+  write_readings (writer, reading, words);
   write_spans (writer, reading);
   smt_json_writer_end_object (writer);
 

@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-char    *smt_dosing_report_to_json (const char *text, SmtLanguage languages);
+char    *smt_dosing_report_to_json (const char *text, SmtLanguage languages, SmtLanguage words);
 gboolean smt_dosing_report_split   (const char *line, SmtLanguage *languages, const char **text);
 
 G_END_DECLS

@@ -1,25 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/smt-finding-report.h"
 
+#include <string.h>
+
 #include "base/smt-json-writer.h"
 #include "dosing/smt-words.h"
 
-static const char *const class_words[] = {
-  [SMT_CLASS_INFO] = "info",
-  [SMT_CLASS_CHECK] = "check",
-  [SMT_CLASS_STOP] = "stop",
-};
+/* Two columns of a table: what stands beside something is held against it. */
+#define COLUMN_WIDTH 44
 
-static const char *
-severity_word (SmtSeverity severity)
+/* --- what is said of a finding, whatever the format --------------------------------------------------------------- */
+
+/**
+ * Saying: the voices in words; each may be NULL. When two sources of one voice differ, both stand under that voice.
+ */
+typedef struct
 {
-  static const char *const words[] = {
-    [SMT_SEVERITY_NONE] = NULL, [SMT_SEVERITY_S1] = "S1", [SMT_SEVERITY_S2] = "S2",
-    [SMT_SEVERITY_S3] = "S3",   [SMT_SEVERITY_S4] = "S4",
-  };
+  const char *entry; /* borrowed */
+  char *checks;
+  char *field;
+  char *text;
+  char *product;
+  char *headline;
+  SmtReadingState field_state;
+  SmtReadingState text_state;
+} Saying;
 
-  return words[severity];
+static void
+saying_clear (Saying *saying)
+{
+  g_free (saying->checks);
+  g_free (saying->field);
+  g_free (saying->text);
+  g_free (saying->product);
+  g_free (saying->headline);
 }
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Saying, saying_clear)
 
 /* PLL id, else ReseptId, else the resource's own id (contract 2). */
 static const char *
@@ -49,6 +66,70 @@ check_names (guint32 checks)
   return g_string_free (names, names->len == 0);
 }
 
+static char *
+rhythm_words (const SmtRhythm *rhythm, SmtLanguage language)
+{
+  return rhythm != NULL ? smt_rhythm_to_words (rhythm, language) : NULL;
+}
+
+/* What the finding rests on, else what the treatment's voice says. */
+static char *
+voice_words (const SmtRhythm *heard, const SmtTreatment *treatment, SmtVoiceKind voice, SmtLanguage language)
+{
+  return rhythm_words (heard != NULL ? heard : smt_treatment_get_rhythm (treatment, voice), language);
+}
+
+static char *
+both_words (const SmtFinding *finding, SmtLanguage language)
+{
+  g_autofree char *one = rhythm_words (finding->field, language);
+  g_autofree char *other = rhythm_words (finding->text, language);
+
+  if (one == NULL || other == NULL)
+    return g_strdup (one != NULL ? one : other);
+  return g_strconcat (one, " / ", other, NULL);
+}
+
+static char *
+product_words (const SmtFinding *finding, const SmtTreatment *treatment, SmtLanguage language)
+{
+  const SmtIntervalRow *row = finding->row != NULL ? finding->row : treatment->product->row;
+
+  return row != NULL ? smt_bound_to_words (&row->bound, language) : NULL;
+}
+
+static void
+saying_init (Saying *saying, const SmtFinding *finding, const SmtTreatment *treatment, SmtLanguage language)
+{
+  gboolean one_voice = finding->code == SMT_FINDING_SOURCES_DIFFER;
+  gboolean fields = one_voice && finding->voice == SMT_VOICE_FIELD;
+  gboolean texts = one_voice && finding->voice == SMT_VOICE_TEXT;
+
+  saying->entry = entry_id (treatment);
+  saying->checks = check_names (finding->checks);
+  saying->headline = smt_finding_headline (finding, language);
+  saying->product = product_words (finding, treatment, language);
+  saying->field_state = smt_treatment_get_voice_state (treatment, SMT_VOICE_FIELD);
+  saying->text_state = smt_treatment_get_voice_state (treatment, SMT_VOICE_TEXT);
+  saying->field = fields ? both_words (finding, language)
+                         : voice_words (one_voice ? NULL : finding->field, treatment, SMT_VOICE_FIELD, language);
+  saying->text = texts ? both_words (finding, language)
+                       : voice_words (one_voice ? NULL : finding->text, treatment, SMT_VOICE_TEXT, language);
+}
+
+static const char *
+severity_word (SmtSeverity severity)
+{
+  static const char *const words[] = {
+    [SMT_SEVERITY_NONE] = NULL, [SMT_SEVERITY_S1] = "S1", [SMT_SEVERITY_S2] = "S2",
+    [SMT_SEVERITY_S3] = "S3",   [SMT_SEVERITY_S4] = "S4",
+  };
+
+  return words[severity];
+}
+
+/* --- JSON -------------------------------------------------------------------------------------------------------- */
+
 static void
 write_member (SmtJsonWriter *writer, const char *key, const char *text)
 {
@@ -59,38 +140,35 @@ write_member (SmtJsonWriter *writer, const char *key, const char *text)
     smt_json_writer_null (writer);
 }
 
-static char *
-rhythm_words (const SmtRhythm *rhythm, SmtLanguage language)
-{
-  return rhythm != NULL ? smt_rhythm_to_words (rhythm, language) : NULL;
-}
-
 static void
-report_json (GString *out, const SmtFinding *finding, const SmtTreatment *treatment, const char *file, guint line,
-             SmtLanguage language)
+report_json (GString *out,
+             const SmtFinding *finding,
+             const Saying *saying,
+             const SmtProduct *product,
+             const SmtPlace *place)
 {
+  static const char *const class_words[] = {
+    [SMT_CLASS_INFO] = "info",
+    [SMT_CLASS_CHECK] = "check",
+    [SMT_CLASS_STOP] = "stop",
+  };
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
-  g_autofree char *checks = check_names (finding->checks);
-  g_autofree char *field = rhythm_words (finding->field, language);
-  g_autofree char *text = rhythm_words (finding->text, language);
-  g_autofree char *product = finding->row != NULL ? smt_bound_to_words (&finding->row->bound, language) : NULL;
-  g_autofree char *message = smt_finding_headline (finding, language);
   g_autofree char *json = NULL;
 
   smt_json_writer_begin_object (writer);
-  write_member (writer, "file", file);
+  write_member (writer, "file", place->label);
   smt_json_writer_key (writer, "line");
-  smt_json_writer_int (writer, line);
-  write_member (writer, "entry", entry_id (treatment));
-  write_member (writer, "medicine", treatment->product->display);
-  write_member (writer, "atc", treatment->product->atc);
-  write_member (writer, "check", checks);
+  smt_json_writer_int (writer, place->line);
+  write_member (writer, "entry", saying->entry);
+  write_member (writer, "medicine", product->display);
+  write_member (writer, "atc", product->atc);
+  write_member (writer, "check", saying->checks);
   write_member (writer, "class", class_words[finding->severity_class]);
   write_member (writer, "severity", severity_word (finding->severity));
-  write_member (writer, "field", field);
-  write_member (writer, "text", text);
-  write_member (writer, "product", product);
-  write_member (writer, "message", message);
+  write_member (writer, "field", saying->field);
+  write_member (writer, "text", saying->text);
+  write_member (writer, "product", saying->product);
+  write_member (writer, "message", saying->headline);
   smt_json_writer_end_object (writer);
 
   json = smt_json_writer_finish (writer);
@@ -98,36 +176,148 @@ report_json (GString *out, const SmtFinding *finding, const SmtTreatment *treatm
   g_string_append_c (out, '\n');
 }
 
+/* --- table ------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *field;
+  const char *text;
+  const char *product;
+  const char *entry;
+  const char *unnamed;
+  const char *states[4]; /* by SmtReadingState, for a voice that says nothing clear */
+} TableWords;
+
+static const TableWords *
+table_words (SmtLanguage language)
+{
+  static const TableWords nb = { "Felt",      "Tekst",       "Preparat",
+                                 "oppføring", "(uten navn)", { "–", "–", "flertydig", "ikke lest" } };
+  static const TableWords nn = { "Felt",      "Tekst",       "Preparat",
+                                 "oppføring", "(utan namn)", { "–", "–", "fleirtydig", "ikkje lesen" } };
+  static const TableWords en = {
+    "Field", "Text", "Product", "entry", "(no name)", { "–", "–", "ambiguous", "not read" }
+  };
+
+  if (language == SMT_LANGUAGE_NN)
+    return &nn;
+  return language == SMT_LANGUAGE_EN ? &en : &nb;
+}
+
 static void
-report_table (GString *out, const SmtFinding *finding, const SmtTreatment *treatment, const char *file, guint line,
+append_padding (GString *out, glong width, glong wanted)
+{
+  for (glong i = width; i < wanted; i++)
+    g_string_append_c (out, ' ');
+}
+
+/* The class words of a language differ in length; the widest makes room for all. */
+static glong
+class_width (SmtLanguage language)
+{
+  glong width = 0;
+
+  for (int i = SMT_CLASS_INFO; i <= SMT_CLASS_STOP; i++)
+    width = MAX (width, g_utf8_strlen (smt_class_name ((SmtClass)i, language), -1));
+
+  return width + 2;
+}
+
+/* "Felt: 3 tabletter daglig            Tekst: 3 tabletter hver mandag"; a cell too long for it takes the whole line. */
+static void
+append_pair (GString *out, glong indent, const char *left, const char *right)
+{
+  glong width = g_utf8_strlen (left, -1);
+
+  append_padding (out, 0, indent);
+  g_string_append (out, left);
+  if (width + 2 > COLUMN_WIDTH)
+    {
+      g_string_append_c (out, '\n');
+      append_padding (out, 0, indent);
+    }
+  else
+    append_padding (out, width, COLUMN_WIDTH);
+  g_string_append_printf (out, "%s\n", right);
+}
+
+/* A name comes from outside: it must not break the line, nor steer the terminal. */
+static char *
+plain_name (const char *name, const TableWords *words)
+{
+  GString *plain = g_string_new (NULL);
+
+  for (const char *p = name; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (plain, g_unichar_iscntrl (c) ? ' ' : c);
+    }
+  if (plain->len == 0)
+    g_string_append (plain, words->unnamed);
+
+  return g_string_free (plain, FALSE);
+}
+
+static char *
+cell (const char *label, const char *said, const char *otherwise)
+{
+  return g_strdup_printf ("%s: %s", label, said != NULL ? said : otherwise);
+}
+
+/* The first line has all that a search is made for; the voices stand side by side under it. */
+static void
+report_table (GString *out,
+              const SmtFinding *finding,
+              const Saying *saying,
+              const SmtProduct *product,
+              const SmtPlace *place,
               SmtLanguage language)
 {
-  g_autofree char *checks = check_names (finding->checks);
-  g_autofree char *headline = smt_finding_headline (finding, language);
+  const TableWords *words = table_words (language);
+  const char *name = smt_class_name (finding->severity_class, language);
+  const char *severity = severity_word (finding->severity);
+  glong indent = class_width (language);
+  g_autofree char *medicine = plain_name (product->display, words);
+  g_autofree char *field = cell (words->field, saying->field, words->states[saying->field_state]);
+  g_autofree char *text = cell (words->text, saying->text, words->states[saying->text_state]);
+  g_autofree char *bound = cell (words->product, saying->product, words->states[SMT_READING_SILENT]);
+  g_autofree char *origin = g_strdup_printf ("%s%s%s%s%s %s", saying->checks != NULL ? saying->checks : "",
+                                             saying->checks != NULL ? ", " : "", severity != NULL ? severity : "",
+                                             severity != NULL ? ", " : "", words->entry, saying->entry);
 
-  g_string_append_printf (out, "%-16s %-6s %s: %s [%s:%u, %s]\n", smt_class_name (finding->severity_class, language),
-                          checks != NULL ? checks : "-", treatment->product->display, headline, file, line,
-                          entry_id (treatment));
+  g_string_append (out, name);
+  append_padding (out, g_utf8_strlen (name, -1), indent);
+  g_string_append_printf (out, "%s: %s  [%s:%u]\n", medicine, saying->headline, place->label, place->line);
+  append_pair (out, indent, field, text);
+  append_pair (out, indent, bound, origin);
+  g_string_append_c (out, '\n');
 }
 
 /**
  * smt_finding_report:
- * @out: where the line is appended
+ * @out: where the report is appended
  * @finding: a finding
  * @treatment: the treatment it is about
- * @file: name of the input
- * @line: line of an NDJSON file, else 1
+ * @place: where the document stood
  * @format: how
  * @language: of the words
  */
 void
-smt_finding_report (GString *out, const SmtFinding *finding, const SmtTreatment *treatment, const char *file,
-                    guint line, SmtReportFormat format, SmtLanguage language)
+smt_finding_report (GString *out,
+                    const SmtFinding *finding,
+                    const SmtTreatment *treatment,
+                    const SmtPlace *place,
+                    SmtReportFormat format,
+                    SmtLanguage language)
 {
-  g_return_if_fail (out != NULL && finding != NULL && treatment != NULL);
+  g_auto (Saying) saying = { 0 };
 
+  g_return_if_fail (out != NULL && finding != NULL && treatment != NULL && place != NULL);
+
+  saying_init (&saying, finding, treatment, language);
   if (format == SMT_REPORT_JSON)
-    report_json (out, finding, treatment, file, line, language);
+    report_json (out, finding, &saying, treatment->product, place);
   else
-    report_table (out, finding, treatment, file, line, language);
+    report_table (out, finding, &saying, treatment->product, place, language);
 }

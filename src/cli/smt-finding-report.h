@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One finding as a line of output: a JSON object or a line to read. No patient identity in either.
+ * One finding as output: a JSON object on a line, or a few aligned lines to read. No patient identity in either.
  * Pure functions; any thread.
  */
 #pragma once
@@ -15,7 +15,14 @@ typedef enum
   SMT_REPORT_JSON,
 } SmtReportFormat;
 
-void smt_finding_report (GString *out, const SmtFinding *finding, const SmtTreatment *treatment, const char *file,
-                         guint line, SmtReportFormat format, SmtLanguage language);
+/** SmtPlace: where a document stood. @label is borrowed; @line is that of an NDJSON input, else 1. */
+typedef struct
+{
+  const char *label;
+  guint line;
+} SmtPlace;
+
+void smt_finding_report (GString *out, const SmtFinding *finding, const SmtTreatment *treatment, const SmtPlace *place,
+                         SmtReportFormat format, SmtLanguage language);
 
 G_END_DECLS

@@ -5,10 +5,11 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "base/smt-json.h"
 
 G_BEGIN_DECLS
 
-gboolean smt_validate (GBytes *bytes, const char *name, char **verdict);
+gboolean smt_validate            (GBytes *bytes, const char *label, char **verdict);
+char    *smt_validate_dup_reason (GBytes *bytes, SmtJsonPlace *place);
 
 G_END_DECLS

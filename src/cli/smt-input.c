@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/smt-input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define PIECE (256 * 1024)
+
+struct _SmtInput
+{
+  int fd;
+  char *label; /* the name as it may be shown: always UTF-8 */
+  char *buffer;
+  gsize start; /* what was taken lies before it */
+  gsize end;
+  gsize size;
+  guint n_lines; /* taken so far */
+  gboolean at_end;
+  int fault; /* errno of a read that failed; 0 = none */
+};
+
+static gboolean
+set_errno (GError **error, int fault)
+{
+  g_set_error_literal (error, G_FILE_ERROR, (int)g_file_error_from_errno (fault), g_strerror (fault));
+  return FALSE;
+}
+
+static gboolean
+refuse_folder (int fd, GError **error)
+{
+  struct stat about;
+
+  if (fstat (fd, &about) != 0)
+    return set_errno (error, errno);
+  return !S_ISDIR (about.st_mode) || set_errno (error, EISDIR);
+}
+
+/**
+ * smt_input_open:
+ * @name: of a file, in the encoding of the file system; "-" is standard input
+ * @error: return location for a #GFileError
+ *
+ * Returns: (transfer full) (nullable): the input; %NULL when it cannot be opened or is a folder
+ */
+SmtInput *
+smt_input_open (const char *name, GError **error)
+{
+  gboolean is_standard = g_str_equal (name, "-");
+  int fd = is_standard ? STDIN_FILENO : open (name, O_RDONLY | O_CLOEXEC);
+  SmtInput *input;
+
+  if (fd < 0)
+    {
+      set_errno (error, errno);
+      return NULL;
+    }
+  if (!refuse_folder (fd, error))
+    {
+      if (!is_standard)
+        close (fd);
+      return NULL;
+    }
+
+  input = g_new0 (SmtInput, 1);
+  input->fd = fd;
+  input->label = g_filename_display_name (name);
+  input->size = PIECE;
+  input->buffer = g_malloc (input->size);
+  return input;
+}
+
+/**
+ * smt_input_free:
+ * @input: (transfer full) (nullable): an input
+ */
+void
+smt_input_free (SmtInput *input)
+{
+  if (input == NULL)
+    return;
+
+  if (input->fd != STDIN_FILENO)
+    close (input->fd);
+  g_free (input->label);
+  g_free (input->buffer);
+  g_free (input);
+}
+
+/**
+ * smt_input_get_label:
+ * @input: an input
+ *
+ * Returns: its name in UTF-8, for messages
+ */
+const char *
+smt_input_get_label (const SmtInput *input)
+{
+  return input->label;
+}
+
+/* --- the buffer -------------------------------------------------------------------------------------------------- */
+
+static void
+make_room (SmtInput *input)
+{
+  if (input->start > 0 && input->start >= (input->end - input->start))
+    {
+      memmove (input->buffer, input->buffer + input->start, input->end - input->start);
+      input->end -= input->start;
+      input->start = 0;
+    }
+  if (input->size - input->end < PIECE)
+    {
+      input->size = MAX (2 * input->size, input->end + PIECE);
+      input->buffer = g_realloc (input->buffer, input->size);
+    }
+}
+
+/* One read; FALSE at the end of the input, or when the read fails. */
+static gboolean
+fill (SmtInput *input)
+{
+  gssize got;
+
+  if (input->at_end)
+    return FALSE;
+
+  make_room (input);
+  do
+    got = read (input->fd, input->buffer + input->end, PIECE);
+  while (got < 0 && errno == EINTR);
+  if (got <= 0)
+    {
+      input->fault = got < 0 ? errno : 0;
+      input->at_end = TRUE;
+      return FALSE;
+    }
+
+  input->end += (gsize)got;
+  return TRUE;
+}
+
+/* Bytes before the next line break, at most @most + 1 of them; *@found tells whether there is a break behind them. */
+static gsize
+measure_line (SmtInput *input, gsize from, gsize most, gboolean *found)
+{
+  gsize seen = 0;
+
+  *found = FALSE;
+  do
+    {
+      const char *line = input->buffer + input->start + from;
+      gsize there = input->end - input->start - from;
+      const char *end = there > seen ? memchr (line + seen, '\n', there - seen) : NULL;
+
+      if (end != NULL)
+        {
+          *found = TRUE;
+          return MIN ((gsize)(end - line), most + 1);
+        }
+      seen = there;
+    }
+  while (seen <= most && fill (input));
+
+  return MIN (seen, most + 1);
+}
+
+static void
+skip_line (SmtInput *input)
+{
+  gboolean found = FALSE;
+
+  while (!found && (input->end > input->start || fill (input)))
+    {
+      const char *end = memchr (input->buffer + input->start, '\n', input->end - input->start);
+
+      found = end != NULL;
+      input->start = found ? (gsize)(end + 1 - input->buffer) : input->end;
+    }
+}
+
+/**
+ * smt_input_peek:
+ * @input: an input
+ * @wanted: how many bytes
+ * @length: (out): how many there are, at least @wanted unless the input ends before
+ *
+ * Returns: (transfer none): what has not been taken yet; valid until the next call
+ */
+const char *
+smt_input_peek (SmtInput *input, gsize wanted, gsize *length)
+{
+  while (input->end - input->start < wanted && fill (input))
+    ;
+
+  *length = input->end - input->start;
+  return input->buffer + input->start;
+}
+
+/**
+ * smt_input_peek_line:
+ * @input: an input
+ * @most: longest line that is looked at as a whole
+ * @length: (out): its length without the line break; at most @most + 1
+ *
+ * Returns: (transfer none) (nullable): the next line that is not blank; %NULL when there is none. Valid until the next
+ *   call
+ */
+const char *
+smt_input_peek_line (SmtInput *input, gsize most, gsize *length)
+{
+  gsize from = 0;
+  gboolean found = TRUE;
+
+  while (found)
+    {
+      *length = measure_line (input, from, most, &found);
+      if (*length > 0 && !smt_text_is_blank (input->buffer + input->start + from, *length))
+        return input->buffer + input->start + from;
+      from += *length + 1;
+    }
+
+  return NULL;
+}
+
+/**
+ * smt_input_take_line:
+ * @input: an input
+ * @most: longest line
+ * @number: (out) (optional): its 1-based number
+ *
+ * A line that is longer than @most comes as its first @most + 1 bytes, for somebody to refuse.
+ *
+ * Returns: (transfer full) (nullable): the next line without its line break; %NULL at the end
+ */
+GBytes *
+smt_input_take_line (SmtInput *input, gsize most, guint *number)
+{
+  gboolean found;
+  gsize length = measure_line (input, 0, most, &found);
+  GBytes *line;
+
+  if (length == 0 && !found)
+    return NULL;
+
+  line = g_bytes_new (input->buffer + input->start, length);
+  input->start += length;
+  skip_line (input);
+  input->n_lines++;
+  if (number != NULL)
+    *number = input->n_lines;
+  return line;
+}
+
+/**
+ * smt_input_take_rest:
+ * @input: an input
+ * @most: longest text
+ *
+ * A text that is longer than @most comes as its first @most + 1 bytes, for somebody to refuse; the rest is not read.
+ *
+ * Returns: (transfer full): all that has not been taken
+ */
+GBytes *
+smt_input_take_rest (SmtInput *input, gsize most)
+{
+  gsize length;
+  const char *text = smt_input_peek (input, most + 1, &length);
+  GBytes *rest = g_bytes_new (text, MIN (length, most + 1));
+
+  input->start = input->end;
+  input->at_end = TRUE;
+  return rest;
+}
+
+/**
+ * smt_input_failed:
+ * @input: an input
+ * @error: return location for a #GFileError
+ *
+ * Returns: whether a read failed, so that what was given is not all there is
+ */
+gboolean
+smt_input_failed (const SmtInput *input, GError **error)
+{
+  if (input->fault != 0)
+    set_errno (error, input->fault);
+  return input->fault != 0;
+}
+
+/**
+ * smt_text_is_blank:
+ * @text: some text
+ * @length: its length in bytes
+ *
+ * Returns: whether there is nothing but white space of JSON
+ */
+gboolean
+smt_text_is_blank (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
+      return FALSE;
+
+  return TRUE;
+}
