@@ -152,13 +152,26 @@ read_count (SmtJsonCursor patient, const char *key)
   return count;
 }
 
+gint64
+sandbox_lookups (Fixture *fixture)
+{
+  g_autoptr (SmtJson) state = sandbox_state (fixture);
+
+  return read_count (smt_json_root (state), "lookupRequests");
+}
+
 Counts
 sandbox_counts (Fixture *fixture, const char *number)
 {
   g_autoptr (SmtJson) state = sandbox_state (fixture);
   SmtJsonCursor patient = sandbox_patient (state, number);
 
-  return (Counts){ read_count (patient, "sends"), read_count (patient, "applied"), read_count (patient, "refused") };
+  return (Counts){
+    .requests = read_count (smt_json_root (state), "sendRequests"),
+    .received = read_count (patient, "sends"),
+    .applied = read_count (patient, "applied"),
+    .refused = read_count (patient, "refused"),
+  };
 }
 
 /* --- the desk ----------------------------------------------------------------------------------------------------- */

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 /* a send's life as a number, as the sandbox counts it */
 typedef struct
 {
-  gint64 received;
+  gint64 requests; /* that reached the process, whatever fault they met; of everybody */
+  gint64 received; /* that the operation saw */
   gint64 applied;
   gint64 refused;
 } Counts;
@@ -46,6 +47,7 @@ void               sandbox_forward      (Fixture *fixture, int minutes);
 void               sandbox_other_writer (Fixture *fixture, const char *number, const char *key, const char *dssn);
 SmtJson           *sandbox_state        (Fixture *fixture);
 SmtJsonCursor      sandbox_patient      (SmtJson *state, const char *number);
+gint64             sandbox_lookups      (Fixture *fixture);
 Counts             sandbox_counts       (Fixture *fixture, const char *number);
 
 SmtSigner         *signer_new           (void);
