@@ -56,7 +56,8 @@ _smt_brackets_add (GArray *brackets, const SmtWindow *window, SmtRange count, Sm
   SmtDate from = smt_date_add_days (window->first, (int)window->from);
   SmtDate start = calendar ? start_of_period (from, unit) : from;
 
-  if (period.kind != SMT_RANGE_EXACT || !smt_date_is_set (_smt_date_add_span (start, period.lo, unit)))
+  if (period.kind != SMT_RANGE_EXACT || smt_decimal_sign (period.lo) <= 0
+      || !smt_date_is_set (_smt_date_add_span (start, period.lo, unit)))
     {
       _smt_brackets_add_one (brackets, window, count, period, unit, window->cut_before || window->cut_after);
       return;

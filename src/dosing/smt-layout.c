@@ -20,7 +20,8 @@ interval_in_days (const SmtDays *days)
   SmtRatio length;
 
   if (days->kind != SMT_DAYS_EVERY_N || days->n.kind != SMT_RANGE_EXACT || days->unit > SMT_TIME_UNIT_WEEK
-      || !_smt_span_in_days (days->n.lo, days->unit, &length) || length.den != 1 || length.num > G_MAXINT)
+      || !_smt_span_in_days (days->n.lo, days->unit, &length) || length.den != 1 || length.num < 1
+      || length.num > G_MAXINT)
     return 0;
   return (int)length.num;
 }
@@ -55,7 +56,7 @@ by_weekday (const SmtDays *days, SmtDate day)
     return SMT_DAY_MAYBE;
   if (_smt_days_is_every_week (days))
     return SMT_DAY_DOSE;
-  if (!smt_date_is_set (days->phase) || !_smt_range_exact_count (days->n, &weeks))
+  if (!smt_date_is_set (days->phase) || !_smt_range_exact_count (days->n, &weeks) || weeks < 1)
     return SMT_DAY_MAYBE;
   SmtDate phase_monday = smt_date_add_days (days->phase, -(int)smt_date_weekday (days->phase));
   int since = smt_date_days_between (phase_monday, smt_date_add_days (day, -(int)weekday));
@@ -67,7 +68,7 @@ by_cycle (const SmtDays *days, SmtDate step_from, SmtDate day)
 {
   SmtDate first = _smt_days_first (days, step_from);
 
-  if (!smt_date_is_set (first))
+  if (!smt_date_is_set (first) || days->cycle == 0)
     return SMT_DAY_MAYBE;
   int since = smt_date_days_between (first, day);
   int cycle = days->cycle;

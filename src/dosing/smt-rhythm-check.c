@@ -85,8 +85,8 @@ _smt_days_settle (const SmtDays *days)
 
   if (days->kind != SMT_DAYS_EVERY_N || days->repeats == 0 || days->n.kind != SMT_RANGE_EXACT
       || (days->unit != SMT_TIME_UNIT_DAY && days->unit != SMT_TIME_UNIT_WEEK)
-      || !_smt_span_in_days (days->n.lo, days->unit, &interval) || interval.den != 1 || interval.num > SMT_MAX_CYCLE
-      || (days->repeats - 1) * interval.num + 1 > SMT_MAX_CYCLE)
+      || !_smt_span_in_days (days->n.lo, days->unit, &interval) || interval.den != 1 || interval.num < 1
+      || interval.num > SMT_MAX_CYCLE || (days->repeats - 1) * interval.num + 1 > SMT_MAX_CYCLE)
     return out;
   out.kind = SMT_DAYS_DAY_LIST;
   out.n = SMT_RANGE_NONE;

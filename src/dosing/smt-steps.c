@@ -35,7 +35,7 @@ _smt_date_add_span (SmtDate date, SmtDecimal n, SmtTimeUnit unit)
 
   if (!smt_date_is_set (date) || !_smt_span_in_days (n, unit, &days))
     return SMT_DATE_UNSET;
-  if (days.num / days.den > LONGEST_STEP)
+  if (days.num < 0 || days.num / days.den > LONGEST_STEP)
     return SMT_DATE_UNSET;
   if ((unit == SMT_TIME_UNIT_MONTH || unit == SMT_TIME_UNIT_YEAR) && smt_decimal_is_integer (n, &whole))
     return add_months (date, (guint)(unit == SMT_TIME_UNIT_YEAR ? 12 * whole : whole));

@@ -465,6 +465,36 @@ equal_rhythms_lay_out_alike (const SmtRhythm *rhythm, GRand *rand)
     }
 }
 
+/* --- nonsense ----------------------------------------------------------------------------------------------------- */
+
+/* What a decoder let through by mistake must not bring the engine down. */
+static void
+nonsense_is_survived (const SmtRhythm *unused, GRand *rand)
+{
+  static const SmtLanguage languages[] = { SMT_LANGUAGE_NB, SMT_LANGUAGE_NN, SMT_LANGUAGE_EN };
+  g_autoptr (SmtRhythm) rhythm = random_nonsense (rand);
+  g_autoptr (SmtRhythm) canonical = smt_rhythm_canonical (rhythm);
+  SmtDate day = smt_date_new (2026, 11, 2);
+  g_autoptr (SmtLayout) layout = smt_rhythm_lay_out (rhythm, day, WINDOW);
+  g_autofree char *pattern = smt_rhythm_to_pattern (rhythm);
+  SmtDifference difference = smt_rhythm_compare (rhythm, canonical, day);
+
+  g_assert_cmpuint (difference.flags & ~difference.known, ==, 0);
+  smt_rhythm_validate (rhythm);
+  smt_rhythm_is_daily (rhythm);
+  g_assert_true (smt_rhythm_equal (rhythm, rhythm));
+  g_assert_true (pattern == NULL || pattern[0] != '\0');
+  for (guint i = 0; i < layout->n_brackets; i++)
+    g_assert_cmpuint (layout->brackets[i].to, <=, WINDOW);
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      g_autofree char *words = smt_rhythm_to_words (rhythm, languages[i]);
+      g_autofree char *tempo = smt_rhythm_tempo_words (rhythm, languages[i]);
+      g_assert_true (g_utf8_validate (words, -1, NULL));
+      g_assert_true (g_utf8_validate (tempo, -1, NULL));
+    }
+}
+
 typedef struct
 {
   const char *path;
@@ -488,6 +518,7 @@ static const Entry properties[] = {
   { "/dosing/property/words-name-no-other-weekday", words_name_no_other_weekday },
   { "/dosing/property/words-hold-no-other-number", words_hold_no_other_number },
   { "/dosing/property/words-say-daily-only-when-daily", words_say_daily_only_when_daily },
+  { "/dosing/property/nonsense-is-survived", nonsense_is_survived },
 };
 
 static void

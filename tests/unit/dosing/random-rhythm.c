@@ -279,3 +279,84 @@ random_rhythm (GRand *rand, RandomKind kind)
         return g_steal_pointer (&rhythm);
     }
 }
+
+/* --- nonsense ----------------------------------------------------------------------------------------------------- */
+
+static SmtDecimal
+wild_decimal (GRand *rand)
+{
+  static const gint64 mantissas[] = { 0, 1, -1, 2, 7, 24, 365, 1000000, G_MAXINT64, -G_MAXINT64, 40001 };
+
+  return (SmtDecimal){ mantissas[pick (rand, 0, G_N_ELEMENTS (mantissas) - 1)],
+                       (guint8)(one_in (rand, 3) ? pick (rand, 0, SMT_DECIMAL_MAX_SCALE) : 0) };
+}
+
+static SmtRange
+wild_range (GRand *rand)
+{
+  return (SmtRange){ wild_decimal (rand), wild_decimal (rand), (SmtRangeKind)pick (rand, 0, SMT_RANGE_AT_MOST) };
+}
+
+static SmtDate
+wild_date (GRand *rand)
+{
+  return one_in (rand, 2) ? SMT_DATE_UNSET
+                          : smt_date_add_days (smt_date_new (2026, 11, 2), (int)pick (rand, 0, 60) - 30);
+}
+
+static void
+wild_days (GRand *rand, SmtDays *days)
+{
+  days->kind = (SmtDaysKind)pick (rand, SMT_DAYS_UNKNOWN, SMT_DAYS_DAY_LIST);
+  days->n = wild_range (rand);
+  days->unit = (SmtTimeUnit)pick (rand, SMT_TIME_UNIT_HOUR, SMT_TIME_UNIT_YEAR);
+  days->weekdays = (guint8)pick (rand, 0, 255);
+  days->except = one_in (rand, 2);
+  days->cycle = (guint16)(one_in (rand, 3) ? pick (rand, 0, 65535) : pick (rand, 0, 30));
+  for (guint i = 0; i < G_N_ELEMENTS (days->on.word); i++)
+    days->on.word[i] = one_in (rand, 2) ? (guint64)g_rand_int (rand) << 32 | g_rand_int (rand) : 0;
+  days->k = wild_range (rand);
+  days->repeats = (guint16)(one_in (rand, 2) ? 0 : pick (rand, 0, 65535));
+  days->phase = wild_date (rand);
+}
+
+static void
+wild_beat (GRand *rand, SmtBeat *beat)
+{
+  beat->amount = wild_range (rand);
+  smt_beat_set_unit (beat, one_in (rand, 4) ? NULL : one_in (rand, 4) ? "" : units[pick (rand, 0, 9)]);
+  beat->basis = (SmtBasis)pick (rand, SMT_BASIS_EACH, SMT_BASIS_PER_PERIOD);
+  beat->per = (SmtPer)pick (rand, SMT_PER_WHOLE, SMT_PER_M2);
+  beat->times = wild_range (rand);
+  beat->parts = (guint8)(one_in (rand, 2) ? pick (rand, 0, 255) : 0);
+  beat->n_clock = one_in (rand, 3) ? pick (rand, 0, SMT_MAX_CLOCK) : 0;
+  for (guint i = 0; i < SMT_MAX_CLOCK; i++)
+    beat->clock[i] = (guint16)pick (rand, 0, 65535);
+  beat->gap_hours = wild_range (rand);
+  wild_days (rand, &beat->days);
+}
+
+/* A rhythm that no reader would make: everything within its type, nothing sure to make sense. */
+SmtRhythm *
+random_nonsense (GRand *rand)
+{
+  SmtRhythm *rhythm = smt_rhythm_new ();
+  guint n_steps = pick (rand, 0, 3);
+
+  rhythm->as_needed = one_in (rand, 3);
+  rhythm->max_amount_day = wild_range (rand);
+  rhythm->max_times_day = wild_range (rand);
+  rhythm->min_gap_hours = wild_range (rand);
+  for (guint i = 0; i < n_steps; i++)
+    {
+      SmtStep *step = smt_rhythm_add_step (rhythm);
+      guint n_beats = pick (rand, 0, 3);
+      step->start = wild_date (rand);
+      step->end = wild_date (rand);
+      step->length = wild_range (rand);
+      step->length_unit = (SmtTimeUnit)pick (rand, SMT_TIME_UNIT_HOUR, SMT_TIME_UNIT_YEAR);
+      for (guint j = 0; j < n_beats; j++)
+        wild_beat (rand, smt_rhythm_add_beat (rhythm, i));
+    }
+  return rhythm;
+}

@@ -14,6 +14,7 @@ typedef enum
   RANDOM_CARRIED, /* what words carry to the reader and back: see docs/dosing.md, "What words do not carry" */
 } RandomKind;
 
-SmtRhythm *random_rhythm (GRand *rand, RandomKind kind);
+SmtRhythm *random_rhythm   (GRand *rand, RandomKind kind);
+SmtRhythm *random_nonsense (GRand *rand);
 
 G_END_DECLS
