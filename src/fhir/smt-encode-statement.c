@@ -211,29 +211,9 @@ change_prescription (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor
 
 /* --- in place ----------------------------------------------------------------------------------------------------- */
 
-/* Older links may hang on the head by its ReseptId alone; before that goes, the chain is said in references. */
-static void
-keep_chain (SmtEdit *edit, const SmtTreatment *treatment)
-{
-  const SmtPrescription *older =
-      treatment->prescriptions->len > 1 ? g_ptr_array_index (treatment->prescriptions, 1) : NULL;
-  g_autofree char *url = NULL;
-  g_autofree char *display = dup_medication_display (edit->resource);
-  g_autofree char *reference = NULL;
-  g_autofree char *based_on = NULL;
-
-  if (older == NULL || older->prescription_id == NULL || smt_json_exists (smt_json_member (edit->resource, "basedOn")))
-    return;
-  url = dup_full_url (smt_answer_get_link (edit->encoder->answer, older->prescription_id));
-  if (url == NULL)
-    return;
-  reference = _smt_json_of_reference (url, SMT_PROFILE_STATEMENT, display);
-  based_on = g_strdup_printf ("[%s]", reference);
-  smt_json_splice_set_member (edit->splice, edit->resource, "basedOn", based_on);
-}
-
 /* An entry without a prescription that can be dispensed is changed where it stands. A dead prescription does not say
- * the new dose, and what an entry says must equal its prescription (sfm.md 2.4): so the entry goes on without it. */
+ * the new dose, and what an entry says must equal its prescription (sfm.md 2.4): so the entry goes on without one, of
+ * type U as after a withdrawal. Its ReseptId stays, for all that was received must be returned (sfm.md 1.5). */
 static gboolean
 change_entry (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry, GError **error)
 {
@@ -244,13 +224,7 @@ change_entry (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry,
       || !_smt_edit_set_dose (&edit, decision->rhythm, decision->first_day, error))
     return FALSE;
   if (smt_treatment_get_head (change->treatment) != NULL)
-    {
-      keep_chain (&edit, change->treatment);
-      _smt_edit_remove_identifier (&edit, SMT_ID_TYPE_PRESCRIPTION);
-      _smt_edit_remove_extension (&edit, edit.amendment, "rfstatus");
-      _smt_edit_remove_extension (&edit, edit.amendment, "recallinfo");
-      set_type (&edit, "U", "Uten resept");
-    }
+    set_type (&edit, "U", "Uten resept");
   if (change->treatment->entry_id == NULL && decision->new_entry_id != NULL)
     _smt_edit_set_identifier (&edit, SMT_ID_TYPE_ENTRY, decision->new_entry_id);
   _smt_edit_set_reg_info (&edit, "1", "Forskrevet av");
