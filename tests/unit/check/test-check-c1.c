@@ -216,6 +216,13 @@ test_as_needed (void)
 
   rhythm->as_needed = TRUE;
   g_assert_false (raises ("methotrexate-oral", rhythm));
+
+  SmtDays cycle = { .kind = SMT_DAYS_CYCLE, .cycle = 28 };
+  smt_day_bits_set (&cycle.on, 1);
+  smt_day_bits_set (&cycle.on, 2);
+  rhythm = with_days (cycle);
+  rhythm->as_needed = TRUE;
+  g_assert_false (raises ("methotrexate-oral", rhythm));
 }
 
 static void

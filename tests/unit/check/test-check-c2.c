@@ -189,6 +189,21 @@ test_small_difference_of_days (void)
   g_assert_cmpuint (finding->checks, ==, 1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C2);
 }
 
+/* What is only noted of the product, and for a look between the voices, is for a look. */
+static void
+test_noted_and_different (void)
+{
+  g_autoptr (SmtTreatment) treatment = make_treatment ("Durogesic depotplaster 25 mikrog/time", NULL);
+
+  say_field (treatment, every (1, 2, SMT_TIME_UNIT_DAY));
+  say_text (treatment, every (1, 3, SMT_TIME_UNIT_DAY));
+  g_autoptr (GPtrArray) findings = check (treatment);
+  g_assert_cmpuint (findings->len, ==, 1);
+  const SmtFinding *finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpint (finding->code, ==, SMT_FINDING_FIELD_AGAINST_PRODUCT);
+  g_assert_cmpint (finding->severity_class, ==, SMT_CLASS_CHECK);
+}
+
 /* Both voices too frequent, and of different amounts: two causes. */
 static void
 test_two_causes (void)
@@ -328,6 +343,37 @@ test_second_text_disagrees (void)
   g_assert_nonnull (find_code (findings, SMT_FINDING_FIELD_AGAINST_TEXT));
 }
 
+/* Whichever stands first: the gravest pair is told. */
+static void
+test_gravest_pair (void)
+{
+  g_autoptr (SmtTreatment) treatment = make_treatment ("Marevan tab 2,5 mg", NULL);
+
+  say_field (treatment, daily (4));
+  say (treatment, SMT_VOICE_TEXT, SMT_ORIGIN_DSSN, daily (3));
+  say (treatment, SMT_VOICE_TEXT, SMT_ORIGIN_DOSAGE_TEXT, daily (1));
+  g_autoptr (GPtrArray) findings = check (treatment);
+  g_assert_cmpuint (findings->len, ==, 1);
+  const SmtFinding *finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpint (finding->code, ==, SMT_FINDING_FIELD_AGAINST_TEXT);
+  g_assert_cmpint (smt_ratio_compare (finding->factor, SMT_RATIO_INT (4)), ==, 0);
+}
+
+/* Other weekdays and more of them: the number of days is what differs. */
+static void
+test_weekdays_and_number (void)
+{
+  g_autoptr (SmtTreatment) treatment = make_treatment ("Furix tab 20 mg", NULL);
+
+  say_field (treatment, on_weekdays (1, 1 << SMT_MONDAY | 1 << SMT_WEDNESDAY | 1 << SMT_FRIDAY));
+  say_text (treatment, on_weekdays (1, 1 << SMT_TUESDAY | 1 << SMT_THURSDAY));
+  g_autoptr (GPtrArray) findings = check (treatment);
+  g_assert_cmpuint (findings->len, ==, 1);
+  const SmtFinding *finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpint (finding->code, ==, SMT_FINDING_FIELD_DIFFERS_FROM_TEXT);
+  g_assert_cmpuint (finding->difference, ==, SMT_DIFFERENCE_DOSE_DAYS | SMT_DIFFERENCE_WEEKDAY);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -353,6 +399,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/c2/controls-daily", test_controls_daily);
   g_test_add_func ("/check/c2/text-daily", test_text_daily);
   g_test_add_func ("/check/c2/small-difference-of-days", test_small_difference_of_days);
+  g_test_add_func ("/check/c2/noted-and-different", test_noted_and_different);
   g_test_add_func ("/check/c2/two-causes", test_two_causes);
   g_test_add_func ("/check/c2/unclear-is-not-compared", test_unclear_is_not_compared);
   g_test_add_func ("/check/c2/history-is-not-compared", test_history_is_not_compared);
@@ -363,6 +410,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/c2/two-fields", test_two_fields);
   g_test_add_func ("/check/c2/two-texts", test_two_texts);
   g_test_add_func ("/check/c2/second-text-disagrees", test_second_text_disagrees);
+  g_test_add_func ("/check/c2/gravest-pair", test_gravest_pair);
+  g_test_add_func ("/check/c2/weekdays-and-number", test_weekdays_and_number);
 
   return g_test_run ();
 }

@@ -118,6 +118,10 @@ test_break (void)
   paused->steps[0].length_unit = SMT_TIME_UNIT_DAY;
   smt_rhythm_add_step (paused);
 
+  SmtRhythm *as_needed = daily (3);
+  as_needed->as_needed = TRUE;
+
+  g_assert_false (goes_without_break (CAPECITABINE, as_needed));
   g_assert_true (goes_without_break (CAPECITABINE, daily (3)));
   g_assert_false (goes_without_break (CAPECITABINE, two_weeks_of_three ()));
   g_assert_false (goes_without_break (CAPECITABINE, for_days (daily (3), 14)));

@@ -37,6 +37,7 @@ static const Case cases[] = {
   { "Canesten krem 10 mg/g/vag tab 500 mg", "Canesten", "krem", "10 mg/g/500 mg" },
   { "Suboxone sublingvaltab 8 mg/2 mg", "Suboxone", "sublingvaltab", "8 mg/2 mg" },
   /* by hand, other orders and habits */
+  { "Eksempel 2 1000 mg", "Eksempel 2", "", "1000 mg" },
   { "Metotreksat 2,5 mg tabletter", "Metotreksat", "tabletter", "2,5 mg" },
   { "metotreksat 2,5mg", "metotreksat", "", "2,5 mg" },
   { "  Furix \u00a0 tab  20 mg ", "Furix", "tab", "20 mg" },

@@ -51,6 +51,7 @@ test_foreign_strength (void)
 {
   g_assert_null (row_of ("M05BA04", "Alendronat tab 700 mg"));
   g_assert_null (row_of ("A10BJ06", "Semaglutid krem 7 mg/g"));
+  g_assert_null (row_of ("M05BA04", "Alendronat tab 70 mg/10 mg")); /* which of the two strengths it is, is not known */
 }
 
 /* The concentration of a solution is not the strength of a dose. */
