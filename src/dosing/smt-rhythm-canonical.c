@@ -139,7 +139,6 @@ canonical_beat (SmtBeat *beat, gboolean has_maximum)
 {
   gint64 gap;
 
-  smt_beat_set_unit (beat, _smt_unit_canonical (beat->unit));
   beat->amount = _smt_range_normalize (beat->amount);
   beat->times = _smt_range_normalize (beat->times);
   beat->gap_hours = _smt_range_normalize (beat->gap_hours);
@@ -163,7 +162,7 @@ compare_dose (const SmtBeat *a, const SmtBeat *b)
   int order = _smt_range_compare (a->amount, b->amount);
 
   if (order == 0)
-    order = g_strcmp0 (a->unit, b->unit);
+    order = _smt_unit_compare (a->unit, b->unit);
   if (order == 0)
     order = compare_numbers (a->basis, b->basis);
   if (order == 0)
@@ -347,7 +346,7 @@ common_unit (const SmtRhythm *rhythm)
     for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
       {
         const char *next = rhythm->steps[i].beats[j].unit;
-        if (next == NULL || (unit != NULL && strcmp (unit, next) != 0))
+        if (next == NULL || (unit != NULL && !_smt_unit_same (unit, next)))
           return NULL;
         unit = next;
       }
@@ -395,11 +394,11 @@ compare_steps (const SmtStep *a, const SmtStep *b)
  * smt_rhythm_canonical:
  * @rhythm: a rhythm
  *
- * The one form of everything that says the same: units have one spelling ("tbl" is "tablett"), beats with the same dose
- * and days are one beat, parts and clock times are in order, doses are counted, "all days but" is turned into the days
- * that remain, all seven weekdays and "7 of 7 days" are every day, "once in n" is every n, "twice, 7 days apart" is
- * days 1 and 8. An amount on named days that no count goes with is one dose. What differs only in measure stays
- * different: every 7 days is not every week.
+ * The one form of everything that says the same: beats with the same dose and days are one beat, parts and clock times
+ * are in order, doses are counted, "all days but" is turned into the days that remain, all seven weekdays and "7 of 7
+ * days" are every day, "once in n" is every n, "twice, 7 days apart" is days 1 and 8. An amount on named days that no
+ * count goes with is one dose. What differs only in measure stays different: every 7 days is not every week. Units stay
+ * as they are spelt, since a field is written from them; smt_rhythm_equal() knows that "tbl" is "tablett".
  *
  * Returns: (transfer full): a new rhythm
  */
@@ -416,8 +415,7 @@ smt_rhythm_canonical (const SmtRhythm *rhythm)
   gboolean has_maximum = out->as_needed && _smt_range_known (out->max_times_day);
   for (guint i = 0; i < out->n_steps; i++)
     canonical_step (&out->steps[i], has_maximum);
-  smt_rhythm_set_max_unit (out, _smt_unit_canonical (out->max_unit));
-  if (!_smt_range_known (out->max_amount_day) || g_strcmp0 (out->max_unit, common_unit (out)) == 0)
+  if (!_smt_range_known (out->max_amount_day) || _smt_unit_same (out->max_unit, common_unit (out)))
     smt_rhythm_set_max_unit (out, NULL);
   return out;
 }
@@ -445,7 +443,7 @@ smt_rhythm_equal (const SmtRhythm *a, const SmtRhythm *b)
   if (!smt_range_equal (left->max_amount_day, right->max_amount_day)
       || !smt_range_equal (left->max_times_day, right->max_times_day)
       || !smt_range_equal (left->min_gap_hours, right->min_gap_hours)
-      || g_strcmp0 (left->max_unit, right->max_unit) != 0)
+      || !_smt_unit_same (left->max_unit, right->max_unit))
     return FALSE;
   for (guint i = 0; i < left->n_steps; i++)
     if (compare_steps (&left->steps[i], &right->steps[i]) != 0)

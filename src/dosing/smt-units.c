@@ -127,13 +127,15 @@ find (const char *unit)
 
 /* --- for the room ------------------------------------------------------------------------------------------------- */
 
-/* The one spelling of all that a unit can be spelt as. Borrows @unit or constant data. */
-const char *
-_smt_unit_canonical (const char *unit)
+/* A total order of units in which spellings of one unit are equal. */
+int
+_smt_unit_compare (const char *a, const char *b)
 {
-  const Unit *known = find (unit);
-
-  return known != NULL ? known->nb.one : unit;
+  if (g_strcmp0 (a, b) == 0)
+    return 0;
+  const Unit *left = find (a);
+  const Unit *right = find (b);
+  return g_strcmp0 (left != NULL ? left->nb.one : a, right != NULL ? right->nb.one : b);
 }
 
 /* Whether two units are the same one, however they are spelt. Two units that are not said are alike: "1x3" and "2x3" on
@@ -141,12 +143,7 @@ _smt_unit_canonical (const char *unit)
 gboolean
 _smt_unit_same (const char *a, const char *b)
 {
-  if (a == NULL || b == NULL)
-    return a == b;
-  if (strcmp (a, b) == 0)
-    return TRUE;
-  const Unit *left = find (a);
-  return left != NULL && left == find (b);
+  return _smt_unit_compare (a, b) == 0;
 }
 
 /* How many @to one @from is; FALSE when the two do not measure the same thing ("tablett" and "mg"). */

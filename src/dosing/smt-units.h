@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-const char *_smt_unit_canonical (const char *unit);
+int         _smt_unit_compare (const char *a, const char *b);
 gboolean    _smt_unit_same    (const char *a, const char *b);
 gboolean    _smt_unit_convert (const char *from, const char *to, SmtRatio *factor);
 const char *_smt_unit_word    (const char *unit, gboolean plural, SmtLanguage language);

@@ -220,6 +220,17 @@ test_canonical_merges (void)
   g_assert_cmpuint (rhythm->steps[0].n_beats, ==, 3);
 }
 
+/* The field writes the unit it was given: "mg" must not come out of a canonical form as "milligram". */
+static void
+test_canonical_keeps_units (void)
+{
+  g_autoptr (SmtRhythm) rhythm = notation_read ("max:8:g 500 mg @1d");
+  g_autoptr (SmtRhythm) canonical = smt_rhythm_canonical (rhythm);
+
+  g_assert_cmpstr (canonical->steps[0].beats[0].unit, ==, "mg");
+  g_assert_cmpstr (canonical->max_unit, ==, "g");
+}
+
 static void
 test_daily (void)
 {
@@ -403,6 +414,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dosing/rhythm/stated-does-not-count", test_stated_does_not_count);
   g_test_add_func ("/dosing/rhythm/canonical-is-stable", test_canonical_is_stable);
   g_test_add_func ("/dosing/rhythm/canonical-merges", test_canonical_merges);
+  g_test_add_func ("/dosing/rhythm/canonical-keeps-units", test_canonical_keeps_units);
   g_test_add_func ("/dosing/rhythm/daily", test_daily);
   g_test_add_func ("/dosing/rhythm/nothing-is-daily-by-accident", test_nothing_is_daily_by_accident);
   g_test_add_func ("/dosing/rhythm/valid", test_valid);
