@@ -11,6 +11,8 @@
 #include "ui/smt-ui.h"
 #include "ui/smt-window.h"
 
+#define POINTS_PER_INCH 96
+
 struct _SmtApplication
 {
   AdwApplication parent_instance;
@@ -147,6 +149,9 @@ smt_application_startup (GApplication *application)
   G_APPLICATION_CLASS (smt_application_parent_class)->startup (application);
   smt_ui_init ();
   smt_preferences_apply ();
+  if (self->options.text_scale > 0)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
+                  POINTS_PER_INCH * PANGO_SCALE * self->options.text_scale / 100, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
@@ -160,6 +165,8 @@ smt_application_activate (GApplication *application)
   if (self->window == NULL)
     {
       g_set_weak_pointer (&self->window, smt_window_new (ADW_APPLICATION (self)));
+      if (self->options.width > 0 && self->options.height > 0)
+        gtk_window_set_default_size (GTK_WINDOW (self->window), self->options.width, self->options.height);
       gtk_window_present (GTK_WINDOW (self->window));
       if (self->options.demo || self->options.base_url != NULL)
         open_session (self);
@@ -176,6 +183,9 @@ take_options (SmtApplication *self, GVariantDict *options)
   g_variant_dict_lookup (options, "demo", "b", &self->options.demo);
   g_variant_dict_lookup (options, "profile", "^ay", &self->options.profile);
   g_variant_dict_lookup (options, "base-url", "s", &self->options.base_url);
+  g_variant_dict_lookup (options, "width", "i", &self->options.width);
+  g_variant_dict_lookup (options, "height", "i", &self->options.height);
+  g_variant_dict_lookup (options, "text-scale", "i", &self->options.text_scale);
   g_variant_dict_lookup (options, "tour", "^ay", &self->options.tour);
   if (!g_variant_dict_lookup (options, "today", "s", &today) || smt_date_parse (today, &self->options.today))
     return TRUE;
@@ -246,6 +256,9 @@ smt_application_init (SmtApplication *self)
     { "base-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Speak to the service at URL (loopback only so far)"), "URL" },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and stop"), NULL },
     { "today", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
+    { "width", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+    { "height", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+    { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "tour", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
     { NULL },
   };

@@ -17,6 +17,9 @@ typedef struct
   char *base_url; /* (nullable) */
   SmtDate today;  /* unset = by the clock */
   char *tour;     /* (nullable) folder of the tour's pictures */
+  int width;      /* of the window; 0 = as usual */
+  int height;
+  int text_scale; /* percent; 0 = as the system */
 } SmtOptions;
 
 #define SMT_TYPE_SESSION (smt_session_get_type ())

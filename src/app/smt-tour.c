@@ -85,10 +85,16 @@ print_texts (GtkWidget *in, const char *css_class, const char *prefix)
 /* --- steps -----------------------------------------------------------------------------------------------------------
  */
 
+/* On a narrow window the work list is behind a button. */
 static gboolean
-nothing (SmtTour *self)
+show_work_list (SmtTour *self)
 {
-  return TRUE;
+  GtkWidget *header = smt_tour_find_css (screen (self), "AdwHeaderBar", NULL);
+
+  if (smt_tour_find_row (screen (self), "SmtWorkRow", "Ada", NULL) != NULL)
+    return TRUE;
+  press (smt_tour_find_css (header, "GtkToggleButton", NULL));
+  return FALSE;
 }
 
 static gboolean
@@ -129,16 +135,25 @@ tell_findings (SmtTour *self)
   print_texts (smt_tour_find_css (screen (self), "SmtPatientPage", NULL), "badge", "finding: ");
 }
 
+/* Beside the list the detail pane follows the focus; on a narrow window the row is opened. */
+static gboolean
+go_to_row (SmtTour *self, GtkWidget *row)
+{
+  if (row == NULL || !gtk_widget_grab_focus (row))
+    return FALSE;
+  return smt_tour_find_css (screen (self), "SmtDetailPane", NULL) != NULL || gtk_widget_activate (row);
+}
+
 static gboolean
 go_to_tablet (SmtTour *self)
 {
-  return gtk_widget_grab_focus (tablet_row (self));
+  return go_to_row (self, tablet_row (self));
 }
 
 static gboolean
 go_to_pen (SmtTour *self)
 {
-  return gtk_widget_grab_focus (pen_row (self));
+  return go_to_row (self, pen_row (self));
 }
 
 static gboolean
@@ -318,7 +333,7 @@ tell_receipt (SmtTour *self)
 }
 
 static const Step steps[] = {
-  { "start", "The work list; nothing is fetched yet", nothing, has_work_list, NULL },
+  { "start", "The work list; nothing is fetched yet", show_work_list, has_work_list, NULL },
   { "patient", "Ada is opened from the work list", open_ada, has_list, tell_findings },
   { "finding", "The methotrexate row: what its voices say", go_to_tablet, has_finding, tell_finding },
   { "dose-editor", "Use the text's interval: the editor opens", use_text, has_editor, NULL },

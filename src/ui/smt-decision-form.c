@@ -8,6 +8,7 @@
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
 
 #define CLARIFY_DAYS 7
@@ -286,6 +287,7 @@ smt_decision_form_open (SmtDecisionForm *self, SmtPatientContext *context, const
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  smt_scroll_to (GTK_WIDGET (self));
 }
 
 /** smt_decision_form_close: closes the form without deciding */

@@ -13,6 +13,7 @@
 #include "ui/smt-finding-card.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
+#include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-timeline.h"
 #include "ui/smt-voices-strip.h"
@@ -482,6 +483,7 @@ smt_detail_pane_edit (SmtDetailPane *self, const SmtRhythm *start)
   smt_dose_editor_set (self->editor, self->context, self->key, start);
   show_editor (self, TRUE);
   gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+  smt_scroll_to (GTK_WIDGET (self->editor));
 }
 
 /** smt_detail_pane_is_editing: Returns: whether the dose editor is open */

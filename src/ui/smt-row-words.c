@@ -50,6 +50,15 @@ set_label (GtkLabel *label, const char *text, PangoAttribute *attribute)
   pango_attr_list_unref (attributes);
 }
 
+/* "1–0–0–1" broken over two lines would read as another dose: a word joiner behind each dash. */
+static char *
+keep_pattern_together (const char *words)
+{
+  g_auto (GStrv) parts = g_strsplit (words, "–", -1);
+
+  return g_strjoinv ("–\u2060", parts);
+}
+
 /* What one voice says: its rhythm in words, or what stood there when it has no one meaning. */
 static char *
 voice_words (const SmtTreatment *treatment, SmtVoiceKind voice)
@@ -58,7 +67,10 @@ voice_words (const SmtTreatment *treatment, SmtVoiceKind voice)
   const SmtSource *source = smt_treatment_get_source (treatment, voice);
 
   if (rhythm != NULL)
-    return smt_phrase_dose (rhythm);
+    {
+      g_autofree char *words = smt_phrase_dose (rhythm);
+      return keep_pattern_together (words);
+    }
   if (source != NULL && source->raw != NULL && *source->raw != '\0')
     return smt_phrase_quote (source->raw);
   return NULL;

@@ -62,6 +62,23 @@ _smt_window_update_actions (SmtWindow *self)
   show_remaining (self);
 }
 
+/* The header bar's buttons for the page shown. Where there is no room for them undo, redo and the title give way: the
+ * header bar must not be what keeps the window wide, and undo is in the menu, on its key and in the toast as well. */
+void
+_smt_window_show_buttons (SmtWindow *self)
+{
+  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
+  gboolean patient = g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient");
+
+  gtk_widget_set_visible (self->back_button, reviewing);
+  gtk_widget_set_visible (self->send_button, reviewing);
+  gtk_widget_set_visible (self->lookup_squeezer, !reviewing);
+  gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
+  gtk_widget_set_visible (self->review_squeezer, !reviewing && patient);
+  gtk_widget_set_visible (self->undo_squeezer, !reviewing && patient);
+  adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
+}
+
 /* Shows a page of the middle ("start", "loading", "error", "lookup", "patient") or "review". */
 void
 _smt_window_show_page (SmtWindow *self, const char *name)
@@ -79,14 +96,7 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   gtk_widget_set_visible (self->detail_separator, patient || reviewing);
   if (!reviewing)
     adw_leaflet_set_visible_child (self->leaflet, self->middle_bin);
-  gtk_widget_set_visible (self->back_button, reviewing);
-  gtk_widget_set_visible (self->send_button, reviewing);
-  gtk_widget_set_visible (self->lookup_squeezer, !reviewing);
-  gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
-  gtk_widget_set_visible (self->review_squeezer, !reviewing && patient);
-  gtk_widget_set_visible (self->undo_button, !reviewing && patient);
-  gtk_widget_set_visible (self->redo_button, !reviewing && patient);
-  adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
+  _smt_window_show_buttons (self);
   _smt_window_update_actions (self);
 }
 

@@ -30,8 +30,7 @@ struct _SmtWindow
   GtkWidget *review_squeezer;
   GtkButton *review_button;
   GtkButton *short_review_button;
-  GtkWidget *undo_button;
-  GtkWidget *redo_button;
+  GtkWidget *undo_squeezer;
   GtkWidget *synthetic_banner;
   GtkWidget *memory_banner;
   GtkStack *pages;
@@ -62,12 +61,14 @@ struct _SmtWindow
   char *reference_number;
   GHashTable *contexts;     /* national number → SmtPatientContext, of the patients opened since start */
   GCancellable *cancellable;
+  guint adapting;           /* idle source */
   AdwToast *toast;          /* borrowed from the overlay while it shows */
 };
 
 /* smt-window-actions.c */
 void _smt_window_install_actions (SmtWindow *self);
 void _smt_window_update_actions  (SmtWindow *self);
+void _smt_window_show_buttons    (SmtWindow *self);
 void _smt_window_show_page       (SmtWindow *self, const char *name);
 void _smt_window_tell            (SmtWindow *self, const char *text, gboolean with_undo);
 void _smt_window_focus_row       (SmtWindow *self, const char *key);

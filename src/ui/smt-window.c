@@ -31,14 +31,31 @@ opened_cb (SmtWindow *self, SmtWorkItem *item)
 }
 
 static void
-folded_cb (SmtWindow *self)
+adapt (SmtWindow *self)
 {
   gboolean detail_folded = adw_leaflet_get_folded (self->leaflet);
-  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
 
   smt_patient_page_set_narrow (self->patient_page, detail_folded && adw_flap_get_folded (self->flap));
   smt_detail_pane_set_narrow (self->detail_pane, detail_folded);
-  gtk_widget_set_visible (self->sidebar_button, adw_flap_get_folded (self->flap) && !reviewing);
+  _smt_window_show_buttons (self);
+}
+
+static gboolean
+adapt_idle_cb (gpointer data)
+{
+  SmtWindow *self = data;
+
+  self->adapting = 0;
+  adapt (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Folding is told in the middle of a size allocation, where nothing may be shown or hidden. */
+static void
+folded_cb (SmtWindow *self)
+{
+  if (self->adapting == 0)
+    self->adapting = g_idle_add (adapt_idle_cb, self);
 }
 
 /* --- open sends on the start page ------------------------------------------------------------------------------------
@@ -104,6 +121,7 @@ smt_window_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
+  g_clear_handle_id (&self->adapting, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
@@ -135,8 +153,7 @@ bind_header (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_squeezer);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, short_review_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, undo_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, undo_squeezer);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, synthetic_banner);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, memory_banner);
 }
@@ -205,7 +222,7 @@ smt_window_init (SmtWindow *self)
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  folded_cb (self);
+  adapt (self);
   show_start (self);
   _smt_window_show_page (self, "start");
 }

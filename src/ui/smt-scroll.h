@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Brings a widget into view after its page has been laid out anew.
+ * Main thread.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void smt_scroll_to (GtkWidget *widget);
+
+G_END_DECLS

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every widget can be built, is not wider than a narrow window, and is gone when it is let go.
+ */
+#include "smt-config.h"
+
+#include <adwaita.h>
+#include <locale.h>
+
+#include "ui/smt-decision-form.h"
+#include "ui/smt-detail-pane.h"
+#include "ui/smt-dose-editor.h"
+#include "ui/smt-fact-grid.h"
+#include "ui/smt-field.h"
+#include "ui/smt-finding-card.h"
+#include "ui/smt-flow-layout.h"
+#include "ui/smt-group-section.h"
+#include "ui/smt-identity-strip.h"
+#include "ui/smt-lookup-page.h"
+#include "ui/smt-notice-strip.h"
+#include "ui/smt-pane-layout.h"
+#include "ui/smt-patient-page.h"
+#include "ui/smt-receipt-list.h"
+#include "ui/smt-record-card.h"
+#include "ui/smt-review-page.h"
+#include "ui/smt-review-row.h"
+#include "ui/smt-timeline.h"
+#include "ui/smt-treatment-row.h"
+#include "ui/smt-ui.h"
+#include "ui/smt-voices-strip.h"
+#include "ui/smt-window.h"
+#include "ui/smt-work-list-pane.h"
+#include "ui/smt-work-row.h"
+
+#define NARROW 360
+
+static void
+drain (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+test_build_and_finalize (gconstpointer data)
+{
+  GType type = GPOINTER_TO_SIZE (data);
+  GObject *object = g_object_new (type, NULL);
+  gpointer gone = object;
+
+  if (g_object_is_floating (object))
+    g_object_ref_sink (object);
+  g_object_add_weak_pointer (object, &gone);
+  g_object_unref (object);
+  drain ();
+  g_assert_null (gone);
+}
+
+static void
+test_narrow (gconstpointer data)
+{
+  GtkWidget *widget = g_object_ref_sink (g_object_new (GPOINTER_TO_SIZE (data), NULL));
+  GtkWidget *window = gtk_window_new ();
+  int minimum;
+
+  gtk_window_set_child (GTK_WINDOW (window), widget);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_test_message ("%s needs %d px", g_type_name (GPOINTER_TO_SIZE (data)), minimum);
+  g_assert_cmpint (minimum, <=, NARROW);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (widget);
+  drain ();
+}
+
+static void
+test_window_finalizes (void)
+{
+  GtkWidget *window = g_object_new (SMT_TYPE_WINDOW, NULL);
+  gpointer gone = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &gone);
+  gtk_window_present (GTK_WINDOW (window));
+  drain ();
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Samstemt");
+  gtk_window_destroy (GTK_WINDOW (window));
+  drain ();
+  g_assert_null (gone);
+}
+
+/* Three children of 40 px and one that expands, in @width: where do they land? */
+static void
+test_flow_breaks (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *children[3];
+  int height;
+
+  gtk_widget_set_layout_manager (box, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", 10, "line-spacing", 5, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+    {
+      children[i] = gtk_drawing_area_new ();
+      gtk_widget_set_size_request (children[i], 40, 20);
+      gtk_box_append (GTK_BOX (box), children[i]);
+    }
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 140, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, 20);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 139, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, 45);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 40, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, 70);
+  gtk_widget_set_visible (children[1], FALSE);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 90, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, ==, 20);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+add_types (const char *group, const GType *types, guint n_types, GTestDataFunc test)
+{
+  for (guint i = 0; i < n_types; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ui/%s/%s", group, g_type_name (types[i]));
+      g_test_add_data_func (path, GSIZE_TO_POINTER (types[i]), test);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_setenv ("LANGUAGE", "nb", TRUE);
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  smt_ui_init ();
+
+  const GType all[] = {
+    SMT_TYPE_DECISION_FORM,  SMT_TYPE_DETAIL_PANE,  SMT_TYPE_DOSE_EDITOR,   SMT_TYPE_FACT_GRID,
+    SMT_TYPE_FIELD,          SMT_TYPE_FINDING_CARD, SMT_TYPE_FLOW_LAYOUT,   SMT_TYPE_GROUP_SECTION,
+    SMT_TYPE_IDENTITY_STRIP, SMT_TYPE_LOOKUP_PAGE,  SMT_TYPE_NOTICE_STRIP,  SMT_TYPE_PANE_LAYOUT,
+    SMT_TYPE_PATIENT_PAGE,   SMT_TYPE_RECEIPT_LIST, SMT_TYPE_RECORD_CARD,   SMT_TYPE_REVIEW_PAGE,
+    SMT_TYPE_REVIEW_ROW,     SMT_TYPE_TIMELINE,     SMT_TYPE_TREATMENT_ROW, SMT_TYPE_VOICES_STRIP,
+    SMT_TYPE_WORK_LIST_PANE, SMT_TYPE_WORK_ROW,
+  };
+  const GType pages[] = {
+    SMT_TYPE_DETAIL_PANE, SMT_TYPE_DOSE_EDITOR,   SMT_TYPE_LOOKUP_PAGE,    SMT_TYPE_PATIENT_PAGE,
+    SMT_TYPE_REVIEW_PAGE, SMT_TYPE_DECISION_FORM, SMT_TYPE_WORK_LIST_PANE, SMT_TYPE_TREATMENT_ROW
+  };
+
+  add_types ("build-and-finalize", all, G_N_ELEMENTS (all), test_build_and_finalize);
+  add_types ("narrow", pages, G_N_ELEMENTS (pages), test_narrow);
+  g_test_add_func ("/ui/window/finalizes", test_window_finalizes);
+  g_test_add_func ("/ui/flow/breaks", test_flow_breaks);
+  return g_test_run ();
+}
