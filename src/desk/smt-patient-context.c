@@ -319,7 +319,7 @@ void
 _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
 {
   g_autoptr (GPtrArray) unsaved = steal_unsaved (self);
-  g_autoptr (SmtLook) old = self->look;
+  SmtLook *old = self->look;
 
   self->look = look;
   self->must_look = FALSE;
@@ -337,6 +337,7 @@ _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, complain_later_cb, g_object_ref (self), g_object_unref);
   _smt_patient_context_update (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  g_clear_pointer (&old, smt_look_free); /* only now does nobody show its rows any more */
 }
 
 /* What is still open of an earlier send decides where the work stands: unknown before partial before all else. */

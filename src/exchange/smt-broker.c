@@ -45,7 +45,11 @@ smt_broker_error_private_clear (SmtBrokerErrorPrivate *priv)
     g_atomic_rc_box_release_full (priv->shared, shared_clear);
 }
 
+/* GLib keeps the private part before the error, and aligned for it. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (SmtBrokerError, smt_broker_error)
+#pragma GCC diagnostic pop
 
 /* @outcome: (transfer full) (nullable) */
 GError *

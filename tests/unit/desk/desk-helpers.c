@@ -71,7 +71,8 @@ void
 sandbox_fault (Fixture *fixture, const char *fault, const char *on, guint times)
 {
   g_autofree char *body = g_strdup_printf ("{\"fault\":\"%s\",\"on\":\"%s\",\"times\":%u}", fault, on, times);
-  g_autoptr (GBytes) answer = ask_sandbox (fixture, "/sandbox/fault", body);
+
+  g_bytes_unref (ask_sandbox (fixture, "/sandbox/fault", body));
 }
 
 /* For the fault "refused", where no request can clear it; the answer to the next lookup says that it has. */
@@ -83,9 +84,10 @@ sandbox_listen_again (Fixture *fixture)
     {
       g_autoptr (GSocketClient) socket = g_socket_client_new ();
       g_autoptr (GUri) uri = g_uri_parse (fixture->url, G_URI_FLAGS_NONE, NULL);
-      g_autoptr (GSocketConnection) connection =
-          g_socket_client_connect_to_host (socket, "127.0.0.1", (guint16)g_uri_get_port (uri), NULL, NULL);
+      g_autoptr (GSocketConnection) connection = NULL;
 
+      g_socket_client_set_enable_proxy (socket, FALSE);
+      connection = g_socket_client_connect_to_host (socket, "127.0.0.1", (guint16)g_uri_get_port (uri), NULL, NULL);
       if (connection != NULL)
         return;
       g_thread_yield ();
@@ -114,7 +116,8 @@ sandbox_other_writer (Fixture *fixture, const char *number, const char *key, con
 {
   g_autofree char *body =
       g_strdup_printf ("{\"patient\":\"%s\",\"entry\":\"%s\",\"dssn\":\"%s\"}", number, key + strlen ("pll:"), dssn);
-  g_autoptr (GBytes) answer = ask_sandbox (fixture, "/sandbox/other-writer", body);
+
+  g_bytes_unref (ask_sandbox (fixture, "/sandbox/other-writer", body));
 }
 
 SmtJson *
