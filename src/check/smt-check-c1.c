@@ -91,15 +91,14 @@ amount_of_one (const SmtProduct *product, const char *unit, const char *wanted, 
          && smt_decimal_to_ratio (strength->value, out);
 }
 
-/* What a rhythm surely gives in a week, in the unit of the row's maximum. */
+/* What a rhythm surely gives in a week, in the unit of the row's maximum; what is at most taken, as needed, is no plan.
+ */
 static gboolean
 weekly_amount (const SmtHearing *hearing, const SmtRhythm *rhythm, const SmtBound *bound, SmtRatio *out)
 {
   SmtMeasure measure;
   SmtRatio one, in_window;
 
-  if (rhythm->as_needed)
-    return FALSE;
   smt_rhythm_measure (rhythm, hearing->today, &measure);
   if (measure.amount_28.kind != SMT_RANGE_EXACT && measure.amount_28.kind != SMT_RANGE_BETWEEN)
     return FALSE;

@@ -20,7 +20,7 @@ says_no_interval (const SmtTreatment *treatment)
       if (source->voice != SMT_VOICE_TEXT || source->reading->state == SMT_READING_SILENT)
         continue;
       const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
-      if (source->reading->state != SMT_READING_CLEAR || rhythm == NULL || !_smt_has_unknown_days (rhythm))
+      if (rhythm == NULL || !_smt_has_unknown_days (rhythm))
         return FALSE;
     }
   return TRUE;

@@ -138,8 +138,6 @@ is_single_dose (guint length, SmtRatio dose_days)
 
   if (length == 0)
     return FALSE;
-  if (length == 1)
-    return TRUE;
   return smt_ratio_multiply (dose_days, SMT_RATIO_INT (length), &doses)
          && smt_ratio_compare (doses, SMT_RATIO_INT (WINDOW)) <= 0;
 }

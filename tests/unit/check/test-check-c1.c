@@ -311,6 +311,30 @@ test_steps (void)
   g_assert_false (raises ("methotrexate-oral", over));
 }
 
+/* Of several steps the worst is told, wherever it stands. */
+static void
+test_worst_step (void)
+{
+  static const guint intervals[][2] = { { 2, 1 }, { 1, 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (intervals); i++)
+    {
+      g_autoptr (SmtTreatment) treatment = make_treatment_of_row (smt_interval_table_find ("fentanyl-patch"));
+      SmtRhythm *rhythm = for_days (every (1, intervals[i][0], SMT_TIME_UNIT_DAY), 14);
+      SmtStep *then = smt_rhythm_add_step (rhythm);
+      then->start = rhythm->steps[0].end;
+      SmtBeat *beat = smt_rhythm_add_beat (rhythm, 1);
+      beat->amount = smt_range_exact_int (1);
+      beat->days =
+          (SmtDays){ .kind = SMT_DAYS_EVERY_N, .n = smt_range_exact_int (intervals[i][1]), .unit = SMT_TIME_UNIT_DAY };
+      say_field (treatment, rhythm);
+      say_state (treatment, SMT_VOICE_TEXT, SMT_READING_UNREADABLE);
+      g_autoptr (GPtrArray) findings = check (treatment);
+      g_assert_cmpint (against_product (findings)->severity_class, ==, SMT_CLASS_STOP);
+      g_assert_cmpint (smt_ratio_compare (against_product (findings)->factor, SMT_RATIO_INT (3)), ==, 0);
+    }
+}
+
 /* --- weekly maximum ----------------------------------------------------------------------------------------------- */
 
 static const SmtFinding *
@@ -345,6 +369,26 @@ test_weekly_maximum (void)
       if (finding != NULL)
         g_assert_cmpint (finding->severity_class, ==, SMT_CLASS_CHECK);
     }
+}
+
+/* A concentration does not tell how much is in one syringe; a maximum as needed is no plan. */
+static void
+test_weekly_maximum_unknown (void)
+{
+  g_autoptr (SmtTreatment) solution = make_treatment ("Metotreksat inj, oppl 25 mg/ml", NULL);
+  g_autoptr (SmtTreatment) as_needed = make_treatment ("Metotreksat tab 2,5 mg", NULL);
+  SmtRhythm *syringes =
+      smt_rhythm_new_every_n (smt_range_exact_int (2), "sprøyte", 1, SMT_TIME_UNIT_WEEK, SMT_DATE_UNSET);
+  SmtRhythm *tablets = every (12, 1, SMT_TIME_UNIT_WEEK);
+
+  say_field (solution, syringes);
+  g_autoptr (GPtrArray) of_solution = check (solution);
+  g_assert_null (weekly_maximum (of_solution));
+
+  tablets->as_needed = TRUE;
+  say_field (as_needed, tablets);
+  g_autoptr (GPtrArray) of_as_needed = check (as_needed);
+  g_assert_null (weekly_maximum (of_as_needed));
 }
 
 /* Too often is also too much: one cause, one finding. */
@@ -385,7 +429,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/c1/days-in-a-row", test_days_in_a_row);
   g_test_add_func ("/check/c1/ranges", test_ranges);
   g_test_add_func ("/check/c1/steps", test_steps);
+  g_test_add_func ("/check/c1/worst-step", test_worst_step);
   g_test_add_func ("/check/c1/weekly-maximum", test_weekly_maximum);
+  g_test_add_func ("/check/c1/weekly-maximum-unknown", test_weekly_maximum_unknown);
   g_test_add_func ("/check/c1/weekly-maximum-is-not-told-twice", test_weekly_maximum_is_not_told_twice);
 
   return g_test_run ();

@@ -38,6 +38,8 @@ static const Case cases[] = {
   { "Suboxone sublingvaltab 8 mg/2 mg", "Suboxone", "sublingvaltab", "8 mg/2 mg" },
   /* by hand, other orders and habits */
   { "Eksempel 2 1000 mg", "Eksempel 2", "", "1000 mg" },
+  { "Piperacillin/Tazobactam pulv til inf, oppl 4 g/0,5 g", "Piperacillin/Tazobactam", "pulv til inf, oppl",
+    "4 g/0,5 g" },
   { "Metotreksat 2,5 mg tabletter", "Metotreksat", "tabletter", "2,5 mg" },
   { "metotreksat 2,5mg", "metotreksat", "", "2,5 mg" },
   { "  Furix \u00a0 tab  20 mg ", "Furix", "tab", "20 mg" },
