@@ -4,7 +4,8 @@
 #include <string.h>
 
 #define LONGEST_COMPARED 24
-#define SHORTEST_COMPARED 4
+#define SHORTEST_COMPARED 2
+#define SHORTEST_DOSE_WORD 3
 #define LONG_WORD 7
 
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
@@ -326,7 +327,7 @@ resembles_lexeme (const gunichar *letters, guint n_letters, const SmtLexeme *lex
     return FALSE;
   guint n_other = to_letters (lexeme->words, strlen (lexeme->words), other);
   guint allowed = MIN (n_letters, n_other) >= LONG_WORD ? 2 : 1;
-  if (n_other < SHORTEST_COMPARED || n_other > n_letters + allowed || n_letters > n_other + allowed)
+  if (n_other < SHORTEST_DOSE_WORD || n_other > n_letters + allowed || n_letters > n_other + allowed)
     return FALSE;
   return edit_distance (letters, n_letters, other, n_other) <= allowed;
 }

@@ -94,26 +94,9 @@ _smt_reader_take_number (SmtReader *reader, guint at, SmtDecimal *out)
   return n;
 }
 
-/* "1 (en)", "75 (25-150)": what stands in parentheses behind a number, before its unit, only comments it. */
+/* "1", "1-2", "1 til 2", "1 eller 2" */
 static guint
-skip_number_comment (SmtReader *reader, guint at)
-{
-  guint next = at + 1;
-  SmtRange range;
-
-  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN)
-    return 0;
-  guint n = _smt_reader_take_range (reader, next, &range);
-  next += n;
-  if (n == 0 || _smt_reader_cls (reader, next) != SMT_TERM_CLOSE)
-    return 0;
-  SmtTermClass after = _smt_reader_cls (reader, next + 1);
-  return after == SMT_TERM_UNIT || after == SMT_TERM_COUNT || after == SMT_TERM_TIME_UNIT ? next + 1 - at : 0;
-}
-
-/* "1", "1-2", "1 til 2", "1 eller 2", with a comment in parentheses. */
-guint
-_smt_reader_take_range (SmtReader *reader, guint at, SmtRange *out)
+take_plain_range (SmtReader *reader, guint at, SmtRange *out)
 {
   SmtDecimal lo, hi;
   guint n = _smt_reader_take_number (reader, at, &lo);
@@ -122,16 +105,38 @@ _smt_reader_take_range (SmtReader *reader, guint at, SmtRange *out)
     return 0;
   *out = smt_range_exact (lo);
   SmtTermClass sign = _smt_reader_cls (reader, at + n);
-  if (sign == SMT_TERM_DASH || sign == SMT_TERM_TO || sign == SMT_TERM_OR)
-    {
-      guint more = _smt_reader_take_number (reader, at + n + 1, &hi);
-      if (more > 0 && smt_decimal_compare (lo, hi) < 0)
-        {
-          *out = smt_range_between (lo, hi);
-          n += 1 + more;
-        }
-    }
-  return n + skip_number_comment (reader, at + n);
+  if (sign != SMT_TERM_DASH && sign != SMT_TERM_TO && sign != SMT_TERM_OR)
+    return n;
+  guint more = _smt_reader_take_number (reader, at + n + 1, &hi);
+  if (more == 0 || smt_decimal_compare (lo, hi) >= 0)
+    return n;
+  *out = smt_range_between (lo, hi);
+  return n + 1 + more;
+}
+
+/* "1 (en)", "75 (25-150)": what stands in parentheses behind a number, before its unit, only comments it. */
+static guint
+skip_number_comment (SmtReader *reader, guint at)
+{
+  SmtRange range;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN)
+    return 0;
+  guint n = take_plain_range (reader, at + 1, &range);
+  guint close = at + 1 + n;
+  if (n == 0 || _smt_reader_cls (reader, close) != SMT_TERM_CLOSE)
+    return 0;
+  SmtTermClass after = _smt_reader_cls (reader, close + 1);
+  return after == SMT_TERM_UNIT || after == SMT_TERM_COUNT || after == SMT_TERM_TIME_UNIT ? n + 2 : 0;
+}
+
+/* A number or a range, with a comment in parentheses. */
+guint
+_smt_reader_take_range (SmtReader *reader, guint at, SmtRange *out)
+{
+  guint n = take_plain_range (reader, at, out);
+
+  return n > 0 ? n + skip_number_comment (reader, at + n) : 0;
 }
 
 static guint

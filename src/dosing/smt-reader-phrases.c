@@ -2,6 +2,7 @@
 #include "dosing/smt-reader.h"
 
 #define MOST_EVENT_WORDS 3
+#define LONGEST_ABBREVIATION 5 /* bytes */
 
 typedef guint (*ReadPhrase) (SmtReader *reader, guint at);
 
@@ -311,6 +312,18 @@ loose_sign (const SmtReader *reader, guint at)
   return with_room || beside_word || first ? SMT_MARK_COMMA : SMT_MARK_STRAY;
 }
 
+/* A dot behind a short unknown word that is followed by a small letter ends an abbreviation, not a sentence: what was
+ * not understood must not be parted from the dose. */
+static gboolean
+ends_abbreviation (const SmtReader *reader, guint at)
+{
+  const SmtTerm *dot = _smt_reader_term (reader, at);
+
+  if (at == 0 || !dot->tight || dot[-1].cls != SMT_TERM_UNKNOWN || dot[-1].end - dot[-1].start > LONGEST_ABBREVIATION)
+    return FALSE;
+  return dot[1].cls != SMT_TERM_END && g_unichar_islower (g_utf8_get_char (reader->text + dot[1].start));
+}
+
 /* What a term means that no phrase took. */
 static SmtMarkKind
 kind_of_loose_term (const SmtReader *reader, guint at)
@@ -325,6 +338,7 @@ kind_of_loose_term (const SmtReader *reader, guint at)
     case SMT_TERM_CLOSE:
       return SMT_MARK_COMMA;
     case SMT_TERM_DOT:
+      return ends_abbreviation (reader, at) ? SMT_MARK_COMMA : SMT_MARK_BREAK;
     case SMT_TERM_BREAK:
       return SMT_MARK_BREAK;
     case SMT_TERM_DASH:

@@ -115,10 +115,30 @@ count_kind (GPtrArray *marks, SmtMarkKind kind)
   return n;
 }
 
+/* Days in front of all beats go together with days of each beat ("hver uke: 1 tablett mandag, 2 tabletter torsdag"),
+ * but not with days of some. */
+static gboolean
+header_days_agree (const SmtStepDraft *step, GPtrArray *marks, guint n_header)
+{
+  SmtDraft header = { 0 };
+  guint n_with = 0;
+
+  for (guint i = 0; i < n_header; i++)
+    if (!_smt_draft_add (&header, g_ptr_array_index (marks, i)))
+      return FALSE;
+  if (!_smt_draft_has_days (&header))
+    return TRUE;
+  for (guint i = 0; i < step->drafts->len; i++)
+    n_with += _smt_draft_has_days (_smt_step_draft_at (step, i)) ? 1 : 0;
+  return n_with == 0 || n_with == step->drafts->len;
+}
+
 /* What stands before the first beat speaks of all of them, unless it counts doses. */
 static gboolean
 share_header (SmtStepDraft *step, GPtrArray *marks, guint n_header)
 {
+  if (!header_days_agree (step, marks, n_header))
+    return FALSE;
   for (guint i = 0; i < n_header; i++)
     {
       const SmtMark *mark = g_ptr_array_index (marks, i);

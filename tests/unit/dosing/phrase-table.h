@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The dose texts of phrases-*.tsv, for tests only.
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *group;
+  char *text;
+  char *expected;
+  guint line;
+} Phrase;
+
+GPtrArray *phrase_table_read (const char *tag);
+void       phrase_free       (gpointer phrase);
+
+G_END_DECLS
