@@ -168,7 +168,7 @@ write_parts (SmtJsonWriter *writer, const SmtStep *step, const SmtDosingFacts *f
 
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < step->n_beats; i++)
-    write_beat_parts (writer, &step->beats[i], facts->unit == NULL);
+    write_beat_parts (writer, &step->beats[i], facts->units_differ);
   smt_json_writer_end_array (writer);
 }
 
