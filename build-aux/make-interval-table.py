@@ -182,6 +182,18 @@ def c_row(row):
     ])
 
 
+def c_keys(name, keys):
+    """An index in the order of strcmp(); the rows of one key stand in the order of the table."""
+    keys = sorted(keys, key=lambda key: (key[0].encode("utf-8"), key[1]))
+    lines = ",\n".join(f"  {{ {c_string(text)}, {row} }}" for text, row in keys)
+    return (f"const SmtIntervalKey smt_interval_{name}[] = {{\n{lines}\n}};\n"
+            f"const guint smt_interval_n_{name} = G_N_ELEMENTS (smt_interval_{name});\n")
+
+
+def keys_of(rows, column):
+    return [(word, number) for number, row in enumerate(rows) for word in row[column].split("|")]
+
+
 def read_table(path):
     rows, seen, bad = [], {}, []
     with open(path, encoding="utf-8", newline="") as table:
@@ -195,7 +207,8 @@ def read_table(path):
             if row["id"] in seen:
                 raise BadRow(f"id {row['id']} stands in line {seen[row['id']]} already")
             seen[row["id"]] = number
-            rows.append(c_row(row))
+            c_row(row)
+            rows.append(row)
         except BadRow as error:
             bad.append(f"{path}:{number}: {error}")
     return rows, bad
@@ -210,8 +223,10 @@ def main():
         out.write("/* Made from interval.tsv by make-interval-table.py; edit the table instead. */\n")
         out.write('#include "medicine/smt-interval-table-private.h"\n\n')
         out.write("const SmtIntervalRow smt_interval_rows[] = {\n")
-        out.write("\n".join(rows) + "\n};\n\n")
-        out.write("const guint smt_interval_n_rows = G_N_ELEMENTS (smt_interval_rows);\n")
+        out.write("\n".join(c_row(row) for row in rows) + "\n};\n")
+        out.write("const guint smt_interval_n_rows = G_N_ELEMENTS (smt_interval_rows);\n\n")
+        out.write(c_keys("names", keys_of(rows, "names")) + "\n")
+        out.write(c_keys("codes", keys_of(rows, "atc")))
 
 
 if __name__ == "__main__":

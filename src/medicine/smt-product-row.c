@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "medicine/smt-interval-table-private.h"
+
 /* Whether a condition of a row holds for a product; what is not known of the product decides nothing. */
 typedef enum
 {
@@ -146,6 +148,23 @@ check_row (const SmtIntervalRow *row, const SmtProduct *product)
 
 /* --- for the room ------------------------------------------------------------------------------------------------- */
 
+/* The first key that is not before the @length bytes at @text. */
+static guint
+find_key (const SmtIntervalKey *keys, guint n_keys, const char *text, gsize length)
+{
+  guint low = 0, high = n_keys;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (strncmp (keys[middle].text, text, length) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 /*
  * smt_rows_by_atc:
  * @atc: an ATC code of the fifth level
@@ -155,19 +174,40 @@ check_row (const SmtIntervalRow *row, const SmtProduct *product)
 GPtrArray *
 smt_rows_by_atc (const char *atc)
 {
+  g_autofree char *code = g_ascii_strup (atc, -1);
   GPtrArray *rows = g_ptr_array_new ();
 
-  for (guint i = 0; i < smt_interval_table_length (); i++)
+  for (gsize length = strlen (code); length > 0; length--)
     {
-      const SmtIntervalRow *row = smt_interval_table_get (i);
-      for (guint k = 0; row->atc[k] != NULL; k++)
-        if (g_ascii_strncasecmp (atc, row->atc[k], strlen (row->atc[k])) == 0)
-          {
-            g_ptr_array_add (rows, (gpointer)row);
-            break;
-          }
+      code[length] = '\0';
+      for (guint i = find_key (smt_interval_codes, smt_interval_n_codes, code, length + 1);
+           i < smt_interval_n_codes && strcmp (smt_interval_codes[i].text, code) == 0; i++)
+        g_ptr_array_add (rows, (gpointer)&smt_interval_rows[smt_interval_codes[i].row]);
     }
   return rows;
+}
+
+/* Adds the rows of the names that begin at @word, when they are as long as the longest so far or longer. */
+static void
+add_rows_named (GPtrArray *rows, const char *word, gsize *longest)
+{
+  gsize first_letter = (gsize)(g_utf8_next_char (word) - word);
+
+  for (guint i = find_key (smt_interval_names, smt_interval_n_names, word, first_letter);
+       i < smt_interval_n_names && strncmp (smt_interval_names[i].text, word, first_letter) == 0; i++)
+    {
+      gsize length = strlen (smt_interval_names[i].text);
+      if (length < *longest || strncmp (word, smt_interval_names[i].text, length) != 0
+          || !is_boundary (g_utf8_get_char (word + length)))
+        continue;
+      if (length > *longest)
+        g_ptr_array_set_size (rows, 0);
+      *longest = length;
+      /* brand and display often say the same name */
+      gpointer row = (gpointer)&smt_interval_rows[smt_interval_names[i].row];
+      if (!g_ptr_array_find (rows, row, NULL))
+        g_ptr_array_add (rows, row);
+    }
 }
 
 /*
@@ -181,17 +221,13 @@ smt_rows_by_name (const char *folded_name)
 {
   GPtrArray *rows = g_ptr_array_new ();
   gsize longest = 0;
+  gboolean begins = TRUE;
 
-  for (guint i = 0; i < smt_interval_table_length (); i++)
+  for (const char *at = folded_name; *at != '\0'; at = g_utf8_next_char (at))
     {
-      const SmtIntervalRow *row = smt_interval_table_get (i);
-      gsize length = longest_name (row, folded_name);
-      if (length == 0 || length < longest)
-        continue;
-      if (length > longest)
-        g_ptr_array_set_size (rows, 0);
-      longest = length;
-      g_ptr_array_add (rows, (gpointer)row);
+      if (begins)
+        add_rows_named (rows, at, &longest);
+      begins = is_boundary (g_utf8_get_char (at));
     }
   return rows;
 }
