@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The patient at work, from inside: shared by its two files and made by the desk. Main thread only.
+ * The patient at work, from inside: shared by its three files and made by the desk. Main thread only.
  */
 #pragma once
 
@@ -47,6 +47,10 @@ void               _smt_patient_context_set_outcome (SmtPatientContext *self, Sm
 void               _smt_patient_context_save_rows  (SmtPatientContext *self, GPtrArray *keys);
 void               _smt_patient_context_complain   (SmtPatientContext *self, const GError *error);
 void               _smt_patient_context_update     (SmtPatientContext *self);
+void               _smt_patient_context_tell_rows  (SmtPatientContext *self, GPtrArray *keys);
+gboolean           _smt_patient_context_may_decide (SmtPatientContext *self);
+/* (nullable): of the row as it stands */
+const SmtDecision *_smt_patient_context_find_decision (SmtPatientContext *self, const char *key);
 gboolean           _smt_patient_context_is_stale   (SmtPatientContext *self);
 
 G_END_DECLS

@@ -70,8 +70,8 @@ count_rows (SmtPatientContext *self, gboolean decided)
   return count;
 }
 
-static gboolean
-may_decide (SmtPatientContext *self)
+gboolean
+_smt_patient_context_may_decide (SmtPatientContext *self)
 {
   return self->state != SMT_CONTEXT_SENDING && self->state != SMT_CONTEXT_UNKNOWN && !self->must_look;
 }
@@ -113,8 +113,10 @@ _smt_patient_context_update (SmtPatientContext *self)
   set_flag (self, &self->stale, _smt_patient_context_is_stale (self), PROP_STALE);
   set_count (self, &self->n_blocking, smt_reconciliation_count_blocking (reconciliation), PROP_N_BLOCKING);
   set_count (self, &self->n_undecided, count_rows (self, FALSE), PROP_N_UNDECIDED);
-  set_flag (self, &self->can_undo, may_decide (self) && smt_reconciliation_can_undo (reconciliation), PROP_CAN_UNDO);
-  set_flag (self, &self->can_redo, may_decide (self) && smt_reconciliation_can_redo (reconciliation), PROP_CAN_REDO);
+  set_flag (self, &self->can_undo,
+            _smt_patient_context_may_decide (self) && smt_reconciliation_can_undo (reconciliation), PROP_CAN_UNDO);
+  set_flag (self, &self->can_redo,
+            _smt_patient_context_may_decide (self) && smt_reconciliation_can_redo (reconciliation), PROP_CAN_REDO);
   set_flag (self, &self->can_send, may_send (self), PROP_CAN_SEND);
   set_flag (self, &self->saved, is_saved (self), PROP_SAVED);
   g_object_thaw_notify (G_OBJECT (self));
@@ -160,117 +162,15 @@ _smt_patient_context_complain (SmtPatientContext *self, const GError *error)
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, error);
 }
 
-/* --- saving ------------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  SmtPatientContext *self;
-  char *key;
-} Write;
-
-static void
-saved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Write *write = data;
-  SmtPatientContext *self = write->self;
-  g_autoptr (GError) error = NULL;
-
-  self->pending--;
-  if (!smt_journal_add_decision_finish (SMT_JOURNAL (source), result, &error))
-    {
-      g_hash_table_add (self->unsaved, g_steal_pointer (&write->key));
-      _smt_patient_context_complain (self, error);
-    }
-  _smt_patient_context_update (self);
-
-  g_object_unref (write->self);
-  g_free (write->key);
-  g_free (write);
-}
-
-static void
-save (SmtPatientContext *self, const char *key, const SmtDecision *decision)
-{
-  Write *write = g_new0 (Write, 1);
-
-  write->self = g_object_ref (self);
-  write->key = g_strdup (key);
-  self->pending++;
-  if (decision != NULL)
-    g_hash_table_replace (self->journalled, g_strdup (key), smt_decision_ref (decision));
-  else
-    g_hash_table_remove (self->journalled, key);
-  smt_journal_add_decision_async (_smt_desk_get_store (self->desk), self->look->patient_key, key, decision, NULL,
-                                  saved_cb, write);
-}
-
-static const SmtDecision *
-find_decision (SmtPatientContext *self, const char *key)
-{
-  const SmtRow *row = smt_reconciliation_find_row (self->look->reconciliation, key);
-
-  return row != NULL ? row->decision : NULL;
-}
-
-/* What the disk refused before goes with the next act, so that freed space is enough to be saved again. */
-static void
-save_unsaved (SmtPatientContext *self)
-{
-  g_autoptr (GHashTable) again = g_steal_pointer (&self->unsaved);
-  GHashTableIter iter;
-  gpointer key;
-
-  self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_hash_table_iter_init (&iter, again);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    save (self, key, find_decision (self, key));
-}
-
-/* @keys: (nullable) (element-type utf8): rows that an act has touched */
+/* What an act has touched: one row, or many. */
 void
-_smt_patient_context_save_rows (SmtPatientContext *self, GPtrArray *keys)
-{
-  save_unsaved (self);
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      const SmtDecision *decision = find_decision (self, key);
-
-      if (decision != g_hash_table_lookup (self->journalled, key))
-        save (self, key, decision);
-    }
-}
-
-static void
-tell_rows (SmtPatientContext *self, GPtrArray *keys)
+_smt_patient_context_tell_rows (SmtPatientContext *self, GPtrArray *keys)
 {
   _smt_patient_context_update (self);
   if (keys->len == 1)
     g_signal_emit (self, signals[SIGNAL_ROW_CHANGED], 0, g_ptr_array_index (keys, 0));
   else if (keys->len > 1)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
-}
-
-/* A decision after a send begins new work; one that failed is not news any more. */
-static void
-after_act (SmtPatientContext *self, GPtrArray *keys)
-{
-  if (keys->len == 0)
-    return;
-
-  _smt_patient_context_save_rows (self, keys);
-  if (self->state == SMT_CONTEXT_SENT)
-    _smt_patient_context_set_state (self, SMT_CONTEXT_WORKING);
-  tell_rows (self, keys);
-}
-
-static void
-after_act_on (SmtPatientContext *self, const char *key)
-{
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (keys, g_strdup (key));
-  after_act (self, keys);
 }
 
 /* --- taking a look ------------------------------------------------------------------------------------------------ */
@@ -306,7 +206,7 @@ steal_unsaved (SmtPatientContext *self)
   g_hash_table_iter_init (&iter, self->unsaved);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     {
-      const SmtDecision *decision = self->look != NULL ? find_decision (self, key) : NULL;
+      const SmtDecision *decision = self->look != NULL ? _smt_patient_context_find_decision (self, key) : NULL;
 
       if (decision != NULL)
         g_ptr_array_add (decisions, smt_decision_ref (decision));
@@ -595,176 +495,4 @@ smt_patient_context_get_stale_decisions (SmtPatientContext *self)
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
 
   return self->stale_decisions;
-}
-
-/* --- public API: deciding ----------------------------------------------------------------------------------------- */
-
-/**
- * smt_patient_context_decide:
- * @self: a patient at work
- * @decision: (transfer none): what was chosen
- * @error: return location; %SMT_RECONCILE_ERROR
- *
- * The row shows it at once; "saved" is false until it is on disk.
- *
- * Returns: whether it was taken
- */
-gboolean
-smt_patient_context_decide (SmtPatientContext *self, SmtDecision *decision, GError **error)
-{
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && decision != NULL, FALSE);
-
-  if (!may_decide (self))
-    {
-      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
-                           "a send is on its way or must be settled first");
-      return FALSE;
-    }
-  if (!smt_reconciliation_decide (self->look->reconciliation, decision, error))
-    return FALSE;
-
-  after_act_on (self, decision->key);
-  return TRUE;
-}
-
-/**
- * smt_patient_context_clear:
- * @self: a patient at work
- * @key: a treatment key
- *
- * Returns: whether there was a decision to take back
- */
-gboolean
-smt_patient_context_clear (SmtPatientContext *self, const char *key)
-{
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, FALSE);
-
-  if (!may_decide (self) || !smt_reconciliation_clear (self->look->reconciliation, key))
-    return FALSE;
-
-  after_act_on (self, key);
-  return TRUE;
-}
-
-/**
- * smt_patient_context_keep_unchanged:
- * @self: a patient at work
- *
- * Keeps every unchanged row without finding: one act, taken back by one undo.
- *
- * Returns: how many rows that were
- */
-guint
-smt_patient_context_keep_unchanged (SmtPatientContext *self)
-{
-  g_autoptr (GPtrArray) keys = NULL;
-
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), 0);
-
-  if (!may_decide (self))
-    return 0;
-
-  keys = smt_reconciliation_keep_unchanged (self->look->reconciliation);
-  after_act (self, keys);
-  return keys->len;
-}
-
-/**
- * smt_patient_context_undo:
- * @self: a patient at work
- *
- * Returns: whether there was something to undo
- */
-gboolean
-smt_patient_context_undo (SmtPatientContext *self)
-{
-  g_autoptr (GPtrArray) keys = NULL;
-
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), FALSE);
-
-  keys = may_decide (self) ? smt_reconciliation_undo (self->look->reconciliation) : NULL;
-  if (keys == NULL)
-    return FALSE;
-
-  after_act (self, keys);
-  return TRUE;
-}
-
-/**
- * smt_patient_context_redo:
- * @self: a patient at work
- *
- * Returns: whether there was something to redo
- */
-gboolean
-smt_patient_context_redo (SmtPatientContext *self)
-{
-  g_autoptr (GPtrArray) keys = NULL;
-
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), FALSE);
-
-  keys = may_decide (self) ? smt_reconciliation_redo (self->look->reconciliation) : NULL;
-  if (keys == NULL)
-    return FALSE;
-
-  after_act (self, keys);
-  return TRUE;
-}
-
-/* An id that an earlier attempt may have used is used again: the same in every attempt (reliability.md 1.5). */
-static char *
-dup_or_make_id (const char *earlier)
-{
-  return earlier != NULL ? g_strdup (earlier) : g_uuid_string_random ();
-}
-
-/**
- * smt_patient_context_new_decision:
- * @self: a patient at work
- * @kind: what is chosen
- * @key: the treatment
- *
- * Makes the ids that the decision needs, and today as the first day of a changed dose; its maker fills in the rest
- * before it is decided.
- *
- * Returns: (transfer full): a decision
- */
-SmtDecision *
-smt_patient_context_new_decision (SmtPatientContext *self, SmtDecisionKind kind, const char *key)
-{
-  const SmtRow *row;
-  const SmtDecision *earlier;
-  SmtDecision *decision;
-
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, NULL);
-
-  row = smt_reconciliation_find_row (self->look->reconciliation, key);
-  decision = smt_decision_new (kind, key, row != NULL ? row->treatment->digest : NULL);
-  if (row == NULL)
-    return decision;
-
-  earlier = row->decision != NULL && row->decision->kind == kind ? row->decision : NULL;
-  if (kind == SMT_DECISION_CHANGE)
-    decision->first_day = self->today;
-  if (kind == SMT_DECISION_CHANGE && smt_treatment_is_dispensable (row->treatment))
-    decision->new_prescription_id = dup_or_make_id (earlier != NULL ? earlier->new_prescription_id : NULL);
-  if (kind == SMT_DECISION_TAKE_IN || (kind == SMT_DECISION_CHANGE && smt_treatment_is_loose (row->treatment)))
-    decision->new_entry_id = dup_or_make_id (earlier != NULL ? earlier->new_entry_id : NULL);
-
-  return decision;
-}
-
-/**
- * smt_patient_context_review:
- * @self: a patient at work
- * @error: return location; %SMT_RECONCILE_ERROR_BLOCKED
- *
- * Returns: (transfer full) (nullable): what would be sent
- */
-SmtChangeSet *
-smt_patient_context_review (SmtPatientContext *self, GError **error)
-{
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
-
-  return smt_reconciliation_freeze (self->look->reconciliation, error);
 }
