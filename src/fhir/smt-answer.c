@@ -113,6 +113,13 @@ add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GError **e
   if (!_smt_decoder_walk_chain (decoder, head, chain, error))
     return FALSE;
   treatment = _smt_decode_treatment (decoder, chain);
+  if (g_str_has_prefix (treatment->key, "res:") && g_hash_table_contains (answer->entries, treatment->key))
+    {
+      /* ids of plain resources are only their own type's, and may be missing */
+      char *key = g_strdup_printf ("%s#%u", treatment->key, head->index);
+      g_free (treatment->key);
+      treatment->key = key;
+    }
   g_ptr_array_add (answer->list->treatments, treatment);
   if (g_hash_table_contains (answer->entries, treatment->key))
     {

@@ -15,6 +15,7 @@ static const char *const known_resources[] = {
   "Organization",
   "Medication",
   "MedicationStatement",
+  "MedicationRequest",
   "MedicationDispense",
   "Substance",
   "Basic",
@@ -121,7 +122,7 @@ _smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
                        node->index);
           return FALSE;
         }
-      if (smt_json_string_equals (type, "MedicationStatement"))
+      if (smt_json_string_equals (type, "MedicationStatement") || smt_json_string_equals (type, "MedicationRequest"))
         read_statement_ids (decoder, node);
       else if (smt_json_string_equals (type, "Composition") && !smt_json_exists (decoder->composition))
         decoder->composition = node->resource;
@@ -194,6 +195,16 @@ link_nodes (SmtDecoder *decoder, SmtNode *newer, SmtNode *older)
   older->has_newer |= !stays_head;
 }
 
+/* A statement follows on a statement, a request on a request; what is taken on a request (plain FHIR) is another thing.
+ */
+static gboolean
+is_of_one_kind (const SmtNode *a, const SmtNode *b)
+{
+  g_autofree char *type = smt_json_dup_string (smt_json_member (a->resource, "resourceType"));
+
+  return smt_json_string_equals (smt_json_member (b->resource, "resourceType"), type);
+}
+
 static void
 follow_references (SmtDecoder *decoder, SmtNode *node, const char *member, gboolean to_older)
 {
@@ -208,13 +219,23 @@ follow_references (SmtDecoder *decoder, SmtNode *node, const char *member, gbool
         _smt_decoder_say_unread (decoder, "MedicationStatement.%s: the Bundle does not hold it", member);
       else if (!other->is_statement)
         _smt_decoder_say_unread (decoder, "MedicationStatement.%s: not a MedicationStatement", member);
-      else
+      else if (is_of_one_kind (node, other))
         link_nodes (decoder, to_older ? node : other, to_older ? other : node);
     }
 }
 
+/* A request in plain FHIR names the one it replaces. */
+static void
+follow_prior (SmtDecoder *decoder, SmtNode *node)
+{
+  SmtNode *older = _smt_decoder_resolve (decoder, smt_json_member (node->resource, "priorPrescription"));
+
+  if (older != NULL && older->is_statement && is_of_one_kind (node, older))
+    link_nodes (decoder, node, older);
+}
+
 /* recallinfo.recallId names the prescription that replaced this one; when the Bundle does not hold that, this is an
- * orphan of a renewal and stands by itself (sfm.md 1.4). */
+ * orphan of a renewal and stands by itself (docs/fhir.md). */
 static void
 follow_recall (SmtDecoder *decoder, SmtNode *node)
 {
@@ -260,6 +281,7 @@ _smt_decoder_find_chains (SmtDecoder *decoder, GError **error)
         continue;
       follow_references (decoder, node, "basedOn", TRUE);
       follow_references (decoder, node, "partOf", FALSE);
+      follow_prior (decoder, node);
     }
   for (guint i = 0; i < decoder->nodes->len; i++)
     {

@@ -3,8 +3,15 @@
 
 #include <string.h>
 
-/* Dose texts from SFM are Norwegian. */
-#define TEXT_LANGUAGES (SMT_LANGUAGE_NB | SMT_LANGUAGE_NN)
+/* Dose texts from SFM are Norwegian; a resource of another language says so. */
+static SmtLanguage
+languages_of (SmtJsonCursor resource)
+{
+  g_autofree char *tag = _smt_fhir_dup_text (smt_json_member (resource, "language"));
+  SmtLanguage language;
+
+  return tag != NULL && smt_language_parse (tag, &language) ? language : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
+}
 
 /* --- instructions ------------------------------------------------------------------------------------------------- */
 
@@ -45,7 +52,7 @@ dup_without_instructions (const char *text, SmtJsonCursor dosage)
 static gboolean
 is_as_needed (SmtJsonCursor resource)
 {
-  SmtJsonCursor dosage = smt_json_element (smt_json_member (resource, "dosage"), 0);
+  SmtJsonCursor dosage = smt_json_element (_smt_fhir_dosages (resource), 0);
   g_autofree char *code = _smt_fhir_dup_code (_smt_fhir_extension_value (dosage, SMT_EXT_USE, "valueCodeableConcept"));
 
   return g_strcmp0 (code, "3") == 0;
@@ -84,11 +91,11 @@ read_short_dosage (SmtJsonCursor dosage, gboolean as_needed)
 }
 
 static SmtSource *
-read_text (SmtOrigin origin, const char *text, SmtJsonCursor dosage)
+read_text (SmtOrigin origin, const char *text, SmtJsonCursor dosage, SmtLanguage languages)
 {
   g_autofree char *words = dup_without_instructions (text, dosage);
 
-  return smt_source_new (SMT_VOICE_TEXT, origin, text, smt_dosing_read (words, TEXT_LANGUAGES));
+  return smt_source_new (SMT_VOICE_TEXT, origin, text, smt_dosing_read (words, languages));
 }
 
 static void
@@ -106,23 +113,19 @@ add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource
   SmtJsonCursor dosage;
 
   add_source (treatment, _smt_decode_field (decoder, resource, as_needed));
-  smt_json_iter_init (&iter, smt_json_member (resource, "dosage"));
+  add_source (treatment, _smt_decode_timing (decoder, resource));
+  smt_json_iter_init (&iter, _smt_fhir_dosages (resource));
   while (smt_json_iter_next (&iter, NULL, &dosage))
     {
       add_source (treatment, read_short_dosage (dosage, as_needed));
-      if (smt_json_exists (smt_json_member (dosage, "timing")))
-        {
-          /* SFM has never sent it; it may say anything, and saying nothing of it would be worse than saying "unread" */
-          SmtReading *reading = smt_reading_new (SMT_READING_UNREADABLE);
-          add_source (treatment, smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_TIMING, "dosage.timing", reading));
-        }
+      add_source (treatment, _smt_decode_timing_code (dosage));
     }
 }
 
 static void
 add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
 {
-  SmtJsonCursor dosages = smt_json_member (resource, "dosage");
+  SmtJsonCursor dosages = _smt_fhir_dosages (resource);
   SmtJsonCursor first = smt_json_element (dosages, 0);
   g_autofree char *words = NULL;
   SmtJsonIter iter;
@@ -130,7 +133,7 @@ add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
 
   if (treatment->dose_text != NULL)
     {
-      add_source (treatment, read_text (SMT_ORIGIN_DSSN, treatment->dose_text, first));
+      add_source (treatment, read_text (SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (resource)));
       words = dup_without_instructions (treatment->dose_text, first);
     }
   smt_json_iter_init (&iter, dosages);
@@ -139,7 +142,7 @@ add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
       g_autofree char *text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
       /* the same words twice are one voice speaking once */
       if (text != NULL && g_strcmp0 (text, treatment->dose_text) != 0 && g_strcmp0 (text, words) != 0)
-        add_source (treatment, read_text (SMT_ORIGIN_DOSAGE_TEXT, text, dosage));
+        add_source (treatment, read_text (SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (resource)));
     }
 }
 
@@ -194,11 +197,13 @@ static SmtSource *
 hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
 {
   SmtJsonCursor amendment = _smt_fhir_extension (resource, SMT_EXT_AMENDMENT);
-  SmtJsonCursor dosage = smt_json_element (smt_json_member (resource, "dosage"), 0);
+  SmtJsonCursor dosage = smt_json_element (_smt_fhir_dosages (resource), 0);
   gboolean as_needed = is_as_needed (resource);
   SmtSource *source = _smt_decode_field (decoder, resource, as_needed);
   g_autofree char *text = NULL;
 
+  if (source == NULL)
+    source = _smt_decode_timing (decoder, resource);
   if (source == NULL)
     source = read_short_dosage (dosage, as_needed);
   if (source != NULL)
@@ -206,7 +211,7 @@ hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
   text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
   if (text == NULL)
     text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
-  return text != NULL ? read_text (SMT_ORIGIN_DSSN, text, dosage) : NULL;
+  return text != NULL ? read_text (SMT_ORIGIN_DSSN, text, dosage, languages_of (resource)) : NULL;
 }
 
 /* Adds what an older link of the chain said, as a source of the history voice. */

@@ -4,7 +4,7 @@
 /* Code list 8325; code n is bit n - 1 of SmtDayPart. */
 static const char *const part_words[] = { "morgen", "formiddag", "midt på dagen", "ettermiddag", "kveld", "natt" };
 
-/** Period: one ereseptdosing. @end is the day after the last (sfm.md 0, fact 6). */
+/** Period: one ereseptdosing. @end is the day after the last (docs/fhir.md). */
 typedef struct
 {
   SmtJsonCursor element;

@@ -45,12 +45,26 @@ recognise (const Clues *clues)
   return smt_product_recognise (&borrowed);
 }
 
+/* FEST's own address, or one of those that Legemiddelregisteret has for its parts of FEST. */
+static SmtJsonCursor
+find_fest (SmtJsonCursor code)
+{
+  static const char *const plain[] = { SMT_SYSTEM_DMP "festLegemiddelDose", SMT_SYSTEM_DMP "festLegemiddelMerkevare",
+                                       SMT_SYSTEM_DMP "festLegemiddelPakning",
+                                       SMT_SYSTEM_DMP "festLegemiddelVirkestoff" };
+  SmtJsonCursor coding = _smt_fhir_coding (code, SMT_SYSTEM_FEST);
+
+  for (guint i = 0; i < G_N_ELEMENTS (plain) && !smt_json_exists (coding); i++)
+    coding = _smt_fhir_coding (code, plain[i]);
+  return coding;
+}
+
 /* The code of a local medicine is missing, and that of a magistral one (7424/10) names no product: only FEST's counts.
  */
 static void
 read_code (Clues *clues, SmtJsonCursor code)
 {
-  SmtJsonCursor fest = _smt_fhir_coding (code, SMT_SYSTEM_FEST);
+  SmtJsonCursor fest = find_fest (code);
   SmtJsonCursor atc = _smt_fhir_coding (code, SMT_SYSTEM_ATC);
 
   clues->fest_id = _smt_fhir_dup_text (smt_json_member (fest, "code"));
@@ -81,6 +95,8 @@ complete_display (Clues *clues, SmtJsonCursor medication)
     clues->display = _smt_fhir_dup_text (_smt_fhir_extension_value (medication, SMT_EXT_MAGISTRAL_NAME, "valueString"));
   if (clues->display == NULL)
     clues->display = _smt_fhir_dup_text (smt_json_member (smt_json_member (medication, "code"), "text"));
+  if (clues->display == NULL && clues->atc == NULL)
+    clues->display = _smt_fhir_dup_concept (smt_json_member (medication, "code"));
 }
 
 static SmtProduct *
@@ -101,6 +117,35 @@ read_medication (SmtJsonCursor medication, SmtJsonCursor reference)
   return recognise (&clues);
 }
 
+/* "#id" names a resource inside the statement itself. */
+static SmtJsonCursor
+find_contained (SmtJsonCursor statement, SmtJsonCursor reference)
+{
+  g_autofree char *text = _smt_fhir_dup_reference (reference);
+  SmtJsonIter iter;
+  SmtJsonCursor resource;
+
+  smt_json_iter_init (&iter, smt_json_member (statement, "contained"));
+  while (text != NULL && text[0] == '#' && smt_json_iter_next (&iter, NULL, &resource))
+    if (smt_json_string_equals (smt_json_member (resource, "id"), text + 1))
+      return resource;
+  return SMT_JSON_NOWHERE;
+}
+
+/* Plain FHIR may say the product by its codes alone. */
+static SmtProduct *
+read_concept (SmtJsonCursor concept)
+{
+  g_auto (Clues) clues = { 0 };
+
+  read_code (&clues, concept);
+  if (clues.display == NULL)
+    clues.display = _smt_fhir_dup_text (smt_json_member (concept, "text"));
+  if (clues.display == NULL)
+    clues.display = clues.atc_display != NULL ? g_strdup (clues.atc_display) : _smt_fhir_dup_concept (concept);
+  return recognise (&clues);
+}
+
 /* Recognises the product of a statement, once for each Medication of the Bundle. Without the Medication, what the
  * reference displays is all there is. */
 SmtProduct *
@@ -108,9 +153,14 @@ _smt_decode_product (SmtDecoder *decoder, SmtJsonCursor statement)
 {
   SmtJsonCursor reference = smt_json_member (statement, "medicationReference");
   SmtNode *node = _smt_decoder_resolve (decoder, reference);
+  SmtJsonCursor contained = find_contained (statement, reference);
   SmtProduct *product;
   gboolean has_display;
 
+  if (smt_json_exists (smt_json_member (statement, "medicationCodeableConcept")))
+    return read_concept (smt_json_member (statement, "medicationCodeableConcept"));
+  if (smt_json_exists (contained))
+    return read_medication (contained, reference);
   if (node == NULL)
     {
       _smt_decoder_say_unread (decoder, "MedicationStatement.medicationReference: the Bundle does not hold it");

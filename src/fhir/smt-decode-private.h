@@ -72,6 +72,8 @@ SmtTreatment  *_smt_decode_treatment      (SmtDecoder *decoder, GPtrArray *chain
 /* smt-decode-dosing.c */
 void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head);
 void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link);
+SmtSource     *_smt_decode_timing         (SmtDecoder *decoder, SmtJsonCursor resource);
+SmtSource     *_smt_decode_timing_code    (SmtJsonCursor dosage);
 SmtSource     *_smt_decode_field          (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
 
 /* smt-decode-medication.c */

@@ -192,7 +192,7 @@ static void
 read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
 {
   SmtJsonCursor amendment = _smt_fhir_extension (head->resource, SMT_EXT_AMENDMENT);
-  SmtJsonCursor dosage = smt_json_element (smt_json_member (head->resource, "dosage"), 0);
+  SmtJsonCursor dosage = smt_json_element (_smt_fhir_dosages (head->resource), 0);
   SmtJsonCursor administration = _smt_fhir_extension (head->resource, SMT_EXT_ADMINISTRATION);
   RegInfo latest;
 
@@ -242,6 +242,8 @@ prescription_is_over (const SmtPrescription *head, SmtDate today)
 static SmtTreatmentState
 state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor status)
 {
+  /* the last two are of plain FHIR */
+  static const char *const over[] = { "stopped", "completed", "entered-in-error", "cancelled", "not-taken" };
   gboolean has_stop = smt_date_is_set (treatment->stop_date);
 
   if (has_stop && smt_date_compare (treatment->stop_date, decoder->today) > 0)
@@ -250,16 +252,16 @@ state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCurs
     return SMT_TREATMENT_STOPPED;
   if (smt_json_string_equals (status, "active"))
     return SMT_TREATMENT_ACTIVE;
-  if (smt_json_string_equals (status, "stopped") || smt_json_string_equals (status, "completed")
-      || smt_json_string_equals (status, "entered-in-error"))
-    return SMT_TREATMENT_STOPPED;
+  for (guint i = 0; i < G_N_ELEMENTS (over); i++)
+    if (smt_json_string_equals (status, over[i]))
+      return SMT_TREATMENT_STOPPED;
   if (smt_json_string_equals (status, "on-hold"))
     return SMT_TREATMENT_PAUSED;
   _smt_decoder_say_unread_code (decoder, "MedicationStatement.status", status);
   return SMT_TREATMENT_ACTIVE; /* to be looked at rather than to be out of sight */
 }
 
-/* Status alone never decides (sfm.md 1.4): stop date, status of the prescription and chain speak too. */
+/* Status alone never decides (docs/fhir.md): stop date, status of the prescription and chain speak too. */
 static SmtTreatmentState
 read_state (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor resource)
 {
@@ -307,7 +309,7 @@ add_date (GChecksum *sum, const char *name, SmtDate date)
 }
 
 /* What findings and overrides rest on: product, doses, statuses, dates, words. Left out is what changes by itself: ids
- * of resources, metadata, lastchanged (a re-read time is no change, sfm.md 2.4), dispensings, and the day it is. */
+ * of resources, metadata, lastchanged (a re-read time is no change), dispensings, and the day it is. */
 static char *
 digest_treatment (const SmtTreatment *treatment, SmtJsonCursor resource)
 {

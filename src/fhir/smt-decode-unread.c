@@ -75,10 +75,23 @@ static const char *const recall_extensions[] = { "recallId", "recallcode", "text
 static const SmtShape recall_shape = { "recallinfo", NULL, recall_extensions };
 
 static const char *const dosage_members[] = {
-  "id", "extension", "sequence", "text", "additionalInstruction", "patientInstruction", NULL,
+  "id",
+  "extension",
+  "sequence",
+  "text",
+  "additionalInstruction",
+  "patientInstruction",
+  "timing",
+  "asNeededBoolean",
+  "asNeededCodeableConcept",
+  "route",
+  "method",
+  "site",
+  "doseAndRate",
+  NULL,
 };
 static const char *const dosage_extensions[] = { "sfm-use", "sfm-shortdosage", "sfm-application-area", NULL };
-static const SmtShape dosage_shape = { "MedicationStatement.dosage", dosage_members, dosage_extensions };
+static const SmtShape dosage_shape = { "Dosage", dosage_members, dosage_extensions };
 
 static const char *const dosing_extensions[] = { "starttime", "endtime", "repeatingdosage", NULL };
 static const SmtShape dosing_shape = { "ereseptdosing", NULL, dosing_extensions };
@@ -201,7 +214,7 @@ check_children (SmtDecoder *decoder, const SmtShape *shape, const char *url, Smt
 }
 
 /* A field that holds something unknown cannot be trusted to say what its known parts say: FastDose's weekdays beside an
- * interval would turn weekly into daily (sfm.md 2.3). So the caller gets the count. */
+ * interval would turn weekly into daily (docs/fhir.md). So the caller gets the count. */
 guint
 _smt_decoder_check_dosing (SmtDecoder *decoder, SmtJsonCursor ereseptdosing)
 {
@@ -215,6 +228,15 @@ _smt_decoder_check_dosing (SmtDecoder *decoder, SmtJsonCursor ereseptdosing)
   return unknown;
 }
 
+/* Plain FHIR has more members than can be listed here, most of them without meaning for the dose. A modifier extension
+ * may turn round anything. */
+static void
+check_plain (SmtDecoder *decoder, SmtJsonCursor resource)
+{
+  if (smt_json_exists (smt_json_member (resource, "modifierExtension")))
+    _smt_decoder_say_unread (decoder, "modifierExtension");
+}
+
 void
 _smt_decoder_check_statement (SmtDecoder *decoder, SmtJsonCursor resource)
 {
@@ -222,14 +244,19 @@ _smt_decoder_check_statement (SmtDecoder *decoder, SmtJsonCursor resource)
   SmtJsonIter iter;
   SmtJsonCursor dosage;
 
+  smt_json_iter_init (&iter, _smt_fhir_dosages (resource));
+  while (smt_json_iter_next (&iter, NULL, &dosage))
+    _smt_decoder_check_shape (decoder, &dosage_shape, dosage);
+  if (!smt_json_exists (amendment))
+    {
+      check_plain (decoder, resource);
+      return;
+    }
   _smt_decoder_check_shape (decoder, &statement_shape, resource);
   _smt_decoder_check_shape (decoder, &amendment_shape, amendment);
   check_children (decoder, &recall_shape, "recallinfo", amendment);
   check_children (decoder, &reg_info_shape, SMT_EXT_REG_INFO, resource);
   check_children (decoder, &discontinuation_shape, SMT_EXT_DISCONTINUATION, resource);
-  smt_json_iter_init (&iter, smt_json_member (resource, "dosage"));
-  while (smt_json_iter_next (&iter, NULL, &dosage))
-    _smt_decoder_check_shape (decoder, &dosage_shape, dosage);
 }
 
 void

@@ -79,7 +79,7 @@ is_type (SmtJsonCursor entry, const char *type)
 
 /* --- signer ------------------------------------------------------------------------------------------------------- */
 
-/* HPR numbers come with and without leading zeros: they are numbers, not texts (sfm.md 5). */
+/* HPR numbers come with and without leading zeros: they are numbers, not texts (docs/fhir.md). */
 static gboolean
 same_number (const char *a, const char *b)
 {
@@ -352,7 +352,7 @@ find_section (SmtEncoder *encoder, const char *wanted)
   return SMT_JSON_NOWHERE;
 }
 
-/* Only the M25.1 is read on send (sfm.md 1.7); M25.2 and M25.3 go back as they came. */
+/* Only the M25.1 is read on send (docs/fhir.md); M25.2 and M25.3 go back as they came. */
 static SmtJsonCursor
 find_pll_info (SmtEncoder *encoder, SmtJsonCursor section)
 {

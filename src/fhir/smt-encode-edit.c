@@ -135,7 +135,7 @@ _smt_edit_set_reg_info (SmtEdit *edit, const char *role, const char *role_displa
     smt_json_splice_append (edit->splice, array, json);
 }
 
-/* A changed resource keeps its id, loses its version and says when it was changed (sfm.md 1.8). */
+/* A changed resource keeps its id, loses its version and says when it was changed (docs/fhir.md). */
 void
 _smt_edit_touch_meta (SmtEdit *edit)
 {

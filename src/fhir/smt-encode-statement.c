@@ -212,8 +212,8 @@ change_prescription (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor
 /* --- in place ----------------------------------------------------------------------------------------------------- */
 
 /* An entry without a prescription that can be dispensed is changed where it stands. A dead prescription does not say
- * the new dose, and what an entry says must equal its prescription (sfm.md 2.4): so the entry goes on without one, of
- * type U as after a withdrawal. Its ReseptId stays, for all that was received must be returned (sfm.md 1.5). */
+ * the new dose, and what an entry says must equal its prescription (docs/fhir.md): so the entry goes on without one, of
+ * type U as after a withdrawal. Its ReseptId stays, for all that was received must be returned (docs/fhir.md). */
 static gboolean
 change_entry (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry, GError **error)
 {

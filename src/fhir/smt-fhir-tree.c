@@ -6,7 +6,7 @@
 #include "base/smt-text.h"
 #include "fhir/smt-sfm-names.h"
 
-/* The spellings of 2021 differ from today's in case or by a letter (sfm.md 1.6); left is what was, right what is. */
+/* The spellings of 2021 differ from today's in case or by a letter (docs/fhir.md); left is what was, right what is. */
 static const struct
 {
   const char *then;
@@ -348,6 +348,15 @@ _smt_fhir_dup_person (SmtJsonCursor reference)
       g_string_append (out, piece);
     }
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : g_steal_pointer (&display);
+}
+
+/* The Dosages of a statement, or of a request in plain FHIR. */
+SmtJsonCursor
+_smt_fhir_dosages (SmtJsonCursor resource)
+{
+  SmtJsonCursor dosages = smt_json_member (resource, "dosage");
+
+  return smt_json_exists (dosages) ? dosages : smt_json_member (resource, "dosageInstruction");
 }
 
 /* The lines behind the dose, in the order of the resource. */

@@ -43,6 +43,7 @@ char         *_smt_fhir_dup_identifier (SmtJsonCursor resource, const char *syst
 char         *_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type);
 char         *_smt_fhir_dup_human_name (SmtJsonCursor name);
 char         *_smt_fhir_dup_person     (SmtJsonCursor reference);
+SmtJsonCursor _smt_fhir_dosages        (SmtJsonCursor resource);
 GPtrArray    *_smt_fhir_gather_instructions (SmtJsonCursor dosage);
 char         *_smt_fhir_dup_instruction (SmtJsonCursor dosage);
 

@@ -35,6 +35,7 @@
 
 /* code systems of SFM and others */
 #define SMT_SYSTEM_FEST SMT_SFM_CODES "FEST"
+#define SMT_SYSTEM_DMP "http://dmp.no/fhir/NamingSystem/" /* Legemiddelregisteret */
 #define SMT_SYSTEM_SECTION SMT_SFM_CODES "sfm-section-types"
 #define SMT_SYSTEM_MESSAGE SMT_SFM_CODES "sfm-message-type"
 #define SMT_SYSTEM_RESULT SMT_SFM_CODES "sfm-kj-rf-error-code"

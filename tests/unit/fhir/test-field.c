@@ -248,21 +248,6 @@ test_supply_is_shown_but_not_guessed (void)
   g_assert_cmpstr (supply->raw, ==, "Utlevert 2 pakninger à 100 STK Methotrexate Orifarm tab 2,5 mg, sist 2026-10-02");
 }
 
-static void
-test_timing_is_not_overheard (void)
-{
-  g_autofree char *json = test_load ("ordinary.json");
-  json = test_replace (json, "\"text\": \"3 tabletter hver mandag\"",
-                       "\"timing\": {\"repeat\": {\"frequency\": 1}}, \"text\": \"3 tabletter hver mandag\"");
-  g_autoptr (SmtAnswer) answer = test_read_text (json, TODAY, NULL);
-  const SmtSource *timing =
-      test_source (test_treatment (answer, "pll:1a000000-0000-4000-8000-000000000001"), SMT_VOICE_FIELD, 1);
-
-  g_assert_cmpint (timing->origin, ==, SMT_ORIGIN_TIMING);
-  g_assert_cmpint (timing->reading->state, ==, SMT_READING_UNREADABLE);
-  g_assert_true (test_is_unread (answer, "MedicationStatement.dosage.timing"));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -281,6 +266,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/field/text-that-says-nothing", test_text_that_says_nothing);
   g_test_add_func ("/fhir/field/history", test_history);
   g_test_add_func ("/fhir/field/supply", test_supply_is_shown_but_not_guessed);
-  g_test_add_func ("/fhir/field/timing", test_timing_is_not_overheard);
   return g_test_run ();
 }
