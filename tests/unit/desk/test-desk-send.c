@@ -538,6 +538,47 @@ test_two_contexts (Fixture *fixture, gconstpointer data)
 }
 
 static void
+count_message (SmtPatientContext *context, const GError *error, gpointer data)
+{
+  guint *messages = data;
+
+  (*messages)++;
+}
+
+/* The patient is looked up again while a send is on its way: that look leaves the send to the one who sent it. */
+static void
+test_looked_up_meanwhile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) sender = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtPatientContext) other = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SmtReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  guint messages = 0;
+
+  settle_ada (sender);
+  g_signal_connect (sender, "message", G_CALLBACK (count_message), &messages);
+  sandbox_fault (fixture, "slow", "send", 1); /* carried out at once, told slowly */
+  smt_patient_context_send_async (sender, NULL, keep_result, &result);
+  while (sandbox_counts (fixture, ADA).applied == 0)
+    g_main_context_iteration (NULL, FALSE);
+
+  other = look_up_well (fixture->desk, ADA);
+  g_assert_null (result);
+  g_assert_cmpint (smt_patient_context_get_state (other), ==, SMT_CONTEXT_UNKNOWN);
+  g_assert_false (get_flag (other, "can-send"));
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  receipt = smt_patient_context_send_finish (sender, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (smt_receipt_is_whole (receipt));
+  g_assert_cmpint (smt_patient_context_get_state (sender), ==, SMT_CONTEXT_SENT);
+  g_assert_cmpuint (messages, ==, 0);
+  g_assert_cmpint (sandbox_counts (fixture, ADA).requests, ==, 1);
+}
+
+static void
 test_blocked (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
@@ -579,6 +620,7 @@ main (int argc, char *argv[])
   ADD ("too-old", NULL, test_refused_as_too_old);
   ADD ("double-click", NULL, test_double_click);
   ADD ("two-contexts", NULL, test_two_contexts);
+  ADD ("looked-up-meanwhile", NULL, test_looked_up_meanwhile);
   ADD ("blocked", NULL, test_blocked);
 
   return g_test_run ();
