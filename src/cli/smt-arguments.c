@@ -65,6 +65,12 @@ parse_options (Given *given, int argc, char **argv, GError **error)
   return g_option_context_parse (context, &argc, &argv, error);
 }
 
+static const char *
+or_default (const char *value, const char *otherwise)
+{
+  return value != NULL ? value : otherwise;
+}
+
 /* --- values ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -133,13 +139,13 @@ judge_values (const Given *given, SmtArguments *out)
   static const char *const classes[] = { "info", "check", "stop", "never" };
   int format;
 
-  if (!parse_choice (given->format, formats, G_N_ELEMENTS (formats), &format))
+  if (!parse_choice (or_default (given->format, "table"), formats, G_N_ELEMENTS (formats), &format))
     return "--format is table or json";
-  if (!parse_choice (given->fail_on, classes, G_N_ELEMENTS (classes), &out->fail_on))
+  if (!parse_choice (or_default (given->fail_on, "stop"), classes, G_N_ELEMENTS (classes), &out->fail_on))
     return "--fail-on is stop, check, info or never";
-  if (!parse_language (given->lang, &out->bulk.language))
+  if (!parse_language (or_default (given->lang, "nb"), &out->bulk.language))
     return "--lang is nb, nn or en";
-  if (!parse_languages (given->text_lang, &out->text_languages))
+  if (!parse_languages (or_default (given->text_lang, "nb,nn"), &out->text_languages))
     return "--text-lang is a list of nb, nn, da, sv and en";
   if (!parse_today (given->today, &out->bulk.today))
     return "--today is a date like 2026-11-20";
@@ -188,11 +194,6 @@ smt_arguments_parse (int argc, char **argv, char **complaint)
   g_autoptr (SmtArguments) arguments = g_new0 (SmtArguments, 1);
   g_autoptr (GError) error = NULL;
   const char *wrong;
-
-  given.format = g_strdup ("table");
-  given.fail_on = g_strdup ("stop");
-  given.lang = g_strdup ("nb");
-  given.text_lang = g_strdup ("nb,nn");
 
   if (!parse_options (&given, argc, argv, &error))
     {

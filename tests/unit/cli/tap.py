@@ -25,14 +25,19 @@ def run(command, *arguments, stdin=b"", env=None, cwd=None):
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+def short(value):
+    text = value if isinstance(value, str) else repr(value)
+    return text if len(text) < 2000 else text[:2000] + "…"
+
+
 def equal(got, wanted, what=""):
     if got != wanted:
-        raise AssertionError(f"{what}: got {got!r}, wanted {wanted!r}")
+        raise AssertionError(f"{short(what)}: got {short(repr(got))}, wanted {short(repr(wanted))}")
 
 
 def true(condition, what=""):
     if not condition:
-        raise AssertionError(what)
+        raise AssertionError(short(what))
 
 
 def main(functions):
