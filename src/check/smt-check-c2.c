@@ -56,11 +56,26 @@ differs (const SmtDifference *difference, SmtDifferenceFlags flag)
   return (difference->flags & flag) != 0;
 }
 
+/* Code list 9101 makes a whole field "as needed" (contract 3) while its text often does not repeat it. That is no fault, and
+ * it must hide none: where only one of the two is a maximum, both are compared as plans. */
+static SmtDifference
+compare_as_plans (const SmtRhythm *a, const SmtRhythm *b, SmtDate on)
+{
+  g_autoptr (SmtRhythm) plan = NULL;
+
+  if (!a->as_needed == !b->as_needed)
+    return smt_rhythm_compare (a, b, on);
+
+  plan = smt_rhythm_copy (a->as_needed ? a : b);
+  plan->as_needed = FALSE;
+  return a->as_needed ? smt_rhythm_compare (plan, b, on) : smt_rhythm_compare (a, plan, on);
+}
+
 /* Names what lies between @a and @b; FALSE when nothing does. */
 static gboolean
 judge (const SmtRhythm *a, const SmtRhythm *b, SmtDate on, Pair *pair)
 {
-  SmtDifference difference = smt_rhythm_compare (a, b, on);
+  SmtDifference difference = compare_as_plans (a, b, on);
   gboolean grave_days =
       differs (&difference, SMT_DIFFERENCE_DOSE_DAYS) && smt_factor_at_least (difference.days_factor, GRAVE_FACTOR);
   gboolean grave_amount =

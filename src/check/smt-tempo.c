@@ -28,13 +28,12 @@ step_days (const SmtStep *step)
   return (guint)count * days_in[step->length_unit];
 }
 
-/* What a step says by itself, as if it went on for ever. */
+/* What a step says by itself, as if it went on for ever and were no mere maximum. */
 static SmtRhythm *
 loosen_step (const SmtRhythm *rhythm, const SmtStep *step)
 {
   SmtRhythm *alone = smt_rhythm_new ();
 
-  alone->as_needed = rhythm->as_needed;
   alone->stated = rhythm->stated;
   alone->defaulted = rhythm->defaulted;
   smt_rhythm_add_step (alone);
@@ -142,14 +141,19 @@ is_single_dose (guint length, SmtRatio dose_days)
          && smt_ratio_compare (doses, SMT_RATIO_INT (WINDOW)) <= 0;
 }
 
+static gboolean
+is_never_daily (const SmtIntervalRow *row)
+{
+  return row->bound.daily == SMT_DAILY_NEVER || row->bound.daily == SMT_DAILY_ONCOLOGY;
+}
+
 static SmtTempo
 judge_step (const SmtRhythm *rhythm, const SmtStep *step, const SmtIntervalRow *row, SmtDate today)
 {
   SmtTempo quiet = { FALSE, FALSE, SMT_RATIO_INT (0) };
   guint length = step_days (step);
-  gboolean never = row->bound.daily == SMT_DAILY_NEVER || row->bound.daily == SMT_DAILY_ONCOLOGY;
 
-  if (never && step_has_close_days (step, row->bound.min_days))
+  if (is_never_daily (row) && step_has_close_days (step, row->bound.min_days))
     return (SmtTempo){ TRUE, FALSE, SMT_RATIO_INT (0) };
   if (step_is_day_list (step))
     return quiet;
@@ -173,7 +177,8 @@ judge_step (const SmtRhythm *rhythm, const SmtStep *step, const SmtIntervalRow *
  * @row: what the product allows
  * @today: what lies before it is over
  *
- * Single doses, bounded loading doses and what is taken as needed are no plan that could be too frequent.
+ * Single doses and bounded loading doses are no plan that could be too frequent. What is taken as needed is a maximum, no
+ * plan either; but where the product is never taken daily, a maximum that lets it be is as deadly as a plan.
  *
  * Returns: the worst of all steps that are not over; of the last one when all are
  */
@@ -182,7 +187,7 @@ _smt_tempo_against (const SmtRhythm *rhythm, const SmtIntervalRow *row, SmtDate 
 {
   SmtTempo worst = { FALSE, FALSE, SMT_RATIO_INT (0) };
 
-  if (rhythm->as_needed || row->bound.daily == SMT_DAILY_ALLOWED)
+  if ((rhythm->as_needed && !is_never_daily (row)) || row->bound.daily == SMT_DAILY_ALLOWED)
     return worst;
 
   for (guint i = 0; i < rhythm->n_steps; i++)

@@ -284,18 +284,35 @@ test_weekday_that_agrees (void)
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+/* sfm-use 3 makes a field as needed; a text that does not repeat it is not out of tune. */
 static void
 test_as_needed (void)
 {
   g_autoptr (SmtTreatment) treatment = make_treatment ("Marevan tab 2,5 mg", NULL);
-  SmtRhythm *text = daily (1);
+  SmtRhythm *field = daily (1);
 
-  text->as_needed = TRUE;
-  say_field (treatment, daily (1));
-  say_text (treatment, text);
+  field->as_needed = TRUE;
+  say_field (treatment, field);
+  say_text (treatment, daily (1));
+  g_autoptr (GPtrArray) findings = check (treatment);
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
+/* … and it hides nothing: the field still lets every day be a dose day. */
+static void
+test_as_needed_hides_nothing (void)
+{
+  g_autoptr (SmtTreatment) treatment = make_treatment ("Methotrexate Orifarm tab 2,5 mg", "L04AX03");
+  SmtRhythm *field = daily (3);
+
+  field->as_needed = TRUE;
+  say_field (treatment, field);
+  say_text (treatment, on_weekdays (3, 1 << SMT_MONDAY));
   g_autoptr (GPtrArray) findings = check (treatment);
   g_assert_cmpuint (findings->len, ==, 1);
-  g_assert_cmpuint (count_class (findings, SMT_CLASS_CHECK), ==, 1);
+  g_assert_cmpuint (count_class (findings, SMT_CLASS_STOP), ==, 1);
+  const SmtFinding *finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpuint (finding->checks, ==, 1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C2);
 }
 
 /* --- sources of one voice ----------------------------------------------------------------------------------------- */
@@ -407,6 +424,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/check/c2/weekday/other", GINT_TO_POINTER (FALSE), test_weekday);
   g_test_add_func ("/check/c2/weekday/agrees", test_weekday_that_agrees);
   g_test_add_func ("/check/c2/as-needed", test_as_needed);
+  g_test_add_func ("/check/c2/as-needed-hides-nothing", test_as_needed_hides_nothing);
   g_test_add_func ("/check/c2/two-fields", test_two_fields);
   g_test_add_func ("/check/c2/two-texts", test_two_texts);
   g_test_add_func ("/check/c2/second-text-disagrees", test_second_text_disagrees);
