@@ -285,27 +285,27 @@ read_state (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor re
 
 /* Name and value, each with the zero byte that ends it: no text holds one, so that no two contents read the same. */
 static void
-add_line (GChecksum *sum, const char *name, const char *value)
+add_line (GString *content, const char *name, const char *value)
 {
-  g_checksum_update (sum, (const guchar *)name, (gssize)strlen (name) + 1);
+  g_string_append_len (content, name, (gssize)strlen (name) + 1);
   if (value != NULL)
-    g_checksum_update (sum, (const guchar *)value, (gssize)strlen (value));
-  g_checksum_update (sum, (const guchar *)"", 1);
+    g_string_append (content, value);
+  g_string_append_c (content, '\0');
 }
 
 static void
-add_number (GChecksum *sum, const char *name, int number)
+add_number (GString *content, const char *name, int number)
 {
   char text[16];
 
   g_snprintf (text, sizeof text, "%d", number);
-  add_line (sum, name, text);
+  add_line (content, name, text);
 }
 
 static void
-add_date (GChecksum *sum, const char *name, SmtDate date)
+add_date (GString *content, const char *name, SmtDate date)
 {
-  add_number (sum, name, (int)date.julian);
+  add_number (content, name, (int)date.julian);
 }
 
 /* What findings and overrides rest on: product, doses, statuses, dates, words. Left out is what changes by itself: ids
@@ -313,41 +313,41 @@ add_date (GChecksum *sum, const char *name, SmtDate date)
 static char *
 digest_treatment (const SmtTreatment *treatment, SmtJsonCursor resource)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GString) content = g_string_sized_new (1024);
   g_autofree char *status = smt_json_dup_string (smt_json_member (resource, "status"));
 
-  add_line (sum, "entry", treatment->entry_id);
-  add_line (sum, "status", status);
-  add_line (sum, "atc", treatment->product->atc);
-  add_line (sum, "fest", treatment->product->fest_id);
-  add_line (sum, "product", treatment->product->display);
-  add_number (sum, "use", (int)treatment->use);
-  add_number (sum, "without", treatment->without_prescription);
-  add_number (sum, "multidose", treatment->multidose);
-  add_date (sum, "start", treatment->start_date);
-  add_date (sum, "stop", treatment->stop_date);
-  add_line (sum, "reason", treatment->stop_reason);
-  add_line (sum, "indication", treatment->indication);
-  add_line (sum, "instruction", treatment->instruction);
+  add_line (content, "entry", treatment->entry_id);
+  add_line (content, "status", status);
+  add_line (content, "atc", treatment->product->atc);
+  add_line (content, "fest", treatment->product->fest_id);
+  add_line (content, "product", treatment->product->display);
+  add_number (content, "use", (int)treatment->use);
+  add_number (content, "without", treatment->without_prescription);
+  add_number (content, "multidose", treatment->multidose);
+  add_date (content, "start", treatment->start_date);
+  add_date (content, "stop", treatment->stop_date);
+  add_line (content, "reason", treatment->stop_reason);
+  add_line (content, "indication", treatment->indication);
+  add_line (content, "instruction", treatment->instruction);
   for (guint i = 0; i < treatment->prescriptions->len; i++)
     {
       const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, i);
-      add_line (sum, "prescription", link->prescription_id);
-      add_number (sum, "rf", (int)link->status);
-      add_number (sum, "recall", link->recall_code);
-      add_date (sum, "written", link->written);
-      add_date (sum, "expires", link->expires);
+      add_line (content, "prescription", link->prescription_id);
+      add_number (content, "rf", (int)link->status);
+      add_number (content, "recall", link->recall_code);
+      add_date (content, "written", link->written);
+      add_date (content, "expires", link->expires);
     }
   for (guint i = 0; i < treatment->sources->len; i++)
     {
       const SmtSource *source = g_ptr_array_index (treatment->sources, i);
       if (source->voice == SMT_VOICE_SUPPLY)
         continue;
-      add_number (sum, "origin", (int)source->origin);
-      add_number (sum, "defects", (int)source->defects);
-      add_line (sum, "raw", source->raw);
+      add_number (content, "origin", (int)source->origin);
+      add_number (content, "defects", (int)source->defects);
+      add_line (content, "raw", source->raw);
     }
-  return g_strdup (g_checksum_get_string (sum));
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)content->str, content->len);
 }
 
 /* --- treatment ---------------------------------------------------------------------------------------------------- */

@@ -32,18 +32,24 @@ _smt_fhir_dup_segment (SmtJsonCursor url)
   return text != NULL ? g_strdup (_smt_fhir_last_segment (text)) : NULL;
 }
 
-/* Told apart by length and first letter before anything is compared: most are not the one that is looked for. */
+/* Is @wanted the last segment of the url? Told apart by what stands before it and by its first letter before anything
+ * is compared: most are not the one that is looked for. */
 static gboolean
-segment_is (const char *segment, gsize length, const char *wanted, gsize wanted_length)
+ends_in (const char *url, gsize length, const char *wanted, gsize wanted_length)
 {
-  if (length == 0)
-    return wanted_length == 0;
-  if (length == wanted_length && ((segment[0] ^ wanted[0]) & ~0x20) == 0
-      && g_ascii_strncasecmp (segment, wanted, length) == 0)
+  const char *segment = url + length - wanted_length;
+
+  return length >= wanted_length && wanted_length > 0 && (length == wanted_length || segment[-1] == '/')
+         && ((segment[0] ^ wanted[0]) & ~0x20) == 0 && g_ascii_strncasecmp (segment, wanted, wanted_length) == 0;
+}
+
+static gboolean
+url_is (const char *url, gsize length, const char *wanted)
+{
+  if (ends_in (url, length, wanted, strlen (wanted)))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (drift); i++)
-    if (drift[i].then[0] == segment[0] && strlen (drift[i].then) == length
-        && g_ascii_strncasecmp (segment, drift[i].then, length) == 0)
+    if (ends_in (url, length, drift[i].then, strlen (drift[i].then)))
       return smt_text_equal_ascii_case (drift[i].now, wanted);
   return FALSE;
 }
@@ -66,42 +72,30 @@ peek_plain_string (SmtJsonCursor string, gsize *length)
 
 /* Extensions are told apart by the last segment of their url, without case: the part before it has moved between
  * versions, and no two of SFM's extensions share a last segment within one element. */
-/* The last segment of an extension's url; @owned holds it when it had to be copied. */
+/* An extension's url; @owned holds it when it had to be copied. */
 static const char *
-peek_segment (SmtJsonCursor extension, gsize *length, char **owned)
+peek_url (SmtJsonCursor extension, gsize *length, char **owned)
 {
   SmtJsonCursor url = smt_json_member (extension, "url");
   const char *text = peek_plain_string (url, length);
-  gsize start;
 
-  if (text == NULL)
-    {
-      *owned = _smt_fhir_dup_segment (url);
-      *length = *owned != NULL ? strlen (*owned) : 0;
-      return *owned;
-    }
-  for (start = *length; start > 0 && text[start - 1] != '/'; start--)
-    continue;
-  *length -= start;
-  return text + start;
+  if (text != NULL)
+    return text;
+  *owned = smt_json_dup_string (url);
+  *length = *owned != NULL ? strlen (*owned) : 0;
+  return *owned;
 }
 
-static gboolean
-url_ends_in (SmtJsonCursor extension, const char *wanted, gsize wanted_length)
-{
-  g_autofree char *owned = NULL;
-  gsize length;
-  const char *segment = peek_segment (extension, &length, &owned);
-
-  return segment != NULL && segment_is (segment, length, wanted, wanted_length);
-}
-
+/* Extensions are told apart by the last segment of their url, without case: the part before it has moved between
+ * versions, and no two of SFM's extensions share a last segment within one element. */
 gboolean
 _smt_fhir_url_is (SmtJsonCursor extension, const char *url)
 {
-  const char *wanted = _smt_fhir_last_segment (url);
+  g_autofree char *owned = NULL;
+  gsize length;
+  const char *own = peek_url (extension, &length, &owned);
 
-  return url_ends_in (extension, wanted, strlen (wanted));
+  return own != NULL && url_is (own, length, _smt_fhir_last_segment (url));
 }
 
 /* Is it one of these (last segments, NULL at the end)? */
@@ -110,10 +104,10 @@ _smt_fhir_url_in (SmtJsonCursor extension, const char *const *known)
 {
   g_autofree char *owned = NULL;
   gsize length;
-  const char *segment = peek_segment (extension, &length, &owned);
+  const char *own = peek_url (extension, &length, &owned);
 
-  for (; segment != NULL && *known != NULL; known++)
-    if (segment_is (segment, length, *known, strlen (*known)))
+  for (; own != NULL && *known != NULL; known++)
+    if (url_is (own, length, *known))
       return TRUE;
   return FALSE;
 }
@@ -122,10 +116,9 @@ gboolean
 _smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension)
 {
   const char *wanted = _smt_fhir_last_segment (url);
-  gsize length = strlen (wanted);
 
   while (smt_json_iter_next (iter, NULL, extension))
-    if (url_ends_in (*extension, wanted, length))
+    if (_smt_fhir_url_is (*extension, wanted))
       return TRUE;
   return FALSE;
 }
