@@ -62,7 +62,7 @@ def value_fields(cls, value):
         if sign or exponent > 0 or exponent < -4:
             raise BadRow(f"“{value}” is out of range")
         return int("".join(map(str, digits))), -exponent, 0, None
-    if cls in ("ordinal", "each_other", "times_word", "partner_day"):
+    if cls in ("ordinal", "each_other", "times_word", "times_daily", "partner_day"):
         return whole(value), 0, 0, None
     if cls == "count":
         if value not in ("", "grams"):

@@ -250,11 +250,13 @@ begins_when (SmtReader *reader, guint at)
     case SMT_TERM_NEED:
     case SMT_TERM_CLOCK:
     case SMT_TERM_SINGLE:
+    case SMT_TERM_TIMES_DAILY:
       return TRUE;
     case SMT_TERM_UP_TO:
     case SMT_TERM_NUMBER:
     case SMT_TERM_TIMES_WORD:
       return begins_count (reader, at);
+    case SMT_TERM_IN:
     case SMT_TERM_ABOUT:
     case SMT_TERM_ON:
     case SMT_TERM_TO:
@@ -287,7 +289,8 @@ read_bare_amount (SmtReader *reader, guint at)
   guint next = at + n;
   while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
     next++;
-  if (!begins_when (reader, next))
+  gboolean alone = at == 0 && _smt_reader_cls (reader, next) == SMT_TERM_END;
+  if (!alone && !begins_when (reader, next))
     return 0;
   SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
   amount.middle = amount.end;

@@ -181,6 +181,22 @@ finish_maximum (GArray *steps, SmtRhythm *rhythm)
   return TRUE;
 }
 
+/* "Ny kur dag 22" leaves nothing of a dose. */
+static gboolean
+says_anything (const SmtRhythm *rhythm)
+{
+  if (rhythm->as_needed || _smt_range_known (rhythm->max_amount_day) || rhythm->n_steps > 1)
+    return TRUE;
+  for (guint i = 0; i < rhythm->steps[0].n_beats; i++)
+    {
+      const SmtBeat *beat = &rhythm->steps[0].beats[i];
+      if (_smt_range_known (beat->amount) || beat->days.kind != SMT_DAYS_UNKNOWN || beat->parts != 0
+          || beat->n_clock > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * _smt_reader_assemble:
  * @reader: a reader whose marks are those of the dose
@@ -203,7 +219,7 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   complete_steps (steps, rhythm);
   if (is_cycle (steps) ? !assemble_cycle (steps, rhythm) : !assemble_sequence (steps, rhythm))
     return NULL;
-  if (!finish_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm))
+  if (!finish_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm) || !says_anything (rhythm))
     return NULL;
   if (spans != NULL)
     _smt_reader_report_spans (reader, spans);

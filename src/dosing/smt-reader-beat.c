@@ -114,7 +114,8 @@ finish_day_list (const SmtDraft *draft, SmtBeat *beat)
 {
   guint cycle = 0;
 
-  if (draft->weekdays != NULL || draft->except != NULL || draft->days->unit != SMT_TIME_UNIT_DAY)
+  if (draft->weekdays != NULL || draft->except != NULL || draft->days->unit != SMT_TIME_UNIT_DAY
+      || (draft->days->flags & SMT_MARK_LABEL) != 0)
     return FALSE;
   if (draft->cycle != NULL)
     cycle = _smt_span_whole_days (draft->cycle->n, draft->cycle->unit);

@@ -195,12 +195,13 @@ take_listed_days (SmtReader *reader, guint at, SmtDayBits *bits)
 }
 
 static void
-push_days (SmtReader *reader, guint at, guint n_terms, const SmtDayBits *bits, SmtTimeUnit unit)
+push_days (SmtReader *reader, guint at, guint n_terms, const SmtDayBits *bits, SmtTimeUnit unit, guint flags)
 {
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_DAYS, at, n_terms);
 
   mark.on = *bits;
   mark.unit = unit;
+  mark.flags = flags;
   _smt_reader_push (reader, &mark);
 }
 
@@ -217,7 +218,7 @@ read_ordinal_day (SmtReader *reader, guint at)
   if (n == 0 || word->cls != SMT_TERM_TIME_UNIT || word->b == SMT_TIME_FORM_GENITIVE
       || (word->a != SMT_TIME_UNIT_DAY && word->a != SMT_TIME_UNIT_WEEK) || !set_days (&bits, which.lo, which.hi))
     return 0;
-  push_days (reader, at, next + n + 1 - at, &bits, (SmtTimeUnit)word->a);
+  push_days (reader, at, next + n + 1 - at, &bits, (SmtTimeUnit)word->a, SMT_MARK_LABEL);
   return next + n + 1 - at;
 }
 
@@ -247,7 +248,7 @@ read_day_list (SmtReader *reader, guint at)
         break;
       next += sign + n;
     }
-  push_days (reader, at, next - at, &bits, (SmtTimeUnit)word->a);
+  push_days (reader, at, next - at, &bits, (SmtTimeUnit)word->a, 0);
   return next - at;
 }
 
@@ -365,7 +366,7 @@ _smt_reader_read_pause (SmtReader *reader, guint at)
   guint taken = _smt_reader_take_span (reader, next, &n, &unit);
   SmtTermClass word = _smt_reader_cls (reader, next + taken);
 
-  if (word != SMT_TERM_PAUSE && word != SMT_TERM_NO_DOSE)
+  if (word != SMT_TERM_PAUSE && word != SMT_TERM_NO_DOSE && (word != SMT_TERM_OFF || taken == 0))
     return 0;
   guint flags = word == SMT_TERM_NO_DOSE ? SMT_MARK_NO_DOSING : 0;
   next += taken + 1;

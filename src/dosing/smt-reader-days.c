@@ -184,6 +184,7 @@ leads_to_part (SmtTermClass cls)
 {
   switch ((guint)cls)
     {
+    case SMT_TERM_IN:
     case SMT_TERM_ON:
     case SMT_TERM_ABOUT:
     case SMT_TERM_TO:

@@ -32,6 +32,17 @@ skip_hyphen (const SmtReader *reader, guint at)
   return term->cls == SMT_TERM_DASH && term->tight && term[1].tight ? 1 : 0;
 }
 
+/* The Swedish "6e månad", also "6e/månad": what looks like a unit ends an ordinal here. */
+static guint
+skip_ordinal_e (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  if (term->cls != SMT_TERM_UNIT || !term->tight || term->end - term->start != 1 || reader->text[term->start] != 'e')
+    return 0;
+  return term[1].cls == SMT_TERM_SLASH ? 2 : 1;
+}
+
 /* "hver uke", "hver 3. dag", "hver-annen-dag", "hver 2.-3. måned" */
 static guint
 take_each (SmtReader *reader, guint at, SmtMark *out)
@@ -43,6 +54,7 @@ take_each (SmtReader *reader, guint at, SmtMark *out)
     return 0;
   next += skip_hyphen (reader, next);
   next += _smt_reader_take_ordinal (reader, next, &which);
+  next += skip_ordinal_e (reader, next);
   next += skip_hyphen (reader, next);
   const SmtTerm *unit = _smt_reader_term (reader, next);
   if (unit->cls != SMT_TERM_TIME_UNIT)
@@ -289,6 +301,14 @@ _smt_reader_read_frequency (SmtReader *reader, guint at)
 
   if (n > 0)
     return n;
+  if (_smt_reader_cls (reader, at) == SMT_TERM_TIMES_DAILY)
+    {
+      mark = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, 1);
+      mark.value = smt_range_exact_int (_smt_reader_term (reader, at)->a);
+      mark.n = smt_range_exact_int (1);
+      _smt_reader_push (reader, &mark);
+      return 1;
+    }
   guint n_count = take_count (reader, at, &mark);
   guint next = at + n_count;
   if (n_count > 0)

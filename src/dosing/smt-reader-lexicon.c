@@ -155,6 +155,13 @@ split_x (SmtReader *reader, guint at, GArray *out)
   return TRUE;
 }
 
+/* Words of another language that only turn a dose about say nothing without one. */
+static gboolean
+is_foreign_dose (SmtTermClass cls)
+{
+  return _smt_lexicon_is_dose_class (cls) && cls != SMT_TERM_BLOCK && cls != SMT_TERM_NOT && cls != SMT_TERM_NEXT;
+}
+
 /* An unknown word keeps the digits that belong to it: "B12", "covid19". */
 static guint
 append_unknown (SmtReader *reader, guint at, GArray *out)
@@ -166,9 +173,9 @@ append_unknown (SmtReader *reader, guint at, GArray *out)
   if (split_x (reader, at, out))
     return 1;
   const SmtLexeme *foreign = find_phrase (reader, at, ~0u, &n_terms);
-  if (foreign != NULL && _smt_lexicon_is_dose_class (foreign->cls))
+  if (foreign != NULL && is_foreign_dose (foreign->cls))
     term.cls = SMT_TERM_FOREIGN;
-  else if (next->cls == SMT_TERM_NUMBER && next->tight)
+  else if (next->cls == SMT_TERM_NUMBER && next->tight && !(next[1].tight && next[1].cls == SMT_TERM_UNKNOWN))
     {
       term.end = next->end;
       g_array_append_val (out, term);
@@ -245,6 +252,9 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     case SMT_TERM_OPENING:
     case SMT_TERM_SITE:
     case SMT_TERM_MEAL:
+    case SMT_TERM_VESSEL:
+    case SMT_TERM_SEE:
+    case SMT_TERM_ELSEWHERE:
     case SMT_TERM_BODY_WEIGHT:
     case SMT_TERM_KG:
     case SMT_TERM_M2:

@@ -1,12 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#define HOURS_IN_DAY 24
+
 /* --- maximum ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 is_a_day (const SmtMark *period)
 {
   return period->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (period->n, 1);
+}
+
+/* "i 24 timer": the length of a limit is its period */
+static guint
+take_in_24_hours (SmtReader *reader, guint at, SmtMark *period)
+{
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_IN
+                ? _smt_reader_take_span (reader, at + 1, &period->n, &period->unit)
+                : 0;
+
+  if (n == 0 || period->unit != SMT_TIME_UNIT_HOUR || !smt_range_is_int (period->n, HOURS_IN_DAY))
+    return 0;
+  period->n = smt_range_exact_int (1);
+  period->unit = SMT_TIME_UNIT_DAY;
+  return n + 1;
 }
 
 /* "maks 4 tabletter per døgn", "maks 6/d", "maks døgndose 4 g" */
@@ -40,6 +57,8 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
   if (n == 0 || counted == SMT_TERM_COUNT || counted == SMT_TERM_TIME_UNIT || counted == SMT_TERM_X)
     return 0;
   guint more = _smt_reader_take_period (reader, next, &period);
+  if (more == 0)
+    more = take_in_24_hours (reader, next, &period);
   if (more > 0 && !is_a_day (&period))
     return 0;
   if (more == 0 && !a_day)

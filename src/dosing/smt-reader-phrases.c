@@ -324,6 +324,16 @@ ends_abbreviation (const SmtReader *reader, guint at)
   return dot[1].cls != SMT_TERM_END && g_unichar_islower (g_utf8_get_char (reader->text + dot[1].start));
 }
 
+/* The letter of a name: "Kalcipos-D". */
+static gboolean
+ends_name (const SmtReader *reader, guint at)
+{
+  const SmtTerm *letter = _smt_reader_term (reader, at);
+
+  return at > 1 && letter->end - letter->start == 1 && letter->tight && letter[-1].cls == SMT_TERM_DASH
+         && letter[-1].tight && letter[-2].cls == SMT_TERM_UNKNOWN;
+}
+
 /* What a term means that no phrase took. */
 static SmtMarkKind
 kind_of_loose_term (const SmtReader *reader, guint at)
@@ -364,6 +374,8 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return SMT_MARK_KNOWN;
     case SMT_TERM_INTERVAL: /* "mellom måltidene" */
       return term[1].cls == SMT_TERM_MEAL ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
+    case SMT_TERM_TIME_UNIT:
+      return ends_name (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     case SMT_TERM_WEEKDAY:
       return _smt_reader_is_pronoun (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     case SMT_TERM_EACH: /* "før hvert måltid" */

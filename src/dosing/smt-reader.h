@@ -47,6 +47,7 @@ typedef enum
   SMT_TERM_EVERY,      /* "ukentlig": c of unit a */
   SMT_TERM_EACH_OTHER, /* "annenhver": a = 2 */
   SMT_TERM_TIMES_WORD, /* "once": a = 1 */
+  SMT_TERM_TIMES_DAILY, /* "bid": a = 2 */
   SMT_TERM_WEEKDAY,    /* a = bits, b = 1 when short */
   SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime) */
   SMT_TERM_PARTNER_DAY, /* "MTX-dagen": a = days */
@@ -217,6 +218,7 @@ typedef enum
   SMT_MARK_NO_DOSING = 1 << 10, /* PAUSE: "ingen dosering", which is a step, never the end of a cycle */
   SMT_MARK_WITHIN = 1 << 11,    /* FREQUENCY: "i løpet av" */
   SMT_MARK_UP_TO = 1 << 12,     /* AMOUNT or count: a limit */
+  SMT_MARK_LABEL = 1 << 13,     /* DAYS: "første dag", which only tells steps apart */
 } SmtMarkFlags;
 
 typedef struct

@@ -8,6 +8,15 @@
 /* A dose text is a few lines; what is longer is something else, and not read. */
 #define LONGEST_TEXT 4096
 
+/* Bokmål and nynorsk are mixed in one text; of the others each stands alone, since they share words that differ in
+ * meaning ("var", "for", "time"). */
+static const SmtLanguage language_groups[] = {
+  SMT_LANGUAGE_NB | SMT_LANGUAGE_NN,
+  SMT_LANGUAGE_DA,
+  SMT_LANGUAGE_SV,
+  SMT_LANGUAGE_EN,
+};
+
 /* --- readings ----------------------------------------------------------------------------------------------------- */
 
 /**
@@ -107,6 +116,7 @@ reader_clear (SmtReader *reader)
   g_array_unref (reader->marks);
 }
 
+/* Takes over @rhythm unless an equal one is there. */
 static void
 add_rhythm (SmtReading *reading, SmtRhythm *rhythm)
 {
@@ -117,6 +127,33 @@ add_rhythm (SmtReading *reading, SmtRhythm *rhythm)
         return;
       }
   g_ptr_array_add (reading->rhythms, rhythm);
+}
+
+static SmtRhythm *
+copy_without_units (const SmtRhythm *rhythm)
+{
+  SmtRhythm *copy = smt_rhythm_copy (rhythm);
+
+  for (guint i = 0; i < copy->n_steps; i++)
+    for (guint j = 0; j < copy->steps[i].n_beats; j++)
+      smt_beat_set_unit (&copy->steps[i].beats[j], NULL);
+  smt_rhythm_set_max_unit (copy, NULL);
+  return copy;
+}
+
+/* Whether the reading holds the rhythm already, with its units as another language writes them. */
+static gboolean
+has_but_for_units (const SmtReading *reading, const SmtRhythm *rhythm)
+{
+  g_autoptr (SmtRhythm) plain = copy_without_units (rhythm);
+
+  for (guint i = 0; i < reading->rhythms->len; i++)
+    {
+      g_autoptr (SmtRhythm) other = copy_without_units (g_ptr_array_index (reading->rhythms, i));
+      if (smt_rhythm_equal (plain, other))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Reads the text in one way: with these choices, and one of its alternatives. */
@@ -149,7 +186,13 @@ read_alternative (SmtReader *reader, guint alternative, SmtReading *reading)
 }
 
 static SmtReadingState
-read_all (SmtReader *reader, SmtReading *reading)
+state_of_rhythms (const SmtReading *reading)
+{
+  return reading->rhythms->len == 1 ? SMT_READING_CLEAR : SMT_READING_AMBIGUOUS;
+}
+
+static SmtReadingState
+read_alternatives (SmtReader *reader, SmtReading *reading)
 {
   reader->n_alternatives = 1;
   for (guint i = 0; i < reader->n_alternatives; i++)
@@ -158,7 +201,45 @@ read_all (SmtReader *reader, SmtReading *reading)
       if (state != SMT_READING_CLEAR)
         return state; /* alternatives that are not all understood are not understood */
     }
-  return reading->rhythms->len == 1 ? SMT_READING_CLEAR : SMT_READING_AMBIGUOUS;
+  return state_of_rhythms (reading);
+}
+
+/* Reads the whole text as one language, or as the two that are mixed freely. */
+static SmtReading *
+read_as (const char *text, SmtLanguage languages)
+{
+  SmtReading *reading = smt_reading_new (SMT_READING_SILENT);
+  SmtReader reader;
+
+  reader_init (&reader, text, languages);
+  _smt_reader_tokenize (&reader);
+  _smt_reader_look_up (&reader);
+  reading->state = read_alternatives (&reader, reading);
+  reader_clear (&reader);
+  if (reading->state != SMT_READING_CLEAR && reading->state != SMT_READING_AMBIGUOUS)
+    {
+      g_ptr_array_set_size (reading->rhythms, 0);
+      g_array_set_size (reading->spans, 0);
+    }
+  return reading;
+}
+
+/* Adds what the text says in another language. One that makes sense of it outweighs those that do not, and two that do
+ * must agree. */
+static void
+combine (SmtReading *into, const SmtReading *more)
+{
+  gboolean first = into->rhythms->len == 0;
+
+  if (first && more->spans->len > 0)
+    g_array_append_vals (into->spans, more->spans->data, more->spans->len);
+  for (guint i = 0; i < more->rhythms->len; i++)
+    if (first || !has_but_for_units (into, g_ptr_array_index (more->rhythms, i)))
+      g_ptr_array_add (into->rhythms, smt_rhythm_ref (g_ptr_array_index (more->rhythms, i)));
+  if (into->rhythms->len > 0)
+    into->state = state_of_rhythms (into);
+  else if (more->state == SMT_READING_SILENT)
+    into->state = SMT_READING_SILENT;
 }
 
 /**
@@ -178,26 +259,17 @@ read_all (SmtReader *reader, SmtReading *reading)
 SmtReading *
 smt_dosing_read (const char *text, SmtLanguage languages)
 {
-  SmtReading *reading = smt_reading_new (SMT_READING_SILENT);
-  SmtReader reader;
-
   if (text == NULL || *text == '\0')
-    return reading;
+    return smt_reading_new (SMT_READING_SILENT);
   gsize length = strnlen (text, LONGEST_TEXT + 1);
+  SmtReading *reading = smt_reading_new (SMT_READING_UNREADABLE);
   if (length > LONGEST_TEXT || !g_utf8_validate (text, (gssize)length, NULL))
-    {
-      reading->state = SMT_READING_UNREADABLE;
-      return reading;
-    }
-  reader_init (&reader, text, languages);
-  _smt_reader_tokenize (&reader);
-  _smt_reader_look_up (&reader);
-  reading->state = read_all (&reader, reading);
-  reader_clear (&reader);
-  if (reading->state != SMT_READING_CLEAR && reading->state != SMT_READING_AMBIGUOUS)
-    {
-      g_ptr_array_set_size (reading->rhythms, 0);
-      g_array_set_size (reading->spans, 0);
-    }
+    return reading;
+  for (gsize i = 0; i < G_N_ELEMENTS (language_groups); i++)
+    if ((languages & language_groups[i]) != 0)
+      {
+        g_autoptr (SmtReading) one = read_as (text, languages & language_groups[i]);
+        combine (reading, one);
+      }
   return reading;
 }

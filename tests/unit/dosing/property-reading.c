@@ -233,6 +233,35 @@ test_other_language (void)
     }
 }
 
+/* Asking for more languages than the text is in changes nothing that was understood. */
+static void
+test_all_languages (void)
+{
+  static const struct
+  {
+    const char *tag;
+    SmtLanguage languages;
+  } tables[] = {
+    { "nb", NORWEGIAN },       { "nn", NORWEGIAN },       { "da", SMT_LANGUAGE_DA },
+    { "sv", SMT_LANGUAGE_SV }, { "en", SMT_LANGUAGE_EN },
+  };
+
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    {
+      g_autoptr (GPtrArray) phrases = phrase_table_read (tables[t].tag);
+      for (guint i = 0; i < phrases->len; i++)
+        {
+          const Phrase *phrase = g_ptr_array_index (phrases, i);
+          g_autoptr (SmtReading) own = smt_dosing_read (phrase->text, tables[t].languages);
+          g_autoptr (SmtReading) all = smt_dosing_read (phrase->text, ALL_LANGUAGES);
+          if (own->rhythms->len == 0)
+            continue;
+          if (all->state != own->state || all->rhythms->len != own->rhythms->len)
+            fail_with (phrase->text, "reads otherwise among all languages");
+        }
+    }
+}
+
 /* --- slips of the pen --------------------------------------------------------------------------------------------- */
 
 /* Drops, doubles, swaps or replaces one letter of a word; digits and signs stay. */
@@ -311,6 +340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/dosing/property/reading/instruction-behind", test_instruction_behind);
   g_test_add_func ("/dosing/property/reading/capital-letters", test_capital_letters);
   g_test_add_func ("/dosing/property/reading/other-language", test_other_language);
+  g_test_add_func ("/dosing/property/reading/all-languages", test_all_languages);
   g_test_add_func ("/dosing/property/reading/slips", test_slips);
   return g_test_run ();
 }

@@ -192,6 +192,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_autoptr (GPtrArray) nb = phrase_table_read ("nb");
+  g_autoptr (GPtrArray) nn = phrase_table_read ("nn");
+  g_autoptr (GPtrArray) da = phrase_table_read ("da");
+  g_autoptr (GPtrArray) sv = phrase_table_read ("sv");
+  g_autoptr (GPtrArray) en = phrase_table_read ("en");
 
   g_test_add_func ("/dosing/reading/no-text", test_no_text);
   g_test_add_func ("/dosing/reading/not-text", test_not_text);
@@ -200,5 +204,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/dosing/reading/stated-and-defaulted", test_stated_and_defaulted);
   g_test_add_func ("/dosing/reading/references", test_reading_references);
   add_phrases (nb, "nb", BOKMAAL_AND_NYNORSK);
+  add_phrases (nn, "nn", SMT_LANGUAGE_NN);
+  add_phrases (da, "da", SMT_LANGUAGE_DA);
+  add_phrases (sv, "sv", SMT_LANGUAGE_SV);
+  add_phrases (en, "en", SMT_LANGUAGE_EN);
   return g_test_run ();
 }
