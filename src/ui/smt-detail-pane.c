@@ -288,7 +288,7 @@ static void
 editor_cancelled_cb (SmtDoseEditor *editor, SmtDetailPane *self)
 {
   stop_editing (self);
-  gtk_widget_child_focus (self->choices_box, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -344,11 +344,26 @@ form_closed_cb (SmtDetailPane *self, gboolean decided)
   if (decided)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-row", "s", self->key);
   else
-    gtk_widget_child_focus (self->choices_box, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* --- class -----------------------------------------------------------------------------------------------------------
  */
+
+/* Into the editor when it is open, else to the first choice: where the work goes on. */
+static gboolean
+smt_detail_pane_grab_focus (GtkWidget *widget)
+{
+  SmtDetailPane *self = SMT_DETAIL_PANE (widget);
+
+  if (self->editor != NULL)
+    return gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+  for (GtkWidget *child = gtk_widget_get_first_child (self->choices_box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && gtk_widget_grab_focus (child))
+      return TRUE;
+  return gtk_widget_grab_focus (self->strip);
+}
 
 static void
 smt_detail_pane_dispose (GObject *object)
@@ -424,6 +439,7 @@ smt_detail_pane_class_init (SmtDetailPaneClass *klass)
 
   object_class->dispose = smt_detail_pane_dispose;
   object_class->finalize = smt_detail_pane_finalize;
+  widget_class->grab_focus = smt_detail_pane_grab_focus;
 
   g_type_ensure (SMT_TYPE_DECISION_FORM);
   g_type_ensure (SMT_TYPE_FACT_GRID);

@@ -65,8 +65,6 @@ smt_field_set_property (GObject *object, guint prop_id, const GValue *value, GPa
   else if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->label)), g_value_get_string (value)) != 0)
     {
       gtk_label_set_label (GTK_LABEL (self->label), g_value_get_string (value));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      g_value_get_string (value), -1);
       g_object_notify_by_pspec (object, pspec);
     }
 }
@@ -113,6 +111,7 @@ smt_field_init (SmtField *self)
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
   gtk_widget_add_css_class (self->label, "quiet");
+  /* this makes the label the entry's name, too */
   gtk_label_set_mnemonic_widget (GTK_LABEL (self->label), self->entry);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 4);
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), 120);

@@ -20,7 +20,6 @@ struct _SmtGroupSection
 
   /* owned */
   SmtPatientContext *context;
-  char *filter;
 
   SmtGroup group;
 };
@@ -56,14 +55,6 @@ static void
 row_activated_cb (GtkListBox *list_box, GtkListBoxRow *row, SmtGroupSection *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (row), "row.details", NULL);
-}
-
-static gboolean
-filter_row (GtkListBoxRow *row, gpointer data)
-{
-  SmtGroupSection *self = data;
-
-  return self->filter == NULL || smt_treatment_row_matches (SMT_TREATMENT_ROW (row), self->filter);
 }
 
 /* Whether "keep all" has anything to do: the same rows that the reconciliation would take. */
@@ -112,20 +103,12 @@ smt_group_section_dispose (GObject *object)
 }
 
 static void
-smt_group_section_finalize (GObject *object)
-{
-  g_free (SMT_GROUP_SECTION (object)->filter);
-  G_OBJECT_CLASS (smt_group_section_parent_class)->finalize (object);
-}
-
-static void
 smt_group_section_class_init (SmtGroupSectionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = smt_group_section_dispose;
-  object_class->finalize = smt_group_section_finalize;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-group-section.ui");
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, heading_label);
@@ -139,7 +122,6 @@ static void
 smt_group_section_init (SmtGroupSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_filter_func (self->list_box, filter_row, self, NULL);
 }
 
 /**
@@ -189,11 +171,13 @@ smt_group_section_update (SmtGroupSection *self, const char *key)
 void
 smt_group_section_filter (SmtGroupSection *self, const char *folded_words)
 {
+  GtkListBoxRow *row;
+
   g_return_if_fail (SMT_IS_GROUP_SECTION (self));
 
-  g_free (self->filter);
-  self->filter = g_strdup (folded_words);
-  gtk_list_box_invalidate_filter (self->list_box);
+  /* hidden, not filtered by the list box: what that filters away stays in the accessibility tree */
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    gtk_widget_set_visible (GTK_WIDGET (row), smt_treatment_row_matches (SMT_TREATMENT_ROW (row), folded_words));
   gtk_widget_set_visible (GTK_WIDGET (self), smt_group_section_get_edge_row (self, FALSE) != NULL);
 }
 
@@ -221,7 +205,7 @@ smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last)
   g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), NULL);
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
-    if (filter_row (row, self) && (found == NULL || last))
+    if (gtk_widget_get_visible (GTK_WIDGET (row)) && (found == NULL || last))
       found = GTK_WIDGET (row);
   return found;
 }

@@ -100,6 +100,30 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   _smt_window_update_actions (self);
 }
 
+/* libadwaita's toast closes by a button that has only a picture, and no name. */
+static void
+name_close_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    C_ ("window", "Close the message"), -1);
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      name_close_buttons (child);
+}
+
+static void
+name_toast (SmtWindow *self)
+{
+  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != page)
+      name_close_buttons (child);
+}
+
 /* Says @text for a moment; what is said is on the screen elsewhere too. */
 void
 _smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
@@ -117,6 +141,7 @@ _smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
     adw_toast_dismiss (self->toast);
   g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  name_toast (self);
 }
 
 void
@@ -249,7 +274,7 @@ show_details_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   smt_detail_pane_show (self->detail_pane, self->context, g_variant_get_string (parameter, NULL));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_pane));
-  gtk_widget_child_focus (GTK_WIDGET (self->detail_pane), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->detail_pane));
 }
 
 static void
@@ -286,7 +311,8 @@ enter_pane (SmtWindow *self, GtkWidget *pane)
     return FALSE;
   if (pane == GTK_WIDGET (self->middle) && g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient"))
     return smt_patient_page_focus_row (self->patient_page, NULL);
-  return gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD);
+  return pane == GTK_WIDGET (self->middle) ? gtk_widget_child_focus (pane, GTK_DIR_TAB_FORWARD)
+                                           : gtk_widget_grab_focus (pane);
 }
 
 static void

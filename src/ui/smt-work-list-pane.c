@@ -59,6 +59,18 @@ row_activated_cb (GtkListBox *list_box, GtkListBoxRow *row, SmtWorkListPane *sel
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, smt_work_row_get_item (SMT_WORK_ROW (row)));
 }
 
+/* To the patient at work, or the first one; the search stands before it. */
+static gboolean
+smt_work_list_pane_grab_focus (GtkWidget *widget)
+{
+  SmtWorkListPane *self = SMT_WORK_LIST_PANE (widget);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list_box);
+
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->list_box, 0);
+  return gtk_widget_grab_focus (row != NULL ? GTK_WIDGET (row) : GTK_WIDGET (self->search_entry));
+}
+
 static void
 smt_work_list_pane_dispose (GObject *object)
 {
@@ -77,6 +89,7 @@ smt_work_list_pane_class_init (SmtWorkListPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = smt_work_list_pane_dispose;
+  widget_class->grab_focus = smt_work_list_pane_grab_focus;
 
   signals[SIGNAL_OPENED] = g_signal_new ("opened", SMT_TYPE_WORK_LIST_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, SMT_TYPE_WORK_ITEM);

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as a screen reader meets it: started with the sandbox, walked and worked over AT-SPI, typed at with real keys."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import warnings
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+warnings.simplefilter("ignore")
+
+DEADLINE = float(os.environ.get("SMT_UI_DEADLINE", "40"))
+POLL = 0.05
+
+# What a person operates; each must have a name of its own.
+CONTROLS = {
+    "push button", "toggle button", "text", "entry", "password text", "spin button", "combo box", "list item", "check box",
+    "radio button", "table cell", "menu item", "check menu item", "radio menu item", "link",
+}
+TYPE_NAMES = ("Gtk", "Adw", "Smt")
+
+
+class NotThere(Exception):
+    """Something that should be on the screen did not come in time."""
+
+
+class Program:
+    def __init__(self, *options):
+        self.profile = tempfile.mkdtemp(prefix="samstemt-test-")
+        command = [os.environ["SMT_PROGRAM"], "--demo", f"--profile={self.profile}", *options]
+        self.process = subprocess.Popen(command)
+        self.root = self.wait(self._find_root, "the program on the accessibility bus")
+
+    def _find_root(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    def close(self):
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def wait(self, condition, what):
+        """Polls @condition until it gives something, or the deadline has passed."""
+        end = time.monotonic() + DEADLINE
+        while time.monotonic() < end:
+            try:
+                found = condition()
+            except gi.repository.GLib.Error:
+                found = None
+            if found:
+                return found
+            if self.process.poll() is not None:
+                raise NotThere(f"the program ended with {self.process.returncode} while waiting for {what}")
+            time.sleep(POLL)
+        raise NotThere(what)
+
+    # --- looking ---------------------------------------------------------------------------------------------------
+
+    def walk(self, node=None):
+        """Everything on the screen, in reading order. What has no place (hidden pages) is left out."""
+        node = node or self.root
+        for i in range(node.get_child_count()):
+            child = node.get_child_at_index(i)
+            if child is None:
+                continue
+            try:
+                extents = child.get_extents(Atspi.CoordType.WINDOW)
+                shown = extents.width > 0 and extents.height > 0
+            except gi.repository.GLib.Error:
+                shown = True
+            if shown:
+                yield child
+                yield from self.walk(child)
+
+    def find_all(self, role, words="", within=None):
+        return [n for n in self.walk(within) if n.get_role_name() == role and words in (n.get_name() or "")]
+
+    def find(self, role, words="", within=None):
+        return next(iter(self.find_all(role, words, within)), None)
+
+    def wait_for(self, role, words="", within=None):
+        return self.wait(lambda: self.find(role, words, within), f"{role} «{words}»")
+
+    def wait_gone(self, role, words=""):
+        self.wait(lambda: self.find(role, words) is None, f"{role} «{words}» to go")
+
+    def focused(self):
+        for node in self.walk():
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED) and node.get_role_name() != "frame":
+                return node
+        return None
+
+    # --- acting ----------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def actions(node):
+        action = node.get_action_iface()
+        return [action.get_action_name(i) for i in range(action.get_n_actions())] if action else []
+
+    def act(self, node, name="click"):
+        names = self.actions(node)
+        if name not in names:
+            raise NotThere(f"action {name} of «{node.get_name()}», which has {names}")
+        node.get_action_iface().do_action(names.index(name))
+
+    def press(self, words, role="push button"):
+        def pressable():
+            return next((n for n in self.find_all(role, words) if "click" in self.actions(n)), None)
+
+        self.act(self.wait(pressable, f"{role} «{words}» that can be pressed"))
+
+    @staticmethod
+    def key(*keys):
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+
+    @staticmethod
+    def type(text):
+        subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
+
+    # --- judging ---------------------------------------------------------------------------------------------------
+
+    def nameless(self):
+        """Controls without a name, or whose name is that of a C type."""
+        faults = []
+        for node in self.walk():
+            role, name = node.get_role_name(), (node.get_name() or "").strip()
+            if role in CONTROLS and (not name or name.startswith(TYPE_NAMES)):
+                parent = node.get_parent()
+                faults.append(f"{role} «{name}» in {parent.get_role_name()} «{parent.get_name()}»")
+        return faults
+
+
+class Tap:
+    """Test Anything Protocol, one line a test."""
+
+    def __init__(self):
+        self.n = 0
+        self.failed = 0
+
+    def check(self, name, faults):
+        self.n += 1
+        self.failed += bool(faults)
+        print(f"{'not ok' if faults else 'ok'} {self.n} {name}", flush=True)
+        for fault in faults or []:
+            print(f"# {fault}", flush=True)
+
+    def attempt(self, name, function):
+        """Runs @function; a fault is what it returns, or what it could not find."""
+        try:
+            faults = function() or []
+        except (NotThere, subprocess.CalledProcessError) as error:
+            faults = [str(error)]
+        self.check(name, faults)
+        return not faults
+
+    def end(self):
+        print(f"1..{self.n}", flush=True)
+        return 1 if self.failed else 0
