@@ -117,6 +117,19 @@ TEXTS = {
         dose(None, "ampulle", None, None, steps=[
             step("1", "ampulle", 1, 1, duration_days=7), step(None, None, 0, None, duration_days=7),
             step("1", "ampulle", 1, 1, duration_days=7)]),
+    # other languages, named by the line
+    "nn: 1 tablett annankvar dag": dose("1", "tablett", 1, 2),
+    "nn: 1 sprøyte kvar tredje månad": dose("1", "sprøyte", 1, 90),
+    "sv: 2 tabletter mån ons fre varje vecka": dose("2", "tablett", 3, 7, weekdays=["mon", "wed", "fri"]),
+    "sv: 1x3/v": dose("1", None, 3, 7),
+    "sv: 1x3 i 3v": dose("1", None, 3, 1, duration_days=21),
+    "sv: 60 mg injektion sc var 6:e månad": dose("60", "mg", 1, 182),
+    "sv: Lenalidomid 25 mg x 1 p.o. dag 1–21 följt av 1 veckas behandlingsuppehåll": dose("25", "mg", 21, 28),
+    "sv: 1-2vb max6/d": dose(["1", "2"], None, None, None, as_needed=True, max_per_day=6),
+    "da: 70 mg ugentlig om morgenen": dose("70", "mg", 1, 7),
+    "da: 120 mg s.c. hver 4. uge": dose("120", "mg", 1, 28),
+    "da: 100-400 mg dybt i.m. hver 2.-4. uge": dose(["100", "400"], "mg", 1, [14, 28]),
+    "en: 10 mg every other day": dose("10", "mg", 1, 2),
     # what is no dose
     "etter avtale": UNREAD,
     "dssn": UNREAD,
