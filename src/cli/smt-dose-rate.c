@@ -87,7 +87,7 @@ to_days (SmtDecimal value, SmtTimeUnit unit, SmtDecimal *days)
  * @range: a length of time
  * @unit: its unit
  *
- * Returns: @range in days: a week is 7, a month 30, six months 182, a year 365 (contract 2)
+ * Returns: @range in days: a week is 7, a month 30, six months 182, a year 365 (docs/cli.md)
  */
 SmtRange
 smt_range_to_days (SmtRange range, SmtTimeUnit unit)

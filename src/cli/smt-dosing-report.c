@@ -8,7 +8,7 @@
 #include "dosing/smt-reading.h"
 #include "dosing/smt-words.h"
 
-/* The object's attributes are those of contract 2: times are doses in one period, a period is told in days (a month is
+/* The attributes of the object (docs/cli.md): times are doses in one period, a period is told in days (a month is
  * 30, three are 90, six 182, a year 365), a single dose has period 0. What was not said is null. */
 
 static const char *const weekday_names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
@@ -321,7 +321,7 @@ status_word (SmtReadingState state)
  *
  * Of an ambiguous text, and of one in several steps, the object itself says what all readings or steps say alike.
  *
- * Returns: (transfer full): one JSON object without line breaks, as contract 2 describes
+ * Returns: (transfer full): one JSON object without line breaks, as the manual page describes
  */
 char *
 smt_dosing_report_to_json (const char *text, SmtLanguage languages, SmtLanguage words)

@@ -16,7 +16,7 @@
  */
 typedef struct
 {
-  const char *entry; /* borrowed */
+  char *entry;
   char *checks;
   char *field;
   char *text;
@@ -29,6 +29,7 @@ typedef struct
 static void
 saying_clear (Saying *saying)
 {
+  g_free (saying->entry);
   g_free (saying->checks);
   g_free (saying->field);
   g_free (saying->text);
@@ -38,20 +39,21 @@ saying_clear (Saying *saying)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Saying, saying_clear)
 
-/* PLL id, else ReseptId, else the resource's own id (contract 2). */
-static const char *
-entry_id (const SmtTreatment *treatment)
+/* PLL id, else ReseptId, else the resource's own id. A key of a resource may end in "#3" where the ids of
+ * two kinds of resource are the same; no id of FHIR holds that sign. */
+static char *
+dup_entry_id (const SmtTreatment *treatment)
 {
   const SmtPrescription *head = smt_treatment_get_head (treatment);
-  const char *colon;
+  const char *colon = strchr (treatment->key, ':');
+  const char *id = colon != NULL ? colon + 1 : treatment->key;
 
   if (treatment->entry_id != NULL)
-    return treatment->entry_id;
+    return g_strdup (treatment->entry_id);
   if (head != NULL && head->prescription_id != NULL)
-    return head->prescription_id;
+    return g_strdup (head->prescription_id);
 
-  colon = strchr (treatment->key, ':');
-  return colon != NULL ? colon + 1 : treatment->key;
+  return g_strndup (id, strcspn (id, "#"));
 }
 
 static char *
@@ -105,7 +107,7 @@ saying_init (Saying *saying, const SmtFinding *finding, const SmtTreatment *trea
   gboolean fields = one_voice && finding->voice == SMT_VOICE_FIELD;
   gboolean texts = one_voice && finding->voice == SMT_VOICE_TEXT;
 
-  saying->entry = entry_id (treatment);
+  saying->entry = dup_entry_id (treatment);
   saying->checks = check_names (finding->checks);
   saying->headline = smt_finding_headline (finding, language);
   saying->product = product_words (finding, treatment, language);

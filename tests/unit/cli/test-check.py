@@ -231,6 +231,39 @@ def test_parameters_bundle_and_lines_say_the_same(folder):
     true(len(told[0]) == 2 and all(rows == told[0] for rows in told), told)
 
 
+def plain_request(identity="a1", kind="MedicationRequest"):
+    """Plain FHIR R4: weekly in words, daily in the timing."""
+    dosage = [{"text": "3 tabletter hver mandag", "timing": {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+               "doseAndRate": [{"doseQuantity": {"value": 3, "unit": "tablett"}}]}]
+    return {"resourceType": kind, "id": identity, "status": "active", "intent": "order",
+            "medicationCodeableConcept": {"text": "Metotreksat tablett 2,5 mg", "coding": [
+                {"system": "http://www.whocc.no/atc", "code": "L04AX03", "display": "Metotreksat"}]},
+            "subject": {"reference": "Patient/1"},
+            ("dosageInstruction" if kind == "MedicationRequest" else "dosage"): dosage}
+
+
+def test_plain_fhir(folder):
+    request, statement = plain_request("r-1"), plain_request("s-1", "MedicationStatement")
+    bundle = {"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": request}, {"resource": statement}]}
+    for content, wanted in (
+        (line(request), [(1, "r-1")]), (json.dumps(statement, indent=2), [(1, "s-1")]),
+        (line(bundle), [(1, "r-1"), (1, "s-1")]),
+        ("\n".join([line(request), line(statement), line(plain_request("r-2"))]), [(1, "r-1"), (2, "s-1"), (3, "r-2")]),
+    ):
+        result = check(TODAY, "--format=json", "-", stdin=content)
+        rows = findings(result)
+        equal(result.status, 1, result)
+        equal([(row["line"], row["entry"]) for row in rows], wanted)
+        equal({(row["class"], row["check"], row["atc"]) for row in rows}, {("stop", "C1+C2", "L04AX03")})
+
+
+def test_resources_of_two_kinds_with_one_id(folder):
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [
+        {"resource": plain_request("7")}, {"resource": plain_request("7", "MedicationStatement")}]}
+    rows = findings(check(TODAY, "--format=json", "-", stdin=line(bundle)))
+    equal([row["entry"] for row in rows], ["7", "7"])
+
+
 def test_standard_input(folder):
     content = ndjson(20)
     path = write(folder, "a.ndjson", content)
