@@ -14,12 +14,14 @@ smt_sandbox_case_new (SmtSandboxStore *store, SmtJsonCursor request, char **prob
 {
   guint parameter = 0;
   g_autoptr (SmtSandboxRecord) sent = smt_sandbox_record_read (request, &parameter, problem);
-  g_autofree char *number = sent != NULL ? smt_sandbox_record_number (sent) : NULL;
-  SmtSandboxPatient *patient = smt_sandbox_store_find (store, number);
+  SmtSandboxEntry *person = sent != NULL ? smt_sandbox_record_first (sent, "Patient") : NULL;
+  SmtSandboxPatient *patient = NULL;
   SmtSandboxCase *self;
 
   if (sent == NULL)
     return NULL;
+  if (person != NULL)
+    patient = smt_sandbox_store_find_person (store, smt_sandbox_entry_resource (person));
   if (patient == NULL)
     {
       *problem = g_strdup ("The patient is not one of the sandbox");
@@ -29,7 +31,7 @@ smt_sandbox_case_new (SmtSandboxStore *store, SmtJsonCursor request, char **prob
   self->store = store;
   self->patient = patient;
   self->parameter = parameter;
-  self->held = smt_sandbox_statements (patient->record);
+  self->held = smt_sandbox_patient_shown (patient);
   self->came = smt_sandbox_statements (sent);
   self->sent = g_steal_pointer (&sent);
   return self;

@@ -16,7 +16,7 @@ typedef struct
   SmtSandboxPatient *patient;   /* borrowed */
   SmtSandboxRecord  *sent;
   guint              parameter; /* number of the parameter `medication` */
-  GPtrArray         *held;      /* statements of the patient's record */
+  GPtrArray         *held;      /* statements that the newest lookup showed */
   GPtrArray         *came;      /* statements of the send */
 } SmtSandboxCase;
 

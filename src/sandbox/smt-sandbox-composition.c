@@ -5,6 +5,8 @@
 
 #include "sandbox/smt-sandbox-statement.h"
 
+#define PLL_INFO SMT_SANDBOX_EHELSE "sfm-PLL-info"
+
 typedef struct
 {
   const char *title;
@@ -42,26 +44,20 @@ profile_of (const SmtSandboxEntry *entry)
   return smt_sandbox_json_text (smt_sandbox_entry_resource (entry), "meta/profile/0");
 }
 
+/* A statement is called by its medicine, a list by its message, all else by its profile. */
 static char *
 display_of (const SmtSandboxEntry *entry)
 {
   SmtJsonCursor resource = smt_sandbox_entry_resource (entry);
-  char *display = smt_sandbox_json_text (resource, "medicationReference/display");
   g_autofree char *profile = profile_of (entry);
+  const char *slash = profile != NULL ? strrchr (profile, '/') : NULL;
+  char *display = NULL;
 
-  if (display == NULL || strcmp (entry->type, "MedicationStatement") != 0)
-    {
-      const char *slash = profile != NULL ? strrchr (profile, '/') : NULL;
-
-      g_free (display);
-      display = smt_sandbox_json_text (resource, "code/coding/0/code");
-      if (display == NULL || strcmp (entry->type, "Basic") != 0)
-        {
-          g_free (display);
-          display = g_strdup (slash != NULL ? slash + 1 : entry->type);
-        }
-    }
-  return display;
+  if (strcmp (entry->type, "MedicationStatement") == 0)
+    display = smt_sandbox_json_text (resource, "medicationReference/display");
+  else if (g_strcmp0 (profile, PLL_INFO) == 0)
+    display = smt_sandbox_json_text (resource, "code/coding/0/code");
+  return display != NULL ? display : g_strdup (slash != NULL ? slash + 1 : entry->type);
 }
 
 static void
@@ -143,19 +139,11 @@ entries_of (const SmtSandboxRecord *record, const char *type, const char *profil
   return entries;
 }
 
-/* The code of a result parameter; "0" is success. */
-static gboolean
-answered (const SmtSandboxRecord *record, const char *name)
+/* Why a part of the answer is empty, when it is: there is nothing, or nobody knows. */
+static const char *
+reason_of (const SmtSandboxRecord *record, const char *result)
 {
-  for (guint i = 0; i < record->parameters->len; i++)
-    {
-      g_autoptr (SmtJson) json = smt_sandbox_json_read (g_ptr_array_index (record->parameters, i), -1, NULL);
-      SmtJsonCursor parameter = smt_json_root (json);
-
-      if (smt_json_string_equals (smt_json_member (parameter, "name"), name))
-        return smt_json_string_equals (smt_sandbox_json_at (parameter, "valueCodeableConcept/coding/0/code"), "0");
-    }
-  return FALSE;
+  return smt_sandbox_record_succeeded (record, result) ? "nilknown" : "unavailable";
 }
 
 static char *
@@ -163,18 +151,18 @@ sections_of (const SmtSandboxRecord *record)
 {
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
   g_autoptr (GPtrArray) heads = heads_of (record);
-  g_autoptr (GPtrArray) lists = entries_of (record, "Basic", SMT_SANDBOX_EHELSE "sfm-PLL-info", TRUE);
+  g_autoptr (GPtrArray) lists = entries_of (record, "Basic", PLL_INFO, TRUE);
   g_autoptr (GPtrArray) reactions = entries_of (record, "AllergyIntolerance", NULL, TRUE);
   g_autoptr (GPtrArray) dispenses = entries_of (record, "MedicationDispense", NULL, TRUE);
-  g_autoptr (GPtrArray) consumables = entries_of (record, "Basic", SMT_SANDBOX_EHELSE "sfm-PLL-info", FALSE);
-  const char *rf = answered (record, "RFM96Feilkode") ? "nilknown" : "unavailable";
-  const char *pll = answered (record, "RFM912Feilkode") ? "nilknown" : "unavailable";
-  const char *kj = answered (record, "KJFeilkode") ? "nilknown" : "unavailable";
+  g_autoptr (GPtrArray) consumables = entries_of (record, "Basic", PLL_INFO, FALSE);
+  g_autoptr (SmtJson) kj = smt_sandbox_record_parameter (record, "KJFeilkode");
+  const char *rf = reason_of (record, "RFM96Feilkode");
 
   smt_json_writer_begin_array (writer);
   write_section (writer, &medication, heads, rf);
-  write_section (writer, &pll_info, lists, pll);
-  write_section (writer, &allergies, reactions, kj);
+  write_section (writer, &pll_info, lists, reason_of (record, "RFM912Feilkode"));
+  if (kj != NULL) /* nothing is said about reactions that nobody asked for */
+    write_section (writer, &allergies, reactions, reason_of (record, "KJFeilkode"));
   if (dispenses->len > 0)
     write_section (writer, &dispense, dispenses, rf);
   write_section (writer, &others, consumables, rf);

@@ -153,7 +153,7 @@ smt_sandbox_other_writer (SmtSandboxStore *store,
 /**
  * smt_sandbox_control_other_writer:
  * @store: the store
- * @request: `{"patient":NUMBER,"entry":PLL id,"dssn":TEXT}`; the last two may be left out
+ * @request: `{"patient":NUMBER or key,"entry":PLL id,"dssn":TEXT}`; the last two may be left out
  *
  * Returns: (transfer full): the answer
  */
@@ -216,7 +216,7 @@ write_doses (SmtJsonWriter *writer, SmtJsonCursor amendment)
 }
 
 static void
-write_statement (SmtJsonWriter *writer, const SmtSandboxStatement *statement)
+write_statement (SmtJsonWriter *writer, const SmtSandboxStatement *statement, gboolean shown)
 {
   g_autofree char *dssn = smt_sandbox_json_text (smt_sandbox_extension (statement->amendment, "dssn"), "valueString");
   g_autofree char *text = smt_sandbox_json_text (statement->resource, "dosage/0/text");
@@ -232,6 +232,7 @@ write_statement (SmtJsonWriter *writer, const SmtSandboxStatement *statement)
   smt_json_writer_member (writer, "status", statement->status);
   smt_json_writer_member (writer, "rfstatus", statement->rfstatus);
   write_flag (writer, "head", statement->head);
+  write_flag (writer, "shown", shown);
   smt_json_writer_member (writer, "dssn", dssn);
   smt_json_writer_member (writer, "text", text);
   smt_json_writer_member (writer, "lastchanged", changed);
@@ -274,6 +275,7 @@ write_patient_state (SmtJsonWriter *writer, const SmtSandboxPatient *patient)
   g_autoptr (GPtrArray) statements = smt_sandbox_statements (patient->record);
 
   smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "key", patient->key);
   smt_json_writer_member (writer, "number", patient->number);
   write_count (writer, "lookups", patient->lookups);
   write_count (writer, "sends", patient->sends);
@@ -285,7 +287,11 @@ write_patient_state (SmtJsonWriter *writer, const SmtSandboxPatient *patient)
   smt_json_writer_key (writer, "statements");
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < statements->len; i++)
-    write_statement (writer, g_ptr_array_index (statements, i));
+    {
+      SmtSandboxStatement *statement = g_ptr_array_index (statements, i);
+
+      write_statement (writer, statement, !g_hash_table_contains (patient->hidden, statement->entry->full_url));
+    }
   smt_json_writer_end_array (writer);
   smt_json_writer_key (writer, "recalls");
   smt_json_writer_begin_array (writer);
@@ -332,6 +338,7 @@ write_person (SmtJsonWriter *writer, const SmtSandboxPatient *patient)
   SmtJsonCursor person = smt_sandbox_entry_resource (smt_sandbox_record_first (patient->record, "Patient"));
 
   smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "key", patient->key);
   smt_json_writer_member (writer, "number", patient->number);
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {

@@ -1,43 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox/smt-sandbox-lookup.h"
 
-#include <string.h>
-
+#include "sandbox/smt-sandbox-answering.h"
 #include "sandbox/smt-sandbox-composition.h"
-
-static gboolean
-has_identifier (SmtJsonCursor asked, const char *number)
-{
-  SmtJsonIter iter;
-  SmtJsonCursor identifier;
-
-  smt_json_iter_init (&iter, smt_json_member (asked, "identifier"));
-  while (smt_json_iter_next (&iter, NULL, &identifier))
-    if (smt_json_string_equals (smt_json_member (identifier, "value"), number))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-same_text (SmtJsonCursor a, SmtJsonCursor b, const char *path)
-{
-  g_autofree char *text_a = smt_sandbox_json_text (a, path);
-  g_autofree char *text_b = smt_sandbox_json_text (b, path);
-
-  return text_a != NULL && g_strcmp0 (text_a, text_b) == 0;
-}
-
-/* Without a number SFM finds the patient by name, birth date and gender together (G/getMedication). */
-static gboolean
-is_patient (SmtJsonCursor asked, const SmtSandboxPatient *patient)
-{
-  SmtJsonCursor known = smt_sandbox_entry_resource (smt_sandbox_record_first (patient->record, "Patient"));
-
-  if (smt_json_length (smt_json_member (asked, "identifier")) > 0)
-    return has_identifier (asked, patient->number);
-  return same_text (asked, known, "name/0/family") && same_text (asked, known, "name/0/given/0")
-         && same_text (asked, known, "birthDate") && same_text (asked, known, "gender");
-}
 
 static SmtSandboxPatient *
 find_patient (SmtSandboxStore *store, SmtJsonCursor request)
@@ -48,104 +13,36 @@ find_patient (SmtSandboxStore *store, SmtJsonCursor request)
   smt_json_iter_init (&iter, smt_json_member (request, "parameter"));
   while (smt_json_iter_next (&iter, NULL, &parameter))
     if (smt_json_string_equals (smt_json_member (parameter, "name"), "patient"))
-      for (guint i = 0; i < store->patients->len; i++)
-        if (is_patient (smt_json_member (parameter, "resource"), g_ptr_array_index (store->patients, i)))
-          return g_ptr_array_index (store->patients, i);
+      return smt_sandbox_store_find_person (store, smt_json_member (parameter, "resource"));
   return NULL;
 }
 
+/* What this lookup showed is what the next send is judged by. */
 static gboolean
-is_named (const char *parameter, const char *name)
-{
-  g_autoptr (SmtJson) json = smt_sandbox_json_read (parameter, -1, NULL);
-
-  return smt_json_string_equals (smt_json_member (smt_json_root (json), "name"), name);
-}
-
-static char *
-instant_parameter (const char *name, const char *stamp)
-{
-  return g_strdup_printf ("{\"name\":\"%s\",\"valueDateTime\":\"%s\"}", name, stamp);
-}
-
-static char *
-failed_parameter (const char *name, const char *display)
-{
-  return g_strdup_printf (
-      "{\"name\":\"%s\",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"" SMT_SANDBOX_ERROR_CODES
-      "\",\"code\":\"1\",\"display\":\"%s\"}]}}",
-      name, display);
-}
-
-/* The parameter as this answer says it; NULL leaves it out. */
-static char *
-answer_parameter (const char *parameter, const char *stamp, SmtSandboxFault fault)
-{
-  if (is_named (parameter, "KJHentetTidspunkt"))
-    return fault == SMT_SANDBOX_FAULT_KJ_FAILED ? NULL : instant_parameter ("KJHentetTidspunkt", stamp);
-  if (is_named (parameter, "RFHentetTidspunkt"))
-    return fault == SMT_SANDBOX_FAULT_RF_FAILED ? NULL : instant_parameter ("RFHentetTidspunkt", stamp);
-  if (fault == SMT_SANDBOX_FAULT_KJ_FAILED && is_named (parameter, "KJFeilkode"))
-    return failed_parameter ("KJFeilkode", "Kjernejournal er ikke tilgjengelig");
-  if (fault == SMT_SANDBOX_FAULT_RF_FAILED && is_named (parameter, "RFM96Feilkode"))
-    return failed_parameter ("RFM96Feilkode", "Reseptformidleren er ikke tilgjengelig");
-  if (fault == SMT_SANDBOX_FAULT_RF_FAILED && is_named (parameter, "RFM912Feilkode"))
-    return failed_parameter ("RFM912Feilkode", "Reseptformidleren er ikke tilgjengelig");
-  return g_strdup (parameter);
-}
-
-static gboolean
-is_left_out (const SmtSandboxEntry *entry, SmtSandboxFault fault)
-{
-  static const char *const from_rf[] = { "MedicationStatement", "Medication", "MedicationDispense", "Basic", NULL };
-
-  if (fault == SMT_SANDBOX_FAULT_RF_FAILED)
-    return g_strv_contains (from_rf, entry->type);
-  return fault == SMT_SANDBOX_FAULT_KJ_FAILED && strcmp (entry->type, "AllergyIntolerance") == 0;
-}
-
-/* @record as it is answered: the parameters of now, and nothing from a register that did not answer. */
-static SmtSandboxRecord *
-answered_record (const SmtSandboxRecord *record, const char *stamp, SmtSandboxFault fault)
-{
-  SmtSandboxRecord *answered = smt_sandbox_record_new ();
-
-  for (guint i = 0; i < record->entries->len; i++)
-    {
-      SmtSandboxEntry *entry = g_ptr_array_index (record->entries, i);
-
-      if (!is_left_out (entry, fault))
-        g_ptr_array_add (answered->entries, smt_sandbox_entry_ref (entry));
-    }
-  for (guint i = 0; i < record->parameters->len; i++)
-    {
-      char *parameter = answer_parameter (g_ptr_array_index (record->parameters, i), stamp, fault);
-
-      if (parameter != NULL)
-        g_ptr_array_add (answered->parameters, parameter);
-    }
-  return answered;
-}
-
-/* A lookup without Reseptformidleren is none to send from (G/PopulatingsendMedication): it leaves the newest one be. */
-static gboolean
-remember (SmtSandboxStore *store, SmtSandboxPatient *patient, SmtSandboxRecord *record, const char *lookup_id)
+remember (SmtSandboxStore *store,
+          SmtSandboxPatient *patient,
+          SmtSandboxRecord *record,
+          GHashTable *hidden,
+          const char *lookup_id)
 {
   SmtSandboxPatient before = *patient;
   g_autoptr (GError) error = NULL;
 
   patient->record = record;
+  patient->hidden = g_hash_table_ref (hidden);
   patient->lookup_id = g_strdup (lookup_id);
   patient->lookup_at = smt_sandbox_clock_now (&store->clock);
   patient->other_writer = FALSE;
   if (smt_sandbox_store_save (store, &error))
     {
       smt_sandbox_record_free (before.record);
+      g_hash_table_unref (before.hidden);
       g_free (before.lookup_id);
       return TRUE;
     }
   g_message ("The state could not be kept: %s", error->message);
   smt_sandbox_record_free (patient->record);
+  g_hash_table_unref (patient->hidden);
   g_free (patient->lookup_id);
   *patient = before;
   return FALSE;
@@ -161,14 +58,37 @@ somebody_else (SmtSandboxStore *store, SmtSandboxPatient *patient)
   return g_ptr_array_index (store->patients, (at + 1) % store->patients->len);
 }
 
+/* @consent: what the lookup brought */
+static SmtSandboxAnswer *
+answer (SmtSandboxStore *store, SmtSandboxPatient *patient, const SmtSandboxConsent *consent, SmtSandboxFault fault)
+{
+  g_autofree char *stamp = smt_sandbox_clock_stamp (&store->clock);
+  g_autofree char *lookup_id = g_uuid_string_random ();
+  g_autoptr (SmtSandboxRecord) renamed = smt_sandbox_record_renamed (patient->record);
+  g_autoptr (SmtSandboxAccess) access =
+      smt_sandbox_access_new (renamed, consent, smt_sandbox_clock_now (&store->clock));
+  g_autoptr (SmtSandboxRecord) answered =
+      smt_sandbox_answering_record (renamed, access, consent->asks_kj, stamp, fault);
+  g_autofree char *body = NULL;
+
+  patient->lookups++;
+  smt_sandbox_composition_write (answered, lookup_id, stamp);
+  body = smt_sandbox_record_to_json (answered, stamp);
+  if (smt_sandbox_answering_is_whole (answered)
+      && !remember (store, patient, g_steal_pointer (&renamed), access->hidden, lookup_id))
+    return smt_sandbox_answer_refusal (500, "exception", "The sandbox could not keep its state");
+  return smt_sandbox_answer_new (200, g_steal_pointer (&body));
+}
+
 /**
  * smt_sandbox_lookup:
  * @store: the store
  * @request: the Parameters that came
- * @fault: rf-failed, kj-failed and wrong-patient make a difference here
+ * @fault: rf-failed, kj-failed, pll-failed and wrong-patient make a difference here
  *
  * Every lookup opens a new session: new resource ids and fullUrls, a new Composition.identifier; PLL ids and ReseptIds
- * stay. It replaces the newest lookup, so that a send that names an older one is refused.
+ * stay. It replaces the newest lookup, so that a send that names an older one is refused; one that did not read
+ * prescriptions and list leaves the newest one be.
  *
  * Returns: (transfer full): the answer
  */
@@ -176,22 +96,14 @@ SmtSandboxAnswer *
 smt_sandbox_lookup (SmtSandboxStore *store, SmtJsonCursor request, SmtSandboxFault fault)
 {
   SmtSandboxPatient *patient = find_patient (store, request);
-  g_autofree char *stamp = smt_sandbox_clock_stamp (&store->clock);
-  g_autofree char *lookup_id = g_uuid_string_random ();
-  g_autoptr (SmtSandboxRecord) renamed = NULL;
-  g_autoptr (SmtSandboxRecord) answered = NULL;
-  g_autofree char *body = NULL;
+  g_auto (SmtSandboxConsent) consent = { 0 };
+  g_autofree char *problem = NULL;
 
+  if (!smt_sandbox_consent_read (&consent, request, &problem))
+    return smt_sandbox_answer_refusal (400, "invalid", problem);
   if (patient == NULL)
     return smt_sandbox_answer_refusal (404, "processing", "The patient is not one of the sandbox");
   if (fault == SMT_SANDBOX_FAULT_WRONG_PATIENT)
     patient = somebody_else (store, patient);
-  patient->lookups++;
-  renamed = smt_sandbox_record_renamed (patient->record);
-  answered = answered_record (renamed, stamp, fault);
-  smt_sandbox_composition_write (answered, lookup_id, stamp);
-  body = smt_sandbox_record_to_json (answered, stamp);
-  if (fault != SMT_SANDBOX_FAULT_RF_FAILED && !remember (store, patient, g_steal_pointer (&renamed), lookup_id))
-    return smt_sandbox_answer_refusal (500, "exception", "The sandbox could not keep its state");
-  return smt_sandbox_answer_new (200, g_steal_pointer (&body));
+  return answer (store, patient, &consent, fault);
 }

@@ -36,6 +36,8 @@ SmtSandboxEntry  *smt_sandbox_record_first     (const SmtSandboxRecord *record, 
 void              smt_sandbox_record_put       (SmtSandboxRecord *record, SmtSandboxEntry *entry);
 SmtSandboxEntry  *smt_sandbox_record_pll_info  (const SmtSandboxRecord *record);
 char             *smt_sandbox_record_number    (const SmtSandboxRecord *record);
+SmtJson          *smt_sandbox_record_parameter (const SmtSandboxRecord *record, const char *name);
+gboolean          smt_sandbox_record_succeeded (const SmtSandboxRecord *record, const char *name);
 SmtSandboxRecord *smt_sandbox_record_renamed   (const SmtSandboxRecord *record);
 char             *smt_sandbox_record_to_json   (const SmtSandboxRecord *record, const char *stamp);
 

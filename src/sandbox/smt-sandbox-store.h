@@ -15,15 +15,17 @@ GQuark smt_sandbox_store_error_quark (void);
 
 typedef enum
 {
-  SMT_SANDBOX_STORE_ERROR_PATIENT, /* a patient file without a national number, or the same number twice */
+  SMT_SANDBOX_STORE_ERROR_PATIENT, /* a patient file about nobody, or the same person twice */
   SMT_SANDBOX_STORE_ERROR_STATE,   /* a state file that is none */
 } SmtSandboxStoreError;
 
 /* What the sandbox holds about one patient (pasient). */
 typedef struct
 {
-  char             *number; /* national number (fødselsnummer) */
+  char             *key;    /* the name of the template's file, such as "1-ada" */
+  char             *number; /* national number (fødselsnummer) or D-number; NULL when the patient has none */
   SmtSandboxRecord *record;
+  GHashTable       *hidden; /* set of fullUrls that the newest lookup did not show */
   char             *lookup_id;    /* Composition.identifier of the newest lookup with Reseptformidleren; or NULL */
   SmtInstant        lookup_at;
   gboolean          other_writer; /* somebody else wrote since that lookup */
@@ -49,8 +51,10 @@ SmtSandboxStore   *smt_sandbox_store_new         (const char *state_path);
 void               smt_sandbox_store_free        (SmtSandboxStore *store);
 gboolean           smt_sandbox_store_load        (SmtSandboxStore *store, const char *folder, GError **error);
 gboolean           smt_sandbox_store_save        (SmtSandboxStore *store, GError **error);
-SmtSandboxPatient *smt_sandbox_store_find        (SmtSandboxStore *store, const char *number);
+SmtSandboxPatient *smt_sandbox_store_find        (SmtSandboxStore *store, const char *number_or_key);
+SmtSandboxPatient *smt_sandbox_store_find_person (SmtSandboxStore *store, SmtJsonCursor person);
 gboolean           smt_sandbox_store_knows       (SmtSandboxStore *store, const char *resept_id);
+GPtrArray         *smt_sandbox_patient_shown     (const SmtSandboxPatient *patient);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtSandboxStore, smt_sandbox_store_free)
 
