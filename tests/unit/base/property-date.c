@@ -4,12 +4,14 @@
  */
 #include "base/smt-date.h"
 
+#include "../counts.h"
+
 #define SEED 20240604
 
 static guint
 count (guint n)
 {
-  return g_test_slow () ? n * 50 : n;
+  return test_is_long () ? n * 50 : n;
 }
 
 /* Every day of three centuries. */

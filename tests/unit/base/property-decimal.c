@@ -4,6 +4,8 @@
  */
 #include "base/smt-decimal.h"
 
+#include "../counts.h"
+
 #include <string.h>
 
 #define SEED 20240602
@@ -13,7 +15,7 @@ __extension__ typedef __int128 Wide;
 static guint
 count (guint n)
 {
-  return g_test_slow () ? n * 50 : n;
+  return test_is_long () ? n * 50 : n;
 }
 
 static gint64

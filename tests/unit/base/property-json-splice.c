@@ -5,6 +5,8 @@
  */
 #include "json-tree.h"
 
+#include "../counts.h"
+
 #define SEED 20240603
 #define MAX_EDITS 8
 
@@ -18,7 +20,7 @@ typedef struct
 static guint
 count (guint n)
 {
-  return g_test_slow () ? n * 50 : n;
+  return test_is_long () ? n * 50 : n;
 }
 
 static Tree *

@@ -4,13 +4,15 @@
  */
 #include "json-tree.h"
 
+#include "../counts.h"
+
 #define SEED 20240601
 #define DEPTH 5
 
 static guint
 count (guint n)
 {
-  return g_test_slow () ? n * 50 : n;
+  return test_is_long () ? n * 50 : n;
 }
 
 /* What is written with any space and any escapes says the same when it is read. */

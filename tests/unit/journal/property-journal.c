@@ -5,6 +5,8 @@
  */
 #include "journal-helpers.h"
 
+#include "../counts.h"
+
 #define N_PATIENTS 2
 #define N_KEYS 5
 #define N_SENDS 64
@@ -222,7 +224,7 @@ live (GRand *rand, const char *path)
 static void
 test_against_model (void)
 {
-  guint runs = g_test_thorough () ? 2000 : 40;
+  guint runs = test_is_long () ? 2000 : 40;
   g_autoptr (GRand) rand = g_rand_new_with_seed (20240612);
 
   for (guint i = 0; i < runs; i++)

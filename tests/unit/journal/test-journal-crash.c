@@ -11,6 +11,8 @@
 
 #include "fault-vfs.h"
 
+#include "../counts.h"
+
 #define ADA "patient-ada"
 
 static const char *program;
@@ -194,7 +196,7 @@ test_whole_story (void)
 static void
 test_killed (void)
 {
-  guint stride = g_test_thorough () ? 1 : 2;
+  guint stride = test_is_long () ? 1 : 2;
   guint deaths = 0;
   gboolean died = TRUE;
 
@@ -210,7 +212,7 @@ test_killed (void)
 static void
 test_power_lost (void)
 {
-  guint runs = g_test_thorough () ? 2000 : 80;
+  guint runs = test_is_long () ? 2000 : 80;
   g_autoptr (GRand) rand = g_rand_new_with_seed (20240611);
   guint deaths = 0;
 

@@ -5,12 +5,12 @@
  */
 #include "make-list.h"
 
-#include <stdlib.h>
+#include "../counts.h"
 
 static guint
 rounds (guint usual, guint thorough)
 {
-  return g_getenv ("SMT_TEST_LONG") != NULL ? thorough : usual;
+  return test_is_long () ? thorough : usual;
 }
 
 static SmtList *
