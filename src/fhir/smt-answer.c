@@ -195,6 +195,7 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
   answer->list->lookup_id =
       _smt_fhir_dup_text (smt_json_member (smt_json_member (decoder->composition, "identifier"), "value"));
   check_sections (decoder);
+  _smt_decode_file_dispenses (decoder);
   if (!add_treatments (answer, decoder, error))
     return FALSE;
   map_medications (answer, decoder);

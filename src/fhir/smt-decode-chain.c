@@ -31,8 +31,8 @@ free_node (gpointer data)
 
   g_free (node->entry_id);
   g_free (node->prescription_id);
-  if (node->older != NULL)
-    g_array_unref (node->older);
+  g_clear_pointer (&node->older, g_array_unref);
+  g_clear_pointer (&node->dispenses, g_array_unref);
   g_free (node);
 }
 

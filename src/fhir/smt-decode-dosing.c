@@ -146,48 +146,12 @@ add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
     }
 }
 
-/* The summary says how much was dispensed in all and when last, never since when: no rhythm can honestly be made of
- * it, so the voice is silent and only shown. */
-static void
-add_supply (SmtTreatment *treatment, SmtJsonCursor resource)
-{
-  SmtJsonCursor summary = _smt_fhir_extension (resource, SMT_EXT_DELIVERY);
-  SmtDate last = _smt_fhir_extension_date (_smt_fhir_extension (summary, "sistutlevert"));
-  g_autofree char *name = _smt_fhir_dup_text (_smt_fhir_extension_value (summary, "varenavn", "valueString"));
-  g_autofree char *date = smt_date_is_set (last) ? smt_date_to_iso (last) : NULL;
-  g_auto (SmtFhirQuantity) size = { 0 };
-  g_autoptr (GString) raw = g_string_new ("Utlevert");
-  SmtDecimal packages;
-
-  if (!smt_json_exists (summary))
-    return;
-  _smt_fhir_quantity (_smt_fhir_extension_value (summary, "pakningsstr", "valueQuantity"), &size);
-  if (smt_json_get_decimal (_smt_fhir_extension_value (summary, "antallpkntotalt", "valueDecimal"), &packages))
-    {
-      g_autofree char *number = smt_decimal_format (smt_decimal_normalize (packages), ',');
-      g_string_append_printf (raw, " %s pakninger", number);
-    }
-  if (size.has_value)
-    {
-      g_autofree char *number = smt_decimal_format (smt_decimal_normalize (size.value), ',');
-      g_string_append_printf (raw, " à %s%s%s", number, size.unit != NULL ? " " : "",
-                              size.unit != NULL ? size.unit : "");
-    }
-  if (name != NULL)
-    g_string_append_printf (raw, " %s", name);
-  if (date != NULL)
-    g_string_append_printf (raw, ", sist %s", date);
-  add_source (treatment,
-              smt_source_new (SMT_VOICE_SUPPLY, SMT_ORIGIN_DELIVERY, raw->str, smt_reading_new (SMT_READING_SILENT)));
-}
-
 /* Hears everything the head of a chain says about the dose. */
 void
 _smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head)
 {
   add_fields (decoder, treatment, head);
   add_texts (treatment, head);
-  add_supply (treatment, head);
 }
 
 /* --- history ------------------------------------------------------------------------------------------------------ */

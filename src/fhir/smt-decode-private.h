@@ -27,6 +27,7 @@ typedef struct
   char *entry_id;        /* PLL id, lower case; statements only */
   char *prescription_id; /* ReseptId, lower case; statements only */
   GArray *older;         /* of guint: nodes it replaces */
+  GArray *dispenses;     /* (nullable) of guint: dispensings made on it */
 } SmtNode;
 
 typedef struct
@@ -75,6 +76,10 @@ void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *tr
 SmtSource     *_smt_decode_timing         (SmtDecoder *decoder, SmtJsonCursor resource);
 SmtSource     *_smt_decode_timing_code    (SmtJsonCursor dosage);
 SmtSource     *_smt_decode_field          (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
+
+/* smt-decode-supply.c */
+void           _smt_decode_file_dispenses (SmtDecoder *decoder);
+void           _smt_decode_supply         (SmtDecoder *decoder, SmtTreatment *treatment, GPtrArray *chain);
 
 /* smt-decode-medication.c */
 SmtProduct    *_smt_decode_product        (SmtDecoder *decoder, SmtJsonCursor statement);

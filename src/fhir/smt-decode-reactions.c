@@ -60,6 +60,21 @@ dup_chosen_display (SmtJsonCursor code)
   return _smt_fhir_dup_concept (code);
 }
 
+/* An excipient (hjelpestoff) stands in an extension, on the code or on the resource. */
+static char *
+dup_excipient (SmtJsonCursor resource)
+{
+  SmtJsonCursor extension = _smt_fhir_extension (smt_json_member (resource, "code"), "inactiveIngredient");
+  char *text;
+
+  if (!smt_json_exists (extension))
+    extension = _smt_fhir_extension (resource, "inactiveIngredient");
+  text = _smt_fhir_dup_concept (smt_json_member (extension, "valueCodeableConcept"));
+  if (text == NULL)
+    text = _smt_fhir_dup_text (smt_json_member (smt_json_member (extension, "valueCoding"), "display"));
+  return text != NULL ? text : _smt_fhir_dup_text (smt_json_member (extension, "valueString"));
+}
+
 static char *
 join_manifestations (SmtJsonCursor resource)
 {
@@ -88,10 +103,12 @@ add_reaction (SmtDecoder *decoder, SmtJsonCursor resource)
   SmtReaction *reaction = smt_reaction_new ();
 
   reaction->display = dup_chosen_display (code);
+  if (reaction->display == NULL)
+    reaction->display = dup_excipient (resource);
   reaction->atc = dup_atc (code);
   if (reaction->display == NULL)
     {
-      /* coded by an excipient alone, or not coded at all: a reaction is never dropped for lack of a name */
+      /* not coded at all: a reaction is never dropped for lack of a name */
       reaction->display = g_strdup (reaction->atc != NULL ? reaction->atc : "?");
       _smt_decoder_say_unread (decoder, "AllergyIntolerance.code");
     }

@@ -488,6 +488,17 @@ test_reactions (void)
   g_assert_false (list->reactions_incomplete);
 }
 
+static void
+test_reaction_to_an_excipient (void)
+{
+  g_autoptr (SmtAnswer) answer = test_read ("dispensed.json");
+  const SmtReaction *reaction = g_ptr_array_index (smt_answer_get_list (answer)->reactions, 0);
+
+  g_assert_cmpstr (reaction->display, ==, "Laktose");
+  g_assert_null (reaction->atc);
+  g_assert_false (reaction->severe);
+}
+
 static SmtKnowledge
 knowledge_with (const char *file, const char *find, const char *replacement, gboolean *incomplete)
 {
@@ -552,5 +563,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answer/failed-list-is-not-empty", test_failed_list_is_not_empty);
   g_test_add_func ("/fhir/answer/reactions", test_reactions);
   g_test_add_func ("/fhir/answer/knowledge-is-section-and-code", test_knowledge_is_section_and_code);
+  g_test_add_func ("/fhir/answer/reaction-to-an-excipient", test_reaction_to_an_excipient);
   return g_test_run ();
 }

@@ -248,6 +248,41 @@ test_supply_is_shown_but_not_guessed (void)
   g_assert_cmpstr (supply->raw, ==, "Utlevert 2 pakninger à 100 STK Methotrexate Orifarm tab 2,5 mg, sist 2026-10-02");
 }
 
+static void
+test_supply_of_several_dispensings (void)
+{
+  /* 12 in March, 12 in May, 12 in August: 24 lasted 168 days. One was cancelled */
+  g_autoptr (SmtAnswer) answer = test_read ("dispensed.json");
+  const SmtTreatment *treatment = test_treatment (answer, "pll:1f000000-0000-4000-8000-000000000001");
+  const SmtSource *estimate = test_source (treatment, SMT_VOICE_SUPPLY, 0);
+  const SmtRhythm *rhythm = smt_reading_get_rhythm (estimate->reading);
+  const SmtBeat *beat = &rhythm->steps[0].beats[0];
+
+  g_assert_cmpuint (smt_answer_get_list (answer)->unread->len, ==, 0);
+  g_assert_cmpstr (estimate->raw, ==, "24 stk på 168 dager, 3 utleveringer");
+  g_assert_true (smt_range_is_int (beat->amount, 24));
+  g_assert_cmpstr (beat->unit, ==, "tablett");
+  g_assert_cmpint (beat->basis, ==, SMT_BASIS_PER_PERIOD);
+  g_assert_cmpint (beat->days.kind, ==, SMT_DAYS_K_OF_N); /* on which of the days nobody has said */
+  g_assert_true (smt_range_is_int (beat->days.n, 168));
+  g_assert_cmpstr (test_source (treatment, SMT_VOICE_SUPPLY, 1)->raw, ==,
+                   "Utlevert 1 pakning à 12 stk Alendronat tab 70 mg, 2026-08-17");
+  g_assert_nonnull (test_source (treatment, SMT_VOICE_SUPPLY, 3));
+  g_assert_null (test_source (treatment, SMT_VOICE_SUPPLY, 4));
+}
+
+static void
+test_supply_that_cannot_be_counted (void)
+{
+  /* packages of "30 x 3" */
+  g_autoptr (SmtAnswer) answer = test_read ("dispensed.json");
+  const SmtTreatment *treatment = test_treatment (answer, "pll:1f000000-0000-4000-8000-000000000002");
+
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (test_source (treatment, SMT_VOICE_SUPPLY, i)->reading->state, ==, SMT_READING_SILENT);
+  g_assert_null (test_source (treatment, SMT_VOICE_SUPPLY, 2));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -266,5 +301,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/field/text-that-says-nothing", test_text_that_says_nothing);
   g_test_add_func ("/fhir/field/history", test_history);
   g_test_add_func ("/fhir/field/supply", test_supply_is_shown_but_not_guessed);
+  g_test_add_func ("/fhir/field/supply-of-several", test_supply_of_several_dispensings);
+  g_test_add_func ("/fhir/field/supply-uncountable", test_supply_that_cannot_be_counted);
   return g_test_run ();
 }
