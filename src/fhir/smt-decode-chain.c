@@ -75,7 +75,11 @@ read_statement_ids (SmtDecoder *decoder, SmtNode *node)
   node->older = g_array_new (FALSE, FALSE, sizeof (guint));
   node->entry_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_ENTRY);
   node->prescription_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_PRESCRIPTION);
-  if (node->prescription_id != NULL && !g_hash_table_contains (decoder->by_prescription, node->prescription_id))
+  if (node->prescription_id == NULL)
+    return;
+  if (g_hash_table_contains (decoder->by_prescription, node->prescription_id))
+    _smt_decoder_say_unread (decoder, "MedicationStatement.identifier: the same ReseptId twice");
+  else
     g_hash_table_insert (decoder->by_prescription, node->prescription_id, node);
 }
 

@@ -270,6 +270,18 @@ test_contradictions_are_refused (void)
 }
 
 static void
+test_prescription_on_two_entries (void)
+{
+  /* not allowed, but both rows can be shown */
+  g_autofree char *text = test_replace (test_load ("ordinary.json"), "2A000000-0000-4000-8000-000000000002",
+                                        "2a000000-0000-4000-8000-000000000001");
+  g_autoptr (SmtAnswer) answer = test_read_text (text, TODAY, NULL);
+
+  g_assert_cmpuint (smt_answer_get_list (answer)->treatments->len, ==, 9);
+  g_assert_true (test_is_unread (answer, "MedicationStatement.identifier: the same ReseptId twice"));
+}
+
+static void
 test_not_an_answer (void)
 {
   static const struct
@@ -553,6 +565,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answer/cycle-is-refused", test_cycle_is_refused);
   g_test_add_func ("/fhir/answer/entry-index-leads-to-row", test_entry_index_leads_to_row);
   g_test_add_func ("/fhir/answer/contradictions-are-refused", test_contradictions_are_refused);
+  g_test_add_func ("/fhir/answer/prescription-on-two-entries", test_prescription_on_two_entries);
   g_test_add_func ("/fhir/answer/not-an-answer", test_not_an_answer);
   g_test_add_func ("/fhir/answer/bare-bundle", test_bare_bundle);
   g_test_add_func ("/fhir/answer/statement-that-no-section-lists", test_statement_that_no_section_lists);

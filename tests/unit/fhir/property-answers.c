@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "../counts.h"
 #include "random-answer.h"
 
 #define SEED 20240613
@@ -13,7 +14,7 @@
 static guint
 count (guint usual, guint thorough)
 {
-  return g_getenv ("SMT_TEST_LONG") != NULL ? thorough : usual;
+  return test_is_long () ? thorough : usual;
 }
 
 static SmtAnswer *
@@ -47,7 +48,7 @@ test_nothing_is_dropped (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
 
-  for (guint i = 0; i < count (1500, 50000); i++)
+  for (guint i = 0; i < count (1500, 20000); i++)
     {
       g_autoptr (RandomAnswer) random = random_answer_new (rand);
       g_autoptr (SmtAnswer) answer = must_read (random);
@@ -109,7 +110,7 @@ test_undecided_goes_back_untouched (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED + 1);
 
-  for (guint i = 0; i < count (1500, 50000); i++)
+  for (guint i = 0; i < count (1500, 20000); i++)
     {
       g_autoptr (RandomAnswer) random = random_answer_new (rand);
       g_autoptr (SmtAnswer) answer = must_read (random);
@@ -178,7 +179,7 @@ static void
 test_decided_arrives_or_is_refused (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED + 2);
-  guint refused = 0, rounds = count (1500, 50000);
+  guint refused = 0, rounds = count (1500, 20000);
 
   for (guint i = 0; i < rounds; i++)
     {
@@ -274,7 +275,7 @@ test_damaged_answers (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED + 3);
 
-  for (guint i = 0; i < count (3000, 200000); i++)
+  for (guint i = 0; i < count (3000, 60000); i++)
     {
       g_autoptr (RandomAnswer) random = random_answer_new (rand);
       g_autoptr (GString) text = g_string_new (random->text);
@@ -304,9 +305,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/fhir/round-trip/nothing-is-dropped", test_nothing_is_dropped);
-  g_test_add_func ("/fhir/round-trip/undecided-goes-back-untouched", test_undecided_goes_back_untouched);
-  g_test_add_func ("/fhir/round-trip/decided-arrives-or-is-refused", test_decided_arrives_or_is_refused);
-  g_test_add_func ("/fhir/round-trip/damaged-answers", test_damaged_answers);
+  g_test_add_func ("/fhir/answers/nothing-is-dropped", test_nothing_is_dropped);
+  g_test_add_func ("/fhir/answers/undecided-goes-back-untouched", test_undecided_goes_back_untouched);
+  g_test_add_func ("/fhir/answers/decided-arrives-or-is-refused", test_decided_arrives_or_is_refused);
+  g_test_add_func ("/fhir/answers/damaged-answers", test_damaged_answers);
   return g_test_run ();
 }
