@@ -220,7 +220,7 @@ smt_patient_context_redo (SmtPatientContext *self)
   return TRUE;
 }
 
-/* An id that an earlier attempt may have used is used again: the same in every attempt (reliability.md 1.5). */
+/* An id that an earlier attempt may have used is used again: the same in every attempt (docs/send-protocol.md). */
 static char *
 dup_or_make_id (const char *earlier)
 {

@@ -6,7 +6,7 @@
 #include "desk/smt-settlement.h"
 
 /* One send, from the frozen change set to the list shown afterwards. Each step is on disk before the next begins, and
- * only one of them lets a byte out (reliability.md 1.5). */
+ * only one of them lets a byte out (docs/send-protocol.md). */
 typedef struct
 {
   SmtPatientContext *self; /* borrowed from the task */

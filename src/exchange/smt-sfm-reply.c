@@ -4,7 +4,7 @@
 #include "exchange/smt-broker-private.h"
 
 /* What an answer of SFM means. For a send the rule is: only what surely was not applied is called that; everything else
- * is unknown and is settled by a new lookup (reliability.md 1.5). */
+ * is unknown and is settled by a new lookup (docs/send-protocol.md). */
 
 typedef struct
 {

@@ -27,7 +27,7 @@ typedef enum
 #define SMT_TYPE_JOURNAL (smt_journal_get_type ())
 G_DECLARE_FINAL_TYPE (SmtJournal, smt_journal, SMT, JOURNAL, GObject)
 
-/** SmtSendState: reliability.md 1.5. */
+/** SmtSendState: docs/send-protocol.md. */
 typedef enum
 {
   SMT_SEND_READY,       /* bytes and ids are durable; nothing has left */

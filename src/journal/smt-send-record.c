@@ -14,7 +14,7 @@ static const char *const state_words[] = {
 
 #define TO(state) (1u << (state))
 
-/* The protocol: reliability.md 1.5. SENDING → NOT_APPLIED is for a send that provably left no byte; a partial send
+/* The protocol: docs/send-protocol.md. SENDING → NOT_APPLIED is for a send that provably left no byte; a partial send
  * becomes better known by each later look, and is then done or still partial. What is absent here does not exist. */
 static const guint leads_to[] = {
   [SMT_SEND_READY] = TO (SMT_SEND_SENDING) | TO (SMT_SEND_NOT_APPLIED),

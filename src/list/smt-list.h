@@ -49,7 +49,7 @@ typedef struct
   gboolean severe;     /* criticality high */
 } SmtReaction;
 
-/** SmtRestriction: one sentence each of what is NOT shown (screens 2). */
+/** SmtRestriction: one sentence each of what is NOT shown. */
 typedef enum
 {
   SMT_RESTRICTION_NO_PLL            = 1 << 0, /* the patient has no PLL */

@@ -50,7 +50,7 @@ typedef struct
   gatomicrefcount ref_count;
 } SmtSource;
 
-/** SmtFieldDefect: why Reseptformidleren could not display a structured dose (sfm.md 2.3). */
+/** SmtFieldDefect: why Reseptformidleren could not display a structured dose (docs/check.md, C12). */
 typedef enum
 {
   SMT_DEFECT_INTERVALS_DIFFER    = 1 << 0,

@@ -134,7 +134,7 @@ doubt_list (SmtReceipt *settled, const SmtReceipt *before)
  * @fresh: the list of a lookup made after the send
  * @at: when that lookup was made
  *
- * Finds out part by part what arrived, by looking; the program never sends again to find out (reliability.md 1.5). A
+ * Finds out part by part what arrived, by looking; the program never sends again to find out (docs/send-protocol.md). A
  * part that failed by the service's own word stays failed.
  *
  * Returns: (transfer full): a new receipt with the same parts and their settled states

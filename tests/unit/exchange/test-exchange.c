@@ -56,7 +56,7 @@ call (SmtSfmClient *client, gboolean send, GCancellable *cancellable, GError **e
 #define STALE SMT_BROKER_ERROR_STALE
 #define TIMEOUT SMT_BROKER_ERROR_TIMEOUT
 
-/* Worked out from reliability.md 1.5 and 1.7; the number is the row of the fault table. */
+/* Worked out from docs/send-protocol.md; the number is the row of our fault table. */
 static const struct
 {
   const char *fault;

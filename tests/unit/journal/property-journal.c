@@ -28,7 +28,7 @@ typedef struct
 
 static const char *const patients[N_PATIENTS] = { "ada", "bo" };
 
-/* reliability.md 1.5, as letters: which states may follow */
+/* docs/send-protocol.md, as letters: which states may follow */
 static gboolean
 may_follow (SmtSendState from, SmtSendState to)
 {

@@ -215,7 +215,7 @@ test_patient_key (Fixture *fixture, gconstpointer data)
 #define U SMT_SEND_UNKNOWN
 #define N SMT_SEND_NOT_APPLIED
 
-/* Written down from reliability.md 1.5 and nothing else: row = from, column = to, in the order R S D P J U N. */
+/* Written down from docs/send-protocol.md and nothing else: row = from, column = to, in the order R S D P J U N. */
 static const SmtSendState all_states[] = { R, S, D, P, J, U, N };
 static const char *const may_lead[] = {
   ".x....x", /* ready */
