@@ -104,6 +104,7 @@ choose_reason (SmtDecisionForm *self, SmtStopReason reason)
       gtk_widget_set_visible (self->fields_box, TRUE);
       gtk_widget_set_visible (GTK_WIDGET (self->accept_button), TRUE);
       gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
+      smt_scroll_to (GTK_WIDGET (self));
       return;
     }
   gtk_editable_set_text (self->text_entry, "");

@@ -138,6 +138,8 @@ show_strip (SmtDetailPane *self, const SmtRow *row)
   const SmtRhythm *proposed =
       row->decision != NULL && row->decision->kind == SMT_DECISION_CHANGE ? row->decision->rhythm : NULL;
 
+  /* of what is no longer taken there are no dose days */
+  gtk_widget_set_visible (GTK_WIDGET (self->strip_box), smt_treatment_is_in_use (row->treatment));
   smt_voices_strip_set_treatment (SMT_VOICES_STRIP (self->strip), row->treatment, proposed,
                                   smt_date_add_days (today, -(int)smt_date_weekday (today)), STRIP_DAYS, FALSE);
 }

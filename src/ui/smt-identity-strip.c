@@ -34,6 +34,7 @@ show_number (SmtIdentityStrip *self)
   gboolean asked = gtk_toggle_button_get_active (self->number_button);
 
   gtk_widget_set_visible (self->number_box, patient->national_number != NULL);
+  gtk_button_set_label (GTK_BUTTON (self->number_button), asked ? C_ ("identity", "Hide") : C_ ("identity", "Show"));
   if (patient->national_number == NULL)
     return;
   if (asked)

@@ -76,7 +76,8 @@ is_overridden (const SmtRow *row)
 static gboolean
 is_unchanged (const SmtRow *row)
 {
-  return !is_changed (row) && !is_new (row) && !is_stopped (row) && !is_clarified (row) && !is_overridden (row);
+  return !row->blocks && !is_changed (row) && !is_new (row) && !is_stopped (row) && !is_clarified (row)
+         && !is_overridden (row);
 }
 
 static guint
@@ -144,9 +145,9 @@ blocking_reason (const SmtRow *row)
   if (row->findings->len > 0)
     {
       g_autofree char *badge = smt_phrase_badge (g_ptr_array_index (row->findings, 0));
-      return g_strdup_printf ("%s – %s", medicine, badge);
+      return g_strdup_printf ("%s – %s →", medicine, badge);
     }
-  return g_strdup_printf ("%s – ▲ %s", medicine, C_ ("badge", "Loose prescription: not on the list"));
+  return g_strdup_printf ("%s – ▲ %s →", medicine, C_ ("badge", "Loose prescription: not on the list"));
 }
 
 static GtkWidget *

@@ -173,6 +173,32 @@ smt_sentence_for_error (const GError *error)
   return g_strconcat (sentence.said, " ", sentence.remedy, NULL);
 }
 
+/**
+ * smt_sentence_for_lookup_error:
+ * @error: of a lookup
+ *
+ * The same codes mean something else where nothing was to be sent; saying "nothing was applied" of a lookup that
+ * follows an unknown send would be false.
+ *
+ * Returns: (transfer full): what happened and what to do
+ */
+char *
+smt_sentence_for_lookup_error (const GError *error)
+{
+  Sentence sentence;
+
+  g_return_val_if_fail (error != NULL, NULL);
+  sentence = find_sentence (error);
+  if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_NOT_SENT))
+    sentence = (Sentence){ C_ ("error", "The service could not be reached."),
+                           C_ ("remedy", "Check the network and try again.") };
+  else if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_REJECTED)
+           || g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_UNKNOWN))
+    sentence = (Sentence){ C_ ("error", "The service gave no list."),
+                           C_ ("remedy", "Check what you have filled in and look the patient up again.") };
+  return g_strconcat (sentence.said, " ", sentence.remedy, NULL);
+}
+
 /** smt_remedy_for_error: Returns: (transfer none): only what to do */
 const char *
 smt_remedy_for_error (const GError *error)

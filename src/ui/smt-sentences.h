@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 char       *smt_sentence_for_error       (const GError *error);
+char       *smt_sentence_for_lookup_error (const GError *error);
 const char *smt_remedy_for_error         (const GError *error);
 const char *smt_sentence_for_restriction (SmtRestriction restriction);
 const char *smt_sentence_for_reactions   (SmtKnowledge knowledge);

@@ -3,7 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "fhir/smt-answer.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-receipt-list.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-window-private.h"
 
@@ -78,10 +80,12 @@ show_status (SmtWindow *self)
   _smt_window_update_actions (self);
 }
 
+/* What the context tells besides a send that failed: the journal, or the lookup that follows a send. */
 static void
 message_cb (SmtWindow *self, const GError *error)
 {
-  g_autofree char *sentence = smt_sentence_for_error (error);
+  gboolean of_lookup = error->domain == SMT_BROKER_ERROR || error->domain == SMT_FHIR_ERROR;
+  g_autofree char *sentence = of_lookup ? smt_sentence_for_lookup_error (error) : smt_sentence_for_error (error);
 
   _smt_window_tell (self, sentence, FALSE);
 }
@@ -130,7 +134,7 @@ _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
 static void
 show_lookup_error (SmtWindow *self, const GError *error)
 {
-  g_autofree char *sentence = smt_sentence_for_error (error);
+  g_autofree char *sentence = smt_sentence_for_lookup_error (error);
   g_autofree char *safe = g_markup_escape_text (sentence, -1);
 
   if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CANCELLED)
@@ -241,12 +245,17 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SmtWindow) self = take_strongly (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtReceipt) receipt = smt_patient_context_send_finish (SMT_PATIENT_CONTEXT (source), result, &error);
+  g_autofree char *headline = NULL;
 
   if (self == NULL || self->context != SMT_PATIENT_CONTEXT (source))
     return;
   smt_review_page_update (self->review_page);
-  if (receipt == NULL)
-    message_cb (self, error);
+  headline = smt_receipt_list_headline (self->context);
+  if (receipt == NULL && *headline == '\0')
+    {
+      g_autofree char *sentence = smt_sentence_for_error (error);
+      _smt_window_tell (self, sentence, FALSE);
+    }
   show_status (self);
 }
 

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program as a screen reader meets it: started with the sandbox, walked and worked over AT-SPI, typed at with real keys."""
 
+import json
 import os
 import shutil
 import subprocess
 import tempfile
 import time
+import urllib.request
 import warnings
 
 import gi
@@ -30,11 +32,35 @@ class NotThere(Exception):
     """Something that should be on the screen did not come in time."""
 
 
+class Sandbox:
+    """A sandbox of the test's own, whose faults can be ordered."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="samstemt-test-")
+        command = [os.environ["SMT_SANDBOX"], "--port=0", f"--state={self.folder}/state.json",
+                   f"--patients={os.environ['SMT_SANDBOX_PATIENTS']}"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        self.base_url = self.process.stdout.readline().split()[1]
+
+    def order(self, fault, on=None):
+        """Orders @fault ("" for none) of the next requests."""
+        body = {"fault": fault, **({"on": on} if on else {})}
+        request = urllib.request.Request(f"{self.base_url}/sandbox/fault", data=json.dumps(body).encode(),
+                                         headers={"Content-Type": "application/json"}, method="POST")
+        urllib.request.urlopen(request, timeout=10).read()
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(10)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 class Program:
-    def __init__(self, *options):
-        self.profile = tempfile.mkdtemp(prefix="samstemt-test-")
-        command = [os.environ["SMT_PROGRAM"], "--demo", f"--profile={self.profile}", *options]
-        self.process = subprocess.Popen(command)
+    def __init__(self, *options, sandbox=None, profile=None):
+        self.own_profile = profile is None
+        self.profile = profile or tempfile.mkdtemp(prefix="samstemt-test-")
+        service = f"--base-url={sandbox.base_url}" if sandbox else "--demo"
+        self.process = subprocess.Popen([os.environ["SMT_PROGRAM"], service, f"--profile={self.profile}", *options])
         self.root = self.wait(self._find_root, "the program on the accessibility bus")
 
     def _find_root(self):
@@ -51,7 +77,8 @@ class Program:
             self.process.wait(10)
         except subprocess.TimeoutExpired:
             self.process.kill()
-        shutil.rmtree(self.profile, ignore_errors=True)
+        if self.own_profile:
+            shutil.rmtree(self.profile, ignore_errors=True)
 
     def wait(self, condition, what):
         """Polls @condition until it gives something, or the deadline has passed."""

@@ -1,0 +1,106 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the screen says and offers when a send goes wrong, and that no decision is lost when the program is killed."""
+
+import shutil
+import sys
+import tempfile
+
+from screen import Program, Sandbox, Tap
+
+tap = Tap()
+sandbox = Sandbox()
+profile = tempfile.mkdtemp(prefix="samstemt-test-")
+program = Program(sandbox=sandbox, profile=profile)
+
+
+def row(words):
+    return program.wait_for("list item", words)
+
+
+def open_patient(name, first):
+    program.act(row(name), "work-row.open")
+    row(first)
+
+
+def decide():
+    open_patient("Øvelse, Jon", "cetirizin")
+    program.press("Inn i PLL cetirizin")
+    program.wait(lambda: "Tatt inn" in row("cetirizin").get_name(), "the decision")
+
+
+def killed():
+    """Killed at once after a decision: it is there again after a new start and a new lookup."""
+    global program
+    program.process.kill()
+    program.process.wait()
+    program = Program(sandbox=sandbox, profile=profile)
+    open_patient("Øvelse, Jon", "cetirizin")
+    return [] if "Tatt inn" in row("cetirizin").get_name() else ["the decision was lost"]
+
+
+def send(fault, on=None):
+    sandbox.order(fault, on)
+    program.press("Se over og send")
+    program.press("Signer og send")
+
+
+def look_up_again():
+    sandbox.order("")
+    program.press("Slå opp pasienten på nytt")
+    row("cetirizin")
+
+
+def conflict():
+    send("conflict")
+    program.wait_for("label", "Noen andre har endret listen")
+    look_up_again()
+    return [] if "Tatt inn" in row("cetirizin").get_name() else ["the decision was not put back"]
+
+
+def unknown():
+    send("short-body", "all")
+    program.wait_for("label", "Det kom ikke noe sikkert svar")
+    names = [n.get_name() for n in program.find_all("list item") if "ukjent" in n.get_name()]
+    faults = [] if names else ["no part says that it is unknown"]
+    if program.find("push button", "Signer og send").get_state_set().contains(screen_sensitive()):
+        faults.append("it can be sent again")
+    if program.find("label", "Ingenting er utført") is not None:
+        faults.append("it says that nothing was applied, which nobody knows")
+    return faults
+
+
+def screen_sensitive():
+    from gi.repository import Atspi
+    return Atspi.StateType.SENSITIVE
+
+
+def unknown_is_settled():
+    look_up_again()
+    names = row("cetirizin").get_name()
+    return [f"the loose prescription is still open: {names}"] if "Løs resept" in names and "Tatt inn" not in names else []
+
+
+def lookup_fails():
+    sandbox.order("bad-json", "all")
+    program.act(row("Modell, Eli"), "work-row.open")
+    program.wait_for("label", "Svaret")
+    faults = ["a list is shown all the same"] if program.find("list item", "alendron") is not None else []
+    sandbox.order("")
+    program.press("Prøv igjen")
+    row("alendron")
+    return faults
+
+
+try:
+    if tap.attempt("decide", decide):
+        tap.attempt("killed", killed)
+        tap.attempt("conflict", conflict)
+        if tap.attempt("unknown", unknown):
+            tap.attempt("unknown-is-settled", unknown_is_settled)
+        tap.attempt("lookup-fails", lookup_fails)
+finally:
+    program.close()
+    sandbox.close()
+    shutil.rmtree(profile, ignore_errors=True)
+sys.exit(tap.end())
