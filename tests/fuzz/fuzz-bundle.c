@@ -134,9 +134,10 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtAnswer) answer = smt_answer_read (bytes, today, &error);
-  g_autoptr (SmtOutcome) outcome = smt_outcome_read (bytes, NULL);
+  SmtOutcome *outcome = smt_outcome_read (bytes, NULL);
   guint seed = 0;
 
+  g_clear_pointer (&outcome, smt_outcome_free);
   g_assert_true ((answer == NULL) == (error != NULL));
   if (answer == NULL)
     return 0;
