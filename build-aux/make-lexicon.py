@@ -20,7 +20,7 @@ PARTS = {
 }
 PLAIN_CLASSES = set(
     """month_name each per in on about for to with of at before after from over within a and or then
-    except up_to at_least need divided single day_total interval spacing duration pause no_dose off next see elsewhere vessel clock
+    except up_to at_least need divided single day_total interval spacing duration pause no_dose off next rest_days see elsewhere vessel clock
     kg m2 body_weight minute liquid degree opening site meal noise indication silent warning not block""".split()
 )
 

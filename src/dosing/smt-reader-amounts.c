@@ -247,6 +247,7 @@ begins_when (SmtReader *reader, guint at)
     {
     case SMT_TERM_PART:
     case SMT_TERM_WEEKDAY:
+    case SMT_TERM_REST_DAYS:
     case SMT_TERM_NEED:
     case SMT_TERM_CLOCK:
     case SMT_TERM_SINGLE:
@@ -348,6 +349,20 @@ read_amount_before_x (SmtReader *reader, guint at)
   return n;
 }
 
+/* "500 mg: 2 tabletter", "200 mikrogram 2 inhalasjoner": whether the first is the strength or the sum, what is counted
+ * is the dose. */
+static gboolean
+is_strength_of_next (SmtReader *reader, guint at, const SmtMark *amount)
+{
+  SmtTermClass sign = _smt_reader_cls (reader, at);
+  SmtMark next = { 0 };
+
+  if (amount->unit_kind == SMT_UNIT_FORM)
+    return FALSE;
+  at += sign == SMT_TERM_COLON || sign == SMT_TERM_COMMA ? 1 : 0;
+  return _smt_reader_take_amount (reader, at, &next) > 0 && next.unit_kind == SMT_UNIT_FORM;
+}
+
 guint
 _smt_reader_read_amount (SmtReader *reader, guint at)
 {
@@ -362,8 +377,10 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
     {
       if (up_to > 0)
         amount.value = smt_range_at_most (amount.value.hi);
+      else if (is_strength_of_next (reader, at + n, &amount))
+        amount.kind = SMT_MARK_KNOWN;
       _smt_reader_push (reader, &amount);
-      reader->amount_seen = TRUE;
+      reader->amount_seen |= amount.kind == SMT_MARK_AMOUNT;
       return up_to + n;
     }
   if (up_to > 0)

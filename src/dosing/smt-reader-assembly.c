@@ -153,7 +153,8 @@ is_single_dose (const SmtRhythm *rhythm)
          && smt_day_bits_count (&step->beats[0].days.on) == 1;
 }
 
-/* A maximum without a period is one of the day when it is as needed and more than one dose, or one dose is all. */
+/* A maximum without a period is one of the day when it is as needed and more than one dose, or when one dose is all
+ * that a day has. */
 static gboolean
 finish_maximum (GArray *steps, SmtRhythm *rhythm)
 {
@@ -169,7 +170,9 @@ finish_maximum (GArray *steps, SmtRhythm *rhythm)
       gboolean more_than_one = rhythm->as_needed && beat->amount.kind != SMT_RANGE_UNKNOWN
                                && (maximum->text == NULL || g_strcmp0 (maximum->text, beat->unit) == 0)
                                && smt_decimal_compare (beat->amount.hi, maximum->value.hi) < 0;
-      if (!more_than_one && !is_single_dose (rhythm))
+      gboolean caps_by_body = beat->per != SMT_PER_WHOLE && rhythm->steps[0].n_beats == 1
+                              && (!_smt_range_known (beat->times) || smt_range_is_int (beat->times, 1));
+      if (!more_than_one && !caps_by_body && !is_single_dose (rhythm))
         return FALSE;
       rhythm->defaulted |= SMT_ATTRIBUTE_MAXIMUM;
     }
@@ -222,6 +225,6 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   if (!finish_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm) || !says_anything (rhythm))
     return NULL;
   if (spans != NULL)
-    _smt_reader_report_spans (reader, spans);
+    _smt_reader_report_spans (reader, rhythm, spans);
   return g_steal_pointer (&rhythm);
 }

@@ -158,10 +158,11 @@ finish_weekdays (const SmtDraft *draft, SmtBeat *beat, SmtRange times)
 {
   const SmtMark *weekdays = draft->weekdays;
   const SmtMark *rare = draft->rare;
-  guint n_days = _smt_bits_count (weekdays->bits);
+  guint8 bits = draft->rest != 0 ? draft->rest : weekdays->bits;
+  guint n_days = _smt_bits_count (bits);
 
   beat->days.kind = SMT_DAYS_WEEKDAYS;
-  beat->days.weekdays = weekdays->bits;
+  beat->days.weekdays = bits;
   if (_smt_range_known (weekdays->n))
     {
       beat->days.n = weekdays->n;

@@ -144,6 +144,22 @@ read_exception (SmtReader *reader, guint at)
   return next + n - at;
 }
 
+/* "øvrige dager", "resten av uken" */
+static guint
+read_rest_of_days (SmtReader *reader, guint at)
+{
+  guint next = at;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (_smt_reader_cls (reader, next) != SMT_TERM_REST_DAYS)
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_WEEKDAYS, at, next + 1 - at);
+  mark.flags = SMT_MARK_REST;
+  _smt_reader_push (reader, &mark);
+  return next + 1 - at;
+}
+
 /* "hver mandag", "annenhver mandag", "hver 4. mandag", "kun lørdager og søndager", "man/ons/fre" */
 guint
 _smt_reader_read_weekdays (SmtReader *reader, guint at)
@@ -153,6 +169,8 @@ _smt_reader_read_weekdays (SmtReader *reader, guint at)
   guint8 days;
   guint n = read_exception (reader, at);
 
+  if (n == 0)
+    n = read_rest_of_days (reader, at);
   if (n > 0)
     return n;
   while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_ABOUT

@@ -128,6 +128,9 @@ _smt_draft_add (SmtDraft *draft, const SmtMark *mark)
     case SMT_MARK_AMOUNT:
       return add_once (&draft->amount, mark);
     case SMT_MARK_TIMES:
+      if (draft->rare != NULL || draft->weekdays != NULL)
+        return FALSE; /* "hver 14. dag x 3" may count the days */
+      G_GNUC_FALLTHROUGH;
     case SMT_MARK_DOSES:
       return add_equal_value ((mark->flags & SMT_MARK_UP_TO) != 0 ? &draft->limit : &draft->times, mark);
     case SMT_MARK_FREQUENCY:

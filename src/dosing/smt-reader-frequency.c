@@ -240,16 +240,27 @@ read_length_by_x (SmtReader *reader, guint at)
   guint n = _smt_reader_take_range (reader, at + 1, &days);
   if (n == 0)
     return 0;
-  SmtMark length = _smt_reader_mark (reader, SMT_MARK_LENGTH, at, 1 + n);
-  length.n = days;
   const SmtTerm *unit = _smt_reader_term (reader, at + 1 + n);
-  if (unit->cls == SMT_TERM_TIME_UNIT)
-    {
-      length.unit = (SmtTimeUnit)unit->a;
-      n++;
-    }
+  gboolean has_unit = unit->cls == SMT_TERM_TIME_UNIT;
+  guint taken = 1 + n + (has_unit ? 1 : 0);
+  SmtMark length = _smt_reader_mark (reader, SMT_MARK_LENGTH, at, taken);
+  length.n = days;
+  length.unit = has_unit ? (SmtTimeUnit)unit->a : SMT_TIME_UNIT_DAY;
   _smt_reader_push (reader, &length);
-  return 1 + n;
+  return taken;
+}
+
+/* "0,25 mg/uke x 4 uker": several of a time unit are how long; "x 3 dag" is left alone. */
+static guint
+read_length_after_x (SmtReader *reader, guint at)
+{
+  SmtRange n_units;
+  SmtTimeUnit unit;
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_X ? _smt_reader_take_span (reader, at + 1, &n_units, &unit) : 0;
+
+  if (n == 0 || unit == SMT_TIME_UNIT_HOUR || _smt_reader_term (reader, at + n)->b != SMT_TIME_FORM_PLURAL)
+    return 0;
+  return read_length_by_x (reader, at);
 }
 
 /* "3 dager per uke", "i 5 dager hver måned": dose days are counted, not doses */
@@ -293,12 +304,40 @@ take_bare_period (SmtReader *reader, guint at, SmtMark *out)
   return 1;
 }
 
+/* "den 1. i hver måned": once a month; which day of it a rhythm cannot say. */
+static guint
+read_day_of_month (SmtReader *reader, guint at)
+{
+  SmtRange day;
+  SmtMark mark = { 0 };
+  guint n = _smt_reader_is_ordinal (reader, at) ? _smt_reader_take_ordinal (reader, at, &day) : 0;
+
+  if (n == 0 || day.kind != SMT_RANGE_EXACT || _smt_reader_cls (reader, at + n) != SMT_TERM_IN)
+    return 0;
+  guint next = at + n;
+  guint more = _smt_reader_take_period (reader, next, &mark);
+  if (more == 0)
+    more = 1 + _smt_reader_take_period (reader, next + 1, &mark);
+  if (more < 2 || mark.unit != SMT_TIME_UNIT_MONTH || !smt_range_is_int (mark.n, 1))
+    return 0;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, n + more);
+  placed.n = mark.n;
+  placed.unit = mark.unit;
+  placed.flags = SMT_MARK_EACH;
+  _smt_reader_push (reader, &placed);
+  return n + more;
+}
+
 guint
 _smt_reader_read_frequency (SmtReader *reader, guint at)
 {
   SmtMark mark = { .kind = SMT_MARK_FREQUENCY };
   guint n = read_day_count (reader, at);
 
+  if (n == 0)
+    n = read_length_after_x (reader, at);
+  if (n == 0)
+    n = read_day_of_month (reader, at);
   if (n > 0)
     return n;
   if (_smt_reader_cls (reader, at) == SMT_TERM_TIMES_DAILY)

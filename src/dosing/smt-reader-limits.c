@@ -54,7 +54,8 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
     }
   next += n;
   SmtTermClass counted = _smt_reader_cls (reader, next);
-  if (n == 0 || counted == SMT_TERM_COUNT || counted == SMT_TERM_TIME_UNIT || counted == SMT_TERM_X)
+  if (n == 0 || out->per != SMT_PER_WHOLE || counted == SMT_TERM_COUNT || counted == SMT_TERM_TIME_UNIT
+      || counted == SMT_TERM_X)
     return 0;
   guint more = _smt_reader_take_period (reader, next, &period);
   if (more == 0)

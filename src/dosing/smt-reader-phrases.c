@@ -312,8 +312,20 @@ loose_sign (const SmtReader *reader, guint at)
   return with_room || beside_word || first ? SMT_MARK_COMMA : SMT_MARK_STRAY;
 }
 
-/* A dot behind a short unknown word that is followed by a small letter ends an abbreviation, not a sentence: what was
- * not understood must not be parted from the dose. */
+/* A number, a line break, or a capital letter before a small one. */
+static gboolean
+begins_sentence (const SmtReader *reader, const SmtTerm *term)
+{
+  const char *word = reader->text + term->start;
+  gunichar first = g_utf8_get_char (word);
+
+  if (!g_unichar_isalpha (first))
+    return TRUE;
+  return g_unichar_isupper (first) && g_unichar_islower (g_utf8_get_char (g_utf8_next_char (word)));
+}
+
+/* A dot behind a short unknown word with no new sentence behind it ends an abbreviation: what was not understood must
+ * not be parted from the dose. */
 static gboolean
 ends_abbreviation (const SmtReader *reader, guint at)
 {
@@ -321,7 +333,7 @@ ends_abbreviation (const SmtReader *reader, guint at)
 
   if (at == 0 || !dot->tight || dot[-1].cls != SMT_TERM_UNKNOWN || dot[-1].end - dot[-1].start > LONGEST_ABBREVIATION)
     return FALSE;
-  return dot[1].cls != SMT_TERM_END && g_unichar_islower (g_utf8_get_char (reader->text + dot[1].start));
+  return dot[1].cls != SMT_TERM_END && !begins_sentence (reader, dot + 1);
 }
 
 /* The letter of a name: "Kalcipos-D". */
@@ -370,7 +382,6 @@ kind_of_loose_term (const SmtReader *reader, guint at)
     case SMT_TERM_MONTH_NAME:
     case SMT_TERM_QUIET:
     case SMT_TERM_EQUALS:
-    case SMT_TERM_AT_LEAST:
       return SMT_MARK_KNOWN;
     case SMT_TERM_INTERVAL: /* "mellom måltidene" */
       return term[1].cls == SMT_TERM_MEAL ? SMT_MARK_KNOWN : SMT_MARK_STRAY;

@@ -19,7 +19,7 @@ add_span (GArray *spans, const char *text, guint start, guint end, SmtAttribute 
 }
 
 static SmtAttribute
-attribute_of (const SmtMark *mark)
+attribute_of (const SmtMark *mark, const SmtRhythm *rhythm)
 {
   switch ((guint)mark->kind)
     {
@@ -33,8 +33,8 @@ attribute_of (const SmtMark *mark)
       return SMT_ATTRIBUTE_PARTS;
     case SMT_MARK_CLOCK:
       return SMT_ATTRIBUTE_CLOCK;
-    case SMT_MARK_LENGTH:
-      return SMT_ATTRIBUTE_LENGTH;
+    case SMT_MARK_LENGTH: /* "21 dager på, 7 av" tells which days */
+      return (rhythm->stated & SMT_ATTRIBUTE_LENGTH) != 0 ? SMT_ATTRIBUTE_LENGTH : SMT_ATTRIBUTE_DAYS;
     case SMT_MARK_NEED:
       return SMT_ATTRIBUTE_AS_NEEDED;
     case SMT_MARK_MAX_AMOUNT:
@@ -58,10 +58,11 @@ compare_spans (const void *first, const void *second)
 /**
  * _smt_reader_report_spans:
  * @reader: a reader whose marks became a rhythm
+ * @rhythm: the rhythm they became
  * @spans: where to add the SmtSpan of each mark, in order
  */
 void
-_smt_reader_report_spans (const SmtReader *reader, GArray *spans)
+_smt_reader_report_spans (const SmtReader *reader, const SmtRhythm *rhythm, GArray *spans)
 {
   for (guint i = 0; i < reader->marks->len; i++)
     {
@@ -70,7 +71,7 @@ _smt_reader_report_spans (const SmtReader *reader, GArray *spans)
         continue;
       if (mark->middle <= mark->start || mark->middle >= mark->end)
         {
-          add_span (spans, reader->text, mark->start, mark->end, attribute_of (mark));
+          add_span (spans, reader->text, mark->start, mark->end, attribute_of (mark, rhythm));
           continue;
         }
       gboolean amount = mark->kind == SMT_MARK_AMOUNT;

@@ -154,6 +154,48 @@ share_header (SmtStepDraft *step, GPtrArray *marks, guint n_header)
 }
 
 static gboolean
+is_rest (const SmtDraft *draft)
+{
+  return draft->weekdays != NULL && (draft->weekdays->flags & SMT_MARK_REST) != 0;
+}
+
+/* "2 tabletter mandag, 1 tablett øvrige dager", "1 tablett annenhver dag, 2 tabletter de andre dagene" */
+static gboolean
+resolve_rest (SmtStepDraft *step)
+{
+  SmtDraft *rest = NULL;
+  const SmtMark *alternate = NULL;
+  guint8 named = 0;
+
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      SmtDraft *draft = _smt_step_draft_at (step, i);
+      if (is_rest (draft))
+        {
+          if (rest != NULL)
+            return FALSE;
+          rest = draft;
+        }
+      else if (draft->weekdays != NULL)
+        named |= draft->weekdays->bits;
+      else if (draft->rare != NULL && step->drafts->len == 2)
+        alternate = draft->rare;
+      else
+        return rest == NULL; /* days that are not named leave no rest */
+    }
+  if (rest == NULL)
+    return TRUE;
+  if (alternate != NULL)
+    {
+      rest->weekdays = NULL;
+      rest->rare = alternate; /* the two fill every second day each, or the chord is refused */
+      return named == 0;
+    }
+  rest->rest = (guint8)(SMT_ALL_WEEKDAYS & ~named);
+  return named != 0 && rest->rest != 0;
+}
+
+static gboolean
 split_into_drafts (SmtStepDraft *step, GPtrArray *marks)
 {
   guint n_amounts = count_kind (marks, SMT_MARK_AMOUNT);
@@ -174,7 +216,7 @@ split_into_drafts (SmtStepDraft *step, GPtrArray *marks)
       if (!_smt_draft_add (_smt_step_draft_at (step, step->drafts->len - 1), mark))
         return FALSE;
     }
-  return share_header (step, marks, n_header);
+  return resolve_rest (step) && share_header (step, marks, n_header);
 }
 
 /* "gjentas hver 4. uke" behind a course of days is the cycle it stands in. */

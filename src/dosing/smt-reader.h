@@ -50,6 +50,7 @@ typedef enum
   SMT_TERM_TIMES_DAILY, /* "bid": a = 2 */
   SMT_TERM_WEEKDAY,    /* a = bits, b = 1 when short */
   SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime) */
+  SMT_TERM_REST_DAYS,   /* "øvrige dager" */
   SMT_TERM_PARTNER_DAY, /* "MTX-dagen": a = days */
   SMT_TERM_CYCLE_DAYS, /* "dagerssyklus": unit a */
   SMT_TERM_MONTH_NAME,
@@ -218,6 +219,7 @@ typedef enum
   SMT_MARK_NO_DOSING = 1 << 10, /* PAUSE: "ingen dosering", which is a step, never the end of a cycle */
   SMT_MARK_WITHIN = 1 << 11,    /* FREQUENCY: "i løpet av" */
   SMT_MARK_UP_TO = 1 << 12,     /* AMOUNT or count: a limit */
+  SMT_MARK_REST = 1 << 14,      /* WEEKDAYS: those that no other beat names */
   SMT_MARK_LABEL = 1 << 13,     /* DAYS: "første dag", which only tells steps apart */
 } SmtMarkFlags;
 
@@ -343,6 +345,7 @@ typedef struct
   const SmtMark *cycle;
   const SmtMark *repeat;
   const SmtMark *length; /* of the step the beat stands in */
+  guint8 rest;           /* "øvrige dager": the weekdays that no other beat names */
 } SmtDraft;
 
 gboolean _smt_draft_add      (SmtDraft *draft, const SmtMark *mark);
@@ -380,7 +383,7 @@ gboolean _smt_steps_lay_out_labels (GArray *steps);
 gboolean _smt_step_draft_finish (SmtStepDraft *step, SmtRhythm *rhythm);
 
 /* smt-reader-spans.c */
-void _smt_reader_report_spans (const SmtReader *reader, GArray *spans);
+void _smt_reader_report_spans (const SmtReader *reader, const SmtRhythm *rhythm, GArray *spans);
 
 /* smt-reader-assembly.c */
 SmtRhythm *_smt_reader_assemble (SmtReader *reader, GArray *spans);

@@ -252,7 +252,7 @@ combine (SmtReading *into, const SmtReading *more)
  * No interval ever becomes "daily"; only parts of the day, clock times and "1x3" are daily by the national habit, and
  * are marked as defaulted. Text that is no UTF-8, or longer than a dose text can be, is unreadable.
  *
- * The language of dose texts and its traps: docs/rules.md and the lexicon in data/tables.
+ * The rules, and what was chosen where a text can be taken in more than one way: docs/reading.md.
  *
  * Returns: (transfer full): the reading
  */
