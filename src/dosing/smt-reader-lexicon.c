@@ -106,6 +106,106 @@ find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
   return best;
 }
 
+/* --- words that look like dose words ------------------------------------------------------------------------------ */
+
+static guint
+to_letters (const char *word, gsize length, gunichar letters[LONGEST_COMPARED])
+{
+  guint n = 0;
+
+  for (const char *p = word; p < word + length && n < LONGEST_COMPARED; p = g_utf8_next_char (p))
+    letters[n++] = g_utf8_get_char (p);
+  return n;
+}
+
+/* Edits (insert, drop, replace, swap neighbours) between two words, or any number above @most. */
+static guint
+edit_distance (const gunichar *a, guint n_a, const gunichar *b, guint n_b, guint most)
+{
+  guint rows[3][LONGEST_COMPARED + 1];
+
+  for (guint j = 0; j <= n_b; j++)
+    rows[0][j] = j;
+  for (guint i = 1; i <= n_a; i++)
+    {
+      guint least = G_MAXUINT;
+      guint *row = rows[i % 3];
+      const guint *above = rows[(i + 2) % 3];
+      const guint *twice_above = rows[(i + 1) % 3];
+      row[0] = i;
+      for (guint j = 1; j <= n_b; j++)
+        {
+          guint cost = a[i - 1] == b[j - 1] ? 0 : 1;
+          row[j] = MIN (MIN (above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
+          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+            row[j] = MIN (row[j], twice_above[j - 2] + 1);
+          least = MIN (least, row[j]);
+        }
+      if (least > most + 1)
+        return least; /* a swap reaches back two rows, but never by more than one */
+    }
+  return rows[n_a % 3][n_b];
+}
+
+static gboolean
+is_compared_class (SmtTermClass cls)
+{
+  switch ((guint)cls)
+    {
+    case SMT_TERM_TIME_UNIT:
+    case SMT_TERM_EVERY:
+    case SMT_TERM_EACH:
+    case SMT_TERM_EACH_OTHER:
+    case SMT_TERM_TIMES_WORD:
+    case SMT_TERM_WEEKDAY:
+    case SMT_TERM_COUNT:
+    case SMT_TERM_EXCEPT:
+    case SMT_TERM_UP_TO:
+    case SMT_TERM_PAUSE:
+    case SMT_TERM_THEN:
+    case SMT_TERM_NOT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+resembles_lexeme (const gunichar *letters, guint n_letters, const SmtLexeme *lexeme)
+{
+  gunichar other[LONGEST_COMPARED];
+
+  if (lexeme->n_words > 1 || !is_compared_class (lexeme->cls))
+    return FALSE;
+  gsize length = strlen (lexeme->words); /* bytes, at most four a letter */
+  if (length > 4 * (gsize)(n_letters + 2) || length + 2 < n_letters)
+    return FALSE;
+  guint n_other = to_letters (lexeme->words, length, other);
+  guint allowed = MIN (n_letters, n_other) >= LONG_WORD ? 2 : 1;
+  if (n_other < SHORTEST_DOSE_WORD || n_other > n_letters + allowed || n_letters > n_other + allowed)
+    return FALSE;
+  return edit_distance (letters, n_letters, other, n_other, allowed) <= allowed;
+}
+
+/* Whether an unknown word holds a piece of a time word of any language, or is one slip away from a word that says how
+ * often (two in long words): a misspelt "ukntlig" must not be passed over as if it were the name of an illness. */
+static gboolean
+resembles_dose_word (const char *word)
+{
+  gunichar letters[LONGEST_COMPARED];
+  guint n_letters = to_letters (word, strlen (word), letters);
+
+  for (guint i = 0; i < _smt_lexicon_n_stems; i++)
+    if (strstr (word, _smt_lexicon_stems[i]) != NULL)
+      return TRUE;
+  if (n_letters < SHORTEST_COMPARED)
+    return FALSE;
+  for (guint i = 0; i < _smt_lexicon_size; i++)
+    if (resembles_lexeme (letters, n_letters, &_smt_lexicon[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* --- terms -------------------------------------------------------------------------------------------------------- */
 
 static SmtTerm
@@ -268,102 +368,35 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     }
 }
 
-/* --- words that look like dose words ------------------------------------------------------------------------------ */
-
-static guint
-to_letters (const char *word, gsize length, gunichar letters[LONGEST_COMPARED])
+/**
+ * _smt_reader_resembles:
+ * @reader: a reader with its terms looked up
+ * @at: an unknown word
+ *
+ * Returns: whether it may be a dose word, misspelt or in a form that no lexicon has
+ */
+gboolean
+_smt_reader_resembles (const SmtReader *reader, guint at)
 {
-  guint n = 0;
+  SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
 
-  for (const char *p = word; p < word + length && n < LONGEST_COMPARED; p = g_utf8_next_char (p))
-    letters[n++] = g_utf8_get_char (p);
-  return n;
-}
-
-/* Edits (insert, drop, replace, swap neighbours) between two words; stops counting at LONGEST_COMPARED letters. */
-static guint
-edit_distance (const gunichar *a, guint n_a, const gunichar *b, guint n_b)
-{
-  guint rows[3][LONGEST_COMPARED + 1];
-
-  for (guint j = 0; j <= n_b; j++)
-    rows[0][j] = j;
-  for (guint i = 1; i <= n_a; i++)
-    {
-      guint *row = rows[i % 3];
-      const guint *above = rows[(i + 2) % 3];
-      const guint *twice_above = rows[(i + 1) % 3];
-      row[0] = i;
-      for (guint j = 1; j <= n_b; j++)
-        {
-          guint cost = a[i - 1] == b[j - 1] ? 0 : 1;
-          row[j] = MIN (MIN (above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
-          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-            row[j] = MIN (row[j], twice_above[j - 2] + 1);
-        }
-    }
-  return rows[n_a % 3][n_b];
-}
-
-static gboolean
-is_compared_class (SmtTermClass cls)
-{
-  switch ((guint)cls)
-    {
-    case SMT_TERM_TIME_UNIT:
-    case SMT_TERM_EVERY:
-    case SMT_TERM_EACH:
-    case SMT_TERM_EACH_OTHER:
-    case SMT_TERM_TIMES_WORD:
-    case SMT_TERM_WEEKDAY:
-    case SMT_TERM_COUNT:
-    case SMT_TERM_EXCEPT:
-    case SMT_TERM_UP_TO:
-    case SMT_TERM_PAUSE:
-    case SMT_TERM_THEN:
-    case SMT_TERM_NOT:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-resembles_lexeme (const gunichar *letters, guint n_letters, const SmtLexeme *lexeme)
-{
-  gunichar other[LONGEST_COMPARED];
-
-  if (lexeme->n_words > 1 || !is_compared_class (lexeme->cls))
-    return FALSE;
-  guint n_other = to_letters (lexeme->words, strlen (lexeme->words), other);
-  guint allowed = MIN (n_letters, n_other) >= LONG_WORD ? 2 : 1;
-  if (n_other < SHORTEST_DOSE_WORD || n_other > n_letters + allowed || n_letters > n_other + allowed)
-    return FALSE;
-  return edit_distance (letters, n_letters, other, n_other) <= allowed;
+  /* asked for again in every way of reading, and the dearest question of all */
+  if (term->resembles == SMT_NOT_ASKED)
+    term->resembles = resembles_dose_word (term->text) ? SMT_YES : SMT_NO;
+  return term->resembles == SMT_YES;
 }
 
 /**
- * _smt_lexicon_resembles:
- * @word: a folded word that is in no lexicon
+ * _smt_reader_has_foreign:
+ * @reader: a reader with its terms looked up
  *
- * A misspelt "ukntlig" must not be passed over as if it were the name of an illness.
- *
- * Returns: whether the word holds a piece of a time word of any language, or is one slip away from a word that says how
- * often (two in long words)
+ * Returns: whether a word is a dose word of another language, which makes the text unreadable in these
  */
 gboolean
-_smt_lexicon_resembles (const char *word)
+_smt_reader_has_foreign (const SmtReader *reader)
 {
-  gunichar letters[LONGEST_COMPARED];
-  guint n_letters = to_letters (word, strlen (word), letters);
-
-  for (guint i = 0; i < _smt_lexicon_n_stems; i++)
-    if (strstr (word, _smt_lexicon_stems[i]) != NULL)
-      return TRUE;
-  if (n_letters < SHORTEST_COMPARED)
-    return FALSE;
-  for (guint i = 0; i < _smt_lexicon_size; i++)
-    if (resembles_lexeme (letters, n_letters, &_smt_lexicon[i]))
+  for (guint i = 0; i < reader->terms->len; i++)
+    if (g_array_index (reader->terms, SmtTerm, i).cls == SMT_TERM_FOREIGN)
       return TRUE;
   return FALSE;
 }

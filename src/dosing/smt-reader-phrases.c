@@ -43,8 +43,7 @@ skip_unknown (const SmtReader *reader, guint at, guint most)
 {
   guint n = 0;
 
-  while (n < most && _smt_reader_cls (reader, at + n) == SMT_TERM_UNKNOWN
-         && !_smt_lexicon_resembles (_smt_reader_term (reader, at + n)->text))
+  while (n < most && _smt_reader_cls (reader, at + n) == SMT_TERM_UNKNOWN && !_smt_reader_resembles (reader, at + n))
     n++;
   return n;
 }
@@ -225,7 +224,7 @@ read_indication (SmtReader *reader, guint at)
              && _smt_reader_cls (reader, next + 1) == SMT_TERM_UNKNOWN))
     {
       const SmtTerm *term = _smt_reader_term (reader, next);
-      if (term->cls == SMT_TERM_UNKNOWN && _smt_lexicon_resembles (term->text))
+      if (term->cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, next))
         return 0;
       next++;
     }
@@ -246,7 +245,7 @@ read_comment (SmtReader *reader, guint at)
     {
       const SmtTerm *term = _smt_reader_term (reader, next);
       if (term->cls == SMT_TERM_END || term->cls == SMT_TERM_BREAK || term->cls == SMT_TERM_OPEN
-          || term->cls == SMT_TERM_FOREIGN || (term->cls == SMT_TERM_UNKNOWN && _smt_lexicon_resembles (term->text))
+          || term->cls == SMT_TERM_FOREIGN || (term->cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, next))
           || (term->cls > SMT_TERM_QUIET && _smt_lexicon_is_dose_class (term->cls)))
         return 0;
       next++;
@@ -406,7 +405,7 @@ read_loose_term (SmtReader *reader, guint at)
 
   if (cls == SMT_TERM_CLOSE && reader->depth > 0)
     reader->depth--;
-  mark.text = _smt_reader_term (reader, at)->text;
+  mark.resembles = cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, at);
   _smt_reader_push (reader, &mark);
   if (cls == SMT_TERM_OPEN)
     reader->depth++;

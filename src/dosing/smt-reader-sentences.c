@@ -108,7 +108,7 @@ every_word_is_weighed (const SmtReader *reader, const Sentence *sentence)
   for (guint i = sentence->from; i < sentence->to; i++)
     {
       const SmtMark *mark = mark_at (reader, i);
-      if (mark->kind == SMT_MARK_STRAY || (mark->kind == SMT_MARK_FREE && _smt_lexicon_resembles (mark->text)))
+      if (mark->kind == SMT_MARK_STRAY || (mark->kind == SMT_MARK_FREE && mark->resembles))
         return FALSE;
     }
   return TRUE;

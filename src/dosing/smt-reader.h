@@ -147,6 +147,13 @@ typedef struct
   gboolean abbreviation; /* a dot after it does not end a sentence */
 } SmtLexeme;
 
+typedef enum
+{
+  SMT_NOT_ASKED,
+  SMT_NO,
+  SMT_YES,
+} SmtAnswer;
+
 typedef struct
 {
   SmtTermClass cls;
@@ -160,6 +167,7 @@ typedef struct
   SmtDecimal value; /* NUMBER */
   gboolean grouped; /* NUMBER: "1.000", one or a thousand */
   gboolean article; /* NUMBER: written as a word */
+  SmtAnswer resembles; /* UNKNOWN: may be a dose word, misspelt */
 } SmtTerm;
 
 /* --- marks: what a run of terms says ------------------------------------------------------------------------------ */
@@ -240,6 +248,7 @@ typedef struct
   guint n_clock;
   guint16 clock[SMT_MAX_CLOCK];
   SmtDayBits on;
+  gboolean resembles; /* FREE: may be a dose word, misspelt */
 } SmtMark;
 
 /* --- the reader --------------------------------------------------------------------------------------------------- */
@@ -279,8 +288,9 @@ void _smt_reader_tokenize (SmtReader *reader);
 
 /* smt-reader-lexicon.c */
 void     _smt_reader_look_up        (SmtReader *reader);
+gboolean _smt_reader_resembles       (const SmtReader *reader, guint at);
+gboolean _smt_reader_has_foreign     (const SmtReader *reader);
 gboolean _smt_lexicon_is_dose_class (SmtTermClass cls);
-gboolean _smt_lexicon_resembles     (const char *word);
 
 /* smt-reader-numbers.c: each returns how many terms it took, 0 = none */
 const SmtTerm *_smt_reader_term         (const SmtReader *reader, guint at);
