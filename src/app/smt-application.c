@@ -3,6 +3,7 @@
 
 #include "app/smt-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "app/smt-preferences.h"
@@ -138,6 +139,13 @@ static const struct
   { "app.quit", { "<Control>q" } },
 };
 
+static gboolean
+signal_cb (gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+  return G_SOURCE_CONTINUE;
+}
+
 /* --- application -----------------------------------------------------------------------------------------------------
  */
 
@@ -148,6 +156,9 @@ smt_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (smt_application_parent_class)->startup (application);
   smt_ui_init ();
+  /* ended from outside, the program still closes its journal and clears the demo's folder away */
+  g_unix_signal_add (SIGTERM, signal_cb, self);
+  g_unix_signal_add (SIGINT, signal_cb, self);
   smt_preferences_apply ();
   if (self->options.text_scale > 0)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",

@@ -7,6 +7,7 @@
 
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-row-words.h"
 #include "ui/smt-treatment-row.h"
 
 struct _SmtGroupSection
@@ -124,6 +125,36 @@ smt_group_section_init (SmtGroupSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Within a group: what is alarming first, then regular medicines, as needed, courses. Lower stands higher. */
+static int
+row_order (const SmtRow *row)
+{
+  int use = 0;
+
+  if (smt_row_has_open_stop (row))
+    return -1;
+  if (row->treatment->use == SMT_USE_AS_NEEDED)
+    use = 1;
+  else if (row->treatment->use == SMT_USE_COURSE)
+    use = 2;
+  else if (row->treatment->use == SMT_USE_VACCINE)
+    use = 3;
+  return use;
+}
+
+static void
+add_rows (SmtGroupSection *self, int order)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      if (row->group == self->group && row_order (row) == order)
+        gtk_list_box_append (self->list_box, smt_treatment_row_new (self->context, row->treatment->key));
+    }
+}
+
 /**
  * smt_group_section_new:
  *
@@ -132,17 +163,12 @@ smt_group_section_init (SmtGroupSection *self)
 GtkWidget *
 smt_group_section_new (SmtPatientContext *context, SmtGroup group)
 {
-  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
   SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
 
   self->context = g_object_ref (context);
   self->group = group;
-  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
-    {
-      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-      if (row->group == group)
-        gtk_list_box_append (self->list_box, smt_treatment_row_new (context, row->treatment->key));
-    }
+  for (int order = -1; order <= 3; order++)
+    add_rows (self, order);
   show_heading (self);
   if (count_rows (self) == 0)
     {

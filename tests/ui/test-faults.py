@@ -48,6 +48,8 @@ def send(fault, on=None):
 def look_up_again():
     sandbox.order("")
     program.press("Slå opp pasienten på nytt")
+    # hidden pages stay in the accessibility tree; only this button tells that the list is here again
+    program.wait_for("push button", "Se over og send")
     row("cetirizin")
 
 
