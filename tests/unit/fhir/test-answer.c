@@ -195,6 +195,27 @@ test_chain_by_recall_alone (void)
 }
 
 static void
+test_head_that_another_follows_on_stays_a_row (void)
+{
+  /* both are on the list; taking one for the other's past would hide it */
+  g_autoptr (SmtAnswer) whole = test_read ("ordinary.json");
+  g_autofree char *url =
+      test_string_at (smt_answer_get_entry (whole, "pll:1a000000-0000-4000-8000-000000000002"), "fullUrl");
+  g_autofree char *text = test_load ("ordinary.json");
+  const char *at = strstr (text, "\"resourceType\": \"MedicationStatement\"");
+  g_autofree char *patched =
+      g_strdup_printf ("%.*s\"basedOn\": [{\"reference\": \"%s\"}], %s", (int)(at - text), text, url, at);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtAnswer) answer = test_read_text (patched, TODAY, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (smt_answer_get_list (answer)->treatments->len, ==, 9);
+  g_assert_cmpuint (test_treatment (answer, "pll:1a000000-0000-4000-8000-000000000001")->prescriptions->len, ==, 2);
+  test_treatment (answer, "pll:1a000000-0000-4000-8000-000000000002");
+  g_assert_true (test_is_unread (answer, "MedicationStatement.basedOn: a head of a chain is also an older link"));
+}
+
+static void
 test_cycle_is_refused (void)
 {
   g_autofree char *text = test_load ("ordinary.json");
@@ -360,6 +381,7 @@ test_digest (void)
     { "\"lastUpdated\": \"2026-10-01T08:00:00+02:00\"", "\"lastUpdated\": \"2026-11-20T08:00:00+01:00\"" },
     { "2026-09-01T09:15:00.1234567+02:00", "2026-09-01T07:15:00Z" },
     { "\"sistutlevert\"", "\"Sistutlevert\"" },
+    { "2026-10-02T00:00:00+00:00", "2026-11-02T00:00:00+00:00" }, /* a new dispensing */
     { "2A000000-0000-4000-8000-000000000002", "2a000000-0000-4000-8000-000000000002" },
     { "\"value\": 3\n", "\"value\": 3.0\n" },
   };
@@ -471,13 +493,17 @@ test_restrictions (void)
 static void
 test_failed_list_is_not_empty (void)
 {
-  g_autofree char *text = test_load ("no-list.json");
-  const char *name = strstr (text, "\"RFM912Feilkode\"");
-  char *code = strstr (name, "\"code\": \"0\"");
-  code[9] = '4';
-  g_autoptr (SmtAnswer) answer = test_read_text (text, TODAY, NULL);
+  static const char codes[] = { '4', '5' };
 
-  g_assert_cmpuint (smt_answer_get_list (answer)->restrictions, ==, SMT_RESTRICTION_PLL_FAILED);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *text = test_load ("no-list.json");
+      const char *name = strstr (text, "\"RFM912Feilkode\"");
+      char *code = strstr (name, "\"code\": \"0\"");
+      code[9] = codes[i];
+      g_autoptr (SmtAnswer) answer = test_read_text (text, TODAY, NULL);
+      g_assert_cmpuint (smt_answer_get_list (answer)->restrictions, ==, SMT_RESTRICTION_PLL_FAILED);
+    }
 }
 
 /* --- reactions ---------------------------------------------------------------------------------------------------- */
@@ -562,6 +588,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answer/stop", test_stop);
   g_test_add_func ("/fhir/answer/chain-of-three", test_chain_of_three);
   g_test_add_func ("/fhir/answer/chain-by-recall-alone", test_chain_by_recall_alone);
+  g_test_add_func ("/fhir/answer/head-that-another-follows-on", test_head_that_another_follows_on_stays_a_row);
   g_test_add_func ("/fhir/answer/cycle-is-refused", test_cycle_is_refused);
   g_test_add_func ("/fhir/answer/entry-index-leads-to-row", test_entry_index_leads_to_row);
   g_test_add_func ("/fhir/answer/contradictions-are-refused", test_contradictions_are_refused);

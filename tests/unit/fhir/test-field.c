@@ -194,6 +194,19 @@ test_instructions_are_not_dose (void)
 }
 
 static void
+test_only_whole_lines_are_instructions (void)
+{
+  /* "mandag" is an instruction here, and also the end of the dose */
+  g_autofree char *json = test_replace (test_load ("ordinary.json"), "Blodprøve hver måned", "mandag");
+  g_autoptr (SmtAnswer) answer = test_read_text (json, TODAY, NULL);
+  const SmtRhythm *rhythm =
+      smt_treatment_get_rhythm (test_treatment (answer, "pll:1a000000-0000-4000-8000-000000000001"), SMT_VOICE_TEXT);
+
+  g_assert_nonnull (rhythm);
+  g_assert_cmpuint (rhythm->steps[0].beats[0].days.weekdays, ==, 1 << SMT_MONDAY);
+}
+
+static void
 test_two_texts (void)
 {
   g_autofree char *json = test_load ("ordinary.json");
@@ -283,6 +296,17 @@ test_supply_that_cannot_be_counted (void)
   g_assert_null (test_source (treatment, SMT_VOICE_SUPPLY, 2));
 }
 
+static void
+test_supply_of_a_split_dispensing (void)
+{
+  g_autofree char *json = test_replace (test_load ("dispensed.json"), "2026-08-17", "2026-03-15");
+  json = test_replace (g_steal_pointer (&json), "2026-05-25", "2026-03-05");
+  g_autoptr (SmtAnswer) answer = test_read_text (json, TODAY, NULL);
+  const SmtTreatment *treatment = test_treatment (answer, "pll:1f000000-0000-4000-8000-000000000001");
+
+  g_assert_cmpint (smt_treatment_get_voice_state (treatment, SMT_VOICE_SUPPLY), ==, SMT_READING_SILENT);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -302,6 +326,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/field/history", test_history);
   g_test_add_func ("/fhir/field/supply", test_supply_is_shown_but_not_guessed);
   g_test_add_func ("/fhir/field/supply-of-several", test_supply_of_several_dispensings);
+  g_test_add_func ("/fhir/field/only-whole-lines", test_only_whole_lines_are_instructions);
+  g_test_add_func ("/fhir/field/supply-split", test_supply_of_a_split_dispensing);
   g_test_add_func ("/fhir/field/supply-uncountable", test_supply_that_cannot_be_counted);
   return g_test_run ();
 }

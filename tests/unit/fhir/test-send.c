@@ -287,6 +287,25 @@ test_new_prescription (void)
 }
 
 static void
+test_new_prescription_is_part_of_nothing (void)
+{
+  g_autofree char *text = test_load ("ordinary.json");
+  const char *at = strstr (text, "\"resourceType\": \"MedicationStatement\"");
+  g_autofree char *patched =
+      g_strdup_printf ("%.*s\"partOf\": [{\"reference\": \"urn:uuid:00000000-0000-4000-8000-000000000000\"}], "
+                       "\"text\": {\"div\": \"3 hver dag\"}, %s",
+                       (int)(at - text), text, at);
+  g_autoptr (SmtAnswer) answer = test_read_text (patched, TODAY, NULL);
+  g_autoptr (SmtChangeSet) set =
+      change_methotrexate (answer, smt_rhythm_new_weekdays (smt_range_exact_int (3), "tablett", 1 << start_weekday));
+  g_autoptr (SmtJson) message = test_must_encode (answer, set);
+  SmtJsonCursor new = test_statement (test_bundle (message), "ReseptId", NEW_ID);
+
+  test_assert_no (new, "partOf");
+  test_assert_no (new, "text"); /* a narrative of the old dose */
+}
+
+static void
 test_old_prescription (void)
 {
   g_autoptr (SmtAnswer) answer = test_read ("ordinary.json");
@@ -634,6 +653,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/send/list-is-asked-for", test_list_is_asked_for);
   g_test_add_func ("/fhir/send/first-list", test_first_list);
   g_test_add_func ("/fhir/send/new-prescription", test_new_prescription);
+  g_test_add_func ("/fhir/send/part-of-nothing", test_new_prescription_is_part_of_nothing);
   g_test_add_func ("/fhir/send/old-prescription", test_old_prescription);
   g_test_add_func ("/fhir/send/chain-grows", test_chain_grows);
   g_test_add_func ("/fhir/send/several-weekdays-empty-the-field", test_several_weekdays_empty_the_field);
