@@ -18,6 +18,7 @@ struct _SmtFindingCard
   GtkLabel *headline_label;
   GtkLabel *explain_label;
   SmtFactGrid *facts;
+  SmtFactGrid *rule;
   GtkLabel *remedy_label;
 };
 
@@ -51,7 +52,7 @@ show_facts (SmtFindingCard *self, const SmtFinding *finding, const SmtTreatment 
       g_autofree char *bound = smt_bound_to_words (&finding->row->bound, language);
       smt_fact_grid_add (self->facts, smt_word_for_voice (SMT_VOICE_PRODUCT), bound);
     }
-  smt_fact_grid_add (self->facts, C_ ("finding", "Rule"), rule);
+  smt_fact_grid_add (self->rule, C_ ("finding", "Rule"), rule);
 }
 
 static void
@@ -72,6 +73,7 @@ smt_finding_card_class_init (SmtFindingCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtFindingCard, headline_label);
   gtk_widget_class_bind_template_child (widget_class, SmtFindingCard, explain_label);
   gtk_widget_class_bind_template_child (widget_class, SmtFindingCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, SmtFindingCard, rule);
   gtk_widget_class_bind_template_child (widget_class, SmtFindingCard, remedy_label);
 }
 

@@ -55,6 +55,40 @@ class Sandbox:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class Seen:
+    """A node with the name and role it had when it was seen: a list that is drawn anew takes its nodes with it."""
+
+    def __init__(self, node):
+        self.node = node
+        self.name = node.get_name()
+        self.role = node.get_role_name()
+
+    def get_name(self):
+        return self.name
+
+    def get_role_name(self):
+        return self.role
+
+    def __getattr__(self, what):
+        return getattr(self.node, what)
+
+
+def looks_again(look):
+    """What is on the screen may change under the eye that looks; then it looks again, as a person would."""
+
+    def steady(self, *arguments, **named):
+        end = time.monotonic() + DEADLINE
+        while True:
+            try:
+                return look(self, *arguments, **named)
+            except gi.repository.GLib.Error:
+                if self.process.poll() is not None or time.monotonic() > end:
+                    raise
+                time.sleep(POLL)
+
+    return steady
+
+
 class Program:
     def __init__(self, *options, sandbox=None, profile=None):
         self.own_profile = profile is None
@@ -95,6 +129,11 @@ class Program:
             time.sleep(POLL)
         raise NotThere(what)
 
+    def windows(self):
+        """The program's windows; the main one is first."""
+        children = [self.root.get_child_at_index(i) for i in range(self.root.get_child_count())]
+        return [child for child in children if child is not None and child.get_role_name() in ("frame", "dialog", "window")]
+
     # --- looking ---------------------------------------------------------------------------------------------------
 
     def walk(self, node=None):
@@ -110,9 +149,10 @@ class Program:
             except gi.repository.GLib.Error:
                 shown = True
             if shown:
-                yield child
+                yield Seen(child)
                 yield from self.walk(child)
 
+    @looks_again
     def find_all(self, role, words="", within=None):
         return [n for n in self.walk(within) if n.get_role_name() == role and words in (n.get_name() or "")]
 
@@ -125,6 +165,7 @@ class Program:
     def wait_gone(self, role, words=""):
         self.wait(lambda: self.find(role, words) is None, f"{role} «{words}» to go")
 
+    @looks_again
     def focused(self):
         for node in self.walk():
             if node.get_state_set().contains(Atspi.StateType.FOCUSED) and node.get_role_name() != "frame":
@@ -160,10 +201,10 @@ class Program:
 
     # --- judging ---------------------------------------------------------------------------------------------------
 
-    def nameless(self):
+    def nameless(self, within=None):
         """Controls without a name, or whose name is that of a C type."""
         faults = []
-        for node in self.walk():
+        for node in self.walk(within):
             role, name = node.get_role_name(), (node.get_name() or "").strip()
             if role in CONTROLS and (not name or name.startswith(TYPE_NAMES)):
                 parent = node.get_parent()

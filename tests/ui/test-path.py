@@ -105,6 +105,18 @@ def menus():
     program.wait_gone("menu item", "Innstillinger")
 
 
+def windows():
+    """The lesser windows: opened by their keys, each control named, closed by Escape."""
+    faults = []
+    for key, words in (("ctrl+comma", "Lyst"), ("ctrl+question", "Behold")):
+        program.key(key)
+        window = program.wait(lambda: next((w for w in program.windows() if program.find("label", words, w)), None), words)
+        faults += program.nameless(window)
+        program.key("Escape")
+        program.wait(lambda: len(program.windows()) == 1, f"the window with «{words}» to close")
+    return faults
+
+
 def review():
     program.press("Se over og send")
     program.wait_for("push button", "Signer og send")
@@ -141,6 +153,7 @@ try:
         tap.attempt("clarify", clarify)
         tap.attempt("keep-unchanged", keep_unchanged)
         tap.attempt("menus", menus)
+        tap.attempt("windows", windows)
         tap.attempt("review", review)
         names("review")
         tap.attempt("send", send)
