@@ -10,12 +10,12 @@ run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext python3 desktop-file-utils
   libglib2.0-dev libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsqlite3-dev
   adwaita-icon-theme hicolor-icon-theme fonts-cantarell fonts-dejavu-core
-  xvfb xauth dbus dbus-x11 at-spi2-core
+  xvfb xauth dbus dbus-x11 at-spi2-core ca-certificates
 )
 # shellcheck disable=SC2034  # used by check
 # What the tests need besides: the second compiler with its sanitizers, and the tools that act as a person would.
 check_packages=(
-  clang llvm libclang-rt-14-dev python3-gi gir1.2-atspi-2.0 xdotool appstream libxml2-utils
+  clang llvm libclang-rt-dev python3-gi gir1.2-atspi-2.0 xdotool appstream libxml2-utils shellcheck groff-base
 )
 
 say () { printf '\n== %s\n' "$*"; }
