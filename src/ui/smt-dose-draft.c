@@ -37,10 +37,10 @@ draft_interval (const SmtDays *days, SmtDoseDraft *draft)
   else if (days->unit != SMT_TIME_UNIT_DAY)
     return FALSE;
 
-  draft->every = (guint) MAX (n, 2);
+  draft->every = (guint)MAX (n, 2);
   draft->days = n == 1 ? SMT_DRAFT_DAILY : n == 7 ? SMT_DRAFT_WEEKDAYS : SMT_DRAFT_EVERY_N;
   if (n == 7 && smt_date_is_set (days->phase))
-    draft->weekdays = (guint8) (1 << smt_date_weekday (days->phase));
+    draft->weekdays = (guint8)(1 << smt_date_weekday (days->phase));
 
   return TRUE;
 }
@@ -54,7 +54,7 @@ draft_days (const SmtDays *days, SmtDoseDraft *draft)
     return FALSE;
 
   draft->days = SMT_DRAFT_WEEKDAYS;
-  draft->weekdays = (guint8) (days->except ? ~days->weekdays & 0x7f : days->weekdays);
+  draft->weekdays = (guint8)(days->except ? ~days->weekdays & 0x7f : days->weekdays);
   return TRUE;
 }
 
@@ -188,7 +188,7 @@ count_parts (guint8 parts)
 {
   guint count = 0;
 
-  for (; parts != 0; parts = (guint8) (parts >> 1))
+  for (; parts != 0; parts = (guint8)(parts >> 1))
     count += parts & 1;
 
   return count;
@@ -219,7 +219,8 @@ smt_dose_draft_to_rhythm (const SmtDoseDraft *draft, SmtDraftFault *fault)
     return smt_rhythm_new_daily (smt_range_exact (amount), draft->unit, draft->parts, count_parts (draft->parts));
 
   if (draft->days == SMT_DRAFT_EVERY_N)
-    rhythm = smt_rhythm_new_every_n (smt_range_exact (amount), draft->unit, draft->every, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET);
+    rhythm =
+        smt_rhythm_new_every_n (smt_range_exact (amount), draft->unit, draft->every, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET);
   else
     rhythm = smt_rhythm_new_weekdays (smt_range_exact (amount), draft->unit, draft->weekdays);
 

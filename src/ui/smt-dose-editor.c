@@ -95,7 +95,7 @@ read_bits (GtkCheckButton **buttons, guint n_buttons)
     if (gtk_check_button_get_active (buttons[i]))
       bits |= 1u << i;
 
-  return (guint8) bits;
+  return (guint8)bits;
 }
 
 static void
@@ -112,7 +112,7 @@ read_fields (SmtDoseEditor *self)
 
   draft.amount = g_strdup (gtk_editable_get_text (self->amount_entry));
   draft.unit = g_strstrip (g_strdup (gtk_editable_get_text (self->unit_entry)));
-  draft.every = (guint) gtk_spin_button_get_value_as_int (self->every_spin);
+  draft.every = (guint)gtk_spin_button_get_value_as_int (self->every_spin);
   draft.weekdays = read_bits (self->weekday_buttons, N_WEEKDAYS);
   draft.parts = read_bits (self->part_buttons, N_PARTS);
   if (gtk_check_button_get_active (self->every_button))
@@ -165,14 +165,16 @@ fault_sentence (SmtDraftFault fault)
 static char *
 describe_findings (SmtDoseEditor *self, const SmtTreatment *treatment, gboolean *stop)
 {
-  g_autoptr (GPtrArray) findings = smt_check_rhythm (treatment, self->rhythm, smt_patient_context_get_today (self->context));
+  g_autoptr (GPtrArray) findings =
+      smt_check_rhythm (treatment, self->rhythm, smt_patient_context_get_today (self->context));
   const SmtFinding *gravest = NULL;
 
   for (guint i = 0; i < findings->len; i++)
     {
       const SmtFinding *finding = g_ptr_array_index (findings, i);
 
-      if (finding->severity_class > SMT_CLASS_INFO && (gravest == NULL || finding->severity_class > gravest->severity_class))
+      if (finding->severity_class > SMT_CLASS_INFO
+          && (gravest == NULL || finding->severity_class > gravest->severity_class))
         gravest = finding;
     }
 
@@ -183,7 +185,8 @@ describe_findings (SmtDoseEditor *self, const SmtTreatment *treatment, gboolean 
   {
     g_autofree char *headline = smt_finding_headline (gravest, smt_phrase_language ());
 
-    return g_strdup_printf ("%s %s: %s", smt_class_shape (gravest->severity_class), smt_class_name (gravest->severity_class, smt_phrase_language ()), headline);
+    return g_strdup_printf ("%s %s: %s", smt_class_shape (gravest->severity_class),
+                            smt_class_name (gravest->severity_class, smt_phrase_language ()), headline);
   }
 }
 
@@ -259,7 +262,8 @@ update_preview (SmtDoseEditor *self)
   self->rhythm = smt_dose_draft_to_rhythm (&draft, &fault);
   smt_dose_draft_clear (&draft);
 
-  smt_voices_strip_set_rhythms (self->strip, self->old, self->rhythm, smt_date_add_days (today, -(int) smt_date_weekday (today)), PREVIEW_DAYS);
+  smt_voices_strip_set_rhythms (self->strip, self->old, self->rhythm,
+                                smt_date_add_days (today, -(int)smt_date_weekday (today)), PREVIEW_DAYS);
   if (self->rhythm != NULL && row != NULL)
     show_whole_dose (self, row->treatment, first_day (self));
   else
@@ -397,8 +401,10 @@ smt_dose_editor_class_init (SmtDoseEditorClass *klass)
    * @self: the editor
    * @decision: (transfer none): a change that the reconciliation would take
    */
-  signals[SIGNAL_DECIDED] = g_signal_new ("decided", SMT_TYPE_DOSE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNAL_CANCELLED] = g_signal_new ("cancelled", SMT_TYPE_DOSE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DECIDED] = g_signal_new ("decided", SMT_TYPE_DOSE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_CANCELLED] =
+      g_signal_new ("cancelled", SMT_TYPE_DOSE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (SMT_TYPE_VOICES_STRIP);
   bind_template (widget_class);
@@ -413,7 +419,7 @@ smt_dose_editor_init (SmtDoseEditor *self)
 
   for (guint i = 0; i < N_WEEKDAYS; i++)
     {
-      g_autofree char *name = smt_phrase_capitalize (smt_weekday_name ((SmtWeekday) i, smt_phrase_language ()));
+      g_autofree char *name = smt_phrase_capitalize (smt_weekday_name ((SmtWeekday)i, smt_phrase_language ()));
 
       self->weekday_buttons[i] = add_choice (self, self->weekdays_box, name);
     }
@@ -438,7 +444,8 @@ show_old_dose (SmtDoseEditor *self, const SmtTreatment *treatment)
   const SmtRhythm *field = smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD);
   const SmtSource *text = smt_treatment_get_source (treatment, SMT_VOICE_TEXT);
   g_autofree char *field_words = field != NULL ? smt_rhythm_to_words (field, smt_phrase_language ()) : g_strdup ("–");
-  g_autofree char *line = g_strdup_printf (C_ ("dose editor", "Until now: field %1$s; text %2$s"), field_words, text != NULL ? text->raw : "–");
+  g_autofree char *line = g_strdup_printf (C_ ("dose editor", "Until now: field %1$s; text %2$s"), field_words,
+                                           text != NULL ? text->raw : "–");
 
   gtk_label_set_label (self->old_label, line);
   g_clear_pointer (&self->old, smt_rhythm_unref);

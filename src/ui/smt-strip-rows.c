@@ -331,11 +331,11 @@ smt_voices_strip_describe (const SmtTreatment *treatment, SmtLanguage language)
 
   for (guint voice = 0; voice < SMT_N_VOICES; voice++)
     {
-      g_autofree char *words = voice_words (treatment, (SmtVoiceKind) voice, language);
+      g_autofree char *words = voice_words (treatment, (SmtVoiceKind)voice, language);
 
       if (words != NULL)
-        g_string_append_printf (sentences, "%s%s: %s.", sentences->len > 0 ? " " : "",
-                                full_name ((SmtVoiceKind) voice), words);
+        g_string_append_printf (sentences, "%s%s: %s.", sentences->len > 0 ? " " : "", full_name ((SmtVoiceKind)voice),
+                                words);
     }
 
   return g_string_free (sentences, FALSE);

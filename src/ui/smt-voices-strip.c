@@ -32,16 +32,16 @@ G_DEFINE_FINAL_TYPE (SmtVoicesStrip, smt_voices_strip, GTK_TYPE_WIDGET)
 typedef struct
 {
   GtkSnapshot *snapshot;
-  GdkRGBA ink;    /* text */
-  GdkRGBA faint;  /* rings and brackets */
+  GdkRGBA ink;   /* text */
+  GdkRGBA faint; /* rings and brackets */
   GdkRGBA dose;
   GdkRGBA on_dose;
   GdkRGBA fault;
   GdkRGBA on_fault;
   int label_width;
-  int line;       /* height of small text */
+  int line; /* height of small text */
   int row_height;
-  double column;  /* width of a day, gap included */
+  double column; /* width of a day, gap included */
 } Brush;
 
 /* --- text -------------------------------------------------------------------------------------------------------- */
@@ -81,18 +81,24 @@ text_height (SmtVoicesStrip *self)
 
 /* Text centred in a box; ends in an ellipsis rather than run into its neighbour. */
 static void
-draw_text (SmtVoicesStrip *self, Brush *brush, const char *text, const graphene_rect_t *box, const GdkRGBA *colour, gboolean centred)
+draw_text (SmtVoicesStrip *self,
+           Brush *brush,
+           const char *text,
+           const graphene_rect_t *box,
+           const GdkRGBA *colour,
+           gboolean centred)
 {
   g_autoptr (PangoLayout) layout = small_text (self, text);
   int width, height;
 
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int) (box->size.width * PANGO_SCALE));
+  pango_layout_set_width (layout, (int)(box->size.width * PANGO_SCALE));
   pango_layout_set_alignment (layout, centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
   pango_layout_get_pixel_size (layout, &width, &height);
 
   gtk_snapshot_save (brush->snapshot);
-  gtk_snapshot_translate (brush->snapshot, &GRAPHENE_POINT_INIT (box->origin.x, box->origin.y + (box->size.height - (float) height) / 2));
+  gtk_snapshot_translate (brush->snapshot,
+                          &GRAPHENE_POINT_INIT (box->origin.x, box->origin.y + (box->size.height - (float)height) / 2));
   gtk_snapshot_append_layout (brush->snapshot, layout, colour);
   gtk_snapshot_restore (brush->snapshot);
 }
@@ -114,13 +120,19 @@ label_width (SmtVoicesStrip *self)
   if (self->rows->len < 2)
     return 0;
   for (guint i = 0; i < self->rows->len; i++)
-    width = MAX (width, text_width (self, ((SmtStripRow *) g_ptr_array_index (self->rows, i))->label));
+    width = MAX (width, text_width (self, ((SmtStripRow *)g_ptr_array_index (self->rows, i))->label));
 
   return width + 3 * GAP;
 }
 
 static void
-smt_voices_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+smt_voices_strip_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
 {
   SmtVoicesStrip *self = SMT_VOICES_STRIP (widget);
   int line = text_height (self);
@@ -130,12 +142,12 @@ smt_voices_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for
       double least = is_calendar (self) ? CELL_IN_CALENDAR : CELL_IN_ROW;
       double wish = is_calendar (self) ? CELL_IN_CALENDAR_WISH : CELL_IN_ROW;
 
-      *minimum = label_width (self) + (int) (self->n_days * (least * line));
-      *natural = label_width (self) + (int) (self->n_days * (wish * line + GAP));
+      *minimum = label_width (self) + (int)(self->n_days * (least * line));
+      *natural = label_width (self) + (int)(self->n_days * (wish * line + GAP));
     }
   else
     {
-      *minimum = *natural = line + GAP + (int) self->rows->len * (line + 2 * GAP);
+      *minimum = *natural = line + GAP + (int)self->rows->len * (line + 2 * GAP);
     }
 }
 
@@ -144,9 +156,10 @@ smt_voices_strip_measure (GtkWidget *widget, GtkOrientation orientation, int for
 static graphene_rect_t
 cell_box (const Brush *brush, guint day, guint n_days, float top)
 {
-  float left = (float) (brush->label_width + day * brush->column) + 1;
+  float left = (float)(brush->label_width + day * brush->column) + 1;
 
-  return GRAPHENE_RECT_INIT (left, top + GAP, (float) (n_days * brush->column) - GAP, (float) brush->row_height - 2 * GAP);
+  return GRAPHENE_RECT_INIT (left, top + GAP, (float)(n_days * brush->column) - GAP,
+                             (float)brush->row_height - 2 * GAP);
 }
 
 static void
@@ -224,7 +237,7 @@ static void
 draw_bracket (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, const SmtBracket *bracket, float top)
 {
   graphene_rect_t box = cell_box (brush, bracket->from, bracket->to - bracket->from, top);
-  g_autofree char *words = bracket_label (self, bracket, (int) box.size.width - 4 * GAP);
+  g_autofree char *words = bracket_label (self, bracket, (int)box.size.width - 4 * GAP);
   const GdkRGBA *colour = row->marked ? &brush->fault : &brush->dose;
 
   outline (brush, &box, row->marked ? 2 : box.size.height / 2, colour);
@@ -234,7 +247,7 @@ draw_bracket (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, const 
 static void
 draw_row (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, float top)
 {
-  graphene_rect_t label = GRAPHENE_RECT_INIT (0, top, (float) brush->label_width, (float) brush->row_height);
+  graphene_rect_t label = GRAPHENE_RECT_INIT (0, top, (float)brush->label_width, (float)brush->row_height);
   graphene_rect_t all = cell_box (brush, 0, self->n_days, top);
 
   if (brush->label_width > 0)
@@ -257,11 +270,11 @@ draw_head (SmtVoicesStrip *self, Brush *brush)
 {
   for (guint i = 0; i < self->n_days; i++)
     {
-      SmtDate date = smt_date_add_days (self->first, (int) i);
+      SmtDate date = smt_date_add_days (self->first, (int)i);
       SmtWeekday weekday = smt_date_weekday (date);
-      graphene_rect_t box = cell_box (brush, i, is_calendar (self) ? MIN (7, self->n_days - i) : 1, -(float) GAP);
+      graphene_rect_t box = cell_box (brush, i, is_calendar (self) ? MIN (7, self->n_days - i) : 1, -(float)GAP);
 
-      box.size.height = (float) brush->line;
+      box.size.height = (float)brush->line;
       if (!is_calendar (self))
         draw_text (self, brush, smt_weekday_initial (weekday, smt_phrase_language ()), &box, &brush->ink, TRUE);
       else if (weekday == SMT_MONDAY)
@@ -310,14 +323,14 @@ smt_voices_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   brush.label_width = label_width (self);
   brush.line = text_height (self);
   brush.row_height = brush.line + 2 * GAP;
-  brush.column = (double) (gtk_widget_get_width (widget) - brush.label_width) / self->n_days;
+  brush.column = (double)(gtk_widget_get_width (widget) - brush.label_width) / self->n_days;
 
   draw_head (self, &brush);
-  top = (float) (brush.line + GAP);
+  top = (float)(brush.line + GAP);
   for (guint i = 0; i < self->rows->len; i++)
     {
       draw_row (self, &brush, g_ptr_array_index (self->rows, i), top);
-      top += (float) brush.row_height;
+      top += (float)brush.row_height;
     }
 }
 
@@ -386,7 +399,12 @@ show_rows (SmtVoicesStrip *self, GPtrArray *rows, SmtDate first, guint n_days, c
  * @in_row: whether it stands in a list row: then it is not focusable, and its sentence is part of the row's label
  */
 void
-smt_voices_strip_set_treatment (SmtVoicesStrip *self, const SmtTreatment *treatment, const SmtRhythm *proposed, SmtDate first, guint n_days, gboolean in_row)
+smt_voices_strip_set_treatment (SmtVoicesStrip *self,
+                                const SmtTreatment *treatment,
+                                const SmtRhythm *proposed,
+                                SmtDate first,
+                                guint n_days,
+                                gboolean in_row)
 {
   g_autofree char *sentence = NULL;
 
@@ -394,7 +412,8 @@ smt_voices_strip_set_treatment (SmtVoicesStrip *self, const SmtTreatment *treatm
 
   sentence = smt_strip_describe_discord (treatment, first, smt_phrase_language ());
   gtk_widget_set_focusable (GTK_WIDGET (self), !in_row);
-  show_rows (self, smt_strip_rows_new (treatment, proposed, first, n_days, in_row ? SMT_STRIP_SHORT : SMT_STRIP_ALL), first, n_days, sentence);
+  show_rows (self, smt_strip_rows_new (treatment, proposed, first, n_days, in_row ? SMT_STRIP_SHORT : SMT_STRIP_ALL),
+             first, n_days, sentence);
 }
 
 /**
@@ -408,7 +427,11 @@ smt_voices_strip_set_treatment (SmtVoicesStrip *self, const SmtTreatment *treatm
  * The strip of the review page: before and after, no voices.
  */
 void
-smt_voices_strip_set_rhythms (SmtVoicesStrip *self, const SmtRhythm *before, const SmtRhythm *now, SmtDate first, guint n_days)
+smt_voices_strip_set_rhythms (SmtVoicesStrip *self,
+                              const SmtRhythm *before,
+                              const SmtRhythm *now,
+                              SmtDate first,
+                              guint n_days)
 {
   g_autofree char *sentence = NULL;
 
