@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+/* clang-format off: a quark is a name, not a difference */
 G_DEFINE_QUARK (smt - sandbox - template - error - quark, smt_sandbox_template_error)
+/* clang-format on */
 
 static const char *const weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
                                              "friday", "saturday", "sunday" };

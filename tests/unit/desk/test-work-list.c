@@ -127,7 +127,7 @@ test_demo (void)
   g_assert_true (g_file_get_contents (path, &json, NULL, &error));
   g_assert_true (load (list, json, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, G_N_ELEMENTS (numbers));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >=, G_N_ELEMENTS (numbers));
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     g_assert_nonnull (smt_work_list_find (list, numbers[i]));
 }

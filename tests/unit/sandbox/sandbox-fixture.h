@@ -16,6 +16,23 @@ G_BEGIN_DECLS
 #define JON "30846210365"
 #define LIV "17928810054"
 #define PER "05857910100"
+#define TORA "03824810086"
+#define PAAL "22907110196"
+#define ULF "27915810131"
+#define SARA "06819310201"
+#define DAG "16856910192"
+#define LARS "09897510143"
+#define KIM "30878610012"
+#define SIV "11927710090"
+#define BJOERN "04846110106"
+#define NILS "02828210125"
+#define RITA "19836510065"
+#define KAIA "13905010268"
+#define ROLF "25865410363"
+#define PIA "18884710061"
+#define TOM "01819810563"
+#define PAULA "07856010001"
+#define ASKING_KJ "{\"name\":\"SamtykkeKjernejournal\",\"valueCode\":\"HPUNNTAK\"}"
 
 typedef struct
 {
@@ -32,6 +49,7 @@ typedef struct
   char             *lookup_id;
 } Draft;
 
+SmtJson *read_json         (const char *text);
 void  sandbox_start        (Sandbox *sandbox, const char *option);
 void  sandbox_stop         (Sandbox *sandbox);
 void  sandbox_restart      (Sandbox *sandbox, const char *option);
@@ -40,10 +58,13 @@ char *sandbox_request      (Sandbox *sandbox, const char *method, const char *pa
                             GError **error);
 char *sandbox_header       (Sandbox *sandbox, const char *path, const char *body, const char *header);
 void  sandbox_control      (Sandbox *sandbox, const char *path, const char *body);
-SmtJson *sandbox_state     (Sandbox *sandbox, const char *number);
+SmtJson *sandbox_state     (Sandbox *sandbox, const char *number_or_key);
 char *lookup_body          (const char *number);
+char *lookup_body_with     (const char *number, const char *parameters);
+char *person_body          (Sandbox *sandbox, const char *key);
 
 Draft   *draft_lookup      (Sandbox *sandbox, const char *number);
+Draft   *draft_lookup_body (Sandbox *sandbox, const char *body);
 void     draft_free        (Draft *draft);
 SmtJson *draft_send        (Sandbox *sandbox, Draft *draft, guint *status);
 char    *draft_to_body     (Draft *draft);
@@ -51,6 +72,10 @@ SmtSandboxStatement *draft_find (Draft *draft, GPtrArray *statements, const char
 void     draft_put         (Draft *draft, const char *full_url, SmtJson *taken);
 void     draft_list        (Draft *draft, const char *old_url, const char *new_url);
 void     draft_create_pll  (Draft *draft);
+gboolean draft_shows       (Draft *draft, const char *text);
+char    *draft_result      (Draft *draft, const char *parameter);
+gboolean draft_flag        (Draft *draft, const char *parameter);
+guint    draft_count       (Draft *draft, const char *type);
 char    *draft_correct     (Draft *draft, const char *medicine, const char *dssn, int interval, const char *start);
 void     draft_edit        (Draft *draft, const char *medicine, const char *from, const char *to);
 

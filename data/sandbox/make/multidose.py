@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Patients with multidose: the list, the pharmacy's question (M25.2) and what was delivered (M25.3)."""
+from .patient import PLL_AUTHOR, Patient
+from .shapes import *
+from .statement import placeholders
+
+
+def parties(p):
+    """The multidose doctor and the pharmacy that packs."""
+    doctor = p.role('multidose-doctor', EHELSE + 'sfm-PractitionerRole',
+                    oid_concept(7490, 'M', 'Multidoseansvarlig lege'), p.doctor, p.office)
+    pharmacy = p.role('multidose-pharmacy', EHELSE + 'sfm-PractitionerRole',
+                      oid_concept(7490, 'A', 'Ansvarlig farmasøyt'), None, p.apotek())
+    sender = p.role('pharmacy-author', EHELSE + 'sfm-PractitionerRole', PLL_AUTHOR, None, p.apotek())
+    return [doctor, pharmacy], sender
+
+
+def packed(yes):
+    return [{'extension': [{'url': 'nocombination', 'valueBoolean': False},
+                           {'url': 'mddispensed', 'valueBoolean': yes}], 'url': EHELSE + 'sfm-administration'}]
+
+
+def comment(text):
+    return [{'url': EHELSE + 'sfm-libitemcomment', 'valueString': text}]
+
+
+def delivery(p, part, medicine, dispense, dispense_part, first, last):
+    """What M25.3 says of one roll."""
+    return {'extension': [
+        {'url': 'prescriptionId', 'valueReference': p.ref(part, 'sfm-MedicationStatement', medicine['display'])},
+        {'url': 'datefirstdose', 'valueDateTime': '{{%s}}' % placeholders(first)[1]},
+        {'url': 'datelastdose', 'valueDateTime': '{{%s}}' % placeholders(last)[1]},
+        {'url': 'deliverydoc', 'valueReference': dispense},
+        {'url': 'refM10', 'valueString': uid(p.key, 'm10', dispense_part)}], 'url': 'deliveryinformation'}
+
+
+def deliver(p, names, day):
+    """Dispensings of a roll of two weeks, and the message about them."""
+    rolls = []
+    for name in names:
+        dispensed = f'm10-{name}'
+        p.dispense(dispensed, p.ref(f'{name}-1', 'sfm-MedicationStatement', p.drug(name)['display']), f'{name}-1',
+                   p.drug(name), day, 14, 'Pakket i multidose')
+        rolls.append(delivery(p, f'{name}-1', p.drug(name), p.dispenses[-1], dispensed, day + 2, day + 16))
+    return rolls
+
+
+def mons():
+    """A nursing home's list: 18 rows, a question newer than the list with three entries in it, one dangerous field."""
+    p = Patient('mons', 'Mons', 'Multidose', (12, 9, 1938), 'male', 'Prøvebyen', '9999')
+    related, pharmacy = parties(p)
+    names = ('metoprolol', 'amlodipine', 'atorvastatin', 'pantoprazole', 'furosemide', 'apixaban', 'metformin',
+             'levothyroxine', 'citalopram', 'donepezil')
+    for at, name in enumerate(names):
+        p.usual(name, day=-30 - 15 * at, short='1+0+0+0', also=packed(True))
+    p.usual('alendronate', day='thursday-9w', text='1 tablett hver torsdag', also=packed(True), packages=1,
+            instruction='Tas fastende, sittende eller stående')
+    p.usual('paracetamol', day=-80, parts=['Morgen', 'Midt på dagen', 'Kveld'], dose=2, also=packed(True))
+    p.usual('oxycodone', day=-10, use='Ved behov', interval=None, text='1 tablett inntil 2 ganger daglig',
+            also=packed(False), reit='0')
+    p.usual('timolol', day=-100, parts=['Kveld'], also=packed(False))
+    p.usual('budesonide', day=-100, parts=['Morgen', 'Kveld'], also=packed(False))
+    question = dict(by=pharmacy, resept=False, changed='instant-1')
+    p.usual('solifenacin', day=-1, also=packed(True) + comment('Ny fra sykehus. Skal den pakkes?'), **question)
+    p.usual('ferrous', day=-1, interval=None, text='1 tablett annenhver dag', **question,
+            also=packed(True) + comment('Annenhver dag kan ikke pakkes. Kan den gis daglig?'))
+    p.usual('mirtazapine', day=-1, parts=['Kveld'], also=packed(True) + comment('Resepten er utløpt. Fornye?'),
+            **question)
+    rolls = deliver(p, ('metoprolol', 'amlodipine'), -12)
+    p.reconciled('instant-30', substitute=False, related=related)
+    p.list_message('m252', 'M25.2', 'instant-1', pharmacy, related)
+    p.list_message('m253', 'M25.3', 'instant-12', pharmacy, related, rolls)
+    return p
+
+
+def moa():
+    """A question older than the list, which a stand-in (vikar) has sent since."""
+    p = Patient('moa', 'Moa', 'Dosett', (29, 1, 1942), 'female', 'Mønsterdal', '9997')
+    related, pharmacy = parties(p)
+    standin = p.practitioner('viktor', 'Viktor', 'Vikarsen', '900100066', (9, 2, 1985), 'male')
+    for at, name in enumerate(('lisinopril', 'spironolactone', 'bumetanide', 'digoxin', 'memantine')):
+        p.usual(name, day=-20 - 25 * at, short='1+0+0+0', also=packed(True))
+    p.usual('calcium', day=-200, resept=False, parts=['Morgen', 'Kveld'], short='1x2', also=packed(True))
+    p.usual('zopiclone', day=-60, parts=['Kveld'], also=packed(False))
+    rolls = deliver(p, ('lisinopril', 'spironolactone'), -8)
+    replaced = p.medication('digoxin-other', 'Digoxin Prøvefarm tab 62,5 mikrog', 'Tablett', ('C01AA05', 'Digoksin'),
+                            brand='Digoxin Prøvefarm')
+    p.dispense('m10-digoxin', p.ref('digoxin-1', 'sfm-MedicationStatement', p.drug('digoxin')['display']), 'digoxin-1',
+               replaced, -8, 1, '1 tablett morgen',
+               intervention=('206', 'Utsolgt', 'V', 'Valgt annen vare', 'Fordi varen er utsolgt'))
+    p.list_message('m252', 'M25.2', 'instant-40', pharmacy, related)
+    p.reconciled('instant-9', by=standin, substitute=True, related=related)
+    p.list_message('m253', 'M25.3', 'instant-8', pharmacy, related, rolls)
+    return p

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every patient: the lookup works, all its references resolve, and what it gave goes back untouched without a change.
+ */
+#include "sandbox-fixture.h"
+
+#include <string.h>
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names of the patient files, such as "1-ada". */
+static GPtrArray *
+list_keys (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_getenv ("SMT_SANDBOX_PATIENTS"), 0, NULL);
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".json") && g_ascii_isdigit (*name))
+      g_ptr_array_add (keys, g_strndup (name, strlen (name) - strlen (".json")));
+  g_ptr_array_sort (keys, compare_names);
+  return keys;
+}
+
+static void
+check_references (const SmtSandboxRecord *record, SmtJsonCursor value)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor key;
+  SmtJsonCursor child;
+
+  if (smt_json_type (value) != SMT_JSON_OBJECT && smt_json_type (value) != SMT_JSON_ARRAY)
+    return;
+  smt_json_iter_init (&iter, value);
+  while (smt_json_iter_next (&iter, &key, &child))
+    if (smt_json_string_equals (key, "reference"))
+      {
+        g_autofree char *url = smt_json_dup_string (child);
+
+        g_assert_nonnull (smt_sandbox_record_find (record, url));
+      }
+    else
+      check_references (record, child);
+}
+
+/* The statements without what only says which lookup showed them. */
+static char *
+statements_of (Sandbox *sandbox, const char *key)
+{
+  g_autoptr (SmtJson) state = sandbox_state (sandbox, key);
+
+  return smt_sandbox_canonical (smt_json_member (smt_json_root (state), "statements"), NULL);
+}
+
+/* Prescriptions and list were both read: only then is there a lookup to send from. */
+static gboolean
+was_read (Draft *draft)
+{
+  g_autofree char *prescriptions = draft_result (draft, "RFM96Feilkode");
+  g_autofree char *list = draft_result (draft, "RFM912Feilkode");
+
+  return g_strcmp0 (prescriptions, "0") == 0 && g_strcmp0 (list, "0") == 0;
+}
+
+static void
+assert_stored (SmtJson *receipt, gboolean with_pll)
+{
+  SmtJsonCursor result = result_named (receipt, "PllResult", 0);
+
+  g_assert_true (smt_json_exists (result) == with_pll);
+  if (with_pll)
+    g_assert_true (smt_json_string_equals (smt_sandbox_json_at (result, "part/1/valueCoding/code"), "0"));
+}
+
+static void
+test_untouched (gconstpointer key)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autofree char *body = NULL;
+  g_autoptr (Draft) draft = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  gboolean read;
+  gboolean has_pll;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  body = person_body (&sandbox, key);
+  draft = draft_lookup_body (&sandbox, body);
+  for (guint i = 0; i < draft->record->entries->len; i++)
+    check_references (draft->record, smt_sandbox_entry_resource (g_ptr_array_index (draft->record->entries, i)));
+  g_assert_null (smt_sandbox_record_parameter (draft->record, "sandbox"));
+
+  before = statements_of (&sandbox, key);
+  read = was_read (draft);
+  has_pll = smt_sandbox_record_pll_info (draft->record) != NULL;
+  if (has_pll)
+    draft_create_pll (draft);
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, read ? 200 : 400);
+  if (read)
+    assert_stored (receipt, has_pll);
+  after = statements_of (&sandbox, key);
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* The next lookup gives as much as the first: nothing is lost on the way there and back. */
+static void
+test_again (gconstpointer key)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autofree char *body = NULL;
+  g_autoptr (Draft) one = NULL;
+  g_autoptr (Draft) two = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  guint entries;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  body = person_body (&sandbox, key);
+  one = draft_lookup_body (&sandbox, body);
+  entries = one->record->entries->len;
+  if (smt_sandbox_record_pll_info (one->record) != NULL)
+    draft_create_pll (one);
+  receipt = draft_send (&sandbox, one, &status);
+  two = draft_lookup_body (&sandbox, body);
+  g_assert_cmpuint (two->record->entries->len, ==, entries);
+}
+
+/* Whom the sandbox refuses to take a list from, because the lookup did not read it; everybody else may send. */
+static void
+test_who_may_send (void)
+{
+  static const char *const unread[] = { "20-siv", "21-bjoern", "24-rolf", "25-pia" };
+  g_autoptr (GPtrArray) keys = list_keys ();
+  g_auto (Sandbox) sandbox = { 0 };
+  guint seen = 0;
+
+  sandbox_start (&sandbox, NULL);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      g_autofree char *body = person_body (&sandbox, key);
+      g_autoptr (Draft) draft = draft_lookup_body (&sandbox, body);
+      gboolean expected = TRUE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (unread); k++)
+        expected = expected && strcmp (key, unread[k]) != 0;
+      g_assert_true (was_read (draft) == expected);
+      seen++;
+    }
+  g_assert_cmpuint (seen, ==, 34);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  keys = list_keys ();
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      g_autofree char *untouched = g_strconcat ("/sandbox/untouched/", key, NULL);
+      g_autofree char *again = g_strconcat ("/sandbox/again/", key, NULL);
+
+      g_test_add_data_func (untouched, key, test_untouched);
+      g_test_add_data_func (again, key, test_again);
+    }
+  g_test_add_func ("/sandbox/untouched/who-may-send", test_who_may_send);
+  return g_test_run ();
+}
