@@ -7,7 +7,9 @@
 
 #include "exchange/smt-boot-time.h"
 
-G_DEFINE_QUARK (smt - http - error - quark, smt_http_error)
+/* clang-format off: a quark is a name, not a difference */
+G_DEFINE_QUARK (smt-http-error-quark, smt_http_error)
+/* clang-format on */
 
 #define READ_SIZE 65536
 #define LONGEST_NAP_MS 1000 /* between two looks at the clock, so that a machine that slept notices at once */

@@ -5,7 +5,9 @@
 
 #include "journal/smt-journal-private.h"
 
-G_DEFINE_QUARK (smt - journal - error - quark, smt_journal_error)
+/* clang-format off: a quark is a name, not a difference */
+G_DEFINE_QUARK (smt-journal-error-quark, smt_journal_error)
+/* clang-format on */
 
 struct _SmtJournal
 {

@@ -3,7 +3,9 @@
 
 #include "reconcile/smt-reconciliation-rules.h"
 
+/* clang-format off: a quark is a name, not a difference */
 G_DEFINE_QUARK (smt-reconcile-error-quark, smt_reconcile_error)
+/* clang-format on */
 
 /* One act is what one undo takes back: a single decision, or a whole "keep all". */
 typedef struct
