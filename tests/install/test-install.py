@@ -97,7 +97,7 @@ def test_4_every_option_stands_in_its_page():
 
 def test_5_no_path_of_the_build_is_left():
     for path in PLACE.rglob("*"):
-        if path.suffix in (".desktop", ".service", ".xml", ".json", ".svg", ".1") and str(BUILD) in path.read_text(encoding="utf-8"):
+        if path.suffix in (".desktop", ".service", ".xml", ".json", ".svg", ".1") and f"{BUILD}/" in path.read_text(encoding="utf-8"):
             yield f"{path.relative_to(PLACE)} names the build folder"
 
 
