@@ -57,3 +57,13 @@ configure () {
     meson setup "$folder" "$root" "$@"
   fi
 }
+
+# Builds the program and installs it into _build/install, where everything has its real place.
+build_installed () {
+  say 'Building'
+  configure "$root/_build/run" --prefix="$root/_build/install" --libdir=lib -Dbuildtype=debugoptimized
+  ninja -C "$root/_build/run"
+  meson install -C "$root/_build/run" --no-rebuild --quiet
+  export XDG_DATA_DIRS="$root/_build/install/share:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}"
+  export GSETTINGS_SCHEMA_DIR="$root/_build/install/share/glib-2.0/schemas"
+}
