@@ -77,6 +77,15 @@ find_missing (SmtLookupPage *self, SmtField **field)
   return NULL;
 }
 
+static gboolean
+lacks_gender (SmtLookupPage *self)
+{
+  g_autofree char *number = smt_field_dup_text (self->number_field);
+
+  return number == NULL && !gtk_check_button_get_active (self->female_check)
+         && !gtk_check_button_get_active (self->male_check);
+}
+
 static void
 submit_cb (SmtLookupPage *self)
 {
@@ -86,6 +95,12 @@ submit_cb (SmtLookupPage *self)
   smt_lookup_page_show_error (self, missing);
   if (missing != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (field));
+  else if (lacks_gender (self))
+    {
+      smt_lookup_page_show_error (
+          self, C_ ("lookup", "Without a national number the service needs name, date of birth and gender."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->female_check));
+    }
   else
     g_signal_emit (self, signals[SIGNAL_SUBMITTED], 0);
 }
@@ -163,6 +178,36 @@ smt_lookup_page_start (SmtLookupPage *self)
     smt_field_set_text (fields[i], NULL);
   smt_lookup_page_show_error (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->number_field));
+}
+
+/** smt_lookup_page_fill: starts with what is known of @patient; the focus goes to the first field that is empty */
+void
+smt_lookup_page_fill (SmtLookupPage *self, const SmtPatient *patient)
+{
+  g_autofree char *birth = smt_phrase_date_for_entry (patient->birth_date);
+  SmtField *field = self->number_field;
+
+  smt_lookup_page_start (self);
+  smt_field_set_text (self->number_field, patient->national_number);
+  smt_field_set_text (self->given_field, patient->given);
+  smt_field_set_text (self->family_field, patient->family);
+  smt_field_set_text (self->postal_field, patient->postal_code);
+  smt_field_set_text (self->city_field, patient->city);
+  smt_field_set_text (self->birth_field, birth);
+  smt_lookup_page_show_error (self, find_missing (self, &field));
+  gtk_widget_grab_focus (GTK_WIDGET (field));
+}
+
+/** smt_lookup_page_is_enough: Returns: whether the service can find @patient by what is known: a number, or birth date
+ * and gender */
+gboolean
+smt_lookup_page_is_enough (const SmtPatient *patient)
+{
+  if (patient->given == NULL || patient->family == NULL)
+    return FALSE;
+  if (patient->national_number != NULL)
+    return patient->postal_code != NULL && patient->city != NULL;
+  return smt_date_is_set (patient->birth_date) && patient->gender != SMT_GENDER_UNKNOWN;
 }
 
 /** smt_lookup_page_get_consent: Returns: the basis chosen for the summary care record */

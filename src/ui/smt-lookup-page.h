@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (SmtLookupPage, smt_lookup_page, SMT, LOOKUP_PAGE, GtkWidge
 
 /* signal "submitted": take the request with smt_lookup_page_make_request() */
 void              smt_lookup_page_start        (SmtLookupPage *self);
+void              smt_lookup_page_fill         (SmtLookupPage *self, const SmtPatient *patient);
+gboolean          smt_lookup_page_is_enough    (const SmtPatient *patient);
 SmtLookupRequest *smt_lookup_page_make_request (SmtLookupPage *self);
 SmtConsent        smt_lookup_page_get_consent  (SmtLookupPage *self);
 void              smt_lookup_page_show_error   (SmtLookupPage *self, const char *sentence);

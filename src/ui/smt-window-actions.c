@@ -158,6 +158,7 @@ lookup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
 
+  g_clear_object (&self->item);
   _smt_window_show_page (self, "lookup");
   smt_lookup_page_start (self->lookup_page);
 }

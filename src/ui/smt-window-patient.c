@@ -65,7 +65,7 @@ find_item (SmtWindow *self, SmtPatientContext *context)
   const SmtPatient *patient = smt_patient_context_get_list (context)->patient;
 
   if (patient->national_number == NULL)
-    return NULL;
+    return self->item;
   return smt_work_list_find (smt_desk_get_work_list (self->desk), patient->national_number);
 }
 
@@ -210,6 +210,7 @@ _smt_window_open_item (SmtWindow *self, SmtWorkItem *item)
       patient->national_number != NULL ? g_hash_table_lookup (self->contexts, patient->national_number) : NULL;
   gboolean stale = FALSE;
 
+  g_set_object (&self->item, item);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   if (known != NULL)
@@ -222,8 +223,13 @@ _smt_window_open_item (SmtWindow *self, SmtWorkItem *item)
       self->patient = smt_patient_ref (patient);
       _smt_window_set_context (self, known);
     }
-  else
+  else if (smt_lookup_page_is_enough (patient))
     look_up_patient (self, patient);
+  else
+    {
+      _smt_window_show_page (self, "lookup");
+      smt_lookup_page_fill (self->lookup_page, patient);
+    }
 }
 
 /* Looks the same patient up again; the desk puts decisions back where the data are the same. */

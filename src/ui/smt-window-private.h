@@ -56,6 +56,7 @@ struct _SmtWindow
   /* owned */
   SmtDesk *desk;
   SmtPatientContext *context;
+  SmtWorkItem *item;        /* (nullable) opened from the work list */
   SmtPatient *patient;      /* as asked for, to fetch again */
   SmtConsent consent;
   char *reference_number;

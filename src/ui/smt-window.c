@@ -124,6 +124,7 @@ smt_window_dispose (GObject *object)
   g_clear_handle_id (&self->adapting, g_source_remove);
   g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->item);
   g_clear_object (&self->context);
   g_clear_pointer (&self->contexts, g_hash_table_unref);
   g_clear_pointer (&self->patient, smt_patient_unref);
