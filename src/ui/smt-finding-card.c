@@ -94,13 +94,11 @@ smt_finding_card_new (const SmtFinding *finding, const SmtTreatment *treatment)
   g_autofree char *remedy = smt_finding_remedy (finding, language);
   g_autofree char *title = g_strdup_printf ("%s %s: %s", smt_class_shape (finding->severity_class),
                                             smt_class_name (finding->severity_class, language), headline);
-  /* Translators: %s says what makes a finding go away */
-  g_autofree char *way_out = g_strdup_printf (C_ ("finding", "What makes it go away: %s"), remedy);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), smt_class_css (finding->severity_class));
   gtk_label_set_label (self->headline_label, title);
   gtk_label_set_label (self->explain_label, explain);
-  gtk_label_set_label (self->remedy_label, way_out);
+  gtk_label_set_label (self->remedy_label, remedy);
   show_facts (self, finding, treatment);
   return GTK_WIDGET (self);
 }

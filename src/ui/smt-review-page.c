@@ -76,8 +76,8 @@ is_overridden (const SmtRow *row)
 static gboolean
 is_unchanged (const SmtRow *row)
 {
-  return !row->blocks && !is_changed (row) && !is_new (row) && !is_stopped (row) && !is_clarified (row)
-         && !is_overridden (row);
+  return smt_treatment_is_in_use (row->treatment) && !row->blocks && !is_changed (row) && !is_new (row)
+         && !is_stopped (row) && !is_clarified (row) && !is_overridden (row);
 }
 
 static guint
