@@ -125,8 +125,9 @@ live (const char *path, FaultKind kind, guint at, guint32 seed)
 
 /* --- the parent --------------------------------------------------------------------------------------------------- */
 
+/* The child is killed by itself at an operation, or from without after @patience microseconds (0: it is let live). */
 static guint
-run_child (const char *path, FaultKind kind, guint at, guint32 seed, gboolean *died)
+run_child (const char *path, FaultKind kind, guint at, guint32 seed, gulong patience, gboolean *died)
 {
   g_autofree char *kind_text = g_strdup_printf ("%d", (int)kind);
   g_autofree char *at_text = g_strdup_printf ("%u", at);
@@ -137,6 +138,11 @@ run_child (const char *path, FaultKind kind, guint at, guint32 seed, gboolean *d
   g_autofree char *acknowledged = NULL;
 
   g_assert_no_error (error);
+  if (patience > 0)
+    {
+      g_usleep (patience);
+      g_subprocess_force_exit (child);
+    }
   g_assert_true (g_subprocess_communicate_utf8 (child, NULL, NULL, &acknowledged, NULL, &error));
   g_assert_no_error (error);
   *died = g_subprocess_get_if_signaled (child) || g_subprocess_get_exit_status (child) == 77;
@@ -165,11 +171,11 @@ is_after (SmtJournal *journal, guint steps)
 
 /* Whether what is left is the story as far as it was acknowledged, or with the step that was in the air. */
 static gboolean
-survives (FaultKind kind, guint at, guint32 seed, gboolean *died)
+survives_waiting (FaultKind kind, guint at, guint32 seed, gulong patience, gboolean *died)
 {
   g_autofree char *folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "journal.db", NULL);
-  guint acknowledged = run_child (path, kind, at, seed, died);
+  guint acknowledged = run_child (path, kind, at, seed, patience, died);
   g_autoptr (SmtJournal) journal = test_open (path, NULL);
   gboolean whole = FALSE;
 
@@ -181,6 +187,12 @@ survives (FaultKind kind, guint at, guint32 seed, gboolean *died)
   test_folder_remove (folder);
 
   return whole;
+}
+
+static gboolean
+survives (FaultKind kind, guint at, guint32 seed, gboolean *died)
+{
+  return survives_waiting (kind, at, seed, 0, died);
 }
 
 static void
@@ -207,6 +219,30 @@ test_killed (void)
       deaths += died;
     }
   g_assert_cmpuint (deaths, >=, 20);
+}
+
+/* Killed from without, by the clock: between operations too, while opening, and after the last step. */
+static void
+test_killed_at_random_instants (void)
+{
+  guint runs = test_is_long () ? 2000 : 200;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261120);
+  gint64 began = g_get_monotonic_time ();
+  gint32 whole_life;
+  guint deaths = 0;
+  gboolean died;
+
+  g_assert_true (survives (FAULT_NONE, 0, 0, &died));
+  whole_life = (gint32)(g_get_monotonic_time () - began);
+  for (guint i = 0; i < runs; i++)
+    {
+      gulong patience = (gulong)g_rand_int_range (rand, 1, whole_life);
+
+      g_assert_true (survives_waiting (FAULT_NONE, 0, 0, patience, &died));
+      deaths += died;
+    }
+  g_test_message ("%u of %u were killed at work", deaths, runs);
+  g_assert_cmpuint (deaths, >, runs / 10);
 }
 
 static void
@@ -258,6 +294,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/journal/crash/none", test_whole_story);
   g_test_add_func ("/journal/crash/killed", test_killed);
+  g_test_add_func ("/journal/crash/killed-at-random-instants", test_killed_at_random_instants);
   g_test_add_func ("/journal/crash/power", test_power_lost);
   g_test_add_func ("/journal/crash/power-is-seen", test_power_lost_is_seen);
 
