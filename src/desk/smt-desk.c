@@ -88,10 +88,16 @@ _smt_desk_set_boot_clock (SmtDesk *self, SmtDeskClock clock)
   self->boot_clock = clock;
 }
 
+/* The service tells whole seconds. A clock that agrees with them is kept: it must not run backwards from one answer to
+ * the next, since two sends would then bear the same time. */
 void
 _smt_desk_hear_time (SmtDesk *self, SmtInstant server_time)
 {
+  SmtInstant now = _smt_desk_now (self);
+
   if (server_time == SMT_INSTANT_UNSET)
+    return;
+  if (self->knows_server && now >= server_time && now < server_time + G_USEC_PER_SEC)
     return;
 
   self->server_offset = server_time - self->boot_clock ();

@@ -332,6 +332,14 @@ slept_clock (void)
   return smt_boot_time_now () + slept;
 }
 
+static gint64 held;
+
+static gint64
+held_clock (void)
+{
+  return held;
+}
+
 #define MINUTES(n) ((gint64)(n)*60 * G_USEC_PER_SEC)
 
 /* The machine slept: the boot-time clock went on. */
@@ -376,6 +384,28 @@ test_too_old_by_the_service (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sandbox_counts (fixture, ADA).requests, ==, 0);
 }
 
+/* Answers tell whole seconds, which says less than a clock that goes on from an earlier one. */
+static void
+test_clock_does_not_run_backwards (Fixture *fixture, gconstpointer data)
+{
+  const SmtInstant second = (SmtInstant)1800000000 * G_USEC_PER_SEC;
+
+  held = 0;
+  _smt_desk_set_boot_clock (fixture->desk, held_clock);
+  _smt_desk_hear_time (fixture->desk, second);
+  g_assert_cmpint (_smt_desk_now (fixture->desk), ==, second);
+
+  held += 900 * G_TIME_SPAN_MILLISECOND;
+  _smt_desk_hear_time (fixture->desk, second);
+  g_assert_cmpint (_smt_desk_now (fixture->desk), ==, second + 900 * G_TIME_SPAN_MILLISECOND);
+
+  /* the service knows better where the two cannot both be right */
+  _smt_desk_hear_time (fixture->desk, second + G_USEC_PER_SEC);
+  g_assert_cmpint (_smt_desk_now (fixture->desk), ==, second + G_USEC_PER_SEC);
+  _smt_desk_hear_time (fixture->desk, second);
+  g_assert_cmpint (_smt_desk_now (fixture->desk), ==, second);
+}
+
 static void
 test_today (Fixture *fixture, gconstpointer data)
 {
@@ -413,6 +443,7 @@ main (int argc, char *argv[])
   ADD ("decide/journal-gone", test_journal_gone);
   ADD ("age/boot-time", test_too_old_by_boot_time);
   ADD ("age/service", test_too_old_by_the_service);
+  ADD ("age/clock", test_clock_does_not_run_backwards);
   ADD ("today", test_today);
 
   return g_test_run ();
