@@ -97,7 +97,8 @@ const SmtFindingWords _smt_finding_words_en = {
     [SMT_PHRASE_FIELDS_DIFFER] = {
       .badge = "two fields differ",
       .headline = "Two structured fields do not agree: {field} and {text}",
-      .explain = "The short dose and the structured dose should say the same. They do not agree on {differences}.",
+      .explain = "The short dose, the structured dose and the original prescription should say the same. They do not "
+                 "agree on {differences}.",
       .remedy = "Goes away when both fields say the same.",
     },
     [SMT_PHRASE_TEXTS_DIFFER] = {
@@ -152,6 +153,14 @@ const SmtFindingWords _smt_finding_words_en = {
     "The dose is set as accurate and has a time range as well.",
     "The same time range stands twice.",
     "The interval lacks a number.",
+    "The dose has both fixed days and an interval.",
+    "The dose is given as an infusion rate.",
+    "The dose has both a clock time and a time range.",
+    "The clock time is not set as accurate.",
+    "The dose is given as a dose as needed.",
+    "The dose follows a dosing rule.",
+    "Fixed weekdays stand together with days on and off that are no whole weeks.",
+    "The amounts or the intervals of one period have different units.",
   },
   .differences = { "the number of dose days", "the amount", "the number of doses a day", "the weekday", "use as needed" },
   .and = "and",

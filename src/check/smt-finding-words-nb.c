@@ -97,7 +97,7 @@ const SmtFindingWords _smt_finding_words_nb = {
     [SMT_PHRASE_FIELDS_DIFFER] = {
       .badge = "to felt uenige",
       .headline = "To strukturerte felt er uenige: {field} og {text}",
-      .explain = "Kortdose og strukturert dose skal si det samme. De er ikke enige om {differences}.",
+      .explain = "Kortdose, strukturert dose og originalresept skal si det samme. De er ikke enige om {differences}.",
       .remedy = "Forsvinner når begge feltene sier det samme.",
     },
     [SMT_PHRASE_TEXTS_DIFFER] = {
@@ -150,6 +150,14 @@ const SmtFindingWords _smt_finding_words_nb = {
     "Dosen er satt som nøyaktig og har samtidig et tidsrom.",
     "Samme tidsrom står to ganger.",
     "Intervallet mangler et tall.",
+    "Dosen har både faste dager og et intervall.",
+    "Dosen er oppgitt som infusjonshastighet.",
+    "Dosen har både klokkeslett og tidsrom.",
+    "Klokkeslettet er ikke satt som nøyaktig.",
+    "Dosen er oppgitt som dose ved behov.",
+    "Dosen følger en doseringsregel.",
+    "Faste ukedager er satt sammen med dager på og av som ikke er hele uker.",
+    "Mengdene eller intervallene i samme periode har ulike enheter.",
   },
   .differences = { "antall dosedager", "mengden", "antall doser på en dag", "ukedagen", "bruk ved behov" },
   .and = "og",

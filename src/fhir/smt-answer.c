@@ -205,6 +205,7 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
   _smt_decode_pll_info (decoder);
   _smt_decode_results (decoder);
   _smt_decode_reactions (decoder);
+  _smt_decode_others (decoder);
   if (answer->list->unread->len > 0)
     answer->list->restrictions |= SMT_RESTRICTION_NOT_UNDERSTOOD;
   return TRUE;
@@ -214,6 +215,12 @@ static void
 unref_product (gpointer data)
 {
   smt_product_unref (data);
+}
+
+static void
+free_original (gpointer data)
+{
+  smt_m1_dosing_free (data);
 }
 
 static SmtAnswer *
@@ -268,11 +275,13 @@ smt_answer_read (GBytes *bytes, SmtDate today, GError **error)
   decoder.by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   decoder.by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
   decoder.products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);
+  decoder.originals = g_hash_table_new_full (NULL, NULL, NULL, free_original);
   decoder.said = g_hash_table_new (g_str_hash, g_str_equal);
 
   read = decode (answer, &decoder, error);
 
   g_hash_table_unref (decoder.said);
+  g_hash_table_unref (decoder.originals);
   g_hash_table_unref (decoder.products);
   g_hash_table_unref (decoder.by_prescription);
   g_hash_table_unref (decoder.by_reference);

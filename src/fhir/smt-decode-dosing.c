@@ -59,8 +59,8 @@ is_as_needed (SmtJsonCursor resource)
 }
 
 /* "Ved behov" is said by sfm-use, beside the field; it belongs to what the field says (contract 3). */
-static SmtReading *
-read_as_needed (SmtReading *reading)
+SmtReading *
+_smt_decode_as_needed (SmtReading *reading)
 {
   const SmtRhythm *rhythm = smt_reading_get_rhythm (reading);
   SmtRhythm *copy;
@@ -87,7 +87,7 @@ read_short_dosage (SmtJsonCursor dosage, gboolean as_needed)
   raw = display != NULL ? g_strdup (display) : g_strdup_printf ("Kortdose %s", code);
   reading = display != NULL ? smt_dosing_read (display, SMT_LANGUAGE_NB) : smt_reading_new (SMT_READING_UNREADABLE);
   return smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_KORTDOSE, raw,
-                         as_needed ? read_as_needed (reading) : smt_reading_ref (reading));
+                         as_needed ? _smt_decode_as_needed (reading) : smt_reading_ref (reading));
 }
 
 static SmtSource *
@@ -109,10 +109,14 @@ static void
 add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
 {
   gboolean as_needed = is_as_needed (resource);
+  g_autoptr (GPtrArray) originals = NULL;
   SmtJsonIter iter;
   SmtJsonCursor dosage;
 
   add_source (treatment, _smt_decode_field (decoder, resource, as_needed));
+  originals = _smt_decode_originals (decoder, resource, as_needed);
+  for (guint i = 0; i < originals->len; i++)
+    add_source (treatment, g_ptr_array_index (originals, i));
   add_source (treatment, _smt_decode_timing (decoder, resource));
   smt_json_iter_init (&iter, _smt_fhir_dosages (resource));
   while (smt_json_iter_next (&iter, NULL, &dosage))
@@ -156,6 +160,17 @@ _smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor
 
 /* --- history ------------------------------------------------------------------------------------------------------ */
 
+/* The first original prescription that says a dose. */
+static SmtSource *
+hear_first_original (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed)
+{
+  g_autoptr (GPtrArray) originals = _smt_decode_originals (decoder, resource, as_needed);
+
+  for (guint i = 1; i < originals->len; i++)
+    smt_source_unref (g_ptr_array_index (originals, i));
+  return originals->len > 0 ? g_ptr_array_index (originals, 0) : NULL;
+}
+
 /* What an older link said: its field when it had one, else its text. */
 static SmtSource *
 hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
@@ -166,6 +181,8 @@ hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
   SmtSource *source = _smt_decode_field (decoder, resource, as_needed);
   g_autofree char *text = NULL;
 
+  if (source == NULL)
+    source = hear_first_original (decoder, resource, as_needed);
   if (source == NULL)
     source = _smt_decode_timing (decoder, resource);
   if (source == NULL)

@@ -7,6 +7,7 @@
 
 #include "fhir/smt-answer.h"
 #include "fhir/smt-fhir-tree.h"
+#include "fhir/smt-m1-dosing.h"
 #include "fhir/smt-sfm-names.h"
 
 G_BEGIN_DECLS
@@ -41,6 +42,7 @@ typedef struct
   GHashTable *by_reference;  /* lower-case fullUrl or "type/id" → SmtNode */
   GHashTable *by_prescription; /* ReseptId → SmtNode */
   GHashTable *products;      /* SmtNode of a Medication → SmtProduct */
+  GHashTable *originals;     /* SmtNode of a Binary → SmtM1Dosing */
   guint n_links;             /* walked so far, over all chains */
   GHashTable *said;          /* what @list->unread already holds */
 } SmtDecoder;
@@ -73,9 +75,13 @@ SmtTreatment  *_smt_decode_treatment      (SmtDecoder *decoder, GPtrArray *chain
 /* smt-decode-dosing.c */
 void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head);
 void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link);
+SmtReading    *_smt_decode_as_needed      (SmtReading *reading);
 SmtSource     *_smt_decode_timing         (SmtDecoder *decoder, SmtJsonCursor resource);
 SmtSource     *_smt_decode_timing_code    (SmtJsonCursor dosage);
 SmtSource     *_smt_decode_field          (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
+
+/* smt-decode-original.c */
+GPtrArray     *_smt_decode_originals      (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
 
 /* smt-decode-supply.c */
 void           _smt_decode_file_dispenses (SmtDecoder *decoder);
@@ -91,6 +97,9 @@ void           _smt_decode_results        (SmtDecoder *decoder);
 
 /* smt-decode-reactions.c */
 void           _smt_decode_reactions      (SmtDecoder *decoder);
+
+/* smt-decode-others.c */
+void           _smt_decode_others         (SmtDecoder *decoder);
 
 /* smt-answer.c */
 SmtJsonCursor  _smt_decoder_section       (const SmtDecoder *decoder, const char *code);

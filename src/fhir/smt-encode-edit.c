@@ -266,5 +266,7 @@ _smt_edit_set_dose (SmtEdit *edit, const SmtRhythm *rhythm, SmtDate first_day, G
   set_dosage (edit, dosage, rhythm, words);
   set_field (edit, rhythm, first_day);
   smt_json_splice_remove_member (edit->splice, edit->resource, "text"); /* a narrative of the old dose */
+  /* the original prescription says the old dose, and stays with the old one */
+  smt_json_splice_remove_member (edit->splice, edit->resource, "derivedFrom");
   return TRUE;
 }

@@ -209,6 +209,7 @@ smt_lookup_request_encode (const SmtLookupRequest *request)
   smt_json_writer_end_object (writer);
   write_parameter (writer, "Referansenummer", "valueString", request->reference_number);
   write_parameter (writer, "SamtykkeKjernejournal", "valueCode", consent_code (request->consent));
+  write_parameter (writer, "IncludeOriginal", "valueCode", request->include_original ? "include_reseptdok" : NULL);
   smt_json_writer_end_array (writer);
   smt_json_writer_end_object (writer);
   json = smt_json_writer_finish (writer);

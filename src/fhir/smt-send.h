@@ -74,6 +74,7 @@ typedef struct
   SmtPatient *patient;      /* number + name + postal code and city, or name + birth date + gender */
   SmtConsent consent;
   char *reference_number;   /* (nullable) of a locked prescription */
+  gboolean include_original; /* the XML of each prescription as well; off unless asked for */
 } SmtLookupRequest;
 
 SmtLookupRequest *smt_lookup_request_new    (SmtPatient *patient);

@@ -141,6 +141,38 @@ free_reaction (gpointer data)
   smt_reaction_free (data);
 }
 
+static void
+free_other (gpointer data)
+{
+  smt_other_prescription_free (data);
+}
+
+/**
+ * smt_other_prescription_new:
+ *
+ * Returns: (transfer full): a prescription of something that is no medicine, for its maker to fill
+ */
+SmtOtherPrescription *
+smt_other_prescription_new (void)
+{
+  return g_new0 (SmtOtherPrescription, 1);
+}
+
+/**
+ * smt_other_prescription_free:
+ * @other: (transfer full): a prescription of something that is no medicine
+ */
+void
+smt_other_prescription_free (SmtOtherPrescription *other)
+{
+  g_return_if_fail (other != NULL);
+
+  g_free (other->display);
+  g_free (other->text);
+  g_free (other->prescription_id);
+  g_free (other);
+}
+
 /**
  * smt_list_new:
  *
@@ -154,6 +186,7 @@ smt_list_new (void)
   g_atomic_ref_count_init (&list->ref_count);
   list->treatments = g_ptr_array_new_with_free_func (unref_treatment);
   list->reactions = g_ptr_array_new_with_free_func (free_reaction);
+  list->others = g_ptr_array_new_with_free_func (free_other);
   list->unread = g_ptr_array_new_with_free_func (g_free);
   list->reactions_knowledge = SMT_KNOWLEDGE_NOT_ASKED;
   list->pll_date = SMT_INSTANT_UNSET;
@@ -193,6 +226,7 @@ smt_list_unref (SmtList *list)
   g_clear_pointer (&list->patient, smt_patient_unref);
   g_ptr_array_unref (list->treatments);
   g_ptr_array_unref (list->reactions);
+  g_ptr_array_unref (list->others);
   g_free (list->pll_author);
   g_ptr_array_unref (list->unread);
   g_free (list);

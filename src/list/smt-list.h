@@ -49,6 +49,14 @@ typedef struct
   gboolean severe;     /* criticality high */
 } SmtReaction;
 
+/** SmtOtherPrescription: a prescription of consumables or nutrition; not a medicine, and never checked. */
+typedef struct
+{
+  char *display;         /* product group, as received */
+  char *text;            /* (nullable) how to use it */
+  char *prescription_id; /* (nullable) ReseptId, lower case */
+} SmtOtherPrescription;
+
 /** SmtRestriction: one sentence each of what is NOT shown. */
 typedef enum
 {
@@ -77,6 +85,7 @@ typedef struct
   SmtKnowledge reactions_knowledge;
   gboolean reactions_incomplete; /* entries shown beside a failed lookup: "kan være ufullstendig" */
   GPtrArray *reactions;   /* of SmtReaction */
+  GPtrArray *others;      /* of SmtOtherPrescription, in document order */
   guint32 restrictions;   /* SmtRestriction bits */
   gboolean has_pll;
   char *pll_author;       /* (nullable) who sent the list last, as displayed */
@@ -96,6 +105,9 @@ guint               smt_patient_get_age       (const SmtPatient *patient, SmtDat
 SmtReaction        *smt_reaction_new          (void);
 void                smt_reaction_free         (SmtReaction *reaction);
 
+SmtOtherPrescription *smt_other_prescription_new  (void);
+void                  smt_other_prescription_free (SmtOtherPrescription *other);
+
 SmtList            *smt_list_new              (void);
 SmtList            *smt_list_ref              (const SmtList *list);
 void                smt_list_unref            (SmtList *list);
@@ -103,6 +115,7 @@ const SmtTreatment *smt_list_find             (const SmtList *list, const char *
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPatient, smt_patient_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtReaction, smt_reaction_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtOtherPrescription, smt_other_prescription_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtList, smt_list_unref)
 
 G_END_DECLS

@@ -29,6 +29,7 @@ typedef enum
   SMT_ORIGIN_DOSAGE_TEXT,   /* dosage.text */
   SMT_ORIGIN_CHAIN,         /* an older link of the chain */
   SMT_ORIGIN_DELIVERY,      /* dispensings */
+  SMT_ORIGIN_M1,            /* Dosering of the original prescription (XML) */
 } SmtOrigin;
 
 /**
@@ -60,6 +61,15 @@ typedef enum
   SMT_DEFECT_ACCURATE_WITH_RANGE = 1 << 4,
   SMT_DEFECT_RANGE_TWICE         = 1 << 5,
   SMT_DEFECT_NO_INTERVAL_NUMBER  = 1 << 6, /* unit only (2021), or 0: unknown, not 1 */
+  /* from here on only the original prescription can have them */
+  SMT_DEFECT_FIXED_WITH_INTERVAL = 1 << 7,  /* FastDose and Intervall */
+  SMT_DEFECT_INFUSION            = 1 << 8,  /* Infusjonshastighet */
+  SMT_DEFECT_CLOCK_WITH_RANGE    = 1 << 9,  /* Klokkeslett and Tidsomrade */
+  SMT_DEFECT_CLOCK_NOT_EXACT     = 1 << 10, /* Klokkeslett with GisEksakt false */
+  SMT_DEFECT_AS_NEEDED           = 1 << 11, /* DoseEtterBehov */
+  SMT_DEFECT_RULE                = 1 << 12, /* Doseringsregel */
+  SMT_DEFECT_BROKEN_WEEKS        = 1 << 13, /* fixed weekdays with days on and off that are no whole weeks */
+  SMT_DEFECT_UNITS_DIFFER        = 1 << 14, /* of Mengde or of Intervall */
 } SmtFieldDefect;
 
 SmtSource *smt_source_new   (SmtVoiceKind voice, SmtOrigin origin, const char *raw, SmtReading *reading);

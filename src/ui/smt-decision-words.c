@@ -228,6 +228,8 @@ smt_word_for_origin (SmtOrigin origin)
       return C_ ("origin", "earlier prescription");
     case SMT_ORIGIN_DELIVERY:
       return C_ ("origin", "dispensings");
+    case SMT_ORIGIN_M1:
+      return C_ ("origin", "original prescription");
     default:
       return "";
     }

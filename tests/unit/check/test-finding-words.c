@@ -387,7 +387,7 @@ test_two_fields (void)
   g_autofree char *explain = smt_finding_explain (finding, SMT_LANGUAGE_NB);
   g_assert_cmpstr (headline, ==,
                    "To strukturerte felt er uenige: 4 tabletter morgen daglig og 3 tabletter morgen daglig");
-  g_assert_cmpstr (explain, ==, "Kortdose og strukturert dose skal si det samme. De er ikke enige om mengden.");
+  g_assert_cmpstr (explain, ==, "Kortdose, strukturert dose og originalresept skal si det samme. De er ikke enige om mengden.");
 }
 
 static void
