@@ -5,7 +5,7 @@ struct _SmtFactGrid
 {
   GtkWidget parent_instance;
 
-  GtkWidget *grid;
+  GtkWidget *grid; /* (nullable): only while there are lines */
   int n_rows;
 };
 
@@ -32,9 +32,16 @@ smt_fact_grid_dispose (GObject *object)
   G_OBJECT_CLASS (smt_fact_grid_parent_class)->dispose (object);
 }
 
+static GtkSizeRequestMode
+smt_fact_grid_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 smt_fact_grid_class_init (SmtFactGridClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->get_request_mode = smt_fact_grid_get_request_mode;
   G_OBJECT_CLASS (klass)->dispose = smt_fact_grid_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
@@ -42,6 +49,17 @@ smt_fact_grid_class_init (SmtFactGridClass *klass)
 static void
 smt_fact_grid_init (SmtFactGrid *self)
 {
+}
+
+/* GTK 4.8 remembers how an empty grid wants to be measured, and keeps to it when lines are added before the next
+ * layout: wrapped lines are then measured as one line each. A grid is therefore made with its first line and goes with
+ * its last. */
+static void
+ensure_grid (SmtFactGrid *self)
+{
+  if (self->grid != NULL)
+    return;
+
   self->grid = gtk_grid_new ();
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);
@@ -65,6 +83,7 @@ smt_fact_grid_add (SmtFactGrid *self, const char *word, const char *fact)
 
   if (fact == NULL || *fact == '\0')
     return;
+  ensure_grid (self);
   value = make_label (fact, NULL);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_grid_attach (GTK_GRID (self->grid), make_label (word, "quiet"), 0, self->n_rows, 1, 1);
@@ -76,11 +95,8 @@ smt_fact_grid_add (SmtFactGrid *self, const char *word, const char *fact)
 void
 smt_fact_grid_clear (SmtFactGrid *self)
 {
-  GtkWidget *child;
-
   g_return_if_fail (SMT_IS_FACT_GRID (self));
 
-  while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
-    gtk_grid_remove (GTK_GRID (self->grid), child);
+  g_clear_pointer (&self->grid, gtk_widget_unparent);
   self->n_rows = 0;
 }

@@ -116,6 +116,31 @@ test_flow_breaks (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Lines added to a table that was measured while it was empty, before it is laid out: each has the room it needs. */
+static void
+test_facts_fit (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *table = smt_fact_grid_new ();
+  GtkWidget *last;
+  graphene_rect_t bounds;
+  int height;
+
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_box_append (GTK_BOX (box), table);
+  gtk_widget_get_request_mode (box);
+  smt_fact_grid_add (SMT_FACT_GRID (table), "Strukturert dose",
+                     "«1 tablett morgen, intervall 1 Døgn, fra 2026-11-18 til 2026-11-27»");
+  smt_fact_grid_add (SMT_FACT_GRID (table), "Sist endret av", "Lise Fastlegesen, 18. november 2026");
+  gtk_widget_measure (table, GTK_ORIENTATION_VERTICAL, 320, &height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (table, &(GtkAllocation){ 0, 0, 320, height }, -1);
+  last = gtk_widget_get_last_child (gtk_widget_get_first_child (table));
+  g_assert_true (gtk_widget_compute_bounds (last, table, &bounds));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, height);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 add_types (const char *group, const GType *types, guint n_types, GTestDataFunc test)
 {
@@ -152,5 +177,6 @@ main (int argc, char **argv)
   add_types ("narrow", pages, G_N_ELEMENTS (pages), test_narrow);
   g_test_add_func ("/ui/window/finalizes", test_window_finalizes);
   g_test_add_func ("/ui/flow/breaks", test_flow_breaks);
+  g_test_add_func ("/ui/facts/fit", test_facts_fit);
   return g_test_run ();
 }
