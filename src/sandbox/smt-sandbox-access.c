@@ -129,6 +129,7 @@ close_by_consent (SmtSandboxAccess *access,
       close_one (access, statements, part, consent);
 }
 
+/* Whatever the status says: a planned stop that has come is a stop. */
 static gboolean
 is_long_over (const SmtSandboxStatement *statement, SmtInstant since)
 {
@@ -136,8 +137,7 @@ is_long_over (const SmtSandboxStatement *statement, SmtInstant since)
   g_autofree char *time = smt_sandbox_json_text (smt_sandbox_extension (stop, "timedate"), "valueDateTime");
   SmtInstant instant;
 
-  return statement->head && g_strcmp0 (statement->status, "stopped") == 0 && time != NULL
-         && smt_instant_parse (time, &instant) && instant < since;
+  return time != NULL && smt_instant_parse (time, &instant) && instant < since;
 }
 
 static gboolean

@@ -124,34 +124,6 @@ dose_fault (GArray *periods)
   return NULL;
 }
 
-/**
- * smt_sandbox_rule_dose:
- * @self: the case
- * @outcome: gets the issues
- *
- * Each ereseptdosing of a new or changed statement can be displayed by Reseptformidleren (E-2417786982).
- */
-void
-smt_sandbox_rule_dose (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
-{
-  for (guint i = 0; i < self->came->len; i++)
-    {
-      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
-      g_autoptr (GArray) periods = NULL;
-      const char *fault;
-
-      /* An old prescription that is only recalled keeps the dose it had, whatever that was. */
-      if (!came->creates
-          && (!smt_sandbox_case_is_touched (self, came) || smt_sandbox_case_is_recall (self, came)
-              || g_strcmp0 (came->status, "active") != 0))
-        continue;
-      periods = periods_of (came);
-      fault = dose_fault (periods);
-      if (fault != NULL)
-        smt_sandbox_case_refuse (self, outcome, came, "Extension", fault);
-    }
-}
-
 static char *
 dose_of (const SmtSandboxStatement *statement)
 {
@@ -171,6 +143,53 @@ dose_of (const SmtSandboxStatement *statement)
   return g_string_free (dose, FALSE);
 }
 
+static gboolean
+same_dose (const SmtSandboxStatement *a, const SmtSandboxStatement *b)
+{
+  g_autofree char *dose_a = dose_of (a);
+  g_autofree char *dose_b = dose_of (b);
+
+  return strcmp (dose_a, dose_b) == 0;
+}
+
+/* Whether the dose is the sender's: one that goes back as it came is kept as it was, whatever that was. */
+static gboolean
+has_own_dose (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+
+  if (came->creates)
+    return TRUE;
+  if (smt_sandbox_case_is_recall (self, came) || g_strcmp0 (came->status, "active") != 0)
+    return FALSE;
+  return held == NULL || !same_dose (held, came);
+}
+
+/**
+ * smt_sandbox_rule_dose:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * Each ereseptdosing that is new or changed can be displayed by Reseptformidleren (E-2417786982).
+ */
+void
+smt_sandbox_rule_dose (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      g_autoptr (GArray) periods = NULL;
+      const char *fault;
+
+      if (!has_own_dose (self, came))
+        continue;
+      periods = periods_of (came);
+      fault = dose_fault (periods);
+      if (fault != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Extension", fault);
+    }
+}
+
 /**
  * smt_sandbox_rule_dose_as_prescribed:
  * @self: the case
@@ -186,14 +205,10 @@ smt_sandbox_rule_dose_as_prescribed (const SmtSandboxCase *self, SmtSandboxOutco
     {
       SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
       SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
-      g_autofree char *dose_held = NULL;
-      g_autofree char *dose_came = NULL;
 
       if (held == NULL || !smt_sandbox_statement_dispensable (held) || smt_sandbox_case_is_recall (self, came))
         continue;
-      dose_held = dose_of (held);
-      dose_came = dose_of (came);
-      if (strcmp (dose_held, dose_came) != 0)
+      if (!same_dose (held, came))
         smt_sandbox_case_refuse (self, outcome, came, "Extension",
                                  "The dose differs from the prescription, which is neither recalled nor renewed");
     }

@@ -116,7 +116,7 @@ has_registration (const SmtSandboxStatement *came, const char *role)
 
         if (g_strcmp0 (code, role) == 0
             && (smt_json_exists (smt_sandbox_extension (extension, "provider"))
-                || smt_json_exists (smt_sandbox_extension (extension, "helseperson"))))
+                || (!came->creates && smt_json_exists (smt_sandbox_extension (extension, "helseperson")))))
           return TRUE;
       }
   return FALSE;

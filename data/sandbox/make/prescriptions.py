@@ -73,9 +73,10 @@ def paal():
                                 'stop': ('instant%+d' % day, why, 'instant%+d' % day)}
     p.usual('zopiclone', day=-80, parts=['Kveld'], **stopped(-5, 'P'))
     p.usual('simvastatin', day=-300, parts=['Kveld'], **stopped(-88, 'X'))
-    p.usual('ramipril', day=-500, **stopped(-120, 'M'))
-    p.usual('citalopram', day=-900, **stopped(-400, 'A'))
+    p.chain('citalopram', p.drug('citalopram'), [(-900, '1 tablett morgen', 1, 1), (-1260, '½ tablett morgen', 0.5, 1)],
+            area='Depresjon', **stopped(-400, 'A'))
     p.usual('losartan', day=-395, rf='F')
+    p.usual('losartan', part='losartan-old', day=-500, **stopped(-120, 'M'))
     p.usual('cetirizine', day=-420, rf='F', pll=False, use='Ved behov', interval=None, text='1 tablett daglig')
     p.usual('trimethoprim', day=-30, use='Kur', rf='R', pll=False, reit='0', parts=['Morgen', 'Kveld'], end='today-23',
             text='1 tablett morgen\n1 tablett kveld i 7 dager')

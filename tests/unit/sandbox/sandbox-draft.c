@@ -191,6 +191,14 @@ draft_result (Draft *draft, const char *parameter)
 }
 
 gboolean
+draft_has (Draft *draft, const char *parameter)
+{
+  g_autoptr (SmtJson) json = smt_sandbox_record_parameter (draft->record, parameter);
+
+  return json != NULL;
+}
+
+gboolean
 draft_flag (Draft *draft, const char *parameter)
 {
   g_autoptr (SmtJson) json = smt_sandbox_record_parameter (draft->record, parameter);

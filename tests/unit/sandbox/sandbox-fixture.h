@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define JON "30846210365"
 #define LIV "17928810054"
 #define PER "05857910100"
+#define GRO "14865610042"
 #define TORA "03824810086"
 #define PAAL "22907110196"
 #define ULF "27915810131"
@@ -74,6 +75,7 @@ void     draft_list        (Draft *draft, const char *old_url, const char *new_u
 void     draft_create_pll  (Draft *draft);
 gboolean draft_shows       (Draft *draft, const char *text);
 char    *draft_result      (Draft *draft, const char *parameter);
+gboolean draft_has         (Draft *draft, const char *parameter);
 gboolean draft_flag        (Draft *draft, const char *parameter);
 guint    draft_count       (Draft *draft, const char *type);
 char    *draft_correct     (Draft *draft, const char *medicine, const char *dssn, int interval, const char *start);

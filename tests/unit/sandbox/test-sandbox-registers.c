@@ -105,11 +105,9 @@ test_instants (void)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       g_autoptr (Draft) draft = draft_lookup (&sandbox, table[i].number);
-      g_autoptr (SmtJson) kj = smt_sandbox_record_parameter (draft->record, "KJHentetTidspunkt");
-      g_autoptr (SmtJson) rf = smt_sandbox_record_parameter (draft->record, "RFHentetTidspunkt");
 
-      g_assert_true ((kj != NULL) == table[i].kj);
-      g_assert_true ((rf != NULL) == table[i].rf);
+      g_assert_true (draft_has (draft, "KJHentetTidspunkt") == table[i].kj);
+      g_assert_true (draft_has (draft, "RFHentetTidspunkt") == table[i].rf);
     }
 }
 
@@ -129,7 +127,7 @@ test_kj_fails_alone (void)
   draft = draft_lookup (&sandbox, ADA);
   assert_answer (draft, &expected);
   g_assert_cmpuint (draft_count (draft, "AllergyIntolerance"), ==, 0);
-  g_assert_null (smt_sandbox_record_parameter (draft->record, "KJHentetTidspunkt"));
+  g_assert_false (draft_has (draft, "KJHentetTidspunkt"));
   draft_create_pll (draft);
   receipt = draft_send (&sandbox, draft, &status);
   g_assert_cmpuint (status, ==, 200);
@@ -178,6 +176,26 @@ test_list_fails_alone (void)
   g_assert_cmpuint (status, ==, 200);
 }
 
+/* Nothing that comes from Reseptformidleren is shown without it, whatever kind of resource it is. */
+static void
+test_rf_fails (void)
+{
+  static const char *const types[] = { "MedicationStatement", "Medication", "Substance", "MedicationDispense",
+                                       "Basic" };
+  static const char *const keys[] = { "10-mia", "11-mons" };
+  g_auto (Sandbox) sandbox = { 0 };
+
+  sandbox_start (&sandbox, "--fault=rf-failed");
+  for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
+    {
+      g_autofree char *body = person_body (&sandbox, keys[k]);
+      g_autoptr (Draft) draft = draft_lookup_body (&sandbox, body);
+
+      for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+        g_assert_cmpuint (draft_count (draft, types[i]), ==, 0);
+    }
+}
+
 /* A patient without a number is told by name, birth date and gender together, and can be sent for. */
 static void
 test_without_number (void)
@@ -202,6 +220,7 @@ test_without_number (void)
       g_autofree char *missing = sandbox_request (&sandbox, "POST", "/Patient/$getMedication", wrong[i], &status, NULL);
 
       g_assert_cmpuint (status, ==, 404);
+      g_assert_nonnull (strstr (missing, "OperationOutcome"));
     }
   draft = draft_lookup_body (&sandbox, right);
   g_assert_null (smt_sandbox_record_number (draft->record));
@@ -238,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/registers/kj-fails-alone", test_kj_fails_alone);
   g_test_add_func ("/sandbox/registers/kj-down-for-all", test_kj_down_for_all);
   g_test_add_func ("/sandbox/registers/list-fails-alone", test_list_fails_alone);
+  g_test_add_func ("/sandbox/registers/rf-fails", test_rf_fails);
   g_test_add_func ("/sandbox/registers/without-number", test_without_number);
   g_test_add_func ("/sandbox/registers/other-writer-by-key", test_other_writer_by_key);
   return g_test_run ();

@@ -212,6 +212,76 @@ test_ends_with_stdin (void)
   g_assert_no_error (error);
 }
 
+static guint
+count_patients (Sandbox *sandbox)
+{
+  g_autofree char *text = sandbox_request (sandbox, "GET", "/sandbox/patients", NULL, NULL, NULL);
+  g_autoptr (SmtJson) json = read_json (text);
+
+  return smt_json_length (smt_json_member (smt_json_root (json), "patients"));
+}
+
+static void
+copy_into (const char *folder, const char *name)
+{
+  g_autofree char *from = g_build_filename (g_getenv ("SMT_SANDBOX_PATIENTS"), name, NULL);
+  g_autofree char *to = g_build_filename (folder, name, NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (from, &text, &length, NULL));
+  g_assert_true (g_file_set_contents (to, text, (gssize)length, NULL));
+}
+
+/* A state of when there were fewer patients: they go on, and the others are added. */
+static void
+test_new_patients (void)
+{
+  static const char *const names[] = { "1-ada.json", "34-uno.json", "practitioners.json" };
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autofree char *folder = g_dir_make_tmp ("samstemt-patients-XXXXXX", NULL);
+  g_autofree char *option = g_strconcat ("--patients=", folder, NULL);
+  g_autoptr (Draft) draft = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  guint status;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    copy_into (folder, names[i]);
+  sandbox_start (&sandbox, option);
+  g_assert_cmpuint (count_patients (&sandbox), ==, 2);
+  draft = draft_lookup (&sandbox, ADA);
+  sandbox_restart (&sandbox, NULL);
+  g_assert_cmpuint (count_patients (&sandbox), ==, 34);
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, 200);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      g_unlink (path);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* A state of before patients had keys. */
+static void
+test_without_keys (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *old = NULL;
+  g_autoptr (GRegex) key = g_regex_new ("\"key\":\"[^\"]*\",", 0, 0, NULL);
+
+  sandbox_start (&sandbox, NULL);
+  sandbox_stop (&sandbox);
+  g_assert_true (g_file_get_contents (sandbox.state, &text, NULL, NULL));
+  old = g_regex_replace_literal (key, text, -1, 0, "", 0, NULL);
+  g_assert_cmpstr (old, !=, text);
+  g_assert_true (g_file_set_contents (sandbox.state, old, -1, NULL));
+  sandbox_restart (&sandbox, NULL);
+  g_assert_cmpuint (count_patients (&sandbox), ==, 34);
+}
+
 static void
 test_wrong_arguments (void)
 {
@@ -242,6 +312,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/state/older-lookup", test_older_lookup);
   g_test_add_func ("/sandbox/state/other-writer", test_other_writer);
   g_test_add_func ("/sandbox/state/ends-with-stdin", test_ends_with_stdin);
+  g_test_add_func ("/sandbox/state/new-patients", test_new_patients);
+  g_test_add_func ("/sandbox/state/without-keys", test_without_keys);
   g_test_add_func ("/sandbox/state/wrong-arguments", test_wrong_arguments);
   return g_test_run ();
 }
