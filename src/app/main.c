@@ -6,15 +6,22 @@
 #include <locale.h>
 
 #include "app/smt-application.h"
+#include "app/smt-preferences.h"
 
 /* Bokmål unless the user chose another language. LANGUAGE works under C.UTF-8, but not under C. */
 static void
 choose_language (void)
 {
   const char *given = g_getenv ("SMT_LOCALE_DIR");
+  g_autofree char *chosen = NULL;
   const char *locale;
 
   g_setenv ("LANGUAGE", "nb", FALSE);
+  chosen = smt_preferences_dup_language ();
+  /* Settings may have brought a thread. LANGUAGE is in the environment by now, so that only its value is exchanged: the
+   * environment does not move under that thread. */
+  if (chosen != NULL)
+    g_setenv ("LANGUAGE", chosen, TRUE);
   locale = setlocale (LC_ALL, "");
   if (locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX"))
     setlocale (LC_ALL, "C.UTF-8");

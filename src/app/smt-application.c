@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
+#define G_LOG_DOMAIN "smt-app"
 
 #include "app/smt-application.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/smt-log-window.h"
+#include "app/smt-log.h"
 #include "app/smt-preferences.h"
 #include "app/smt-session.h"
 #include "app/smt-tour.h"
@@ -45,6 +48,12 @@ start_tour (SmtApplication *self)
   smt_tour_start (self->tour);
 }
 
+static gboolean
+is_synthetic (SmtApplication *self)
+{
+  return self->session != NULL && smt_desk_is_synthetic (smt_session_get_desk (self->session));
+}
+
 static void
 session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -58,10 +67,12 @@ session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->session == NULL)
     {
       g_printerr ("samstemt: %s\n", error->message);
+      g_info ("the session could not be opened: %s %d", g_quark_to_string (error->domain), error->code);
       self->exit_status = 1;
       g_application_quit (G_APPLICATION (self));
       return;
     }
+  g_info ("the session is open, %s", is_synthetic (self) ? "synthetic" : "not synthetic");
   smt_window_set_desk (self->window, smt_session_get_desk (self->session));
   if (self->options.tour != NULL)
     start_tour (self);
@@ -92,7 +103,13 @@ demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  smt_preferences_show (GTK_WINDOW (SMT_APPLICATION (data)->window));
+  smt_preferences_show (GTK_WINDOW (SMT_APPLICATION (data)->window), is_synthetic (data));
+}
+
+static void
+log_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_log_window_show (GTK_WINDOW (SMT_APPLICATION (data)->window), is_synthetic (data));
 }
 
 static void
@@ -116,9 +133,8 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "demo", .activate = demo_cb },
-  { .name = "preferences", .activate = preferences_cb },
-  { .name = "about", .activate = about_cb },
+  { .name = "demo", .activate = demo_cb }, { .name = "preferences", .activate = preferences_cb },
+  { .name = "log", .activate = log_cb },   { .name = "about", .activate = about_cb },
   { .name = "quit", .activate = quit_cb },
 };
 
@@ -136,6 +152,7 @@ static const struct
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
   { "app.preferences", { "<Control>comma" } },
+  { "app.log", { "<Control><Shift>l" } },
   { "app.quit", { "<Control>q" } },
 };
 
@@ -204,6 +221,16 @@ take_options (SmtApplication *self, GVariantDict *options)
   return FALSE;
 }
 
+static void
+start_log (SmtApplication *self)
+{
+  g_autofree char *path = smt_log_make_path (self->options.profile);
+
+  smt_log_start (path);
+  g_info ("Samstemt %s starts; GLib %u.%u.%u, GTK %u.%u.%u", SMT_VERSION, glib_major_version, glib_minor_version,
+          glib_micro_version, gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version ());
+}
+
 static int
 smt_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
@@ -216,6 +243,7 @@ smt_application_handle_local_options (GApplication *application, GVariantDict *o
     }
   if (!take_options (self, options))
     return 2;
+  start_log (self);
   /* with data of its own the program is a copy of its own */
   if (self->options.demo || self->options.profile != NULL || self->options.base_url != NULL)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
@@ -232,6 +260,7 @@ smt_application_shutdown (GApplication *application)
   if (self->session != NULL)
     smt_session_close (self->session);
   g_clear_object (&self->session);
+  g_info ("Samstemt ends");
 }
 
 static void

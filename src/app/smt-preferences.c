@@ -6,7 +6,11 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/smt-side-window.h"
+
 #define COLOR_SCHEME "color-scheme"
+#define LANGUAGE "language"
+#define AS_SYSTEM "system"
 
 /* The program works without its schema (not installed, broken): it then follows the system. */
 static GSettings *
@@ -19,28 +23,67 @@ open_settings (void)
   return schema != NULL ? g_settings_new (SMT_APP_ID) : NULL;
 }
 
-static AdwColorScheme
-read_scheme (void)
+static char *
+read_choice (const char *key)
 {
   g_autoptr (GSettings) settings = open_settings ();
-  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, COLOR_SCHEME) : NULL;
 
-  if (g_strcmp0 (name, "light") == 0)
-    return ADW_COLOR_SCHEME_FORCE_LIGHT;
-  if (g_strcmp0 (name, "dark") == 0)
-    return ADW_COLOR_SCHEME_FORCE_DARK;
-  return ADW_COLOR_SCHEME_DEFAULT;
+  return settings != NULL ? g_settings_get_string (settings, key) : g_strdup (AS_SYSTEM);
 }
 
 /** smt_preferences_apply: makes the program look as chosen */
 void
 smt_preferences_apply (void)
 {
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), read_scheme ());
+  g_autofree char *name = read_choice (COLOR_SCHEME);
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_str_equal (name, "light"))
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_str_equal (name, "dark"))
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+/** smt_preferences_dup_language: Returns: (transfer full) (nullable): "nb", "nn" or "en"; NULL is as the system */
+char *
+smt_preferences_dup_language (void)
+{
+  g_autofree char *name = read_choice (LANGUAGE);
+
+  return g_str_equal (name, AS_SYSTEM) ? NULL : g_steal_pointer (&name);
+}
+
+typedef struct
+{
+  const char *key;
+  const char *name;
+} Choice;
+
+static const Choice choices[] = {
+  { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" }, { LANGUAGE, AS_SYSTEM },
+  { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },
+};
+
+static const char *
+choice_title (const Choice *choice)
+{
+  /* a language is called what its speakers call it, in every language */
+  if (g_str_equal (choice->name, "nb"))
+    return "Norsk bokmål";
+  if (g_str_equal (choice->name, "nn"))
+    return "Norsk nynorsk";
+  if (g_str_equal (choice->name, "en"))
+    return "English";
+  if (g_str_equal (choice->name, "light"))
+    return C_ ("preferences", "Light");
+  if (g_str_equal (choice->name, "dark"))
+    return C_ ("preferences", "Dark");
+  return C_ ("preferences", "As the system");
 }
 
 static void
-chosen_cb (GtkCheckButton *check, const char *name)
+chosen_cb (GtkCheckButton *check, const Choice *choice)
 {
   g_autoptr (GSettings) settings = NULL;
 
@@ -48,51 +91,55 @@ chosen_cb (GtkCheckButton *check, const char *name)
     return;
   settings = open_settings ();
   if (settings != NULL)
-    g_settings_set_string (settings, COLOR_SCHEME, name);
+    g_settings_set_string (settings, choice->key, choice->name);
   smt_preferences_apply ();
 }
 
-static GtkCheckButton *
-add_choice (AdwPreferencesGroup *group,
-            GtkCheckButton *first,
-            const char *title,
-            const char *name,
-            AdwColorScheme scheme)
+static GtkWidget *
+add_choice (GtkWidget *group, GtkWidget *first, const Choice *choice)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
+  g_autofree char *current = read_choice (choice->key);
+  g_autofree char *said = g_strdup_printf ("%s: %s", adw_preferences_group_get_title (ADW_PREFERENCES_GROUP (group)),
+                                           choice_title (choice));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), first);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), read_scheme () == scheme);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), choice_title (choice));
+  if (first != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), GTK_CHECK_BUTTON (first));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), g_str_equal (current, choice->name));
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_signal_connect (check, "toggled", G_CALLBACK (chosen_cb), (gpointer)name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+  g_signal_connect (check, "toggled", G_CALLBACK (chosen_cb), (gpointer)choice);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  adw_preferences_group_add (group, row);
-  return GTK_CHECK_BUTTON (check);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  return first != NULL ? first : check;
 }
 
-/** smt_preferences_show: opens the preferences over @parent */
-void
-smt_preferences_show (GtkWindow *parent)
+static void
+add_group (GtkWidget *page, const char *key, const char *title, const char *description)
 {
-  GtkWidget *window = adw_preferences_window_new ();
-  GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
-  GtkCheckButton *first;
+  GtkWidget *first = NULL;
 
-  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), C_ ("preferences", "Appearance"));
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), C_ ("preferences", "Colours"));
-  first = add_choice (ADW_PREFERENCES_GROUP (group), NULL, C_ ("preferences", "As the system"), "system",
-                      ADW_COLOR_SCHEME_DEFAULT);
-  add_choice (ADW_PREFERENCES_GROUP (group), first, C_ ("preferences", "Light"), "light", ADW_COLOR_SCHEME_FORCE_LIGHT);
-  add_choice (ADW_PREFERENCES_GROUP (group), first, C_ ("preferences", "Dark"), "dark", ADW_COLOR_SCHEME_FORCE_DARK);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (g_str_equal (choices[i].key, key))
+      first = add_choice (group, first, &choices[i]);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), ADW_PREFERENCES_PAGE (page));
-  adw_preferences_window_set_search_enabled (ADW_PREFERENCES_WINDOW (window), FALSE);
-  gtk_window_set_title (GTK_WINDOW (window), C_ ("preferences", "Preferences"));
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_present (GTK_WINDOW (window));
+}
+
+/** smt_preferences_show: opens the preferences over @parent; @synthetic: whether the data are */
+void
+smt_preferences_show (GtkWindow *parent, gboolean synthetic)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+
+  add_group (page, COLOR_SCHEME, C_ ("preferences", "Colours"), NULL);
+  add_group (
+      page, LANGUAGE, C_ ("preferences", "Language"),
+      C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
+  gtk_window_present (smt_side_window_new (parent, C_ ("preferences", "Preferences"), synthetic, page));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Preferences: how the program looks. Nothing here changes a rule.
+ * Preferences: how the program looks and in which language it speaks. Nothing here changes a rule.
  * Main thread.
  */
 #pragma once
@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-void smt_preferences_apply (void);
-void smt_preferences_show  (GtkWindow *parent);
+void  smt_preferences_apply        (void);
+char *smt_preferences_dup_language (void);
+void  smt_preferences_show         (GtkWindow *parent, gboolean synthetic);
 
 G_END_DECLS

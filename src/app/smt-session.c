@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
+#define G_LOG_DOMAIN "smt-app"
 
 #include "app/smt-session.h"
 

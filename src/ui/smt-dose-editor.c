@@ -326,12 +326,13 @@ cancel_cb (SmtDoseEditor *self)
 /* --- the widget -------------------------------------------------------------------------------------------------- */
 
 static GtkCheckButton *
-add_choice (SmtDoseEditor *self, GtkBox *box, const char *label)
+add_choice (SmtDoseEditor *self, GtkBox *box, GtkSizeGroup *columns, const char *label)
 {
   GtkWidget *button = gtk_check_button_new_with_label (label);
 
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (draft_changed_cb), self);
   gtk_box_append (box, button);
+  gtk_size_group_add_widget (columns, button);
 
   return GTK_CHECK_BUTTON (button);
 }
@@ -415,16 +416,20 @@ smt_dose_editor_class_init (SmtDoseEditorClass *klass)
 static void
 smt_dose_editor_init (SmtDoseEditor *self)
 {
+  /* equally wide, so that lines of choices stand in columns */
+  g_autoptr (GtkSizeGroup) weekdays = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  g_autoptr (GtkSizeGroup) parts = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint i = 0; i < N_WEEKDAYS; i++)
     {
       g_autofree char *name = smt_phrase_capitalize (smt_weekday_name ((SmtWeekday)i, smt_phrase_language ()));
 
-      self->weekday_buttons[i] = add_choice (self, self->weekdays_box, name);
+      self->weekday_buttons[i] = add_choice (self, self->weekdays_box, weekdays, name);
     }
   for (guint i = 0; i < N_PARTS; i++)
-    self->part_buttons[i] = add_choice (self, self->parts_box, part_name (i));
+    self->part_buttons[i] = add_choice (self, self->parts_box, parts, part_name (i));
 }
 
 /**

@@ -67,24 +67,31 @@ section_after (SmtGroupSection *section)
 /* --- showing --------------------------------------------------------------------------------------------------------
  */
 
-/* An empty list reads as "no medicines" only where nothing failed and nothing is held back. */
+/* An empty list reads as "no medicines" only where every source was asked, nothing failed and nothing is held back. */
+static const char *
+empty_sentence (guint32 restrictions)
+{
+  const guint32 lists = SMT_RESTRICTION_PLL_FAILED | SMT_RESTRICTION_RF_FAILED;
+
+  if ((restrictions & ~(guint32)SMT_RESTRICTION_NO_PLL) == 0)
+    return C_ ("patient", "No medicines are registered: every source was asked, and none has any.");
+  if ((restrictions & lists) == lists)
+    return C_ ("patient", "Nothing could be fetched: which medicines the patient uses is unknown. Try again later, or "
+                          "use another source.");
+  return C_ ("patient", "Nothing can be shown, and something is missing: this does not mean that the patient uses no "
+                        "medicines.");
+}
+
 static void
 show_empty (SmtPatientPage *self)
 {
   const SmtList *list = smt_patient_context_get_list (self->context);
-  const guint32 harmless = SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_NOT_ASKED;
   gboolean empty = list->treatments->len == 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->empty_label), empty);
   if (!empty)
     return;
-  if ((list->restrictions & ~harmless) == 0)
-    gtk_label_set_label (self->empty_label,
-                         C_ ("patient", "No medicines are registered: the answer is complete and empty."));
-  else
-    gtk_label_set_label (
-        self->empty_label,
-        C_ ("patient", "Nothing can be shown. This does not mean that the patient uses no medicines."));
+  gtk_label_set_label (self->empty_label, empty_sentence (list->restrictions));
 }
 
 /* Decisions of a draft whose data have changed are not put back; the clinician must know. */

@@ -170,6 +170,20 @@ smt_row_medicine_line (const SmtTreatment *treatment)
                       preparation, NULL);
 }
 
+/* A pause that says when it ends is a gap between two steps, which others can read; any other is known here only. */
+static gboolean
+pause_has_end (const SmtTreatment *treatment)
+{
+  const SmtRhythm *voices[] = { smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD),
+                                smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT) };
+
+  for (guint v = 0; v < G_N_ELEMENTS (voices); v++)
+    for (guint i = 0; voices[v] != NULL && i < voices[v]->n_steps; i++)
+      if (voices[v]->steps[i].n_beats == 0 && smt_date_is_set (voices[v]->steps[i].end))
+        return TRUE;
+  return FALSE;
+}
+
 /** smt_row_about: Returns: (transfer full): indication, instruction and state of the prescription */
 char *
 smt_row_about (const SmtRow *row)
@@ -181,6 +195,8 @@ smt_row_about (const SmtRow *row)
   if (treatment->indication != NULL && *treatment->indication != '\0')
     g_string_append_printf (out, "%s · ", treatment->indication);
   g_string_append (out, prescription);
+  if (treatment->state == SMT_TREATMENT_PAUSED && !pause_has_end (treatment))
+    g_string_append_printf (out, "\n%s", C_ ("row", "The pause has no end: others see this as active."));
   if (treatment->instruction != NULL && *treatment->instruction != '\0')
     {
       g_autofree char *quote = smt_phrase_quote (treatment->instruction);

@@ -221,16 +221,20 @@ smt_sentence_for_restriction (SmtRestriction restriction)
     case SMT_RESTRICTION_NO_PLL:
       return C_ ("not shown", "The patient has no shared medication list (PLL).");
     case SMT_RESTRICTION_PLL_FAILED:
-      return C_ ("not shown", "The shared medication list (PLL) could not be fetched: what is in it is unknown.");
+      return C_ ("not shown", "The shared medication list (PLL) could not be fetched, or the patient has closed it: "
+                              "what is in it is unknown.");
     case SMT_RESTRICTION_RF_FAILED:
-      return C_ ("not shown", "Prescriptions could not be fetched: there may be more than is shown.");
+      return C_ (
+          "not shown",
+          "Prescriptions could not be fetched, or the patient has closed them: there may be more than is shown.");
     case SMT_RESTRICTION_KJ_FAILED:
-      return C_ ("not shown", "The summary care record could not be reached: reactions may be missing.");
+      return C_ ("not shown", "The summary care record could not be fetched, or the patient has closed it: medicines "
+                              "and reactions may be missing.");
     case SMT_RESTRICTION_KJ_NO_RIGHT:
       return C_ ("not shown",
                  "You have no access to the summary care record for this patient, or the patient has opted out.");
     case SMT_RESTRICTION_KJ_NOT_ASKED:
-      return C_ ("not shown", "The summary care record was not asked.");
+      return C_ ("not shown", "The summary care record was not asked: medicines and reactions may be missing.");
     case SMT_RESTRICTION_RF_LOCKED_EXIST:
       return C_ ("not shown", "Locked prescriptions exist and are not shown; they need a reference number.");
     case SMT_RESTRICTION_KJ_LOCKED_EXIST:

@@ -35,9 +35,10 @@ show_remaining (SmtWindow *self)
     g_object_get (self->context, "n-blocking", &n, NULL);
   wide = n > 0 ? g_strdup_printf (C_ ("window", "Review and send (%u left)"), n)
                : g_strdup (C_ ("window", "Review and send"));
-  narrow = n > 0 ? g_strdup_printf (C_ ("window", "Send (%u)"), n) : g_strdup (C_ ("window", "Send"));
+  narrow = n > 0 ? g_strdup_printf (C_ ("window", "%u left"), n) : g_strdup (C_ ("window", "Send"));
   gtk_button_set_label (self->review_button, wide);
   gtk_button_set_label (self->short_review_button, narrow);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->short_review_button), GTK_ACCESSIBLE_PROPERTY_LABEL, wide, -1);
 }
 
 /* Enables what can be done now. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
+#define G_LOG_DOMAIN "smt-ui"
 
 #include <glib/gi18n-lib.h>
 
@@ -155,6 +156,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SmtWindow) self = take_strongly (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtPatientContext) context = smt_desk_look_up_finish (SMT_DESK (source), result, &error);
+  const SmtList *list;
   const char *number;
 
   if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
@@ -168,7 +170,10 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
       show_lookup_error (self, error);
       return;
     }
-  number = smt_patient_context_get_list (context)->patient->national_number;
+  list = smt_patient_context_get_list (context);
+  g_info ("a list was fetched: %u rows, restrictions 0x%x, reactions %d", list->treatments->len, list->restrictions,
+          (int)list->reactions_knowledge);
+  number = list->patient->national_number;
   if (number != NULL)
     g_hash_table_replace (self->contexts, g_strdup (number), g_object_ref (context));
   _smt_window_set_context (self, context);
@@ -253,6 +258,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SmtReceipt) receipt = smt_patient_context_send_finish (SMT_PATIENT_CONTEXT (source), result, &error);
   g_autofree char *headline = NULL;
 
+  g_info ("a send ended: state %d", (int)smt_patient_context_get_state (SMT_PATIENT_CONTEXT (source)));
   if (self == NULL || self->context != SMT_PATIENT_CONTEXT (source))
     return;
   smt_review_page_update (self->review_page);

@@ -31,7 +31,7 @@ struct _SmtWindow
   GtkButton *review_button;
   GtkButton *short_review_button;
   GtkWidget *undo_squeezer;
-  GtkWidget *synthetic_banner;
+  AdwBin *synthetic_bin;
   GtkWidget *memory_banner;
   GtkStack *pages;
   AdwFlap *flap;

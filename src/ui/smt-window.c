@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-pane-layout.h"
+#include "ui/smt-synthetic-banner.h"
 #include "ui/smt-window-private.h"
 
 G_DEFINE_FINAL_TYPE (SmtWindow, smt_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -155,7 +156,7 @@ bind_header (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, short_review_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, undo_squeezer);
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, synthetic_banner);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, synthetic_bin);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, memory_banner);
 }
 
@@ -235,6 +236,31 @@ smt_window_new (AdwApplication *application)
   return g_object_new (SMT_TYPE_WINDOW, "application", application, NULL);
 }
 
+/* GtkShortcutsWindow has no place of its own for the line; it stands above all that the window shows. */
+static void
+add_banner_to_shortcuts (GtkWindow *shortcuts)
+{
+  GtkWidget *child = gtk_window_get_child (shortcuts);
+
+  if (GTK_IS_BOX (child))
+    gtk_box_prepend (GTK_BOX (child), smt_synthetic_banner_new ());
+}
+
+static void
+show_synthetic (SmtWindow *self, gboolean synthetic)
+{
+  GtkShortcutsWindow *shortcuts = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
+
+  if (!synthetic)
+    adw_bin_set_child (self->synthetic_bin, NULL);
+  else if (adw_bin_get_child (self->synthetic_bin) == NULL)
+    {
+      adw_bin_set_child (self->synthetic_bin, smt_synthetic_banner_new ());
+      if (shortcuts != NULL)
+        add_banner_to_shortcuts (GTK_WINDOW (shortcuts));
+    }
+}
+
 /** smt_window_set_desk: @desk (nullable): whose work the window shows */
 void
 smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
@@ -244,7 +270,7 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
   _smt_window_set_context (self, NULL);
   g_hash_table_remove_all (self->contexts);
   g_set_object (&self->desk, desk);
-  gtk_widget_set_visible (self->synthetic_banner, desk != NULL && smt_desk_is_synthetic (desk));
+  show_synthetic (self, desk != NULL && smt_desk_is_synthetic (desk));
   gtk_widget_set_visible (self->memory_banner, desk != NULL && smt_desk_get_journal (desk) == NULL);
   if (desk != NULL)
     smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));

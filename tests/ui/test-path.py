@@ -112,6 +112,8 @@ def windows():
         program.key(key)
         window = program.wait(lambda: next((w for w in program.windows() if program.find("label", words, w)), None), words)
         faults += program.nameless(window)
+        if program.find("label", "Syntetiske data", window) is None:
+            faults.append(f"the window with «{words}» does not say that the data are synthetic")
         program.key("Escape")
         program.wait(lambda: len(program.windows()) == 1, f"the window with «{words}» to close")
     return faults
