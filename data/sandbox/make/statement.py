@@ -115,7 +115,7 @@ class Statements:
     def statement(self, part, medicine, text, *, day, use='Fast', area, field=None, short=None, pll=True, resept=True,
                   head=True, status='active', rf='E', recall=None, based_on=None, part_of=None, by=None, reit='3',
                   packages=None, amount=None, instruction=None, stop=None, delivery=None, extra=None,
-                  days=0, **more):
+                  **more):
         """day: days from today (negative is past) of the prescription, or a placeholder such as monday-4w.
 
         more: guardian, doctors_name, locked; dssn, instructions (7479), also (extensions of the resource), changed.
@@ -131,8 +131,7 @@ class Statements:
             amend.append({'extension': [{'url': 'status', 'valueCodeableConcept': oid_concept(7408, rf, RF[rf])}],
                           'url': 'rfstatus'})
         if pll:
-            changed = more.get('changed', instant)
-            amend.append({'url': 'lastchanged', 'valueDateTime': '{{%s}}' % changed})
+            amend.append({'url': 'lastchanged', 'valueDateTime': '{{%s}}' % more.get('changed', instant)})
         kind = ('E', 'Eresept') if resept else ('U', 'Uten resept')
         amend.append({'url': 'typeresept', 'valueCodeableConcept': oid_concept(7491, *kind)})
 
@@ -143,10 +142,9 @@ class Statements:
         resource = {'resourceType': 'MedicationStatement', 'id': number_id(self.key, part),
                     'meta': meta(EHELSE + 'sfm-MedicationStatement'), 'extension': extensions,
                     'identifier': self.statement_ids(part, pll, resept)}
-        if based_on:
-            resource['basedOn'] = [self.ref(based_on, 'sfm-MedicationStatement', medicine['display'])]
-        if part_of:
-            resource['partOf'] = [self.ref(part_of, 'sfm-MedicationStatement', medicine['display'])]
+        for member, link in (('basedOn', based_on), ('partOf', part_of)):
+            if link:
+                resource[member] = [self.ref(link, 'sfm-MedicationStatement', medicine['display'])]
         resource.update({'status': status, 'medicationReference': medicine, 'subject': self.subject_ref,
                          'dosage': [self.dosage(text, short, use, area, instruction, more)]})
         self.medicines.append(self.entry(part, resource))

@@ -50,86 +50,86 @@ count (const char *text, const char *word)
   return seen;
 }
 
+static const struct
+{
+  const char *key;
+  const char *word;
+  guint least;
+  guint most;
+} words[] = {
+  /* the spelling of 2021, whole */
+  { "7-gro", "\"reseptDate\"", 7, 7 },
+  { "7-gro", "\"reseptdate\"", 0, 0 },
+  { "7-gro", "\"lockedResept\"", 7, 7 },
+  { "7-gro", "\"lockedresept\"", 0, 0 },
+  { "7-gro", "\"reimbursmentparagraph\"", 1, 1 },
+  { "7-gro", "\"helseperson\"", 8, 8 },
+  { "7-gro", "\"provider\"", 0, 0 },
+  { "7-gro", "\"reseptId\"", 7, 7 },
+  { "7-gro", "1.1.9088\"", 8, 8 },
+  { "7-gro", "\"starttime\", \"valueDateTime\"", 7, 7 },
+  { "7-gro", "\"starttime\", \"valueDate\"", 0, 0 },
+  { "7-gro", "\"value\": 1.0", 5, 5 },
+  { "7-gro", "\"value\": 1,", 0, 0 },
+  { "7-gro", "sectionDispense", 0, 0 },
+  { "7-gro", "no-basis-prescriptiongroup\", \"valueCodeableConcept\"", 6, 99 },
+  /* mixtures, consumables, a local drug */
+  { "10-mia", "sfm-Magistrell-Medication\"]", 2, 2 },
+  { "10-mia", "\"ingredient\"", 2, 2 },
+  { "10-mia", "sfm-adqs", 2, 2 },
+  { "10-mia", "\"denominator\"", 2, 2 },
+  { "10-mia", "sfm-BandaPrescription\"]", 3, 3 },
+  { "10-mia", "\"productgroup\"", 3, 3 },
+  /* multidose */
+  { "11-mons", "\"code\": \"M25.1\"", 1, 1 },
+  { "11-mons", "\"code\": \"M25.2\"", 1, 1 },
+  { "11-mons", "\"code\": \"M25.3\"", 1, 1 },
+  { "11-mons", "\"deliveryinformation\"", 2, 2 },
+  { "11-mons", "\"mddispensed\", \"valueBoolean\": true", 14, 99 },
+  { "11-mons", "\"resourceType\": \"MedicationDispense\"", 2, 2 },
+  { "12-moa", "\"substitute\", \"valueBoolean\": true", 1, 1 },
+  { "12-moa", "sfm-Intervention", 1, 1 },
+  /* reactions by every kind of code, and what no longer counts */
+  { "13-rita", "CodeSystem/ATC\"", 7, 7 },
+  { "13-rita", "CodeSystem/DrugTradeName\"", 2, 2 },
+  { "13-rita", "CodeSystem/ActiveSubstance\"", 2, 2 },
+  { "13-rita", "\"userSelected\": true", 1, 1 },
+  { "13-rita", "inactiveIngredient", 1, 1 },
+  { "13-rita", "\"code\": \"V08\"", 1, 1 },
+  { "13-rita", "\"code\": \"refuted\"", 1, 1 },
+  { "13-rita", "\"code\": \"inactive\"", 1, 1 },
+  /* short dose only, words only */
+  { "14-nils", "sfm-shortdosage", 6, 6 },
+  { "14-nils", "ereseptdosing", 0, 0 },
+  { "14-nils", "additionalInstruction", 1, 1 },
+  /* reservations */
+  { "22-vera", "\"guardiantransparencyreservation\", \"valueBoolean\": true", 2, 2 },
+  { "22-vera", "\"indoctorsname\", \"valueBoolean\": true", 1, 1 },
+  { "18-lars", "\"lockedresept\", \"valueBoolean\": true", 2, 2 },
+  /* a paused list */
+  { "27-paula", "\"status\": \"on-hold\"", 2, 2 },
+  { "27-paula", "satt på pause", 1, 1 },
+  /* letters */
+  { "32-aanjel", "\u200f", 2, 99 },
+  { "32-aanjel", "\u00ad", 1, 99 },
+  { "32-aanjel", "Áŋŋel", 1, 99 },
+  { "32-aanjel", "e\u0301", 1, 99 },
+  { "33-dinara", "2.16.578.1.12.4.1.4.2\"", 1, 1 },
+  { "34-uno", "\"resourceType\": \"Patient\"", 1, 1 },
+};
+
 static void
 test_words (void)
 {
-  static const struct
-  {
-    const char *key;
-    const char *word;
-    guint least;
-    guint most;
-  } table[] = {
-    /* the spelling of 2021, whole */
-    { "7-gro", "\"reseptDate\"", 7, 7 },
-    { "7-gro", "\"reseptdate\"", 0, 0 },
-    { "7-gro", "\"lockedResept\"", 7, 7 },
-    { "7-gro", "\"lockedresept\"", 0, 0 },
-    { "7-gro", "\"reimbursmentparagraph\"", 1, 1 },
-    { "7-gro", "\"helseperson\"", 8, 8 },
-    { "7-gro", "\"provider\"", 0, 0 },
-    { "7-gro", "\"reseptId\"", 7, 7 },
-    { "7-gro", "1.1.9088\"", 8, 8 },
-    { "7-gro", "\"starttime\", \"valueDateTime\"", 7, 7 },
-    { "7-gro", "\"starttime\", \"valueDate\"", 0, 0 },
-    { "7-gro", "\"value\": 1.0", 5, 5 },
-    { "7-gro", "\"value\": 1,", 0, 0 },
-    { "7-gro", "sectionDispense", 0, 0 },
-    { "7-gro", "no-basis-prescriptiongroup\", \"valueCodeableConcept\"", 6, 99 },
-    /* mixtures, consumables, a local drug */
-    { "10-mia", "sfm-Magistrell-Medication\"]", 2, 2 },
-    { "10-mia", "\"ingredient\"", 2, 2 },
-    { "10-mia", "sfm-adqs", 2, 2 },
-    { "10-mia", "\"denominator\"", 2, 2 },
-    { "10-mia", "sfm-BandaPrescription\"]", 3, 3 },
-    { "10-mia", "\"productgroup\"", 3, 3 },
-    /* multidose */
-    { "11-mons", "\"code\": \"M25.1\"", 1, 1 },
-    { "11-mons", "\"code\": \"M25.2\"", 1, 1 },
-    { "11-mons", "\"code\": \"M25.3\"", 1, 1 },
-    { "11-mons", "\"deliveryinformation\"", 2, 2 },
-    { "11-mons", "\"mddispensed\", \"valueBoolean\": true", 14, 99 },
-    { "11-mons", "\"resourceType\": \"MedicationDispense\"", 2, 2 },
-    { "12-moa", "\"substitute\", \"valueBoolean\": true", 1, 1 },
-    { "12-moa", "sfm-Intervention", 1, 1 },
-    /* reactions by every kind of code, and what no longer counts */
-    { "13-rita", "CodeSystem/ATC\"", 7, 7 },
-    { "13-rita", "CodeSystem/DrugTradeName\"", 2, 2 },
-    { "13-rita", "CodeSystem/ActiveSubstance\"", 2, 2 },
-    { "13-rita", "\"userSelected\": true", 1, 1 },
-    { "13-rita", "inactiveIngredient", 1, 1 },
-    { "13-rita", "\"code\": \"V08\"", 1, 1 },
-    { "13-rita", "\"code\": \"refuted\"", 1, 1 },
-    { "13-rita", "\"code\": \"inactive\"", 1, 1 },
-    /* short dose only, words only */
-    { "14-nils", "sfm-shortdosage", 6, 6 },
-    { "14-nils", "ereseptdosing", 0, 0 },
-    { "14-nils", "additionalInstruction", 1, 1 },
-    /* reservations */
-    { "22-vera", "\"guardiantransparencyreservation\", \"valueBoolean\": true", 2, 2 },
-    { "22-vera", "\"indoctorsname\", \"valueBoolean\": true", 1, 1 },
-    { "18-lars", "\"lockedresept\", \"valueBoolean\": true", 2, 2 },
-    /* a paused list */
-    { "27-paula", "\"status\": \"on-hold\"", 2, 2 },
-    { "27-paula", "satt på pause", 1, 1 },
-    /* letters */
-    { "32-aanjel", "\u200f", 2, 99 },
-    { "32-aanjel", "\u00ad", 1, 99 },
-    { "32-aanjel", "Áŋŋel", 1, 99 },
-    { "32-aanjel", "e\u0301", 1, 99 },
-    { "33-dinara", "2.16.578.1.12.4.1.4.2\"", 1, 1 },
-    { "34-uno", "\"resourceType\": \"Patient\"", 1, 1 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       SmtSandboxClock clock = { 0 };
-      g_autofree char *filled = read_filled (table[i].key, &clock);
-      guint seen = count (filled, table[i].word);
+      g_autofree char *filled = read_filled (words[i].key, &clock);
+      guint seen = count (filled, words[i].word);
 
-      g_test_message ("%s: %s %u times", table[i].key, table[i].word, seen);
-      g_assert_cmpuint (seen, >=, table[i].least);
-      g_assert_cmpuint (seen, <=, table[i].most);
+      g_test_message ("%s: %s %u times", words[i].key, words[i].word, seen);
+      g_assert_cmpuint (seen, >=, words[i].least);
+      g_assert_cmpuint (seen, <=, words[i].most);
     }
 }
 
