@@ -27,6 +27,7 @@ struct _SmtDetailPane
   /* template */
   GtkWidget *content;
   GtkWidget *back_button;
+  GtkStack *pages; /* not hidden boxes: what is filled while hidden is measured wrongly by GTK 4.8 when it is shown */
   GtkWidget *empty_label;
   GtkWidget *detail_box;
   GtkLabel *title_label;
@@ -245,8 +246,7 @@ update (SmtDetailPane *self)
   g_autofree char *decision = NULL;
   g_autofree char *shown = NULL;
 
-  gtk_widget_set_visible (self->empty_label, row == NULL);
-  gtk_widget_set_visible (self->detail_box, row != NULL);
+  gtk_stack_set_visible_child (self->pages, row != NULL ? self->detail_box : self->empty_label);
   if (row == NULL)
     return;
   show_title (self, row);
@@ -406,6 +406,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-detail-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, content);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, pages);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, empty_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, detail_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, title_label);
