@@ -6,9 +6,6 @@
 /* A prescription is derived from one message; more than a few is no answer of SFM's. */
 #define MAX_ORIGINALS 8
 
-/* What is decoded at most: a little more than what smt_m1_dosing_read() takes, so that it says that it is too big. */
-#define MAX_BASE64 (3 * 512 * 1024)
-
 /* Only base64 with its padding, blanks between; anything else is not what was sent. */
 static GBytes *
 decode_base64 (const char *text)
@@ -48,15 +45,16 @@ is_xml (SmtJsonCursor binary)
 }
 
 static SmtM1Dosing *
-read_binary (SmtJsonCursor binary)
+read_binary (SmtDecoder *decoder, SmtJsonCursor binary)
 {
   g_autofree char *text = smt_json_dup_string (smt_json_member (binary, "data"));
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = text != NULL ? decode_base64 (text) : NULL;
 
-  if (text != NULL && strlen (text) <= MAX_BASE64)
-    bytes = decode_base64 (text);
   if (bytes == NULL)
-    bytes = g_bytes_new_static ("", 0);
+    {
+      _smt_decoder_say_unread (decoder, "Binary.data");
+      bytes = g_bytes_new_static ("", 0);
+    }
   return smt_m1_dosing_read (bytes);
 }
 
@@ -68,7 +66,7 @@ read_once (SmtDecoder *decoder, SmtNode *node)
 
   if (dosing != NULL)
     return dosing;
-  dosing = read_binary (node->resource);
+  dosing = read_binary (decoder, node->resource);
   for (guint i = 0; i < dosing->unread->len; i++)
     _smt_decoder_say_unread (decoder, "%s", (const char *)g_ptr_array_index (dosing->unread, i));
   g_hash_table_insert (decoder->originals, node, dosing);

@@ -6,8 +6,7 @@ static char *
 dup_display (SmtJsonCursor resource, SmtJsonCursor reference)
 {
   SmtJsonCursor document = _smt_fhir_extension (resource, SMT_EXT_OTHER_PRODUCT);
-  char *display =
-      _smt_fhir_dup_concept (_smt_fhir_extension_value (document, "productgroup", "valueCodeableConcept"));
+  char *display = _smt_fhir_dup_concept (_smt_fhir_extension_value (document, "productgroup", "valueCodeableConcept"));
 
   if (display == NULL)
     display = _smt_fhir_dup_concept (smt_json_member (resource, "code"));

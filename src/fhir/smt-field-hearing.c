@@ -221,7 +221,7 @@ turn_into_single_dose (SmtRhythm *rhythm)
   for (guint i = 0; i < step->n_beats; i++)
     {
       SmtDays *days = &step->beats[i].days;
-      if (days->kind != SMT_DAYS_EVERY_N)
+      if (days->kind != SMT_DAYS_EVERY_N && !(days->kind == SMT_DAYS_CYCLE && smt_day_bits_has (&days->on, 1)))
         continue;
       *days = (SmtDays){ 0 };
       days->kind = SMT_DAYS_DAY_LIST;

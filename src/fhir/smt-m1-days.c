@@ -157,9 +157,11 @@ dup_fixed_words (const FixedDays *fixed)
     if ((fixed->weekdays >> i & 1) != 0)
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", names[i]);
   if (fixed->has_on)
-    g_string_append_printf (words, "%s%u dager på", words->len > 0 ? ", " : "", fixed->on);
+    g_string_append_printf (words, "%s%u %s på", words->len > 0 ? ", " : "", fixed->on,
+                            fixed->on == 1 ? "dag" : "dager");
   if (fixed->has_off)
-    g_string_append_printf (words, "%s%u dager av", words->len > 0 ? ", " : "", fixed->off);
+    g_string_append_printf (words, "%s%u %s av", words->len > 0 ? ", " : "", fixed->off,
+                            fixed->off == 1 ? "dag" : "dager");
   return g_string_free (words, FALSE);
 }
 

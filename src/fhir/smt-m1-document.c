@@ -9,10 +9,10 @@
 #define MAX_BYTES (1024 * 1024)
 #define MAX_DEPTH 64
 #define MAX_NODES 10000
-#define MAX_TAG   8192 /* libxml2 compares every attribute of a tag with every other */
+#define MAX_TAG 8192 /* libxml2 compares every attribute of a tag with every other */
 
 #define NS_MSGHEAD "/msghead/2006-05-24"
-#define NS_M1      "/eresept/m1/"
+#define NS_M1 "/eresept/m1/"
 
 /* The versions of the dosing model whose meaning is known (docs/fhir.md). */
 static const char *const dosing_namespaces[] = { "/forskrivning/2013-10-08", "/forskrivning/2014-12-01" };
@@ -45,8 +45,15 @@ on_doctype (void *data, const xmlChar *name, const xmlChar *public_id, const xml
 }
 
 static void
-on_start (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
-          const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
+on_start (void *data,
+          const xmlChar *name,
+          const xmlChar *prefix,
+          const xmlChar *uri,
+          int n_namespaces,
+          const xmlChar **namespaces,
+          int n_attributes,
+          int n_defaulted,
+          const xmlChar **attributes)
 {
   xmlParserCtxt *context = data;
   Guard *guard = context->_private;
@@ -140,8 +147,8 @@ look_at_bytes (const char *text, gsize length)
 xmlDoc *
 _smt_m1_document_read (GBytes *bytes, const char **why)
 {
-  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA
-                      | XML_PARSE_IGNORE_ENC;
+  const int options =
+      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_IGNORE_ENC;
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
   Guard guard = { .refused = NULL };
@@ -208,7 +215,8 @@ _smt_m1_next (xmlNode *node)
   return node;
 }
 
-/* What an element says: its @attribute where the data type has one (V, U), else its text. %NULL when it says nothing. */
+/* What an element says: its @attribute where the data type has one (V, U), else its text. %NULL when it says nothing.
+ */
 char *
 _smt_m1_dup_value (xmlNode *element, const char *attribute)
 {

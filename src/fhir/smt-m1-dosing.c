@@ -297,6 +297,19 @@ enum
   N_PERIOD,
 };
 
+/* A date may have a zone behind it ("2022-01-28+01:00", "…Z"), which is ignored like that of a time (contract 3). */
+static void
+cut_zone (char *text)
+{
+  const gsize day = strlen ("2022-01-28");
+
+  if (strlen (text) == day + 1 && text[day] == 'Z')
+    text[day] = '\0';
+  if (strlen (text) == day + strlen ("+01:00") && strchr ("+-", text[day]) != NULL
+      && strspn (text + day + 1, "0123456789:") == strlen ("01:00"))
+    text[day] = '\0';
+}
+
 static SmtDate
 read_date (SmtM1Reader *reader, xmlNode *dosering, const char *name)
 {
@@ -308,6 +321,8 @@ read_date (SmtM1Reader *reader, xmlNode *dosering, const char *name)
       if (!_smt_m1_is_element (child, name))
         continue;
       text = _smt_m1_dup_value (child, "V");
+      if (text != NULL)
+        cut_zone (text);
       if (text == NULL || !smt_date_parse (text, &date))
         _smt_m1_say_unread (reader, name, NULL);
     }

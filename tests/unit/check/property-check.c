@@ -84,7 +84,7 @@ any_treatment (GRand *rand)
       else
         say (treatment, voice, SMT_ORIGIN_DSSN, any_rhythm (rand));
       SmtSource *source = g_ptr_array_index (treatment->sources, i);
-      source->defects = g_rand_int_range (rand, 0, 4) == 0 ? (guint32)g_rand_int_range (rand, 0, 128) : 0;
+      source->defects = g_rand_int_range (rand, 0, 4) == 0 ? (guint32)g_rand_int_range (rand, 0, 1 << 15) : 0;
     }
   return treatment;
 }

@@ -278,6 +278,25 @@ static const Case cases[] = {
     { "fault in the field", "The field cannot be displayed as it stands",
       "The doses of one period have different intervals. The same time range stands twice.",
       "Goes away when the field is written anew without this fault." } },
+  { "defect-of-the-original",
+    "Marevan tab 2,5 mg",
+    three_daily,
+    three_daily,
+    SMT_DEFECT_FIXED_WITH_INTERVAL | SMT_DEFECT_INFUSION | SMT_DEFECT_CLOCK_WITH_RANGE | SMT_DEFECT_CLOCK_NOT_EXACT
+        | SMT_DEFECT_AS_NEEDED | SMT_DEFECT_RULE | SMT_DEFECT_BROKEN_WEEKS | SMT_DEFECT_UNITS_DIFFER,
+    SMT_FINDING_FIELD_DEFECT,
+    { NULL, NULL,
+      "Dosen har både faste dager og et intervall. Dosen er oppgitt som infusjonshastighet. Dosen har både klokkeslett "
+      "og tidsrom. Klokkeslettet er ikke satt som nøyaktig. Dosen er oppgitt som dose ved behov. Dosen følger en "
+      "doseringsregel. Faste ukedager er satt sammen med dager på og av som ikke er hele uker. Mengdene eller "
+      "intervallene i samme periode har ulike enheter.",
+      "Forsvinner når feltet er skrevet på nytt uten denne feilen." },
+    { NULL, NULL,
+      "The dose has both fixed days and an interval. The dose is given as an infusion rate. The dose has both a clock "
+      "time and a time range. The clock time is not set as accurate. The dose is given as a dose as needed. The dose "
+      "follows a dosing rule. Fixed weekdays stand together with days on and off that are no whole weeks. The amounts or "
+      "the intervals of one period have different units.",
+      "Goes away when the field is written anew without this fault." } },
   { "not-recognised",
     "Ukjent tab 5 mg",
     three_daily,
