@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dosing/smt-words.h"
+#include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 
 static void
@@ -17,27 +18,6 @@ row_free (gpointer data)
   g_clear_pointer (&row->layout, smt_layout_free);
   g_free (row->note);
   g_free (row);
-}
-
-static const char *
-short_name (SmtVoiceKind voice)
-{
-  switch (voice)
-    {
-    case SMT_VOICE_FIELD:
-      return C_ ("voice", "Field");
-    case SMT_VOICE_TEXT:
-      return C_ ("voice", "Text");
-    case SMT_VOICE_PRODUCT:
-      return C_ ("voice", "Product");
-    case SMT_VOICE_HISTORY:
-      return C_ ("voice", "Earlier");
-    case SMT_VOICE_SUPPLY:
-      return C_ ("voice", "Supplied");
-    case SMT_N_VOICES:
-    default:
-      return "";
-    }
 }
 
 static const char *
@@ -54,7 +34,7 @@ full_name (SmtVoiceKind voice)
     case SMT_VOICE_SUPPLY:
     case SMT_N_VOICES:
     default:
-      return short_name (voice);
+      return smt_word_for_voice (voice);
     }
 }
 
@@ -123,18 +103,18 @@ row_of_voice (const SmtTreatment *treatment, SmtVoiceKind voice, SmtDate first, 
   const SmtSource *source = smt_treatment_get_source (treatment, voice);
 
   if (rhythm != NULL)
-    return row_of_rhythm (short_name (voice), rhythm, first, n_days);
+    return row_of_rhythm (smt_word_for_voice (voice), rhythm, first, n_days);
 
   switch (smt_treatment_get_voice_state (treatment, voice))
     {
     case SMT_READING_AMBIGUOUS:
-      return row_of_note (short_name (voice), readings_words (source->reading, smt_phrase_language ()));
+      return row_of_note (smt_word_for_voice (voice), readings_words (source->reading, smt_phrase_language ()));
     case SMT_READING_UNREADABLE:
-      return row_of_note (short_name (voice), g_strdup ("?"));
+      return row_of_note (smt_word_for_voice (voice), g_strdup ("?"));
     case SMT_READING_SILENT:
     case SMT_READING_CLEAR:
     default:
-      return row_of_note (short_name (voice), g_strdup ("–"));
+      return row_of_note (smt_word_for_voice (voice), g_strdup ("–"));
     }
 }
 
@@ -144,10 +124,10 @@ row_of_product (const SmtTreatment *treatment, SmtDate first, guint n_days)
   SmtStripRow *row;
 
   if (treatment->product->row == NULL)
-    return row_of_note (short_name (SMT_VOICE_PRODUCT), g_strdup ("–"));
+    return row_of_note (smt_word_for_voice (SMT_VOICE_PRODUCT), g_strdup ("–"));
 
   row = g_new0 (SmtStripRow, 1);
-  row->label = g_strdup (short_name (SMT_VOICE_PRODUCT));
+  row->label = g_strdup (smt_word_for_voice (SMT_VOICE_PRODUCT));
   row->layout = smt_bound_lay_out (&treatment->product->row->bound, first, n_days);
   if (!has_something_to_draw (row->layout))
     {
