@@ -371,6 +371,7 @@ smt_look_copy_request (const SmtLookupRequest *request)
 
   copy->consent = request->consent;
   copy->reference_number = g_strdup (request->reference_number);
+  copy->include_original = request->include_original;
 
   return copy;
 }

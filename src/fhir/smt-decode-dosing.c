@@ -160,15 +160,22 @@ _smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor
 
 /* --- history ------------------------------------------------------------------------------------------------------ */
 
-/* The first original prescription that says a dose. */
+/* The first original prescription that clearly says a dose; one that does not must not hide the text. */
 static SmtSource *
-hear_first_original (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed)
+hear_clear_original (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed)
 {
   g_autoptr (GPtrArray) originals = _smt_decode_originals (decoder, resource, as_needed);
+  SmtSource *clear = NULL;
 
-  for (guint i = 1; i < originals->len; i++)
-    smt_source_unref (g_ptr_array_index (originals, i));
-  return originals->len > 0 ? g_ptr_array_index (originals, 0) : NULL;
+  for (guint i = 0; i < originals->len; i++)
+    {
+      SmtSource *source = g_ptr_array_index (originals, i);
+      if (clear == NULL && source->reading->state == SMT_READING_CLEAR)
+        clear = source;
+      else
+        smt_source_unref (source);
+    }
+  return clear;
 }
 
 /* What an older link said: its field when it had one, else its text. */
@@ -182,7 +189,7 @@ hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
   g_autofree char *text = NULL;
 
   if (source == NULL)
-    source = hear_first_original (decoder, resource, as_needed);
+    source = hear_clear_original (decoder, resource, as_needed);
   if (source == NULL)
     source = _smt_decode_timing (decoder, resource);
   if (source == NULL)

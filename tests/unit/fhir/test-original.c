@@ -135,6 +135,31 @@ test_defects_are_told (void)
   g_assert_cmpuint (count_code (answer, SMT_FINDING_FIELD_DEFECT), ==, 1);
 }
 
+/* An older link that is derived from an original says what that says, unless it says nothing clear. */
+static void
+test_history (void)
+{
+  static const char *const xmls[] = { MONDAY, "<a/>" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (xmls); i++)
+    {
+      g_autofree char *text = dup_answer_of (xmls[i]);
+      text = test_replace (g_steal_pointer (&text), "[{\"reference\":\"" BINARY_URL "\"}]", "[]");
+      text = test_replace (g_steal_pointer (&text),
+                           "\"fullUrl\": \"urn:uuid:ae2eb154-7f15-4524-b4b9-b5df9e7769b1\",\n      \"resource\": {",
+                           "\"fullUrl\": \"urn:uuid:ae2eb154-7f15-4524-b4b9-b5df9e7769b1\",\n      \"resource\": {"
+                           "\"derivedFrom\":[{\"reference\":\"" BINARY_URL "\"}],");
+      g_autoptr (SmtAnswer) answer = read_answer (text);
+      g_autoptr (SmtAnswer) plain = test_read ("ordinary.json");
+      const char *key = "pll:1a000000-0000-4000-8000-000000000005";
+      const SmtSource *heard = test_source (test_treatment (answer, key), SMT_VOICE_HISTORY, 1);
+      const SmtSource *before = test_source (test_treatment (plain, key), SMT_VOICE_HISTORY, 1);
+
+      g_assert_cmpint (before->reading->state, ==, SMT_READING_CLEAR);
+      g_assert_cmpstr (heard->raw, ==, i == 0 ? "3 tablett, mandag, fra 2026-09-07" : before->raw);
+    }
+}
+
 /* --- what cannot be read ------------------------------------------------------------------------------------------ */
 
 static void
@@ -320,6 +345,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/original/text-xml-with-charset", test_text_xml_with_charset);
   g_test_add_func ("/fhir/original/fields-differ", test_fields_differ);
   g_test_add_func ("/fhir/original/defects-are-told", test_defects_are_told);
+  g_test_add_func ("/fhir/original/history", test_history);
   g_test_add_func ("/fhir/original/unreadable", test_unreadable);
   g_test_add_func ("/fhir/original/reference-to-nothing", test_reference_to_nothing);
   g_test_add_func ("/fhir/original/named-twice", test_named_twice);
