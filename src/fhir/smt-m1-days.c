@@ -271,3 +271,56 @@ _smt_m1_read_days (SmtM1Reader *reader, xmlNode *interval, xmlNode *fixed, SmtFi
       _smt_m1_say_unread (reader, "FastDose", NULL);
     }
 }
+
+/* --- typeDose ----------------------------------------------------------------------------------------------------- */
+
+/* Amount and unit of an intake. */
+void
+_smt_m1_read_amount (SmtM1Reader *reader, xmlNode *element, SmtBeat *beat)
+{
+  g_auto (SmtM1Quantity) amount = { 0 };
+
+  _smt_m1_quantity_read (reader, element, &amount);
+  if (amount.has_value)
+    beat->amount = smt_range_exact (amount.value);
+  smt_beat_set_unit (beat, amount.unit);
+  beat->basis = SMT_BASIS_EACH;
+  if (amount.unit == NULL)
+    return;
+  if (reader->amount_unit != NULL && g_strcmp0 (reader->amount_unit, amount.unit) != 0)
+    reader->hearing.defects |= SMT_DEFECT_UNITS_DIFFER;
+  else if (reader->amount_unit == NULL)
+    reader->amount_unit = g_strdup (amount.unit);
+}
+
+/* An infusion runs on; it is no intake, and is not turned into one. Volume 0 is not used. */
+void
+_smt_m1_read_infusion (SmtM1Reader *reader, xmlNode *element)
+{
+  static const char *const names[] = { "Volum", "Tidsenhet", NULL };
+  xmlNode *parts[G_N_ELEMENTS (names)];
+  g_auto (SmtM1Quantity) volume = { 0 };
+
+  if (element == NULL || _smt_m1_next (element->children) == NULL)
+    return;
+  _smt_m1_take_children (reader, element, names, parts);
+  _smt_m1_quantity_read (reader, parts[0], &volume);
+  if (volume.has_value && smt_decimal_sign (volume.value) == 0)
+    return;
+  reader->hearing.defects |= SMT_DEFECT_INFUSION;
+  reader->hearing.not_understood = TRUE;
+}
+
+/* Says the interval of an intake: once for the period, again where it differs. */
+void
+_smt_m1_note_interval (SmtM1Reader *reader, const SmtFieldInterval *interval, gboolean by_number)
+{
+  if (reader->interval_words == NULL)
+    reader->interval_words = g_strdup (interval->words);
+  else if (g_strcmp0 (reader->interval_words, interval->words) != 0)
+    {
+      /* other weekdays in the same period are no other interval */
+      reader->hearing.defects |= by_number ? SMT_DEFECT_INTERVALS_DIFFER : 0;
+      g_string_append_printf (reader->hearing.raw, " (%s)", interval->words);
+    }
+}

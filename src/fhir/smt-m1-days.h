@@ -42,6 +42,12 @@ void     _smt_m1_say_unread     (SmtM1Reader *reader, const char *path, const ch
 gboolean _smt_m1_take_children  (SmtM1Reader *reader, xmlNode *parent, const char *const *names, xmlNode **found);
 
 void     _smt_m1_read_days      (SmtM1Reader *reader, xmlNode *interval, xmlNode *fixed, SmtFieldInterval *out);
+void     _smt_m1_read_amount    (SmtM1Reader *reader, xmlNode *element, SmtBeat *beat);
+void     _smt_m1_read_infusion  (SmtM1Reader *reader, xmlNode *element);
+void     _smt_m1_note_interval  (SmtM1Reader *reader, const SmtFieldInterval *interval, gboolean by_number);
+
+/* smt-m1-as-needed.c */
+void     _smt_m1_read_as_needed (SmtM1Reader *reader, xmlNode *element);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SmtM1Quantity, _smt_m1_quantity_clear)
 
