@@ -146,6 +146,7 @@ static const Row rows[] = {
     SMT_DEFECT_CLOCK_WITH_RANGE, NULL },
   { "clock-not-exact", M1 (D (TUE FIX (TAB ("1") EVERY ("1") CLOCK ("08:00") INEXACT))), "1 tablett x1 c:0800 @1d",
     SMT_DEFECT_CLOCK_NOT_EXACT, NULL },
+  { "clock-alone", M1 (D (TUE FIX (TAB ("1") EVERY ("1") CLOCK ("08:00")))), "1 tablett x1 c:0800 @1d", 0, NULL },
   { "range-exact", M1 (D (TUE FIX (TAB ("1") EVERY ("1") AT ("1") EXACT))), "1 tablett x1 p:M @1d",
     SMT_DEFECT_ACCURATE_WITH_RANGE, NULL },
   { "range-twice", M1 (D (TUE FIX (TAB ("1") EVERY ("1") AT ("1") INEXACT) FIX (TAB ("1") EVERY ("1") AT ("1") INEXACT))),
@@ -172,6 +173,8 @@ static const Row rows[] = {
   { "unknown-clock", M1 (D (TUE FIX (TAB ("1") EVERY ("1") CLOCK ("25:00") EXACT))), NULL, 0, NULL },
   { "unknown-exact", M1 (D (TUE FIX (TAB ("1") EVERY ("1") AT ("1") "<GisEksakt>kanskje</GisEksakt>"))), NULL, 0, NULL },
   { "unknown-element", M1 (D (TUE FIX (TAB ("1") EVERY ("1") "<Unntak V=\"2\"/>" INEXACT))), NULL, 0, NULL },
+  { "element-of-another-namespace", M1 (D (TUE FIX (TAB ("1") "<Intervall xmlns=\"urn:x\" V=\"1\" U=\"Døgn\"/>" INEXACT))), NULL,
+    SMT_DEFECT_NO_INTERVAL_NUMBER, NULL },
   { "element-twice", M1 (D (TUE FIX (TAB ("1") EVERY ("1") EVERY ("7") INEXACT))), NULL, 0, NULL },
   { "negative-amount", M1 (D (TUE FIX (TAB ("-1") EVERY ("1") INEXACT))), NULL, 0, NULL },
   { "unknown-version", RESEPT (FORSKRIVNING ("2031-01-01", D (TUE FIX (TAB ("3") EVERY ("7") INEXACT)))), NULL, 0, NULL },
@@ -229,6 +232,18 @@ test_phase (void)
   g_assert_cmpuint (rhythm->steps[0].beats[0].days.phase.julian, ==, smt_date_new (2026, 11, 17).julian);
   g_assert_cmpuint (rhythm->steps[0].start.julian, ==, smt_date_new (2026, 11, 17).julian);
   g_assert_cmpuint (rhythm->steps[0].end.julian, ==, smt_date_new (2026, 12, 15).julian);
+}
+
+/* From Monday on, Tuesdays of every second week: the first dose is on the 17th. */
+static void
+test_phase_of_weeks (void)
+{
+  g_autoptr (SmtM1Dosing) dosing =
+      read_text (M1 (D (FROM ("2026-11-16") FIX (TAB ("3") "<FastDose><FasteUkedager V=\"2\"/><DagerPa>7</DagerPa>"
+                                                           "<DagerAv>7</DagerAv></FastDose>" INEXACT))));
+  const SmtRhythm *rhythm = smt_reading_get_rhythm (dosing->reading);
+
+  g_assert_cmpuint (rhythm->steps[0].beats[0].days.phase.julian, ==, smt_date_new (2026, 11, 17).julian);
 }
 
 /* What is said of what was not understood repeats nothing that could be a name. */
@@ -471,6 +486,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/fhir/m1/envelope", test_envelope);
   g_test_add_func ("/fhir/m1/phase", test_phase);
+  g_test_add_func ("/fhir/m1/phase-of-weeks", test_phase_of_weeks);
   g_test_add_func ("/fhir/m1/unread-holds-no-data", test_unread_holds_no_data);
   g_test_add_func ("/fhir/m1/three-spellings-of-weekly", test_three_spellings_of_weekly);
   g_test_add_func ("/fhir/m1/three-spellings-of-daily", test_three_spellings_of_daily);
