@@ -9,6 +9,7 @@
 #include "ui/smt-group-section.h"
 #include "ui/smt-identity-strip.h"
 #include "ui/smt-notice-strip.h"
+#include "ui/smt-others-section.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-treatment-row.h"
 
@@ -27,10 +28,13 @@ struct _SmtPatientPage
   GtkLabel *message_label;
   GtkLabel *empty_label;
 
+  /* borrowed: a child of list_box */
+  GtkWidget *others; /* (nullable) */
+
   /* owned */
   GtkWidget *notices;
   SmtPatientContext *context;
-  const SmtList *shown_list; /* compared only, never read */
+  const SmtList *shown_list; /* compared only, never read later */
   char *current_key;
 };
 
@@ -128,6 +132,9 @@ clear_sections (SmtPatientPage *self)
 
   while ((section = first_section (self)) != NULL)
     gtk_box_remove (self->list_box, GTK_WIDGET (section));
+  if (self->others != NULL)
+    gtk_box_remove (self->list_box, self->others);
+  self->others = NULL;
 }
 
 static void
@@ -141,6 +148,9 @@ build_sections (SmtPatientPage *self)
         gtk_box_append (self->list_box, section);
     }
   self->shown_list = smt_patient_context_get_list (self->context);
+  self->others = smt_others_section_new (self->shown_list);
+  if (self->others != NULL)
+    gtk_box_append (self->list_box, self->others);
   smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
   show_empty (self);
 }
@@ -226,6 +236,8 @@ search_changed_cb (SmtPatientPage *self)
 
   for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
     smt_group_section_filter (section, folded);
+  if (self->others != NULL)
+    gtk_widget_set_visible (self->others, *folded == '\0');
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "ui/smt-receipt-list.h"
 #include "ui/smt-record-card.h"
 #include "ui/smt-review-row.h"
+#include "ui/smt-row-words.h"
 
 struct _SmtReviewPage
 {
@@ -138,7 +139,7 @@ add_section (SmtReviewPage *self, const char *name, const char *about, RowTest t
  */
 
 static char *
-blocking_reason (const SmtRow *row)
+blocking_reason (const SmtRow *row, const SmtList *list)
 {
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
 
@@ -147,14 +148,14 @@ blocking_reason (const SmtRow *row)
       g_autofree char *badge = smt_phrase_badge (g_ptr_array_index (row->findings, 0));
       return g_strdup_printf ("%s – %s →", medicine, badge);
     }
-  return g_strdup_printf ("%s – ▲ %s →", medicine, C_ ("badge", "Loose prescription: not on the list"));
+  return g_strdup_printf ("%s – ▲ %s →", medicine, smt_row_loose_words (list));
 }
 
 static GtkWidget *
-make_link (const SmtRow *row)
+make_link (const SmtRow *row, const SmtList *list)
 {
   GtkWidget *button = gtk_button_new ();
-  g_autofree char *reason = blocking_reason (row);
+  g_autofree char *reason = blocking_reason (row, list);
   GtkWidget *label = gtk_label_new (reason);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -187,7 +188,7 @@ add_blocking (SmtReviewPage *self)
     {
       const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
       if (row->blocks)
-        gtk_box_append (self->sections_box, make_link (row));
+        gtk_box_append (self->sections_box, make_link (row, smt_patient_context_get_list (self->context)));
     }
 }
 

@@ -215,9 +215,20 @@ append_sentence (GString *out, const char *text)
   g_string_append (out, text);
 }
 
-/** smt_row_describe: Returns: (transfer full): the whole row in sentences */
+/** smt_row_loose_words: Returns: (transfer none): what a prescription without an entry is, in @list as it was fetched
+ */
+const char *
+smt_row_loose_words (const SmtList *list)
+{
+  /* where the list itself was not read nobody knows what is on it */
+  if ((list->restrictions & SMT_RESTRICTION_PLL_FAILED) != 0)
+    return C_ ("badge", "Unknown whether it is on the list");
+  return C_ ("badge", "Loose prescription: not on the list");
+}
+
+/** smt_row_describe: Returns: (transfer full): the whole row of @list in sentences */
 char *
-smt_row_describe (const SmtRow *row)
+smt_row_describe (const SmtRow *row, const SmtList *list)
 {
   g_autofree char *medicine = smt_row_medicine_line (row->treatment);
   g_autofree char *strip = smt_voices_strip_describe (row->treatment, smt_phrase_language ());
@@ -234,7 +245,7 @@ smt_row_describe (const SmtRow *row)
       append_sentence (out, sentence);
     }
   if (smt_treatment_is_loose (row->treatment))
-    append_sentence (out, C_ ("badge", "Loose prescription: not on the list"));
+    append_sentence (out, smt_row_loose_words (list));
   append_sentence (out, strip);
   append_sentence (out, about);
   if (row->decision != NULL)

@@ -17,6 +17,7 @@ void     smt_row_show_doses      (const SmtRow *row, GtkLabel *first, GtkLabel *
 void     smt_row_show_medicine   (const SmtTreatment *treatment, GtkLabel *label);
 char    *smt_row_medicine_line   (const SmtTreatment *treatment);
 char    *smt_row_about           (const SmtRow *row);
-char    *smt_row_describe        (const SmtRow *row);
+const char *smt_row_loose_words  (const SmtList *list);
+char    *smt_row_describe        (const SmtRow *row, const SmtList *list);
 
 G_END_DECLS

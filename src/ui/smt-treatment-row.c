@@ -163,7 +163,8 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
     }
   if (smt_treatment_is_loose (row->treatment))
     {
-      g_autofree char *text = g_strconcat ("▲ ", C_ ("badge", "Loose prescription: not on the list"), NULL);
+      g_autofree char *text =
+          g_strconcat ("▲ ", smt_row_loose_words (smt_patient_context_get_list (self->context)), NULL);
       add_badge (self, text, "check");
     }
   gtk_widget_set_visible (self->badges_box, gtk_widget_get_first_child (self->badges_box) != NULL);
@@ -232,7 +233,7 @@ name_button (GtkWidget *button, const char *word, const char *medicine)
 static void
 name_everything (SmtTreatmentRow *self, const SmtRow *row)
 {
-  g_autofree char *sentence = smt_row_describe (row);
+  g_autofree char *sentence = smt_row_describe (row, smt_patient_context_get_list (self->context));
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
   GtkWidget *buttons[] = { self->keep_button, self->take_in_button, self->change_button, self->stop_button,
                            self->recall_button };

@@ -95,10 +95,15 @@ test_read_ends (void)
 int
 main (int argc, char **argv)
 {
+  g_autofree char *state = NULL;
+  g_autofree char *made = NULL;
   g_autofree char *old = NULL;
   int status;
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  state = g_dir_make_tmp ("samstemt-state-XXXXXX", NULL);
+  g_assert_nonnull (state);
+  g_setenv ("XDG_STATE_HOME", state, TRUE);
+  g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("samstemt-log-XXXXXX", NULL);
   g_assert_nonnull (folder);
   path = g_build_filename (folder, "log", NULL);
@@ -113,6 +118,9 @@ main (int argc, char **argv)
   g_unlink (path);
   g_unlink (old);
   g_rmdir (folder);
+  made = g_build_filename (state, "samstemt", NULL);
+  g_rmdir (made);
+  g_rmdir (state);
   g_free (path);
   g_free (folder);
   return status;
