@@ -90,6 +90,8 @@ def looks_again(look):
 
 
 class Program:
+    ends = []  # how the programs of this test ended, where that was not well
+
     def __init__(self, *options, sandbox=None, profile=None):
         self.own_profile = profile is None
         self.profile = profile or tempfile.mkdtemp(prefix="samstemt-test-")
@@ -108,9 +110,12 @@ class Program:
     def close(self):
         self.process.terminate()
         try:
-            self.process.wait(10)
+            status = self.process.wait(20)
+            if status != 0:
+                Program.ends.append(f"the program ended with {status}")
         except subprocess.TimeoutExpired:
             self.process.kill()
+            Program.ends.append("the program did not end")
         if self.own_profile:
             shutil.rmtree(self.profile, ignore_errors=True)
 
@@ -236,5 +241,6 @@ class Tap:
         return not faults
 
     def end(self):
+        self.check("programs-end-well", Program.ends)
         print(f"1..{self.n}", flush=True)
         return 1 if self.failed else 0
