@@ -19,10 +19,16 @@ refresh_cb (GtkTextView *view)
   GtkTextIter end;
 
   gtk_text_buffer_set_text (buffer, *text != '\0' ? text : C_ ("log", "The log is empty."), -1);
-  /* the newest line stands last, and is what one wants to see */
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_place_cursor (buffer, &end);
-  gtk_text_view_scroll_to_mark (view, gtk_text_buffer_get_insert (buffer), 0, FALSE, 0, 0);
+}
+
+/* The newest line stands last, and is what one wants to see once the lines are laid out. */
+static void
+laid_out_cb (GtkAdjustment *adjustment)
+{
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
 }
 
 static void
@@ -74,6 +80,8 @@ smt_log_window_show (GtkWindow *parent, gboolean synthetic)
   GtkWindow *window = smt_side_window_new (parent, C_ ("log", "Log"), synthetic, scroller);
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  g_signal_connect (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), "changed",
+                    G_CALLBACK (laid_out_cb), NULL);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   add_button (window, view, C_ ("log", "Refresh"), G_CALLBACK (refresh_cb));
   add_button (window, view, C_ ("log", "Copy all"), G_CALLBACK (copy_cb));
