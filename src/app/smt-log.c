@@ -161,12 +161,13 @@ smt_log_read (gsize most_bytes)
  * @domain: (nullable): who speaks
  * @message: (nullable): what is said; left out unless @domain is one of ours
  *
- * Returns: (transfer full): one line, with its end: "2026-11-20T10:00:00.000000+01 info smt-desk a send was settled"
+ * Returns: (transfer full): one line, with its end: "2026-11-20T10:00:00+01:00 info smt-desk a send was settled"
  */
 char *
 smt_log_format (GDateTime *time, GLogLevelFlags level, const char *domain, const char *message)
 {
-  g_autofree char *when = g_date_time_format_iso8601 (time);
+  /* not g_date_time_format_iso8601 (): "+01" is no offset of RFC 3339 */
+  g_autofree char *when = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S%:z");
   g_autofree char *said = NULL;
 
   if (message == NULL)

@@ -22,6 +22,17 @@ size_of (const char *name)
   return g_stat (name, &about) == 0 ? (gsize)about.st_size : 0;
 }
 
+/* An offset of whole hours is written with its minutes, as RFC 3339 has it. */
+static void
+test_format_zone (void)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (3600);
+  g_autoptr (GDateTime) time = g_date_time_new (zone, 2026, 11, 20, 11, 5, 7);
+  g_autofree char *line = smt_log_format (time, G_LOG_LEVEL_INFO, "smt-desk", "ja");
+
+  g_assert_cmpstr (line, ==, "2026-11-20T11:05:07+01:00 info smt-desk ja\n");
+}
+
 static void
 test_format (void)
 {
@@ -30,8 +41,8 @@ test_format (void)
   g_autofree char *other = smt_log_format (time, G_LOG_LEVEL_WARNING, "Gtk", "Failed to set text 'Ada'");
   g_autofree char *nobody = smt_log_format (time, G_LOG_LEVEL_CRITICAL, NULL, "Ada");
 
-  g_assert_cmpstr (own, ==, "2026-11-20T10:05:07Z info smt-desk state 4 of 5\n");
-  g_assert_cmpstr (other, ==, "2026-11-20T10:05:07Z warning Gtk (the words of a library are left out)\n");
+  g_assert_cmpstr (own, ==, "2026-11-20T10:05:07+00:00 info smt-desk state 4 of 5\n");
+  g_assert_cmpstr (other, ==, "2026-11-20T10:05:07+00:00 warning Gtk (the words of a library are left out)\n");
   g_assert_null (strstr (nobody, "Ada"));
 }
 
@@ -110,6 +121,7 @@ main (int argc, char **argv)
   old = g_strconcat (path, ".1", NULL);
   smt_log_start (path);
   g_test_add_func ("/app/log/format", test_format);
+  g_test_add_func ("/app/log/format-zone", test_format_zone);
   g_test_add_func ("/app/log/path", test_path);
   g_test_add_func ("/app/log/written", test_written);
   g_test_add_func ("/app/log/put-aside", test_put_aside);
