@@ -110,7 +110,7 @@ test_undecided_goes_back_untouched (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED + 1);
 
-  for (guint i = 0; i < count (1500, 20000); i++)
+  for (guint i = 0; i < count (1500, 100000); i++)
     {
       g_autoptr (RandomAnswer) random = random_answer_new (rand);
       g_autoptr (SmtAnswer) answer = must_read (random);
