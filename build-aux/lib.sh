@@ -33,7 +33,7 @@ install_packages () {
   local missing as_root=()
   if ! command -v apt-get >/dev/null 2>&1; then
     # shellcheck disable=SC2016
-    pkg-config --exists gtk4 libadwaita-1 libsoup-3.0 json-glib-1.0 sqlite3 2>/dev/null && command -v meson >/dev/null && return 0
+    pkg-config --exists gtk4 libadwaita-1 libxml-2.0 libsoup-3.0 json-glib-1.0 sqlite3 2>/dev/null && command -v meson >/dev/null && return 0
     printf 'This system has no apt-get. Samstemt needs these packages (Debian names):\n  %s\n' "$*" >&2
     exit 2
   fi
