@@ -78,8 +78,8 @@ smt_session_init (SmtSession *self)
 /* --- the desk --------------------------------------------------------------------------------------------------------
  */
 
-/* Who signs while there is no login: the sandbox's own doctor. Only a loopback server is spoken to
- * (smt_sfm_client_new). */
+/* Who signs while there is no login: the sandbox's own doctor. make_desk() sees to it that only a loopback server is
+ * spoken to. */
 static SmtSigner *
 make_synthetic_signer (void)
 {
@@ -120,6 +120,13 @@ make_desk (SmtSession *self, GTask *task)
   if (client == NULL)
     {
       g_task_return_error (task, error);
+      return;
+    }
+  /* Nobody has signed in and the journal is not sealed: real patients must wait. */
+  if (!smt_broker_is_synthetic (SMT_BROKER (client)))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                               "only a sandbox on this machine can be used until sign-in is in place");
       return;
     }
   self->desk = smt_desk_new (SMT_BROKER (client), self->journal, signer);
