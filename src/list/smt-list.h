@@ -6,6 +6,7 @@
 #pragma once
 
 #include "list/smt-treatment.h"
+#include "medicine/smt-catalogue.h"
 
 G_BEGIN_DECLS
 
@@ -93,6 +94,7 @@ typedef struct
   SmtInstant rf_fetched;
   SmtInstant kj_fetched;
   GPtrArray *unread;      /* of char* */
+  SmtCatalogue *catalogue; /* (nullable) FEST, as it was when the list was read: sources and findings rest on the same one */
   gatomicrefcount ref_count;
 } SmtList;
 
