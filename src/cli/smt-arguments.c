@@ -100,7 +100,7 @@ parse_language (const char *tag, SmtLanguage *out)
 }
 
 static gboolean
-parse_languages (const char *list, SmtLanguage *out)
+parse_languages (const char *list, guint *out)
 {
   g_auto (GStrv) tags = g_strsplit (list, ",", -1);
   guint set = 0;
@@ -114,7 +114,7 @@ parse_languages (const char *list, SmtLanguage *out)
       set |= language;
     }
 
-  *out = (SmtLanguage)set;
+  *out = set;
   return set != 0;
 }
 
@@ -145,9 +145,9 @@ judge_values (const Given *given, SmtArguments *out)
     return "--fail-on is stop, check, info or never";
   if (!parse_language (or_default (given->lang, "nb"), &out->bulk.language))
     return "--lang is nb, nn or en";
-  if (!parse_languages (or_default (given->text_lang, "nb,nn"), &out->text_languages))
+  if (!parse_languages (or_default (given->text_lang, "nb,nn"), &out->bulk.read.languages))
     return "--text-lang is a list of nb, nn, da, sv and en";
-  if (!parse_today (given->today, &out->bulk.today))
+  if (!parse_today (given->today, &out->bulk.read.today))
     return "--today is a date like 2026-11-20";
   if (given->jobs < 1 || given->jobs > MOST_JOBS)
     return "--jobs is a number from 1 to 256";

@@ -28,7 +28,6 @@ typedef struct
   SmtTask task;
   SmtBulkOptions bulk;
   int fail_on;
-  SmtLanguage text_languages;
   char *dosing;
   char **files;
 } SmtArguments;

@@ -30,7 +30,7 @@ work (gpointer data)
   guint at;
 
   while ((at = (guint)g_atomic_int_add (&bulk->next, 1)) < bulk->batch->len)
-    smt_document_check (g_ptr_array_index (bulk->batch, at), options->today, options->format, options->language);
+    smt_document_check (g_ptr_array_index (bulk->batch, at), &options->read, options->format, options->language);
 
   return NULL;
 }

@@ -9,14 +9,20 @@
 #include "cli/smt-input.h"
 #include "cli/smt-progress.h"
 #include "cli/smt-tally.h"
+#include "fhir/smt-answer.h"
 
 G_BEGIN_DECLS
 
+/**
+ * SmtBulkOptions:
+ * @read: how documents are read
+ * @language: of the report
+ */
 typedef struct
 {
+  SmtReadOptions read;
   SmtReportFormat format;
   SmtLanguage language;
-  SmtDate today;
   guint jobs;
 } SmtBulkOptions;
 

@@ -47,7 +47,7 @@ can_write (void)
 static void
 read_dosing_text (const char *line, const SmtArguments *arguments)
 {
-  SmtLanguage languages = arguments->text_languages;
+  SmtLanguage languages = (SmtLanguage)arguments->bulk.read.languages;
   const char *text;
   g_autofree char *json = NULL;
 

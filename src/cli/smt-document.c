@@ -2,7 +2,6 @@
 #include "cli/smt-document.h"
 
 #include "cli/smt-validate.h"
-#include "fhir/smt-answer.h"
 
 /**
  * smt_document_new:
@@ -45,7 +44,7 @@ smt_document_free (SmtDocument *document)
 
 /* Plain FHIR is often exported one resource a line: the only entry of a Bundle that nobody wrote down. */
 static SmtAnswer *
-read_resource (GBytes *bytes, SmtDate today)
+read_resource (GBytes *bytes, const SmtReadOptions *options)
 {
   static const char before[] = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":";
   static const char after[] = "}]}";
@@ -58,7 +57,7 @@ read_resource (GBytes *bytes, SmtDate today)
   g_byte_array_append (bundle, (const guint8 *)resource, (guint)length);
   g_byte_array_append (bundle, (const guint8 *)after, sizeof after - 1);
   whole = g_byte_array_free_to_bytes (bundle);
-  return smt_answer_read (whole, today, NULL);
+  return smt_answer_read_with (whole, options, NULL);
 }
 
 static gboolean
@@ -68,14 +67,14 @@ has_treatments (const SmtAnswer *answer)
 }
 
 static SmtAnswer *
-read_answer (GBytes *bytes, SmtDate today, GError **error)
+read_answer (GBytes *bytes, const SmtReadOptions *options, GError **error)
 {
   g_autoptr (GError) fault = NULL;
-  g_autoptr (SmtAnswer) answer = smt_answer_read (bytes, today, &fault);
+  g_autoptr (SmtAnswer) answer = smt_answer_read_with (bytes, options, &fault);
 
   if (answer == NULL && g_error_matches (fault, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER))
     {
-      g_autoptr (SmtAnswer) lone = read_resource (bytes, today);
+      g_autoptr (SmtAnswer) lone = read_resource (bytes, options);
 
       if (has_treatments (lone))
         answer = g_steal_pointer (&lone);
@@ -171,17 +170,17 @@ report_list (SmtDocument *document, const SmtList *list, SmtDate today, SmtRepor
 /**
  * smt_document_check:
  * @document: a document
- * @today: the day to check for
+ * @options: how it is read, and the day to check for
  * @format: of the report
  * @language: of its words
  *
  * Fills in the report and the tally, or the complaint. No complaint quotes the content.
  */
 void
-smt_document_check (SmtDocument *document, SmtDate today, SmtReportFormat format, SmtLanguage language)
+smt_document_check (SmtDocument *document, const SmtReadOptions *options, SmtReportFormat format, SmtLanguage language)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SmtAnswer) answer = read_answer (document->bytes, today, &error);
+  g_autoptr (SmtAnswer) answer = read_answer (document->bytes, options, &error);
   const char *unread = NULL;
 
   document->tally.n_documents = 1;
@@ -190,5 +189,5 @@ smt_document_check (SmtDocument *document, SmtDate today, SmtReportFormat format
   else if (is_beyond_us (smt_answer_get_list (answer), &unread))
     complain (document, "nothing in it was understood: ", unread);
   else
-    report_list (document, smt_answer_get_list (answer), today, format, language);
+    report_list (document, smt_answer_get_list (answer), options->today, format, language);
 }

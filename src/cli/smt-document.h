@@ -7,6 +7,7 @@
 
 #include "cli/smt-finding-report.h"
 #include "cli/smt-tally.h"
+#include "fhir/smt-answer.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,6 @@ typedef struct
 
 SmtDocument *smt_document_new   (GBytes *bytes, const char *label, guint line);
 void         smt_document_free  (SmtDocument *document);
-void         smt_document_check (SmtDocument *document, SmtDate today, SmtReportFormat format, SmtLanguage language);
+void         smt_document_check (SmtDocument *document, const SmtReadOptions *options, SmtReportFormat format, SmtLanguage language);
 
 G_END_DECLS

@@ -245,6 +245,47 @@ new_answer (SmtJson *json)
  * @today: the day to judge planned stops and ended courses by
  * @error: return location for an error of %SMT_FHIR_ERROR
  *
+ * smt_answer_read_with() for Norwegian texts and without a catalogue.
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL on error
+ */
+SmtAnswer *
+smt_answer_read (GBytes *bytes, SmtDate today, GError **error)
+{
+  const SmtReadOptions options = { .today = today };
+
+  return smt_answer_read_with (bytes, &options, error);
+}
+
+static void
+decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
+{
+  *decoder = (SmtDecoder){ .list = list, .today = options->today };
+  decoder->languages = options->languages != 0 ? (SmtLanguage)options->languages : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
+  decoder->by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  decoder->by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
+  decoder->products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);
+  decoder->originals = g_hash_table_new_full (NULL, NULL, NULL, free_original);
+  decoder->said = g_hash_table_new (g_str_hash, g_str_equal);
+}
+
+static void
+decoder_clear (SmtDecoder *decoder)
+{
+  g_hash_table_unref (decoder->said);
+  g_hash_table_unref (decoder->originals);
+  g_hash_table_unref (decoder->products);
+  g_hash_table_unref (decoder->by_prescription);
+  g_hash_table_unref (decoder->by_reference);
+  g_clear_pointer (&decoder->nodes, g_ptr_array_unref);
+}
+
+/**
+ * smt_answer_read_with:
+ * @bytes: the answer of $getMedication, or a document Bundle by itself
+ * @options: the day, the languages of dosing texts, and the catalogue
+ * @error: return location for an error of %SMT_FHIR_ERROR
+ *
  * Reads today's spelling and that of 2021 (SFM Basis API, versions of 2021 to 2025). Nothing is dropped: what is not
  * understood stays in the bytes and is named in the list's unread. What contradicts itself so that no list can be
  * shown from it is an error: a PLL id twice, a listed medicine that is missing, a chain that bites its tail.
@@ -252,15 +293,15 @@ new_answer (SmtJson *json)
  * Returns: (transfer full) (nullable): the answer, or %NULL on error
  */
 SmtAnswer *
-smt_answer_read (GBytes *bytes, SmtDate today, GError **error)
+smt_answer_read_with (GBytes *bytes, const SmtReadOptions *options, GError **error)
 {
   g_autoptr (GError) json_error = NULL;
   g_autoptr (SmtAnswer) answer = NULL;
-  SmtDecoder decoder = { 0 };
+  SmtDecoder decoder;
   SmtJson *json;
   gboolean read;
 
-  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (bytes != NULL && options != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   json = smt_json_read (bytes, &json_error);
@@ -270,22 +311,10 @@ smt_answer_read (GBytes *bytes, SmtDate today, GError **error)
       return NULL;
     }
   answer = new_answer (json);
-  decoder.list = answer->list;
-  decoder.today = today;
-  decoder.by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  decoder.by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
-  decoder.products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);
-  decoder.originals = g_hash_table_new_full (NULL, NULL, NULL, free_original);
-  decoder.said = g_hash_table_new (g_str_hash, g_str_equal);
-
+  answer->list->catalogue = options->catalogue;
+  decoder_init (&decoder, answer->list, options);
   read = decode (answer, &decoder, error);
-
-  g_hash_table_unref (decoder.said);
-  g_hash_table_unref (decoder.originals);
-  g_hash_table_unref (decoder.products);
-  g_hash_table_unref (decoder.by_prescription);
-  g_hash_table_unref (decoder.by_reference);
-  g_clear_pointer (&decoder.nodes, g_ptr_array_unref);
+  decoder_clear (&decoder);
   return read ? g_steal_pointer (&answer) : NULL;
 }
 

@@ -24,7 +24,21 @@ typedef enum
 
 typedef struct _SmtAnswer SmtAnswer;
 
+/**
+ * SmtReadOptions: what a reader of answers is told besides the bytes.
+ * @today: the day to judge planned stops and ended courses by
+ * @languages: #SmtLanguage bits that dosing texts are read in where the resource does not say its own; 0 = bokmål and nynorsk
+ * @catalogue: (nullable): FEST; the list keeps it
+ */
+typedef struct
+{
+  SmtDate today;
+  guint languages;
+  SmtCatalogue *catalogue;
+} SmtReadOptions;
+
 SmtAnswer    *smt_answer_read          (GBytes *bytes, SmtDate today, GError **error);
+SmtAnswer    *smt_answer_read_with     (GBytes *bytes, const SmtReadOptions *options, GError **error);
 SmtAnswer    *smt_answer_ref           (SmtAnswer *answer);
 void          smt_answer_unref         (SmtAnswer *answer);
 const SmtList *smt_answer_get_list     (const SmtAnswer *answer);

@@ -3,14 +3,20 @@
 
 #include <string.h>
 
-/* Dose texts from SFM are Norwegian; a resource of another language says so. */
+/* A resource may say its language, and a Bundle that of all in it; else it is what the reader was told to expect. */
 static SmtLanguage
-languages_of (SmtJsonCursor resource)
+languages_of (const SmtDecoder *decoder, SmtJsonCursor resource)
 {
-  g_autofree char *tag = _smt_fhir_dup_text (smt_json_member (resource, "language"));
-  SmtLanguage language;
+  const SmtJsonCursor sayers[] = { resource, decoder->bundle };
 
-  return tag != NULL && smt_language_parse (tag, &language) ? language : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
+  for (guint i = 0; i < G_N_ELEMENTS (sayers); i++)
+    {
+      g_autofree char *tag = _smt_fhir_dup_text (smt_json_member (sayers[i], "language"));
+      SmtLanguage language;
+      if (tag != NULL && smt_language_parse (tag, &language))
+        return language;
+    }
+  return decoder->languages;
 }
 
 /* --- instructions ------------------------------------------------------------------------------------------------- */
@@ -127,7 +133,7 @@ add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource
 }
 
 static void
-add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
+add_texts (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
 {
   SmtJsonCursor dosages = _smt_fhir_dosages (resource);
   SmtJsonCursor first = smt_json_element (dosages, 0);
@@ -137,7 +143,8 @@ add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
 
   if (treatment->dose_text != NULL)
     {
-      add_source (treatment, read_text (SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (resource)));
+      add_source (treatment,
+                  read_text (SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (decoder, resource)));
       words = dup_without_instructions (treatment->dose_text, first);
     }
   smt_json_iter_init (&iter, dosages);
@@ -146,7 +153,7 @@ add_texts (SmtTreatment *treatment, SmtJsonCursor resource)
       g_autofree char *text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
       /* the same words twice are one voice speaking once */
       if (text != NULL && g_strcmp0 (text, treatment->dose_text) != 0 && g_strcmp0 (text, words) != 0)
-        add_source (treatment, read_text (SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (resource)));
+        add_source (treatment, read_text (SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, resource)));
     }
 }
 
@@ -155,7 +162,7 @@ void
 _smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head)
 {
   add_fields (decoder, treatment, head);
-  add_texts (treatment, head);
+  add_texts (decoder, treatment, head);
 }
 
 /* --- history ------------------------------------------------------------------------------------------------------ */
@@ -199,7 +206,7 @@ hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
   text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
   if (text == NULL)
     text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
-  return text != NULL ? read_text (SMT_ORIGIN_DSSN, text, dosage, languages_of (resource)) : NULL;
+  return text != NULL ? read_text (SMT_ORIGIN_DSSN, text, dosage, languages_of (decoder, resource)) : NULL;
 }
 
 /* Adds what an older link of the chain said, as a source of the history voice. */

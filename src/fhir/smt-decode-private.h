@@ -35,6 +35,7 @@ typedef struct
 {
   SmtList *list;
   SmtDate today;
+  SmtLanguage languages;     /* of dosing texts, where the resource does not say */
   SmtJsonCursor bundle;
   SmtJsonCursor parameters;  /* nowhere for a bare Bundle */
   SmtJsonCursor composition;

@@ -125,6 +125,29 @@ def test_lang_chooses_the_words(folder):
     true("\nField" not in check(TODAY, path).out and "Field: " in check(TODAY, "--lang=en", path).out, "table")
 
 
+def test_text_lang_reaches_the_texts_of_documents(folder):
+    daily = {"resourceType": "MedicationRequest", "id": "a", "status": "active", "intent": "order",
+             "medicationCodeableConcept": {"coding": [{"system": "http://www.whocc.no/atc", "code": "L04AX03"}]},
+             "dosageInstruction": [{"text": "1 tablett varje måndag", "timing": {
+                 "repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+                 "doseAndRate": [{"doseQuantity": {"value": 1, "unit": "tablett"}}]}]}
+    path = write(folder, "swedish.json", line(daily))
+
+    def heard(*options):
+        return [row["text"] for row in findings(check(TODAY, "--format=json", *options, path))][:1]
+
+    equal(heard(), [None], "Norwegian only")
+    equal(heard("--text-lang=sv"), ["1 tablett hver mandag"])
+    equal(heard("--text-lang=da,sv"), ["1 tablett hver mandag"])
+    path = write(folder, "said.json", line({**daily, "language": "sv-SE"}))
+    equal(heard(), ["1 tablett hver mandag"], "the resource says it")
+    path = write(folder, "bundle.json", line({"resourceType": "Bundle", "type": "searchset", "language": "sv",
+                                              "entry": [{"resource": daily}]}))
+    equal(heard(), ["1 tablett hver mandag"], "the Bundle says it")
+    path = write(folder, "other.json", line({**daily, "language": "nb"}))
+    equal(heard("--text-lang=sv"), [None], "the resource knows better")
+
+
 def test_entry_is_list_id_then_prescription_then_resource(folder):
     medicines = [Medicine("Oppdiktin tab 7 mg", None, "1 tablett morgen", on_list=True),
                  Medicine("Oppdiktin tab 7 mg", None, "1 tablett morgen", on_list=False)]
