@@ -10,7 +10,7 @@ from decimal import Decimal
 COLUMNS = [
     "id", "substance", "atc", "names", "forms", "strength_min", "strength_max", "strength_unit", "min_days",
     "max_days", "note_days", "weekly_max", "weekly_max_unit", "daily", "severity", "named_2024", "harm_nb",
-    "harm_en", "source",
+    "harm_nn", "harm_en", "source",
 ]
 FORMS = {
     "solid": "SMT_FORM_ORAL_SOLID", "liquid": "SMT_FORM_ORAL_LIQUID", "injection": "SMT_FORM_INJECTION",
@@ -114,9 +114,10 @@ def check_values(row):
         raise BadRow("daily is allowed, yet min_days is above 1")
     if row["daily"] == "never" and num <= den:
         raise BadRow("daily is never right, yet min_days is 1")
-    if bool(row["harm_nb"]) != bool(row["harm_en"]):
-        raise BadRow("a harm sentence stands in one language only")
-    for harm in (row["harm_nb"], row["harm_en"]):
+    harms = (row["harm_nb"], row["harm_nn"], row["harm_en"])
+    if any(harms) and not all(harms):
+        raise BadRow("a harm sentence is missing in one language")
+    for harm in harms:
         if harm and not harm.endswith("."):
             raise BadRow("a harm sentence is a sentence")
 
@@ -176,6 +177,7 @@ def c_row(row):
         f"    .severity = SMT_SEVERITY_{row['severity']},",
         f"    .named_2024 = {named},",
         f"    .harm_nb = {c_string(row['harm_nb'])},",
+        f"    .harm_nn = {c_string(row['harm_nn'])},",
         f"    .harm_en = {c_string(row['harm_en'])},",
         f"    .source = {c_string(row['source'])},",
         "  },",

@@ -239,7 +239,13 @@ token_harm (const SmtFinding *finding, SmtLanguage language)
   const char *harm = NULL;
 
   if (finding->row != NULL && (finding->checks & (1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C11)) != 0)
-    harm = language == SMT_LANGUAGE_EN ? finding->row->harm_en : finding->row->harm_nb;
+    {
+      harm = finding->row->harm_nb;
+      if (language == SMT_LANGUAGE_EN)
+        harm = finding->row->harm_en;
+      else if (language == SMT_LANGUAGE_NN)
+        harm = finding->row->harm_nn;
+    }
   return g_strdup (harm != NULL ? harm : "");
 }
 

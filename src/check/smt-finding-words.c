@@ -14,7 +14,9 @@
 const SmtFindingWords *
 _smt_finding_words_for (SmtLanguage language)
 {
-  return language == SMT_LANGUAGE_EN ? &_smt_finding_words_en : &_smt_finding_words_nb;
+  if (language == SMT_LANGUAGE_EN)
+    return &_smt_finding_words_en;
+  return language == SMT_LANGUAGE_NN ? &_smt_finding_words_nn : &_smt_finding_words_nb;
 }
 
 static gboolean
@@ -85,7 +87,7 @@ _smt_finding_phrase (const SmtFinding *finding)
 static const SmtFindingPhrase *
 words_of (const SmtFinding *finding, SmtLanguage *language)
 {
-  if (*language != SMT_LANGUAGE_EN)
+  if (*language != SMT_LANGUAGE_EN && *language != SMT_LANGUAGE_NN)
     *language = SMT_LANGUAGE_NB;
   return &_smt_finding_words_for (*language)->phrases[_smt_finding_phrase (finding)];
 }
@@ -121,7 +123,7 @@ name_checks (const SmtFinding *finding, const SmtFindingWords *table)
 /**
  * smt_finding_badge:
  * @finding: a finding
- * @language: nb or en; others fall back to nb
+ * @language: nb, nn or en; others fall back to nb
  *
  * Returns: (transfer full): a few words for a row of the list: "daglig ↔ ukentlig"
  */
@@ -137,7 +139,7 @@ smt_finding_badge (const SmtFinding *finding, SmtLanguage language)
 /**
  * smt_finding_headline:
  * @finding: a finding
- * @language: nb or en; others fall back to nb
+ * @language: nb, nn or en; others fall back to nb
  *
  * Returns: (transfer full): what each voice says, without full stop: "Feltet sier hver dag, teksten én gang i uken"
  */
@@ -153,7 +155,7 @@ smt_finding_headline (const SmtFinding *finding, SmtLanguage language)
 /**
  * smt_finding_explain:
  * @finding: a finding
- * @language: nb or en; others fall back to nb
+ * @language: nb, nn or en; others fall back to nb
  *
  * Returns: (transfer full): why it matters, in one or two sentences
  */
@@ -169,7 +171,7 @@ smt_finding_explain (const SmtFinding *finding, SmtLanguage language)
 /**
  * smt_finding_remedy:
  * @finding: a finding
- * @language: nb or en; others fall back to nb
+ * @language: nb, nn or en; others fall back to nb
  *
  * Returns: (transfer full): what would make it go away; never a dose
  */
@@ -185,7 +187,7 @@ smt_finding_remedy (const SmtFinding *finding, SmtLanguage language)
 /**
  * smt_finding_rule:
  * @finding: a finding
- * @language: nb or en; others fall back to nb
+ * @language: nb, nn or en; others fall back to nb
  *
  * Returns: (transfer full): checks, rule set, and the row of the interval table with its source, which no clinician has
  *   reviewed
@@ -206,7 +208,7 @@ smt_finding_rule (const SmtFinding *finding, SmtLanguage language)
 /**
  * smt_class_name:
  * @severity_class: a class
- * @language: nb or en; others fall back to nb
+ * @language: nb, nn or en; others fall back to nb
  *
  * Returns: (transfer none): "Stopp", "Sjekk" or "Til orientering"
  */

@@ -73,6 +73,7 @@ typedef struct
 } SmtFindingWords;
 
 extern const SmtFindingWords _smt_finding_words_nb;
+extern const SmtFindingWords _smt_finding_words_nn;
 extern const SmtFindingWords _smt_finding_words_en;
 
 const SmtFindingWords *_smt_finding_words_for    (SmtLanguage language);

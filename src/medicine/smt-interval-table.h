@@ -72,6 +72,7 @@ typedef struct
   SmtSeverity severity;
   gboolean named_2024;        /* one of the nine products Helsedirektoratet named in June 2024 */
   const char *harm_nb;        /* one sentence: why it matters; (nullable) */
+  const char *harm_nn;
   const char *harm_en;
   const char *source;
 } SmtIntervalRow;

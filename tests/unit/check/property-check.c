@@ -222,6 +222,7 @@ test_findings_are_sound (void)
           for (guint c = SMT_CHECK_C1; c < SMT_N_CHECKS; c++)
             seen[c] += (finding->checks >> c) & 1u;
           assert_words_are_whole (finding, SMT_LANGUAGE_NB);
+          assert_words_are_whole (finding, SMT_LANGUAGE_NN);
           assert_words_are_whole (finding, SMT_LANGUAGE_EN);
         }
       g_assert_cmpuint (seen[SMT_CHECK_C1], <=, 1);

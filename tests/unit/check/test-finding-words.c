@@ -388,7 +388,24 @@ test_words (gconstpointer data)
   g_assert_nonnull (finding);
   assert_words (finding, SMT_LANGUAGE_NB, expected->nb);
   assert_words (finding, SMT_LANGUAGE_EN, expected->en);
-  assert_words (finding, SMT_LANGUAGE_NN, expected->nb); /* falls back */
+  assert_words (finding, SMT_LANGUAGE_DA, expected->nb); /* falls back */
+}
+
+/* Nynorsk through and through: the words about the dose, the harm and the sentence around them. */
+static void
+test_nynorsk (void)
+{
+  static const char *const expected[] = {
+    "dagleg ↔ kvar veke", "Feltet seier kvar dag, teksten éin gong i veka",
+    "Metotreksat dagleg er livsfarleg. Det strukturerte feltet er 7 gonger så hyppig som doseteksten.",
+    "Forsvinn når feltet og teksten seier det same."
+  };
+  g_autoptr (SmtTreatment) treatment = make_treatment (METHOTREXATE, NULL);
+
+  say_field (treatment, three_daily ());
+  say_text (treatment, three_on_monday ());
+  g_autoptr (GPtrArray) findings = check (treatment);
+  assert_words (find_code (findings, SMT_FINDING_FIELD_AGAINST_TEXT), SMT_LANGUAGE_NN, expected);
 }
 
 /* --- sources of one voice ----------------------------------------------------------------------------------------- */
@@ -479,6 +496,7 @@ main (int argc, char *argv[])
       g_autofree char *path = g_strdup_printf ("/check/words/%s", cases[i].name);
       g_test_add_data_func (path, &cases[i], test_words);
     }
+  g_test_add_func ("/check/words/nynorsk", test_nynorsk);
   g_test_add_func ("/check/words/two-fields", test_two_fields);
   g_test_add_func ("/check/words/nothing-clear", test_nothing_clear);
   g_test_add_func ("/check/words/rule", test_rule);

@@ -159,6 +159,7 @@ test_row_is_whole (gconstpointer data)
     {
       g_assert_cmpint (smt_ratio_compare (row->bound.min_days, SMT_RATIO_INT (1)), >, 0);
       g_assert_nonnull (row->harm_nb);
+      g_assert_nonnull (row->harm_nn);
       g_assert_nonnull (row->harm_en);
     }
 }

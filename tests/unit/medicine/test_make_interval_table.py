@@ -11,7 +11,8 @@ GOOD = {
     "id": "example", "substance": "eksempel", "atc": "A01AA01", "names": "eksempel", "forms": "solid",
     "strength_min": "1", "strength_max": "2.5", "strength_unit": "mg", "min_days": "7", "max_days": "14",
     "note_days": "3", "weekly_max": "20", "weekly_max_unit": "mg", "daily": "never", "severity": "S4",
-    "named_2024": "no", "harm_nb": "Det er farlig.", "harm_en": "It is dangerous.", "source": "unsourced",
+    "named_2024": "no", "harm_nb": "Det er farlig.", "harm_nn": "Det er farleg.",
+    "harm_en": "It is dangerous.", "source": "unsourced",
 }
 # What is changed in a good row, and a word that the complaint must hold
 BAD = [
@@ -41,6 +42,7 @@ BAD = [
     ({"severity": ""}, "severity"),
     ({"named_2024": "perhaps"}, "named_2024"),
     ({"harm_en": ""}, "one language"),
+    ({"harm_nn": ""}, "one language"),
     ({"harm_nb": "Det er farlig"}, "sentence"),
     ({"source": ""}, "source"),
     ({"source": " unsourced"}, "space"),
