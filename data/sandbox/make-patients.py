@@ -11,14 +11,15 @@ import sys
 
 sys.dont_write_bytecode = True
 
-from make import faults, first, multidose, people, prescriptions, registers  # noqa: E402
+from make import faults, first, multidose, originals, people, prescriptions, registers, scenarios  # noqa: E402
 
 FIRST = (first.ada, first.bo, first.eli, first.jon, first.liv, first.per)
 LATER = (
     prescriptions.gro, prescriptions.tora, prescriptions.paal, prescriptions.mia, multidose.mons, multidose.moa,
     registers.rita, registers.nils, registers.ulf, registers.sara, registers.dag, registers.lars, registers.kim,
     registers.siv, registers.bjoern, registers.vera, registers.kaia, registers.rolf, registers.pia, registers.tom,
-    registers.paula, faults.inge, faults.felix, faults.una, people.sixten, people.aanjel, people.dinara, people.uno)
+    registers.paula, faults.inge, faults.felix, faults.una, people.sixten, people.aanjel, people.dinara, people.uno,
+    originals.oda, originals.odin, multidose.frida, scenarios.astrid, scenarios.birger)
 PRACTITIONERS = [
     {'hpr': '900100017', 'name': 'Lise Fastlegesen', 'category': 'LE'},
     {'hpr': '900100025', 'name': 'Tor Revmatologsen', 'category': 'LE'},

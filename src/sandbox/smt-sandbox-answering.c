@@ -127,8 +127,9 @@ answer_parameter (const Answering *self, const char *parameter)
 static gboolean
 is_left_out (const Answering *self, const SmtSandboxEntry *entry)
 {
-  static const char *const from_rf[] = { "MedicationStatement", "Medication", "Substance",
-                                         "MedicationDispense",  "Basic",      NULL };
+  static const char *const from_rf[] = {
+    "MedicationStatement", "Medication", "Substance", "MedicationDispense", "Basic", "Binary", NULL
+  };
 
   if (g_hash_table_contains (self->access->hidden, entry->full_url))
     return TRUE;

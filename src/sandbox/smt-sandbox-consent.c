@@ -27,6 +27,13 @@ read_reference (SmtSandboxConsent *consent, SmtJsonCursor parameter)
   return TRUE;
 }
 
+static gboolean
+read_original (SmtSandboxConsent *consent, SmtJsonCursor parameter)
+{
+  consent->originals = smt_json_string_equals (smt_json_member (parameter, "valueCode"), "include_reseptdok");
+  return consent->originals;
+}
+
 /* A dateTime of FHIR may be a date alone; it then begins at midnight in Norway. */
 static gboolean
 read_history (SmtSandboxConsent *consent, SmtJsonCursor parameter)
@@ -53,6 +60,8 @@ read_parameter (SmtSandboxConsent *consent, SmtJsonCursor parameter, const char 
     return read_reference (consent, parameter);
   if (g_str_equal (name, "historyTimestamp"))
     return read_history (consent, parameter);
+  if (g_str_equal (name, "IncludeOriginal"))
+    return read_original (consent, parameter);
   return TRUE;
 }
 

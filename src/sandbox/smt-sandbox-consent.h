@@ -13,6 +13,7 @@ typedef struct
 {
   gboolean   asks_kj;    /* SamtykkeKjernejournal, whatever the basis: kjernejournal is asked */
   gboolean   sperret;    /* SamtykkeSperretLegemidler: consent or emergency opens what the patient has blocked */
+  gboolean   originals;  /* IncludeOriginal include_reseptdok: the XML of each prescription as well */
   gboolean   locked;     /* SamtykkeLasteResepter: locked prescriptions (låste resepter) are shown */
   GPtrArray *references; /* of char*: Referansenummer, each of one locked prescription */
   SmtInstant history;    /* historyTimestamp: what stopped before is left out; SMT_INSTANT_UNSET when not said */

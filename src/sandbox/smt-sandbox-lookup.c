@@ -3,6 +3,7 @@
 
 #include "sandbox/smt-sandbox-answering.h"
 #include "sandbox/smt-sandbox-composition.h"
+#include "sandbox/smt-sandbox-original.h"
 
 static SmtSandboxPatient *
 find_patient (SmtSandboxStore *store, SmtJsonCursor request)
@@ -67,11 +68,12 @@ answer (SmtSandboxStore *store, SmtSandboxPatient *patient, const SmtSandboxCons
   g_autoptr (SmtSandboxRecord) renamed = smt_sandbox_record_renamed (patient->record);
   g_autoptr (SmtSandboxAccess) access =
       smt_sandbox_access_new (renamed, consent, smt_sandbox_clock_now (&store->clock));
-  g_autoptr (SmtSandboxRecord) answered =
-      smt_sandbox_answering_record (renamed, access, consent->asks_kj, stamp, fault);
+  g_autoptr (SmtSandboxRecord) answered = NULL;
   g_autofree char *body = NULL;
 
   patient->lookups++;
+  smt_sandbox_originals_put (renamed, access, consent->originals);
+  answered = smt_sandbox_answering_record (renamed, access, consent->asks_kj, stamp, fault);
   smt_sandbox_composition_write (answered, lookup_id, stamp);
   body = smt_sandbox_record_to_json (answered, stamp);
   if (smt_sandbox_answering_is_whole (answered)

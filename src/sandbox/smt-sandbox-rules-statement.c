@@ -255,6 +255,9 @@ smt_sandbox_rule_new (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
                                  "A new prescription carries no rfstatus, recallinfo or deliverysummary");
       if (g_strcmp0 (came->status, "active") != 0 || !came->head)
         smt_sandbox_case_refuse (self, outcome, came, "Status", "A new prescription is active and part of nothing");
+      if (smt_json_exists (smt_json_member (came->resource, "derivedFrom")))
+        smt_sandbox_case_refuse (self, outcome, came, "DerivedFrom",
+                                 "A new prescription has no original yet: what it names is the old one's");
       if (g_strcmp0 (type, "E") != 0)
         smt_sandbox_case_refuse (self, outcome, came, "Extension", "typeresept of a new prescription must be E");
     }

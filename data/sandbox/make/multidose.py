@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Patients with multidose: the list, the pharmacy's question (M25.2) and what was delivered (M25.3)."""
+"""Patients with multidose: the list, the pharmacy's question (M25.2) and what was delivered (M25.3).
+
+No public answer has the content of M25.2, nor what M27.1 says of multidose: `asked` and `arrangement` are the one place
+where their shape is chosen, in the style of deliveryinformation.
+"""
 from .patient import PLL_AUTHOR, Patient
 from .shapes import *
 from .statement import placeholders
@@ -22,6 +26,25 @@ def packed(yes):
 
 def comment(text):
     return [{'url': EHELSE + 'sfm-libitemcomment', 'valueString': text}]
+
+
+def asked(p, kind, part, medicine, text, dssn=None, doses=()):
+    """What M25.2 says of one entry. kind: new (an entry of the pharmacy's own), changed (another dose is asked for) or
+    question."""
+    parts = [{'url': 'entry', 'valueReference': p.ref(part, 'sfm-MedicationStatement', medicine['display'])},
+             {'url': 'kind', 'valueCode': kind}, {'url': 'text', 'valueString': text}]
+    if dssn:
+        parts.append({'url': 'dssn', 'valueString': dssn})
+    return {'extension': parts + list(doses), 'url': 'entryinformation'}
+
+
+def arrangement(p, next_roll, deadline, standin=None, until=None):
+    """What M27.1 says: who packs, when the next roll is made, until when changes go with it, and who stands in."""
+    day = lambda url, when: {'url': url, 'valueDate': '{{%s}}' % when}
+    parts = [{'url': 'pharmacy', 'valueReference': p.apotek()}, day('nextroll', next_roll), day('deadline', deadline)]
+    if standin:
+        parts += [{'url': 'standin', 'valueReference': standin}, day('standinuntil', until)]
+    return {'extension': parts, 'url': 'multidoseinformation'}
 
 
 def delivery(p, part, medicine, dispense, dispense_part, first, last):
@@ -61,14 +84,19 @@ def mons():
     p.usual('timolol', day=-100, parts=['Kveld'], also=packed(False))
     p.usual('budesonide', day=-100, parts=['Morgen', 'Kveld'], also=packed(False))
     question = dict(by=pharmacy, resept=False, changed='instant-1')
-    p.usual('solifenacin', day=-1, also=packed(True) + comment('Ny fra sykehus. Skal den pakkes?'), **question)
-    p.usual('ferrous', day=-1, interval=None, text='1 tablett annenhver dag', **question,
-            also=packed(True) + comment('Annenhver dag kan ikke pakkes. Kan den gis daglig?'))
-    p.usual('mirtazapine', day=-1, parts=['Kveld'], also=packed(True) + comment('Resepten er utløpt. Fornye?'),
-            **question)
+    texts = {'solifenacin': 'Ny fra sykehus. Skal den pakkes?',
+             'ferrous': 'Annenhver dag kan ikke pakkes. Kan den gis daglig?',
+             'mirtazapine': 'Resepten er utløpt. Fornye?'}
+    note = lambda name: packed(True) + comment(texts[name])
+    p.usual('solifenacin', day=-1, also=note('solifenacin'), **question)
+    p.usual('ferrous', day=-1, interval=None, text='1 tablett annenhver dag', also=note('ferrous'), **question)
+    p.usual('mirtazapine', day=-1, parts=['Kveld'], also=note('mirtazapine'), **question)
     rolls = deliver(p, ('metoprolol', 'amlodipine'), -12)
-    p.reconciled('instant-30', substitute=False, related=related)
-    p.list_message('m252', 'M25.2', 'instant-1', pharmacy, related)
+    viktor = p.practitioner('viktor', 'Viktor', 'Vikarsen', '900100066', (9, 2, 1985), 'male')
+    p.reconciled('instant-30', substitute=False, related=related,
+                 more=[arrangement(p, 'today+9', 'today+4', viktor, 'today+20')])
+    p.list_message('m252', 'M25.2', 'instant-1', pharmacy, related,
+                   [asked(p, 'new', f'{name}-1', p.drug(name), text) for name, text in texts.items()])
     p.list_message('m253', 'M25.3', 'instant-12', pharmacy, related, rolls)
     return p
 
@@ -88,7 +116,28 @@ def moa():
     p.dispense('m10-digoxin', p.ref('digoxin-1', 'sfm-MedicationStatement', p.drug('digoxin')['display']), 'digoxin-1',
                replaced, -8, 1, '1 tablett morgen',
                intervention=('206', 'Utsolgt', 'V', 'Valgt annen vare', 'Fordi varen er utsolgt'))
-    p.list_message('m252', 'M25.2', 'instant-40', pharmacy, related)
+    p.list_message('m252', 'M25.2', 'instant-40', pharmacy, related,
+                   [asked(p, 'changed', 'bumetanide-1', p.drug('bumetanide'), 'Kan den deles på to tider?',
+                          '1 tablett morgen\n1 tablett midt på dagen',
+                          [dosing('today-40', 1, 'tablett', 1, ['Morgen', 'Midt på dagen'])]),
+                    asked(p, 'question', 'zopiclone-1', p.drug('zopiclone'), 'Skal den pakkes?')])
     p.reconciled('instant-9', by=standin, substitute=True, related=related)
     p.list_message('m253', 'M25.3', 'instant-8', pharmacy, related, rolls)
+    return p
+
+
+def frida():
+    """A question newer than the list: one new entry, one other dose, one thing to ask. None is answered yet."""
+    p = Patient('frida', 'Frida', 'Forespurt', (14, 4, 1940), 'female', 'Eksempelvik', '9998')
+    related, pharmacy = parties(p)
+    for at, name in enumerate(('ramipril', 'simvastatin', 'furosemide', 'sertraline')):
+        p.usual(name, day=-40 - 20 * at, short='1+0+0+0', also=packed(True))
+    p.usual('vitamin-d', day=-2, by=pharmacy, resept=False, changed='instant-2', also=packed(True))
+    p.reconciled('instant-30', substitute=False, related=related, more=[arrangement(p, 'today+6', 'today+1')])
+    twice = [dosing('today+6', 1, 'tablett', 1, ['Morgen', 'Midt på dagen'])]
+    p.list_message('m252', 'M25.2', 'instant-2', pharmacy, related, [
+        asked(p, 'new', 'vitamin-d-1', p.drug('vitamin-d'), 'Kjøpt av pårørende. Skal den pakkes?'),
+        asked(p, 'changed', 'furosemide-1', p.drug('furosemide'), 'Sykehuset ba om to ganger daglig.',
+              '1 tablett morgen\n1 tablett midt på dagen', twice),
+        asked(p, 'question', 'simvastatin-1', p.drug('simvastatin'), 'Resepten går ut om en måned. Fornye?')])
     return p

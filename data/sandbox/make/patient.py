@@ -36,7 +36,7 @@ class Patient(Statements):
         self.no_pll_text = None
         self.reactions_empty = 'nilknown'
         self.locked = False
-        self.closed, self.hidden = None, []
+        self.closed, self.hidden, self.originals = None, [], []
         self.doctor = self.practitioner('lise', 'Lise', 'Fastlegesen', '900100017', (12, 3, 1970), 'female')
         self.office = self.organization('legesenter', 'Prøvebyen legesenter', '8900017')
         self.subject_ref = self.ref('patient', 'sfm-Patient', self.name)
@@ -153,11 +153,11 @@ class Patient(Statements):
 
     # what is said about the list as a whole
 
-    def reconciled(self, when, by=None, office=None, substitute=False, related=(), text=None):
+    def reconciled(self, when, by=None, office=None, substitute=False, related=(), text=None, more=()):
         """The patient has a PLL, last reconciled then. substitute: by a stand-in (vikar) of the multidose doctor."""
         author = self.role('pll-author', EHELSE + 'sfm-PractitionerRole', PLL_AUTHOR, by or self.doctor,
                            office or self.office)
-        more = [{'url': 'text', 'valueString': text}] if text else []
+        more = [*more, *([{'url': 'text', 'valueString': text}] if text else [])]
         self.list_message('pll-info', 'M25.1', when, author, related, more, substitute, identity='m251')
 
     def list_message(self, part, message, when, author, related=(), more=(), substitute=None, identity=None):
@@ -255,4 +255,8 @@ class Patient(Statements):
             hidden = [{'name': 'by', 'valueCode': by}, {'name': 'reseptId', 'valueString': self.resept_id(part)}]
             hidden += [{'name': 'Referansenummer', 'valueString': one} for one in number]
             parts.append({'name': 'hidden', 'part': hidden})
+        for part, doses in self.originals:
+            parts.append({'name': 'original', 'part': [
+                {'name': 'reseptId', 'valueString': self.resept_id(part)},
+                {'name': 'Dosering', 'valueString': doses}]})
         return [{'name': 'sandbox', 'part': parts}] if parts else []

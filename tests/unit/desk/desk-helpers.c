@@ -286,21 +286,47 @@ fixture_tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->url);
 }
 
-SmtPatientContext *
-look_up (SmtDesk *desk, const char *number, GError **error)
+static SmtLookupRequest *
+request_new (const char *number)
 {
   SmtPatient *patient = smt_patient_new ();
-  g_autoptr (GAsyncResult) result = NULL;
 
   patient->national_number = g_strdup (number);
   patient->family = g_strdup ("Testesen");
   patient->given = g_strdup ("Ada");
   patient->postal_code = g_strdup ("9999");
   patient->city = g_strdup ("Prøvebyen");
-  smt_desk_look_up_async (desk, smt_lookup_request_new (patient), NULL, keep_result, &result);
+  return smt_lookup_request_new (patient);
+}
+
+static SmtPatientContext *
+look_up_by (SmtDesk *desk, SmtLookupRequest *request, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_desk_look_up_async (desk, request, NULL, keep_result, &result);
   await (&result);
 
   return smt_desk_look_up_finish (desk, result, error);
+}
+
+SmtPatientContext *
+look_up (SmtDesk *desk, const char *number, GError **error)
+{
+  return look_up_by (desk, request_new (number), error);
+}
+
+SmtPatientContext *
+look_up_with_originals (SmtDesk *desk, const char *number)
+{
+  SmtLookupRequest *request = request_new (number);
+  g_autoptr (GError) error = NULL;
+  SmtPatientContext *context;
+
+  request->include_original = TRUE;
+  context = look_up_by (desk, request, &error);
+  g_assert_no_error (error);
+  return context;
 }
 
 SmtPatientContext *
