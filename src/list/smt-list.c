@@ -229,6 +229,7 @@ smt_list_unref (SmtList *list)
   g_ptr_array_unref (list->others);
   g_free (list->pll_author);
   g_ptr_array_unref (list->unread);
+  g_clear_pointer (&list->catalogue, smt_catalogue_unref);
   g_free (list);
 }
 

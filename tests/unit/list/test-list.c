@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "list/smt-list.h"
 
+#include "medicine/smt-catalogue-builder.h"
+
 /* --- patient ------------------------------------------------------------------------------------------------------ */
 
 static guint
@@ -130,6 +132,21 @@ test_references (void)
   g_assert_cmpstr (patient->city, ==, "Fauske");
 }
 
+/* A list keeps the catalogue that it was read with, and lets it go. */
+static void
+test_catalogue (void)
+{
+  SmtList *list = smt_list_new ();
+  SmtCatalogueBuilder *builder = smt_catalogue_builder_new ();
+
+  smt_catalogue_builder_set_date (builder, smt_date_new (2026, 11, 20));
+  list->catalogue = smt_catalogue_builder_finish (builder);
+  SmtList *again = smt_list_ref (list);
+  smt_list_unref (list);
+  g_assert_true (smt_date_is_set (smt_catalogue_get_date (again->catalogue)));
+  smt_list_unref (again);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -142,6 +159,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/list/list/nothing-asked", test_nothing_asked);
   g_test_add_func ("/list/list/find", test_find);
   g_test_add_func ("/list/list/references", test_references);
+  g_test_add_func ("/list/list/catalogue", test_catalogue);
 
   return g_test_run ();
 }
