@@ -151,7 +151,7 @@ without_list (SmtSandboxEntry *entry)
 
   g_ptr_array_add (entries, entry);
   alone.entries = entries;
-  if (smt_sandbox_record_pll_info (&alone) != NULL)
+  if (smt_sandbox_record_message (&alone, "M25.1") != NULL)
     return NULL;
   statements = smt_sandbox_statements (&alone);
   if (statements->len == 0)

@@ -225,8 +225,8 @@ put_others (const SmtSandboxCase *self, SmtSandboxApplied *applied)
 static void
 put_pll_info (const SmtSandboxCase *self, SmtSandboxApplied *applied, const char *stamp)
 {
-  SmtSandboxEntry *sent = smt_sandbox_record_pll_info (self->sent);
-  SmtSandboxEntry *held = smt_sandbox_record_pll_info (self->patient->record);
+  SmtSandboxEntry *sent = smt_sandbox_record_message (self->sent, "M25.1");
+  SmtSandboxEntry *held = smt_sandbox_record_message (self->patient->record, "M25.1");
   g_autofree char *date = g_strdup_printf ("{\"url\":\"PLLdate\",\"valueDateTime\":\"%s\"}", stamp);
   g_autofree char *identifier = g_strdup_printf ("[{\"use\":\"usual\",\"value\":\"%s\"}]", applied->pll->id);
   SmtJson *json = smt_json_ref (sent->json);
@@ -239,6 +239,47 @@ put_pll_info (const SmtSandboxCase *self, SmtSandboxApplied *applied, const char
   entry = smt_sandbox_entry_new (held != NULL ? held->full_url : sent->full_url, json);
   smt_json_unref (json);
   smt_sandbox_record_put (applied->record, entry);
+}
+
+/* The question without what it says of an entry that is no more. */
+static void
+forget_asked (SmtSandboxRecord *record, const char *full_url)
+{
+  SmtSandboxEntry *question = smt_sandbox_record_message (record, "M25.2");
+  g_autoptr (SmtJsonSplice) splice = smt_json_splice_new (question->json);
+  g_autoptr (SmtJson) json = NULL;
+  SmtJsonCursor resource = smt_sandbox_entry_resource (question);
+  SmtJsonCursor parts = smt_json_member (smt_sandbox_extension (resource, SMT_SANDBOX_PLL_INFORMATION), "extension");
+  SmtJsonIter iter;
+  SmtJsonCursor part;
+
+  smt_json_iter_init (&iter, parts);
+  while (smt_json_iter_next (&iter, NULL, &part))
+    {
+      SmtJsonCursor entry = smt_sandbox_extension_value (part, "entry");
+
+      if (smt_json_string_equals (smt_json_member (entry, "reference"), full_url))
+        smt_json_splice_remove_element (splice, parts, part);
+    }
+  json = smt_sandbox_spliced (splice);
+  smt_sandbox_record_put (record, smt_sandbox_entry_new (question->full_url, json));
+}
+
+/* What a pharmacy asked to have on the list, and the list was sent without. */
+static void
+remove_declined (const SmtSandboxCase *self, SmtSandboxApplied *applied)
+{
+  for (guint i = 0; i < self->held->len; i++)
+    {
+      SmtSandboxStatement *held = g_ptr_array_index (self->held, i);
+      guint at;
+
+      if (smt_sandbox_case_declines (self, held) && g_ptr_array_find (applied->record->entries, held->entry, &at))
+        {
+          g_ptr_array_remove_index (applied->record->entries, at);
+          forget_asked (applied->record, held->entry->full_url);
+        }
+    }
 }
 
 /**
@@ -266,6 +307,9 @@ smt_sandbox_apply (const SmtSandboxCase *self, SmtSandboxFault fault)
     put_statement (self, applied, g_ptr_array_index (self->came, i), stamp);
   put_others (self, applied);
   if (smt_sandbox_result_is_ok (applied->pll))
-    put_pll_info (self, applied, stamp);
+    {
+      remove_declined (self, applied);
+      put_pll_info (self, applied, stamp);
+    }
   return applied;
 }

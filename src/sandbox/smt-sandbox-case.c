@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox/smt-sandbox-case.h"
 
+#include <string.h>
+
 /**
  * smt_sandbox_case_new:
  * @store: the store
@@ -61,13 +63,29 @@ smt_sandbox_case_free (SmtSandboxCase *self)
 gboolean
 smt_sandbox_case_wants_pll (const SmtSandboxCase *self)
 {
-  SmtSandboxEntry *info = smt_sandbox_record_pll_info (self->sent);
+  SmtSandboxEntry *info = smt_sandbox_record_message (self->sent, "M25.1");
   SmtJsonCursor information;
 
   if (info == NULL)
     return FALSE;
   information = smt_sandbox_extension (smt_sandbox_entry_resource (info), SMT_SANDBOX_PLL_INFORMATION);
   return smt_sandbox_json_true (smt_sandbox_extension (information, "createPLL"), "valueBoolean");
+}
+
+/**
+ * smt_sandbox_case_signer:
+ * @self: the case
+ *
+ * Returns: (transfer none) (nullable): the Practitioner of the bundle who attests the Composition
+ */
+SmtSandboxEntry *
+smt_sandbox_case_signer (const SmtSandboxCase *self)
+{
+  SmtJsonCursor composition = smt_sandbox_entry_resource (g_ptr_array_index (self->sent->entries, 0));
+  g_autofree char *party = smt_sandbox_json_text (composition, "attester/0/party/reference");
+  SmtSandboxEntry *entry = smt_sandbox_record_find (self->sent, party);
+
+  return entry != NULL && strcmp (entry->type, "Practitioner") == 0 ? entry : NULL;
 }
 
 /**

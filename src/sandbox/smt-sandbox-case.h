@@ -23,6 +23,7 @@ typedef struct
 SmtSandboxCase      *smt_sandbox_case_new        (SmtSandboxStore *store, SmtJsonCursor request, char **problem);
 void                 smt_sandbox_case_free       (SmtSandboxCase *self);
 gboolean             smt_sandbox_case_wants_pll  (const SmtSandboxCase *self);
+SmtSandboxEntry     *smt_sandbox_case_signer     (const SmtSandboxCase *self);
 SmtSandboxStatement *smt_sandbox_case_held       (const SmtSandboxCase *self, const SmtSandboxStatement *came);
 gboolean             smt_sandbox_case_is_touched (const SmtSandboxCase *self, const SmtSandboxStatement *came);
 gboolean             smt_sandbox_case_is_recall  (const SmtSandboxCase *self, const SmtSandboxStatement *came);

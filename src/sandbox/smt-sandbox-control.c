@@ -247,7 +247,7 @@ write_statement (SmtJsonWriter *writer, const SmtSandboxStatement *statement, gb
 static void
 write_pll (SmtJsonWriter *writer, const SmtSandboxRecord *record)
 {
-  SmtSandboxEntry *info = smt_sandbox_record_pll_info (record);
+  SmtSandboxEntry *info = smt_sandbox_record_message (record, "M25.1");
   SmtJsonCursor resource;
   g_autofree char *message = NULL;
   g_autofree char *date = NULL;

@@ -3,32 +3,60 @@
 
 #include <string.h>
 
-/* @on: what the fault concerns when the test does not say. */
+/* @on: what the fault concerns when the test does not say. @about: as the manual page and --help have it. */
 static const struct
 {
   const char *name;
   SmtSandboxFault fault;
   SmtSandboxOn on;
+  const char *about;
 } fault_table[] = {
-  { "none", SMT_SANDBOX_FAULT_NONE, SMT_SANDBOX_ON_ALL },
-  { "refused", SMT_SANDBOX_FAULT_REFUSED, SMT_SANDBOX_ON_ALL },
-  { "reset", SMT_SANDBOX_FAULT_RESET, SMT_SANDBOX_ON_ALL },
-  { "hang", SMT_SANDBOX_FAULT_HANG, SMT_SANDBOX_ON_ALL },
-  { "slow", SMT_SANDBOX_FAULT_SLOW, SMT_SANDBOX_ON_ALL },
-  { "short-body", SMT_SANDBOX_FAULT_SHORT_BODY, SMT_SANDBOX_ON_ALL },
-  { "http-500", SMT_SANDBOX_FAULT_HTTP_500, SMT_SANDBOX_ON_ALL },
-  { "bad-json", SMT_SANDBOX_FAULT_BAD_JSON, SMT_SANDBOX_ON_ALL },
-  { "wrong-type", SMT_SANDBOX_FAULT_WRONG_TYPE, SMT_SANDBOX_ON_ALL },
-  { "rf-failed", SMT_SANDBOX_FAULT_RF_FAILED, SMT_SANDBOX_ON_LOOKUP },
-  { "kj-failed", SMT_SANDBOX_FAULT_KJ_FAILED, SMT_SANDBOX_ON_LOOKUP },
-  { "wrong-patient", SMT_SANDBOX_FAULT_WRONG_PATIENT, SMT_SANDBOX_ON_LOOKUP },
-  { "pll-failed", SMT_SANDBOX_FAULT_PLL_FAILED, SMT_SANDBOX_ON_SEND },
-  { "pll-silent", SMT_SANDBOX_FAULT_PLL_SILENT, SMT_SANDBOX_ON_SEND },
-  { "prescription-failed", SMT_SANDBOX_FAULT_PRESCRIPTION_FAILED, SMT_SANDBOX_ON_SEND },
-  { "conflict", SMT_SANDBOX_FAULT_CONFLICT, SMT_SANDBOX_ON_SEND },
-  { "applied-then-lost", SMT_SANDBOX_FAULT_APPLIED_THEN_LOST, SMT_SANDBOX_ON_SEND },
-  { "delayed", SMT_SANDBOX_FAULT_DELAYED, SMT_SANDBOX_ON_SEND },
+  { "none", SMT_SANDBOX_FAULT_NONE, SMT_SANDBOX_ON_ALL, "no fault" },
+  { "refused", SMT_SANDBOX_FAULT_REFUSED, SMT_SANDBOX_ON_ALL,
+    "nobody listens; ends with SIGUSR1 or after the seconds that were asked for" },
+  { "reset", SMT_SANDBOX_FAULT_RESET, SMT_SANDBOX_ON_ALL, "the connection is reset; not carried out" },
+  { "hang", SMT_SANDBOX_FAULT_HANG, SMT_SANDBOX_ON_ALL, "no answer, ever; not carried out" },
+  { "slow", SMT_SANDBOX_FAULT_SLOW, SMT_SANDBOX_ON_ALL, "the answer drips for about a second and a half" },
+  { "short-body", SMT_SANDBOX_FAULT_SHORT_BODY, SMT_SANDBOX_ON_ALL,
+    "half the bytes come that Content-Length promises" },
+  { "http-500", SMT_SANDBOX_FAULT_HTTP_500, SMT_SANDBOX_ON_ALL,
+    "status 500 with an OperationOutcome; not carried out" },
+  { "bad-json", SMT_SANDBOX_FAULT_BAD_JSON, SMT_SANDBOX_ON_ALL, "the answer has a key twice" },
+  { "wrong-type", SMT_SANDBOX_FAULT_WRONG_TYPE, SMT_SANDBOX_ON_ALL, "status 200 with a page of HTML; not carried out" },
+  { "rf-failed", SMT_SANDBOX_FAULT_RF_FAILED, SMT_SANDBOX_ON_LOOKUP,
+    "lookup: Reseptformidleren did not answer; no prescriptions, no list" },
+  { "kj-failed", SMT_SANDBOX_FAULT_KJ_FAILED, SMT_SANDBOX_ON_LOOKUP,
+    "lookup: kjernejournal did not answer; no reactions" },
+  { "wrong-patient", SMT_SANDBOX_FAULT_WRONG_PATIENT, SMT_SANDBOX_ON_LOOKUP,
+    "lookup: the answer is about somebody else" },
+  { "pll-failed", SMT_SANDBOX_FAULT_PLL_FAILED, SMT_SANDBOX_ON_SEND,
+    "send: prescriptions go, the list does not; on lookup: the list was not read" },
+  { "pll-silent", SMT_SANDBOX_FAULT_PLL_SILENT, SMT_SANDBOX_ON_SEND,
+    "send: as pll-failed, and the answer does not speak of the list" },
+  { "prescription-failed", SMT_SANDBOX_FAULT_PRESCRIPTION_FAILED, SMT_SANDBOX_ON_SEND,
+    "send: the first new prescription is not taken, nor the list" },
+  { "conflict", SMT_SANDBOX_FAULT_CONFLICT, SMT_SANDBOX_ON_SEND,
+    "send: another writer changed the list; status 409, nothing carried out" },
+  { "applied-then-lost", SMT_SANDBOX_FAULT_APPLIED_THEN_LOST, SMT_SANDBOX_ON_SEND,
+    "send: carried out, and the connection is closed without an answer" },
+  { "delayed", SMT_SANDBOX_FAULT_DELAYED, SMT_SANDBOX_ON_SEND,
+    "send: no answer, and worked on only after the next lookup" },
 };
+
+/**
+ * smt_sandbox_faults_dup_help:
+ *
+ * Returns: (transfer full): each fault on a line of its own: two blanks, its name, blanks, what it does
+ */
+char *
+smt_sandbox_faults_dup_help (void)
+{
+  GString *help = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fault_table); i++)
+    g_string_append_printf (help, "  %-20s %s\n", fault_table[i].name, fault_table[i].about);
+  return g_string_free (help, FALSE);
+}
 
 /**
  * smt_sandbox_fault_parse:

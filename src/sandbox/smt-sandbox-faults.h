@@ -44,6 +44,7 @@ typedef struct
   guint           times; /* requests left; 0 until it is cleared */
 } SmtSandboxFaults;
 
+char           *smt_sandbox_faults_dup_help (void);
 gboolean        smt_sandbox_fault_parse (const char *name, SmtSandboxFault *out);
 const char     *smt_sandbox_fault_name  (SmtSandboxFault fault);
 gboolean        smt_sandbox_faults_set  (SmtSandboxFaults *faults, const char *name, const char *on, guint times);

@@ -271,16 +271,17 @@ is_message (const SmtSandboxEntry *entry, const char *message)
 }
 
 /**
- * smt_sandbox_record_pll_info:
+ * smt_sandbox_record_message:
  * @record: a record
+ * @message: M25.1, M25.2 or M25.3
  *
- * Returns: (transfer none) (nullable): the sfm-PLL-info of the list itself (M25.1); none means that there is no PLL
+ * Returns: (transfer none) (nullable): the sfm-PLL-info of that message; none of M25.1 means that there is no PLL
  */
 SmtSandboxEntry *
-smt_sandbox_record_pll_info (const SmtSandboxRecord *record)
+smt_sandbox_record_message (const SmtSandboxRecord *record, const char *message)
 {
   for (guint i = 0; i < record->entries->len; i++)
-    if (is_message (g_ptr_array_index (record->entries, i), "M25.1"))
+    if (is_message (g_ptr_array_index (record->entries, i), message))
       return g_ptr_array_index (record->entries, i);
   return NULL;
 }

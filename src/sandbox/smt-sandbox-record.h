@@ -34,11 +34,10 @@ SmtSandboxRecord *smt_sandbox_record_read      (SmtJsonCursor parameters, guint 
 SmtSandboxEntry  *smt_sandbox_record_find      (const SmtSandboxRecord *record, const char *full_url);
 SmtSandboxEntry  *smt_sandbox_record_first     (const SmtSandboxRecord *record, const char *type);
 void              smt_sandbox_record_put       (SmtSandboxRecord *record, SmtSandboxEntry *entry);
-SmtSandboxEntry  *smt_sandbox_record_pll_info  (const SmtSandboxRecord *record);
+SmtSandboxEntry  *smt_sandbox_record_message   (const SmtSandboxRecord *record, const char *message);
 char             *smt_sandbox_record_number    (const SmtSandboxRecord *record);
 SmtJson          *smt_sandbox_record_parameter (const SmtSandboxRecord *record, const char *name);
 gboolean          smt_sandbox_record_succeeded (const SmtSandboxRecord *record, const char *name);
-SmtSandboxRecord *smt_sandbox_record_renamed   (const SmtSandboxRecord *record);
 char             *smt_sandbox_record_to_json   (const SmtSandboxRecord *record, const char *stamp);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtSandboxEntry, smt_sandbox_entry_unref)

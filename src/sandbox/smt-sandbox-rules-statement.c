@@ -3,14 +3,6 @@
 
 #include "sandbox/smt-sandbox-rules.h"
 
-static char *
-amendment_text (const SmtSandboxStatement *statement, const char *url)
-{
-  SmtJsonCursor value = smt_sandbox_extension_value (statement->amendment, url);
-
-  return smt_json_type (value) == SMT_JSON_STRING ? smt_json_dup_string (value) : NULL;
-}
-
 /* What is wrong with how @came differs from @held; NULL when nothing is. */
 static const char *
 change_fault (const SmtSandboxCase *self, const SmtSandboxStatement *held, const SmtSandboxStatement *came)
@@ -21,8 +13,8 @@ change_fault (const SmtSandboxCase *self, const SmtSandboxStatement *held, const
   g_autoptr (SmtJson) bare_came = smt_sandbox_without_member (came->entry->json, "meta");
   g_autofree char *text_held = smt_sandbox_canonical (smt_json_root (bare_held), only_dated);
   g_autofree char *text_came = smt_sandbox_canonical (smt_json_root (bare_came), only_dated);
-  g_autofree char *changed_held = amendment_text (held, "lastchanged");
-  g_autofree char *changed_came = amendment_text (came, "lastchanged");
+  g_autofree char *changed_held = smt_sandbox_statement_text (held, "lastchanged");
+  g_autofree char *changed_came = smt_sandbox_statement_text (came, "lastchanged");
   gboolean redated = g_strcmp0 (changed_held, changed_came) != 0;
   gboolean other = strcmp (text_held, text_came) != 0;
   g_autofree char *updated = smt_sandbox_json_text (came->resource, "meta/lastUpdated");
@@ -103,26 +95,6 @@ smt_sandbox_rule_references (const SmtSandboxCase *self, SmtSandboxOutcome *outc
 }
 
 static gboolean
-has_registration (const SmtSandboxStatement *came, const char *role)
-{
-  SmtJsonIter iter;
-  SmtJsonCursor extension;
-
-  smt_json_iter_init (&iter, smt_json_member (came->resource, "extension"));
-  while (smt_json_iter_next (&iter, NULL, &extension))
-    if (smt_json_string_equals (smt_json_member (extension, "url"), SMT_SANDBOX_REGINFO))
-      {
-        g_autofree char *code = smt_sandbox_extension_code (extension, "type");
-
-        if (g_strcmp0 (code, role) == 0
-            && (smt_json_exists (smt_sandbox_extension (extension, "provider"))
-                || (!came->creates && smt_json_exists (smt_sandbox_extension (extension, "helseperson")))))
-          return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
 has_amendment (const SmtSandboxStatement *came, const char *url)
 {
   return smt_json_exists (smt_sandbox_extension_value (came->amendment, url));
@@ -161,7 +133,8 @@ require_always (const SmtSandboxCase *self, SmtSandboxOutcome *outcome, const Sm
   require (self, outcome, came, use != NULL, "MedicationStatement.dosage.extension:use");
   require (self, outcome, came, area_text != NULL && *area_text != '\0',
            "MedicationStatement.dosage.extension:application-area");
-  require (self, outcome, came, has_registration (came, "1"), "MedicationStatement.extension:regInfo (Forskrevet av)");
+  require (self, outcome, came, smt_sandbox_statement_is_registered (came, "1"),
+           "MedicationStatement.extension:regInfo (Forskrevet av)");
   for (guint i = 0; i < G_N_ELEMENTS (amendments); i++)
     require (self, outcome, came, has_amendment (came, amendments[i]), amendments[i]);
   require (self, outcome, came, came->pll == NULL || has_amendment (came, "lastchanged"), "lastchanged");
@@ -210,8 +183,8 @@ static const char *
 dates_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
 {
   SmtDate today = smt_sandbox_clock_today (&self->store->clock);
-  g_autofree char *from_text = amendment_text (came, "reseptdate");
-  g_autofree char *to_text = amendment_text (came, "expirationdate");
+  g_autofree char *from_text = smt_sandbox_statement_text (came, "reseptdate");
+  g_autofree char *to_text = smt_sandbox_statement_text (came, "expirationdate");
   SmtDate from;
   SmtDate to;
   int age;
@@ -286,104 +259,5 @@ smt_sandbox_rule_renewal (const SmtSandboxCase *self, SmtSandboxOutcome *outcome
           || (g_strcmp0 (old->recall_code, "1") != 0 && g_strcmp0 (old->recall_code, "3") != 0))
         smt_sandbox_case_refuse (self, outcome, old, "Extension",
                                  "The renewed prescription is not recalled (7500 1 or 3) with the new ReseptId");
-    }
-}
-
-static const char *
-recall_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
-{
-  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
-  SmtSandboxStatement *new = smt_sandbox_statement_by_resept (self->came, came->recall_id);
-  SmtJsonCursor info = smt_sandbox_extension (came->amendment, "recallinfo");
-  g_autofree char *text = smt_sandbox_json_text (smt_sandbox_extension (info, "text"), "valueString");
-  gboolean renews = strcmp (came->recall_code, "1") == 0 || strcmp (came->recall_code, "3") == 0;
-  gboolean stops = strcmp (came->recall_code, "2") == 0;
-
-  if (!smt_sandbox_statement_dispensable (held))
-    return "The prescription cannot be recalled: it is not known as one that can be dispensed";
-  if (!renews && !stops && strcmp (came->recall_code, "4") != 0)
-    return "recallcode must be 1, 2, 3 or 4 (7500)";
-  if (text == NULL || *text == '\0')
-    return "recallinfo.text missing or invalid";
-  if (renews && (new == NULL || !new->creates))
-    return "recallId of a renewal must be the ReseptId of a new prescription in the bundle";
-  if (!renews && came->recall_id != NULL)
-    return "recallId is for renewals only";
-  if (stops && !smt_json_exists (smt_sandbox_extension (came->resource, SMT_SANDBOX_DISCONTINUATION)))
-    return "A recall because of discontinuation needs sfm-discontinuation";
-  return NULL;
-}
-
-/**
- * smt_sandbox_rule_recall:
- * @self: the case
- * @outcome: gets the issues
- *
- * A recall (tilbakekalling, 7500 1 to 4) concerns a prescription that can still be dispensed and gives its reason.
- */
-void
-smt_sandbox_rule_recall (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
-{
-  for (guint i = 0; i < self->came->len; i++)
-    {
-      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
-      const char *fault = smt_sandbox_case_is_recall (self, came) ? recall_fault (self, came) : NULL;
-
-      if (fault != NULL)
-        smt_sandbox_case_refuse (self, outcome, came, "Extension", fault);
-    }
-}
-
-static const char *
-stop_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
-{
-  SmtJsonCursor stop = smt_sandbox_extension (came->resource, SMT_SANDBOX_DISCONTINUATION);
-  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
-  g_autofree char *time = smt_sandbox_json_text (smt_sandbox_extension (stop, "timedate"), "valueDateTime");
-  g_autofree char *reason = smt_sandbox_extension_code (stop, "reason");
-  SmtInstant instant;
-
-  if (time == NULL || !smt_instant_parse (time, &instant) || reason == NULL)
-    return "sfm-discontinuation needs timedate and reason (7494)";
-  if (!has_registration (came, "3"))
-    return "A stopped entry needs a regInfo Seponert av";
-  if (strcmp (came->status, "stopped") != 0)
-    return NULL;
-  if (instant > smt_sandbox_clock_now (&self->store->clock) + 5 * G_TIME_SPAN_MINUTE)
-    return "An entry that stops later is still active";
-  if (held != NULL && smt_sandbox_statement_dispensable (held) && came->recall_code == NULL)
-    return "The prescription of a stopped entry must be recalled (7500 2)";
-  return NULL;
-}
-
-/**
- * smt_sandbox_rule_status:
- * @self: the case
- * @outcome: gets the issues
- *
- * Statuses are active, stopped and completed (on-hold is not used); a stop says when, why and who; a completed link
- * hangs on the one that followed it.
- */
-void
-smt_sandbox_rule_status (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
-{
-  static const char *const known[] = { "active", "stopped", "completed", NULL };
-
-  for (guint i = 0; i < self->came->len; i++)
-    {
-      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
-      gboolean discontinued = smt_json_exists (smt_sandbox_extension (came->resource, SMT_SANDBOX_DISCONTINUATION));
-      const char *fault = NULL;
-
-      if (came->status == NULL || !smt_sandbox_case_is_touched (self, came))
-        continue;
-      if (!g_strv_contains (known, came->status))
-        fault = "status must be active, stopped or completed";
-      else if (strcmp (came->status, "completed") == 0 && came->head)
-        fault = "A completed prescription is part of the one that followed it";
-      else if (strcmp (came->status, "stopped") == 0 || discontinued)
-        fault = stop_fault (self, came);
-      if (fault != NULL)
-        smt_sandbox_case_refuse (self, outcome, came, "Status", fault);
     }
 }

@@ -4,26 +4,14 @@
 #include <string.h>
 
 #define LOOKUP_AGE_MAX (4 * G_TIME_SPAN_HOUR)
-#define HPR "urn:oid:2.16.578.1.12.4.1.4.4"
 
 static const SmtSandboxRule rules[] = {
-  smt_sandbox_rule_lookup,
-  smt_sandbox_rule_signature,
-  smt_sandbox_rule_pll_sender,
-  smt_sandbox_rule_complete,
-  smt_sandbox_rule_sections,
-  smt_sandbox_rule_others,
-  smt_sandbox_rule_pll_ids,
-  smt_sandbox_rule_resept_ids,
-  smt_sandbox_rule_unchanged,
-  smt_sandbox_rule_references,
-  smt_sandbox_rule_required,
-  smt_sandbox_rule_new,
-  smt_sandbox_rule_renewal,
-  smt_sandbox_rule_recall,
-  smt_sandbox_rule_status,
-  smt_sandbox_rule_dose,
-  smt_sandbox_rule_dose_as_prescribed,
+  smt_sandbox_rule_lookup,    smt_sandbox_rule_signature,  smt_sandbox_rule_pll_sender,
+  smt_sandbox_rule_pll_info,  smt_sandbox_rule_complete,   smt_sandbox_rule_sections,
+  smt_sandbox_rule_others,    smt_sandbox_rule_pll_ids,    smt_sandbox_rule_resept_ids,
+  smt_sandbox_rule_unchanged, smt_sandbox_rule_references, smt_sandbox_rule_required,
+  smt_sandbox_rule_new,       smt_sandbox_rule_renewal,    smt_sandbox_rule_recall,
+  smt_sandbox_rule_status,    smt_sandbox_rule_dose,       smt_sandbox_rule_dose_as_prescribed,
 };
 
 /**
@@ -74,15 +62,6 @@ smt_sandbox_rule_lookup (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
     smt_sandbox_case_refuse (self, outcome, NULL, "RelatesTo[0].Target", "The lookup is more than 4 hours old");
 }
 
-static SmtSandboxEntry *
-signer_of (const SmtSandboxCase *self)
-{
-  g_autofree char *party = smt_sandbox_json_text (composition_of (self), "attester/0/party/reference");
-  SmtSandboxEntry *entry = smt_sandbox_record_find (self->sent, party);
-
-  return entry != NULL && strcmp (entry->type, "Practitioner") == 0 ? entry : NULL;
-}
-
 /**
  * smt_sandbox_rule_signature:
  * @self: the case
@@ -101,41 +80,8 @@ smt_sandbox_rule_signature (const SmtSandboxCase *self, SmtSandboxOutcome *outco
       || !smt_instant_parse (time, &instant))
     smt_sandbox_case_refuse (self, outcome, NULL, "Attester",
                              "Composition.attester with mode legal and time is missing");
-  else if (signer_of (self) == NULL)
+  else if (smt_sandbox_case_signer (self) == NULL)
     smt_sandbox_case_refuse (self, outcome, NULL, "Attester[0].Party", "The attester is no Practitioner of the bundle");
-}
-
-static char *
-hpr_of (const SmtSandboxEntry *practitioner)
-{
-  SmtJsonIter iter;
-  SmtJsonCursor identifier;
-
-  smt_json_iter_init (&iter, smt_json_member (smt_sandbox_entry_resource (practitioner), "identifier"));
-  while (smt_json_iter_next (&iter, NULL, &identifier))
-    if (smt_json_string_equals (smt_json_member (identifier, "system"), HPR))
-      return smt_sandbox_json_text (identifier, "value");
-  return NULL;
-}
-
-/**
- * smt_sandbox_rule_pll_sender:
- * @self: the case
- * @outcome: gets the issues
- *
- * A PLL is sent by doctors only (E-2511536184); other sources let all prescribers, hence `--pll-senders=all`.
- * Who is a doctor stands in practitioners.json. HPR numbers are compared without leading zeros.
- */
-void
-smt_sandbox_rule_pll_sender (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
-{
-  SmtSandboxEntry *signer = signer_of (self);
-  g_autofree char *hpr = signer != NULL ? hpr_of (signer) : NULL;
-
-  if (!smt_sandbox_case_wants_pll (self) || self->store->any_prescriber_sends_pll || signer == NULL)
-    return;
-  if (hpr == NULL || !g_hash_table_contains (self->store->doctors, hpr + strspn (hpr, "0")))
-    smt_sandbox_case_refuse (self, outcome, NULL, "Attester[0].Party", "Only a doctor may send a PLL");
 }
 
 static const char *
@@ -158,7 +104,8 @@ is_back (const SmtSandboxCase *self, const SmtSandboxStatement *held)
  * @self: the case
  * @outcome: gets the issues
  *
- * Every head of chain and every PLL statement of the lookup comes back, changed or not (G/sendMedication).
+ * Every head of chain and every PLL statement of the lookup comes back, changed or not (G/sendMedication); but for what
+ * a pharmacy asks to have on the list, which may be declined.
  */
 void
 smt_sandbox_rule_complete (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
@@ -169,7 +116,7 @@ smt_sandbox_rule_complete (const SmtSandboxCase *self, SmtSandboxOutcome *outcom
       g_autofree char *kept = NULL;
       g_autofree char *reason = NULL;
 
-      if ((!held->head && held->pll == NULL) || is_back (self, held))
+      if ((!held->head && held->pll == NULL) || is_back (self, held) || smt_sandbox_case_declines (self, held))
         continue;
       reason = g_strdup_printf ("Missing from the bundle: %s (PLL %s, ReseptId %s)", medicine_of (held, &kept),
                                 held->pll != NULL ? held->pll : "-", held->resept != NULL ? held->resept : "-");
@@ -229,7 +176,7 @@ static gboolean
 may_change (const SmtSandboxCase *self, const SmtSandboxEntry *entry)
 {
   return strcmp (entry->type, "Composition") == 0 || strcmp (entry->type, "MedicationStatement") == 0
-         || entry == smt_sandbox_record_pll_info (self->sent);
+         || entry == smt_sandbox_record_message (self->sent, "M25.1");
 }
 
 /**
@@ -259,49 +206,6 @@ smt_sandbox_rule_others (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
 
           smt_sandbox_case_refuse (self, outcome, &place, "", "The resource is not as it was in the lookup");
         }
-    }
-}
-
-/* What is wrong with the PLL id of @came; NULL when nothing is. */
-static const char *
-pll_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
-{
-  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
-  SmtSandboxStatement *owner = smt_sandbox_statement_by_pll (self->held, came->pll);
-  SmtSandboxStatement *same_id = smt_sandbox_statement_by_id (self->held, came->id);
-
-  if (came->pll != NULL && smt_sandbox_statement_by_pll (self->came, came->pll) != came)
-    return "The same PLL id stands in two entries";
-  if (held != NULL && held->pll != NULL && came->pll != NULL && strcmp (held->pll, came->pll) != 0)
-    return "The PLL id of an entry never changes";
-  if (held == NULL && same_id != NULL)
-    return "The resource id belongs to another entry of the lookup";
-  if (came->pll != NULL && owner == NULL && !g_uuid_string_is_valid (came->pll))
-    return "A new PLL id must be a uuid";
-  if (owner != NULL && owner->resept != NULL && held != owner
-      && smt_sandbox_case_referred (self, smt_json_member (came->resource, "basedOn"))
-             != smt_sandbox_statement_by_resept (self->came, owner->resept))
-    return "The PLL id belongs to another entry; only its renewal may carry it on";
-  return NULL;
-}
-
-/**
- * smt_sandbox_rule_pll_ids:
- * @self: the case
- * @outcome: gets the issues
- *
- * A PLL id never changes and stands once (E-2827550723); one that is not known is allowed as a new entry only.
- */
-void
-smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
-{
-  for (guint i = 0; i < self->came->len; i++)
-    {
-      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
-      const char *fault = pll_fault (self, came);
-
-      if (fault != NULL)
-        smt_sandbox_case_refuse (self, outcome, came, "Identifier", fault);
     }
 }
 

@@ -16,12 +16,16 @@ void smt_sandbox_rules_run (const SmtSandboxCase *self, SmtSandboxOutcome *outco
 /* the lookup and the bundle as a whole */
 void smt_sandbox_rule_lookup (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_signature (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
-void smt_sandbox_rule_pll_sender (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_complete (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_sections (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_others (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
-void smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_resept_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+
+/* the list (PLL) */
+void smt_sandbox_rule_pll_sender (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+void smt_sandbox_rule_pll_info (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+void smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+gboolean smt_sandbox_case_declines (const SmtSandboxCase *self, const SmtSandboxStatement *held);
 
 /* each statement */
 void smt_sandbox_rule_unchanged (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
@@ -29,8 +33,12 @@ void smt_sandbox_rule_references (const SmtSandboxCase *self, SmtSandboxOutcome 
 void smt_sandbox_rule_required (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_new (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_renewal (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+
+/* what ends */
 void smt_sandbox_rule_recall (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_status (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+
+/* doses */
 void smt_sandbox_rule_dose (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_dose_as_prescribed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 

@@ -204,6 +204,48 @@ smt_sandbox_statement_dispensable (const SmtSandboxStatement *statement)
 }
 
 /**
+ * smt_sandbox_statement_text:
+ * @statement: a statement
+ * @url: a part of sfm-reseptamendment
+ *
+ * Returns: (transfer full) (nullable): its value, when that is a string or a date
+ */
+char *
+smt_sandbox_statement_text (const SmtSandboxStatement *statement, const char *url)
+{
+  SmtJsonCursor value = smt_sandbox_extension_value (statement->amendment, url);
+
+  return smt_json_type (value) == SMT_JSON_STRING ? smt_json_dup_string (value) : NULL;
+}
+
+/**
+ * smt_sandbox_statement_is_registered:
+ * @statement: a statement
+ * @role: 1 (Forskrevet av) or 3 (Seponert av)
+ *
+ * Returns: whether a regInfo says who had that role
+ */
+gboolean
+smt_sandbox_statement_is_registered (const SmtSandboxStatement *statement, const char *role)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor extension;
+
+  smt_json_iter_init (&iter, smt_json_member (statement->resource, "extension"));
+  while (smt_json_iter_next (&iter, NULL, &extension))
+    if (smt_json_string_equals (smt_json_member (extension, "url"), SMT_SANDBOX_REGINFO))
+      {
+        g_autofree char *code = smt_sandbox_extension_code (extension, "type");
+
+        if (g_strcmp0 (code, role) == 0
+            && (smt_json_exists (smt_sandbox_extension (extension, "provider"))
+                || (!statement->creates && smt_json_exists (smt_sandbox_extension (extension, "helseperson")))))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/**
  * smt_sandbox_with_rf_status:
  * @statement: a MedicationStatement
  * @code: a code of 7408

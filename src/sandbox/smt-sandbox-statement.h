@@ -34,6 +34,8 @@ SmtSandboxStatement *smt_sandbox_statement_same       (GPtrArray *statements, co
 gboolean             smt_sandbox_statement_equal      (const SmtSandboxStatement *a, const SmtSandboxStatement *b);
 gboolean             smt_sandbox_statement_dispensable (const SmtSandboxStatement *statement);
 
+char                *smt_sandbox_statement_text       (const SmtSandboxStatement *statement, const char *url);
+gboolean             smt_sandbox_statement_is_registered (const SmtSandboxStatement *statement, const char *role);
 SmtJson             *smt_sandbox_with_rf_status       (SmtJson *statement, const char *code);
 SmtJson             *smt_sandbox_with_recall          (SmtJson *statement, const SmtSandboxStatement *from,
                                                        const char *stamp);

@@ -159,7 +159,7 @@ draft_list (Draft *draft, const char *old_url, const char *new_url)
 void
 draft_create_pll (Draft *draft)
 {
-  SmtSandboxEntry *info = smt_sandbox_record_pll_info (draft->record);
+  SmtSandboxEntry *info = smt_sandbox_record_message (draft->record, "M25.1");
   SmtJson *json = smt_sandbox_with_extension (info->json, SMT_SANDBOX_PLL_INFORMATION,
                                               "{\"url\":\"createPLL\",\"valueBoolean\":true}");
 

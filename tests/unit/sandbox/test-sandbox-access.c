@@ -237,7 +237,7 @@ assert_closed (Sandbox *sandbox, const char *number, const char *parameters, con
   g_assert_true ((draft_count (draft, "MedicationStatement") > 0) == opened);
   g_assert_true ((draft_count (draft, "Medication") > 0) == opened);
   g_assert_true ((draft_count (draft, "AllergyIntolerance") > 0) == opened);
-  g_assert_true ((smt_sandbox_record_pll_info (draft->record) != NULL) == opened);
+  g_assert_true ((smt_sandbox_record_message (draft->record, "M25.1") != NULL) == opened);
   g_assert_true (draft_has (draft, "RFHentetTidspunkt"));
 }
 

@@ -15,7 +15,7 @@ test_gives_a_document (void)
   first = g_ptr_array_index (draft->record->entries, 0);
   g_assert_cmpstr (first->type, ==, "Composition");
   g_assert_cmpuint (draft->record->parameters->len, ==, 8);
-  g_assert_nonnull (smt_sandbox_record_pll_info (draft->record));
+  g_assert_nonnull (smt_sandbox_record_message (draft->record, "M25.1"));
 }
 
 /* Resource ids, fullUrls and the lookup's name are new each time; what SFM identifies by is not. */
@@ -115,8 +115,8 @@ test_empty_and_no_pll (void)
   sandbox_start (&sandbox, NULL);
   liv = draft_lookup (&sandbox, LIV);
   per = draft_lookup (&sandbox, PER);
-  g_assert_nonnull (smt_sandbox_record_pll_info (liv->record));
-  g_assert_null (smt_sandbox_record_pll_info (per->record));
+  g_assert_nonnull (smt_sandbox_record_message (liv->record, "M25.1"));
+  g_assert_null (smt_sandbox_record_message (per->record, "M25.1"));
   medication = section_reason (liv->record, "sectionMedication");
   pll = section_reason (per->record, "sectionPLLinfo");
   allergies = section_reason (per->record, "sectionAllergies");
@@ -144,7 +144,7 @@ test_rf_failed (void)
   failed = draft_lookup (&sandbox, ADA);
   statements = smt_sandbox_statements (failed->record);
   g_assert_cmpuint (statements->len, ==, 0);
-  g_assert_null (smt_sandbox_record_pll_info (failed->record));
+  g_assert_null (smt_sandbox_record_message (failed->record, "M25.1"));
   g_assert_cmpuint (failed->record->parameters->len, ==, 7);
   reason = section_reason (failed->record, "sectionMedication");
   g_assert_cmpstr (reason, ==, "unavailable");

@@ -58,7 +58,7 @@ test_confirm (void)
   state = sandbox_state (&sandbox, ADA);
   assert_text (smt_json_member (smt_json_root (state), "pll"), "messageId", message);
   after = draft_lookup (&sandbox, ADA);
-  info = smt_sandbox_record_pll_info (after->record);
+  info = smt_sandbox_record_message (after->record, "M25.1");
   g_assert_false (smt_json_exists (smt_sandbox_extension (
       smt_sandbox_extension (smt_sandbox_entry_resource (info), SMT_SANDBOX_PLL_INFORMATION), "createPLL")));
 }
@@ -425,7 +425,7 @@ test_first_pll (void)
   code = part_code (result_named (receipt, "PllResult", 0));
   g_assert_cmpstr (code, ==, "0");
   after = draft_lookup (&sandbox, PER);
-  g_assert_nonnull (smt_sandbox_record_pll_info (after->record));
+  g_assert_nonnull (smt_sandbox_record_message (after->record, "M25.1"));
 }
 
 /* What Reseptformidleren knows is taken from there, whatever the client says. */

@@ -104,7 +104,7 @@ test_untouched (gconstpointer key)
   before = statements_of (key);
   entries = draft->record->entries->len;
   read = was_read (draft);
-  has_pll = smt_sandbox_record_pll_info (draft->record) != NULL;
+  has_pll = smt_sandbox_record_message (draft->record, "M25.1") != NULL;
   if (has_pll)
     draft_create_pll (draft);
   receipt = draft_send (&sandbox, draft, &status);

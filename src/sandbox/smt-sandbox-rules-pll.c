@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "sandbox/smt-sandbox-rules.h"
+
+#define HPR "urn:oid:2.16.578.1.12.4.1.4.4"
+
+static char *
+hpr_of (const SmtSandboxEntry *practitioner)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor identifier;
+
+  smt_json_iter_init (&iter, smt_json_member (smt_sandbox_entry_resource (practitioner), "identifier"));
+  while (smt_json_iter_next (&iter, NULL, &identifier))
+    if (smt_json_string_equals (smt_json_member (identifier, "system"), HPR))
+      return smt_sandbox_json_text (identifier, "value");
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_pll_sender:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * A PLL is sent by doctors only (E-2511536184); other sources let all prescribers, hence `--pll-senders=all`.
+ * Who is a doctor stands in practitioners.json. HPR numbers are compared without leading zeros.
+ */
+void
+smt_sandbox_rule_pll_sender (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  SmtSandboxEntry *signer = smt_sandbox_case_signer (self);
+  g_autofree char *hpr = signer != NULL ? hpr_of (signer) : NULL;
+
+  if (!smt_sandbox_case_wants_pll (self) || self->store->any_prescriber_sends_pll || signer == NULL)
+    return;
+  if (hpr == NULL || !g_hash_table_contains (self->store->doctors, hpr + strspn (hpr, "0")))
+    smt_sandbox_case_refuse (self, outcome, NULL, "Attester[0].Party", "Only a doctor may send a PLL");
+}
+
+/* What is wrong with the PLL id of @came; NULL when nothing is. */
+static const char *
+pll_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+  SmtSandboxStatement *owner = smt_sandbox_statement_by_pll (self->held, came->pll);
+  SmtSandboxStatement *same_id = smt_sandbox_statement_by_id (self->held, came->id);
+
+  if (came->pll != NULL && smt_sandbox_statement_by_pll (self->came, came->pll) != came)
+    return "The same PLL id stands in two entries";
+  if (held != NULL && held->pll != NULL && came->pll != NULL && strcmp (held->pll, came->pll) != 0)
+    return "The PLL id of an entry never changes";
+  if (held == NULL && same_id != NULL)
+    return "The resource id belongs to another entry of the lookup";
+  if (came->pll != NULL && owner == NULL && !g_uuid_string_is_valid (came->pll))
+    return "A new PLL id must be a uuid";
+  if (owner != NULL && owner->resept != NULL && held != owner
+      && smt_sandbox_case_referred (self, smt_json_member (came->resource, "basedOn"))
+             != smt_sandbox_statement_by_resept (self->came, owner->resept))
+    return "The PLL id belongs to another entry; only its renewal may carry it on";
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_pll_ids:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * A PLL id never changes and stands once (E-2827550723); one that is not known is allowed as a new entry only.
+ */
+void
+smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      const char *fault = pll_fault (self, came);
+
+      if (fault != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Identifier", fault);
+    }
+}
+
+static SmtJsonCursor
+information_of (const SmtSandboxEntry *message)
+{
+  SmtJsonCursor resource = message != NULL ? smt_sandbox_entry_resource (message) : SMT_JSON_NOWHERE;
+
+  return smt_sandbox_extension (resource, SMT_SANDBOX_PLL_INFORMATION);
+}
+
+/* What the list says of who has to do with it: the parties, and how multidose is arranged. */
+static char *
+arrangement_of (const SmtSandboxEntry *message)
+{
+  GString *text = g_string_new (NULL);
+  SmtJsonIter iter;
+  SmtJsonCursor extension;
+
+  smt_json_iter_init (&iter, smt_json_member (information_of (message), "extension"));
+  while (smt_json_iter_next (&iter, NULL, &extension))
+    if (smt_json_string_equals (smt_json_member (extension, "url"), "relatedparties")
+        || smt_json_string_equals (smt_json_member (extension, "url"), "multidoseinformation"))
+      {
+        g_autofree char *part = smt_sandbox_canonical (extension, NULL);
+
+        g_string_append (text, part);
+      }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * smt_sandbox_rule_pll_info:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * A list that is sent keeps its parties and its multidose arrangement (all received attributes are returned,
+ * G/Populatingsfm-MedicationStatement); M27.1, not a list, changes them.
+ */
+void
+smt_sandbox_rule_pll_info (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  SmtSandboxEntry *held = smt_sandbox_record_message (self->patient->record, "M25.1");
+  SmtSandboxEntry *sent = smt_sandbox_record_message (self->sent, "M25.1");
+  SmtSandboxStatement place = { 0 };
+  g_autofree char *before = arrangement_of (held);
+  g_autofree char *after = arrangement_of (sent);
+
+  if (held == NULL || !smt_sandbox_case_wants_pll (self) || strcmp (before, after) == 0)
+    return;
+  g_ptr_array_find (self->sent->entries, sent, &place.at);
+  smt_sandbox_case_refuse (self, outcome, &place, "Extension",
+                           "The list loses parties or multidose information that came with it");
+}
+
+/* --- what a pharmacy asks (M25.2) ----------------------------------------------------------------------------------
+ */
+
+static SmtInstant
+date_of (const SmtSandboxEntry *message)
+{
+  g_autofree char *text =
+      smt_sandbox_json_text (smt_sandbox_extension (information_of (message), "PLLdate"), "valueDateTime");
+  SmtInstant instant;
+
+  return text != NULL && smt_instant_parse (text, &instant) ? instant : SMT_INSTANT_UNSET;
+}
+
+/* Whether the M25.2 has an entryinformation of the kind `new` for the entry. */
+static gboolean
+brings (const SmtSandboxEntry *question, const char *full_url)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor extension;
+
+  smt_json_iter_init (&iter, smt_json_member (information_of (question), "extension"));
+  while (smt_json_iter_next (&iter, NULL, &extension))
+    {
+      SmtJsonCursor entry = smt_sandbox_extension_value (extension, "entry");
+
+      if (smt_json_string_equals (smt_json_member (extension, "url"), "entryinformation")
+          && smt_json_string_equals (smt_sandbox_extension_value (extension, "kind"), "new")
+          && smt_json_string_equals (smt_json_member (entry, "reference"), full_url))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * smt_sandbox_case_declines:
+ * @self: the case
+ * @held: a statement of the lookup
+ *
+ * An M25.2 that is newer than the M25.1 may bring entries of its own; whoever sends the next list includes them (they
+ * come back active), stops them, or leaves them out (E-2827550723 has the first two). How an entry is declined is an
+ * assumption; one that is on the list, or has a prescription, is never just left out.
+ *
+ * Returns: whether @held is one of them, and a list is sent without it
+ */
+gboolean
+smt_sandbox_case_declines (const SmtSandboxCase *self, const SmtSandboxStatement *held)
+{
+  SmtSandboxEntry *list = smt_sandbox_record_message (self->patient->record, "M25.1");
+  SmtSandboxEntry *question = smt_sandbox_record_message (self->patient->record, "M25.2");
+
+  if (question == NULL || held->resept != NULL || !smt_sandbox_case_wants_pll (self)
+      || (list != NULL && date_of (question) <= date_of (list)))
+    return FALSE;
+  return brings (question, held->entry->full_url) && smt_sandbox_statement_by_pll (self->came, held->pll) == NULL;
+}

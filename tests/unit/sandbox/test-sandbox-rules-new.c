@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Rules about what is new: prescriptions, recalls, statuses.
+ */
+#include "sandbox-rules.h"
+
+static void
+spoil_old (Draft *draft, const char *url, const char *extension)
+{
+  g_autoptr (GPtrArray) before = smt_sandbox_statements (draft->record);
+  g_autofree char *old_resept = g_strdup (draft_find (draft, before, MTX)->resept);
+  g_autofree char *resept = draft_correct (draft, MTX, "3 tabletter hver mandag", 7, NULL);
+  g_autoptr (GPtrArray) statements = smt_sandbox_statements (draft->record);
+  SmtSandboxStatement *new = smt_sandbox_statement_by_resept (statements, resept);
+  SmtSandboxStatement *old = smt_sandbox_statement_by_resept (statements, old_resept);
+
+  g_assert_true (new->creates);
+  draft_put (draft, old->entry->full_url, with_amendment (smt_json_ref (old->entry->json), url, extension));
+}
+
+static void
+new_without_text (Draft *draft)
+{
+  rules_spoil_new (draft, "dssn", NULL);
+}
+
+static void
+new_without_refills (Draft *draft)
+{
+  rules_spoil_new (draft, "reit", NULL);
+}
+
+static void
+new_without_packages (Draft *draft)
+{
+  rules_spoil_new (draft, "numberofpackages", NULL);
+}
+
+static void
+new_dated_before (Draft *draft)
+{
+  rules_spoil_new (draft, "reseptdate", "{\"url\":\"reseptdate\",\"valueDate\":\"2020-02-03\"}");
+}
+
+static void
+new_lasts_too_long (Draft *draft)
+{
+  rules_spoil_new (draft, "expirationdate", "{\"url\":\"expirationdate\",\"valueDate\":\"2099-02-03\"}");
+}
+
+static void
+new_with_status (Draft *draft)
+{
+  rules_spoil_new (draft, "rfstatus",
+                   "{\"url\":\"rfstatus\",\"extension\":[{\"url\":\"status\",\"valueCodeableConcept\":{\"coding\":"
+                   "[{\"code\":\"E\"}]}}]}");
+}
+
+static void
+old_not_recalled (Draft *draft)
+{
+  spoil_old (draft, "recallinfo", NULL);
+}
+
+static void
+recall_without_reason (Draft *draft)
+{
+  spoil_old (draft, "recallinfo",
+             "{\"url\":\"recallinfo\",\"extension\":[{\"url\":\"recallcode\",\"valueCodeableConcept\":{\"coding\":"
+             "[{\"code\":\"3\"}]}}]}");
+}
+
+static void
+recall_of_unknown_kind (Draft *draft)
+{
+  spoil_old (draft, "recallinfo",
+             "{\"url\":\"recallinfo\",\"extension\":[{\"url\":\"text\",\"valueString\":\"x\"},{\"url\":\"recallcode\","
+             "\"valueCodeableConcept\":{\"coding\":[{\"code\":\"9\"}]}}]}");
+}
+
+static void
+stop_without_when (Draft *draft)
+{
+  draft_edit (draft, "Amlodipin", "\"active\"", "\"stopped\"");
+}
+
+static void
+on_hold (Draft *draft)
+{
+  draft_edit (draft, "Calcigran", "\"active\"", "\"on-hold\"");
+}
+
+static const RuleCase cases[] = {
+  { "new-without-text", new_without_text, "dssn missing" },
+  { "new-without-refills", new_without_refills, "reit missing" },
+  { "new-without-packages", new_without_packages, "numberofpackages or amount missing" },
+  { "new-dated-before", new_dated_before, "day of sending" },
+  { "new-lasts-too-long", new_lasts_too_long, "at most a year" },
+  { "new-with-status", new_with_status, "carries no rfstatus" },
+  { "old-not-recalled", old_not_recalled, "not recalled" },
+  { "recall-without-reason", recall_without_reason, "recallinfo.text" },
+  { "recall-of-unknown-kind", recall_of_unknown_kind, "recallcode must be" },
+  { "stop-without-when", stop_without_when, "timedate and reason" },
+  { "on-hold", on_hold, "status must be" },
+};
+
+/* What the cases begin with is accepted: the list as it came, and the correction they spoil. */
+static void
+test_begins_well (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autofree char *resept = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  g_autofree char *taken = NULL;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  draft = draft_lookup (&sandbox, BO);
+  resept = draft_correct (draft, MTX, "3 tabletter hver mandag", 7, NULL);
+  draft_create_pll (draft);
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, 200);
+  taken = smt_sandbox_json_text (result_named (receipt, "prescriptionOperationResult", 0), "part/0/valueString");
+  g_assert_cmpstr (taken, ==, resept);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sandbox/rules-new/begins-well", test_begins_well);
+  return rules_run_cases ("rules-new", cases, G_N_ELEMENTS (cases));
+}
