@@ -12,7 +12,7 @@ import unicodedata
 LANGUAGES = {"nb": 1, "nn": 2, "da": 4, "sv": 8, "en": 16}
 TIME_UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 TIME_FORMS = {"bare": 0, "definite": 1, "plural": 2, "genitive": 3, "short": 4}
-UNIT_KINDS = {"form": 0, "mass": 1, "volume": 2}
+UNIT_KINDS = {"form": 0, "mass": 1, "volume": 2, "dose": 0}
 WEEKDAYS = {name: 1 << i for i, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 PARTS = {
     name: 1 << i
@@ -21,7 +21,7 @@ PARTS = {
 PLAIN_CLASSES = set(
     """month_name each per in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single day_total interval spacing duration pause no_dose off next rest_days see elsewhere vessel clock
-    kg m2 body_weight minute liquid degree opening site meal noise indication silent warning not block""".split()
+    occasion kg m2 body_weight minute liquid degree opening site meal noise noun indication silent warning not block""".split()
 )
 
 
@@ -77,20 +77,20 @@ def value_fields(cls, value):
             raise BadRow("cycle has no value but “course”")
         return 0, int(value == "course"), 0, None
     if cls == "unit":
-        return pick(UNIT_KINDS, words[-1], "kind of unit"), 0, 0, " ".join(words[:-1])
+        return pick(UNIT_KINDS, words[-1], "kind of unit"), int(words[-1] == "dose"), 0, " ".join(words[:-1])
     if cls == "time_unit":
         many = whole(words[2]) if len(words) == 3 else 1
         return pick(TIME_UNITS, words[0], "time unit"), pick(TIME_FORMS, words[1], "form"), many, None
     if cls == "every":
         return pick(TIME_UNITS, words[1], "time unit"), 0, whole(words[0]), None
-    if cls == "cycle_days":
+    if cls in ("cycle_days", "pause_days"):
         return pick(TIME_UNITS, value, "time unit"), 0, 1, None
-    if cls in ("weekday", "part"):
-        mark = "short" if cls == "weekday" else "hint"
+    if cls in ("weekday", "weekday_letters", "part"):
+        mark = "hint" if cls == "part" else "short"
         bits = 0
         for word in words:
             if word != mark:
-                bits |= pick(WEEKDAYS if cls == "weekday" else PARTS, word, cls)
+                bits |= pick(PARTS if cls == "part" else WEEKDAYS, word, cls)
         if not bits:
             raise BadRow(f"no {cls} in “{value}”")
         return bits, int(mark in words), 0, None
@@ -139,9 +139,12 @@ def read_table(path, rows):
 
 
 def check_unique(rows):
-    """A word means one thing in one language: two rows would make the reader choose."""
+    """A word means one thing in one language: two rows would make the reader choose. The two letters of a weekday are
+    only looked for among their like."""
     seen = {}
     for row in rows:
+        if row["class"] == "weekday_letters":
+            continue
         for other in seen.get(row["words"], []):
             if other["languages"] & row["languages"]:
                 sys.exit(f"{row['where']}: “{row['words']}” stands in {other['where']} too")
@@ -166,6 +169,29 @@ def c_string(text):
     return '"' + "".join(chr(b) if 32 <= b < 127 else f"\\{b:03o}" for b in text.encode()) + '"'
 
 
+# Classes that say how often: an unknown word near one of these may be it, misspelt.
+COMPARED_CLASSES = set(
+    "time_unit every each each_other times_word weekday count except up_to pause then not".split()
+)
+SHORTEST_COMPARED, LONGEST_COMPARED = 3, 24
+
+
+def write_compared(rows, out):
+    compared = []
+    for at, row in enumerate(rows):
+        word = row["words"]
+        if row["class"] not in COMPARED_CLASSES or not SHORTEST_COMPARED <= len(word) <= LONGEST_COMPARED or " " in word:
+            continue
+        mask = 0
+        for letter in word:
+            mask |= 1 << (ord(letter) % 32)
+        compared.append((len(word), mask, at))
+    out.write("\nconst SmtComparedWord _smt_lexicon_compared[] = {\n")
+    for n_letters, mask, at in sorted(compared):
+        out.write(f"  {{ {at}, {n_letters}, {mask}u }},\n")
+    out.write("};\nconst guint _smt_lexicon_n_compared = G_N_ELEMENTS (_smt_lexicon_compared);\n")
+
+
 def write_c(rows, stems, path):
     rows.sort(key=lambda row: (row["words"].split(" ")[0].encode(), -row["words"].count(" "), row["words"].encode(), row["languages"]))
     with open(path, "w", encoding="utf-8") as out:
@@ -178,7 +204,9 @@ def write_c(rows, stems, path):
                 f"SMT_TERM_{row['class'].upper()}, {a}, {b}, {c}, {c_string(text)}, "
                 f"{'TRUE' if row['abbreviation'] else 'FALSE'} }},\n"
             )
-        out.write("};\nconst guint _smt_lexicon_size = G_N_ELEMENTS (_smt_lexicon);\n\n")
+        out.write("};\nconst guint _smt_lexicon_size = G_N_ELEMENTS (_smt_lexicon);\n")
+        write_compared(rows, out)
+        out.write("\n")
         out.write("const char *const _smt_lexicon_stems[] = {\n")
         for stem in stems:
             out.write(f"  {c_string(stem)},\n")

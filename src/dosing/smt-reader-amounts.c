@@ -145,6 +145,7 @@ _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out)
   out->value = range;
   out->text = unit->text;
   out->unit_kind = (SmtUnitKind)unit->a;
+  out->flags = unit->b != 0 ? SMT_MARK_DOSE : 0;
   for (guint more; (more = take_restatement (reader, at + n, unit)) > 0;)
     n += more;
   return n;
@@ -158,7 +159,7 @@ read_doses_of (SmtReader *reader, guint at)
   SmtMark amount;
   guint n = _smt_reader_take_range (reader, at, &count);
   const SmtTerm *dose = _smt_reader_term (reader, at + n);
-  gboolean is_dose = dose->cls == SMT_TERM_SINGLE || (dose->cls == SMT_TERM_UNIT && strcmp (dose->text, "dose") == 0);
+  gboolean is_dose = dose->cls == SMT_TERM_SINGLE || (dose->cls == SMT_TERM_UNIT && dose->b != 0);
 
   if (n == 0 || !is_dose)
     return 0;
@@ -349,18 +350,55 @@ read_amount_before_x (SmtReader *reader, guint at)
   return n;
 }
 
-/* "500 mg: 2 tabletter", "200 mikrogram 2 inhalasjoner": whether the first is the strength or the sum, what is counted
- * is the dose. */
+/* Numbers joined by plus signs, or three or more single digits by dashes. Returns terms taken. */
+static guint
+take_chain (SmtReader *reader, guint at, SmtDecimal values[DAY_PARTS_OF_FOUR], guint *n_values)
+{
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_NUMBER ? 1 : 0;
+  SmtTermClass sign = _smt_reader_cls (reader, at + 1);
+
+  *n_values = 0;
+  if (n == 0 || (sign != SMT_TERM_PLUS && sign != SMT_TERM_DASH))
+    return 0;
+  values[(*n_values)++] = _smt_reader_term (reader, at)->value;
+  while (_smt_reader_cls (reader, at + n) == sign && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, at + n + 1);
+      if (*n_values == DAY_PARTS_OF_FOUR || (sign == SMT_TERM_DASH && term->value.mantissa > 9))
+        return 0;
+      values[(*n_values)++] = term->value;
+      n += 2;
+    }
+  return *n_values >= DAY_PARTS_OF_THREE ? n : 0;
+}
+
+/* "500 mg: 2 tabletter", "2,5 mg tabl: 6 tabl", "40 mg 1x2": whether the first is the strength or the sum, what is
+ * counted is the dose. */
 static gboolean
 is_strength_of_next (SmtReader *reader, guint at, const SmtMark *amount)
 {
-  SmtTermClass sign = _smt_reader_cls (reader, at);
   SmtMark next = { 0 };
+  SmtRange count;
+  SmtDecimal values[DAY_PARTS_OF_FOUR];
+  guint n_values;
 
   if (amount->unit_kind == SMT_UNIT_FORM)
     return FALSE;
-  at += sign == SMT_TERM_COLON || sign == SMT_TERM_COMMA ? 1 : 0;
-  return _smt_reader_take_amount (reader, at, &next) > 0 && next.unit_kind == SMT_UNIT_FORM;
+  const SmtTerm *form = _smt_reader_term (reader, at);
+  gboolean named = form->cls == SMT_TERM_UNIT && form->a == SMT_UNIT_FORM;
+  at += named ? 1 : 0;
+  while (_smt_reader_cls (reader, at) == SMT_TERM_COLON || _smt_reader_cls (reader, at) == SMT_TERM_COMMA
+         || _smt_reader_cls (reader, at) == SMT_TERM_BREAK || _smt_reader_cls (reader, at) == SMT_TERM_DOT
+         || _smt_reader_cls (reader, at) == SMT_TERM_DASH || _smt_reader_cls (reader, at) == SMT_TERM_NOISE
+         || _smt_reader_cls (reader, at) == SMT_TERM_CLOSE)
+    at++;
+  if (_smt_reader_take_amount (reader, at, &next) > 0)
+    return next.unit_kind == SMT_UNIT_FORM;
+  guint n = _smt_reader_take_range (reader, at, &count);
+  if (n == 0)
+    return FALSE;
+  return _smt_reader_cls (reader, at + n) == SMT_TERM_X || take_chain (reader, at, values, &n_values) > 0
+         || (named && _smt_reader_cls (reader, at + n) != SMT_TERM_COUNT && begins_when (reader, at + n));
 }
 
 guint
@@ -397,28 +435,6 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
 }
 
 /* --- "2+0+0+1" ---------------------------------------------------------------------------------------------------- */
-
-/* Numbers joined by plus signs, or three or more single digits by dashes. Returns terms taken. */
-static guint
-take_chain (SmtReader *reader, guint at, SmtDecimal values[DAY_PARTS_OF_FOUR], guint *n_values)
-{
-  guint n = _smt_reader_cls (reader, at) == SMT_TERM_NUMBER ? 1 : 0;
-  SmtTermClass sign = _smt_reader_cls (reader, at + 1);
-
-  *n_values = 0;
-  if (n == 0 || (sign != SMT_TERM_PLUS && sign != SMT_TERM_DASH))
-    return 0;
-  values[(*n_values)++] = _smt_reader_term (reader, at)->value;
-  while (_smt_reader_cls (reader, at + n) == sign && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
-    {
-      const SmtTerm *term = _smt_reader_term (reader, at + n + 1);
-      if (*n_values == DAY_PARTS_OF_FOUR || (sign == SMT_TERM_DASH && term->value.mantissa > 9))
-        return 0;
-      values[(*n_values)++] = term->value;
-      n += 2;
-    }
-  return *n_values >= DAY_PARTS_OF_THREE ? n : 0;
-}
 
 /* "2+0+0+2x14": the number behind the x is days. */
 static guint

@@ -127,6 +127,34 @@ assemble_sequence (GArray *steps, SmtRhythm *rhythm)
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+/* "1 tablett ved smerter" is as needed; in "1 tablett morgen og kveld ved smerter" it is only what it is for. */
+static gboolean
+occasion_is_reason (const SmtStepDraft *step, gboolean one_of_several)
+{
+  if (one_of_several)
+    return TRUE;
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      const SmtDraft *draft = _smt_step_draft_at (step, i);
+      gboolean limited = draft->limit != NULL && draft->day == NULL && draft->rare == NULL && draft->weekdays == NULL;
+      if ((_smt_draft_has_days (draft) && !limited) || draft->parts != NULL || draft->clock != NULL
+          || (draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+weigh_occasions (GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      if (step->need != NULL && (step->need->flags & SMT_MARK_HINT) != 0 && occasion_is_reason (step, steps->len > 1))
+        step->need = NULL;
+    }
+}
+
 /* As needed and the most a day belong to the whole rhythm, so they must not stand in one step of several. */
 static gboolean
 finish_whole (GArray *steps, SmtRhythm *rhythm)
@@ -217,7 +245,10 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   g_autoptr (SmtRhythm) rhythm = smt_rhythm_new ();
 
   g_array_set_clear_func (steps, _smt_step_draft_clear);
-  if (!_smt_reader_cut_steps (reader, steps) || !_smt_steps_lay_out_labels (steps) || !finish_whole (steps, rhythm))
+  if (!_smt_reader_cut_steps (reader, steps) || !_smt_steps_lay_out_labels (steps))
+    return NULL;
+  weigh_occasions (steps);
+  if (!finish_whole (steps, rhythm))
     return NULL;
   complete_steps (steps, rhythm);
   if (is_cycle (steps) ? !assemble_cycle (steps, rhythm) : !assemble_sequence (steps, rhythm))

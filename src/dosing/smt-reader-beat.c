@@ -245,6 +245,15 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   return TRUE;
 }
 
+/* "2 doser med 4 ukers mellomrom": the doses are counted, not what each of them holds. */
+static gboolean
+amount_counts_doses (const SmtDraft *draft)
+{
+  return draft->amount != NULL && (draft->amount->flags & SMT_MARK_DOSE) != 0
+         && draft->amount->value.kind == SMT_RANGE_EXACT
+         && smt_decimal_compare (draft->amount->value.lo, SMT_DECIMAL_INT (1)) > 0;
+}
+
 /* Doses that are counted once and for all: "2 ganger med 7 dager imellom", "gjentas etter 2 uker". */
 static gboolean
 finish_repeats (const SmtDraft *draft, SmtBeat *beat)
@@ -252,7 +261,8 @@ finish_repeats (const SmtDraft *draft, SmtBeat *beat)
   const SmtMark *step = draft->repeat != NULL ? draft->repeat : draft->gap;
   gint64 count = 2;
 
-  if (draft->repeat == NULL && (draft->times == NULL || !_smt_range_exact_count (draft->times->value, &count)))
+  if (draft->repeat == NULL
+      && !_smt_range_exact_count (draft->times != NULL ? draft->times->value : draft->amount->value, &count))
     return FALSE;
   if (count < 2 || count > SMT_MAX_CYCLE)
     return FALSE;
@@ -295,7 +305,9 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
       set_every (&beat->days, draft->gap->n, draft->gap->unit);
       return TRUE;
     }
-  if (by_x || (has_hours && draft->amount != NULL))
+  gboolean twice = (draft->parts != NULL && _smt_bits_count (draft->parts->bits) > 1)
+                   || (draft->clock != NULL && draft->clock->n_clock > 1);
+  if (by_x || (has_hours && (draft->amount != NULL || twice)))
     {
       set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY);
       rhythm->defaulted |= SMT_ATTRIBUTE_DAYS;
@@ -318,9 +330,9 @@ finish_every_part (const SmtDraft *draft, SmtBeat *beat)
 static gboolean
 finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *times)
 {
-  gboolean repeated = draft->repeat != NULL
-                      || (gap_is_days (draft) && draft->times != NULL && draft->gap->unit != SMT_TIME_UNIT_HOUR
-                          && (draft->times->flags & SMT_MARK_BY_X) == 0);
+  gboolean counted = draft->times != NULL ? (draft->times->flags & SMT_MARK_BY_X) == 0 : amount_counts_doses (draft);
+  gboolean repeated =
+      draft->repeat != NULL || (gap_is_days (draft) && counted && draft->gap->unit != SMT_TIME_UNIT_HOUR);
   gboolean said = _smt_draft_has_days (draft) && draft->single == NULL;
 
   rhythm->stated |= _smt_draft_has_days (draft) || repeated ? SMT_ATTRIBUTE_DAYS : 0;
@@ -402,7 +414,8 @@ finish_amount (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat)
 
   if (amount == NULL)
     return;
-  beat->amount = amount->value;
+  gboolean counts = beat->days.kind == SMT_DAYS_DAY_LIST && draft->gap != NULL && amount_counts_doses (draft);
+  beat->amount = counts ? smt_range_exact_int (1) : amount->value;
   beat->per = amount->per;
   smt_beat_set_unit (beat, amount->text);
   rhythm->stated |= SMT_ATTRIBUTE_AMOUNT | (amount->text != NULL ? SMT_ATTRIBUTE_UNIT : 0);

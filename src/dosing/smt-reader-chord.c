@@ -245,6 +245,8 @@ _smt_step_draft_finish (SmtStepDraft *step, SmtRhythm *rhythm)
     return FALSE;
   if (!need_is_shared (step))
     return FALSE;
+  if (step->drafts->len == 0)
+    smt_rhythm_add_beat (rhythm, index); /* "ved behov": a dose of which nothing is said, not a pause */
   for (guint i = 0; i < step->drafts->len; i++)
     {
       SmtDraft draft = *_smt_step_draft_at (step, i);

@@ -222,6 +222,27 @@ read_ordinal_day (SmtReader *reader, guint at)
   return next + n + 1 - at;
 }
 
+/* "dag 1-21 av 28", "dag 1-21/28": the cycle that the days stand in. */
+static guint
+read_out_of (SmtReader *reader, guint at, SmtTimeUnit unit)
+{
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+  const SmtTerm *number = _smt_reader_term (reader, at + 1);
+  SmtRange n;
+
+  if ((cls != SMT_TERM_OF && cls != SMT_TERM_SLASH) || number->cls != SMT_TERM_NUMBER || number->article)
+    return 0;
+  guint taken = _smt_reader_take_range (reader, at + 1, &n);
+  const SmtTerm *after = _smt_reader_term (reader, at + 1 + taken);
+  gboolean has_unit = after->cls == SMT_TERM_TIME_UNIT && after->a == (gint16)unit;
+  if (after->cls == SMT_TERM_UNIT || after->cls == SMT_TERM_COUNT || after->cls == SMT_TERM_CYCLE
+      || after->cls == SMT_TERM_DASH || (after->cls == SMT_TERM_TIME_UNIT && !has_unit)
+      || (has_unit && after[1].cls == SMT_TERM_CYCLE))
+    return 0;
+  push_span (reader, SMT_MARK_CYCLE, at, 1 + taken + (has_unit ? 1 : 0), n, unit, 0);
+  return 1 + taken + (has_unit ? 1 : 0);
+}
+
 /* "dag 1, 2, 8 og 15", "på dag 1-5 og dag 8-12", "uke 1-2" */
 static guint
 read_day_list (SmtReader *reader, guint at)
@@ -249,7 +270,7 @@ read_day_list (SmtReader *reader, guint at)
       next += sign + n;
     }
   push_days (reader, at, next - at, &bits, (SmtTimeUnit)word->a, 0);
-  return next - at;
+  return next - at + read_out_of (reader, next, (SmtTimeUnit)word->a);
 }
 
 /* A "kur" is a course of its own unless "hver", "av" or "gjentatte" makes it a cycle; a "syklus" always is one. */
@@ -310,6 +331,20 @@ read_cycle_length (SmtReader *reader, guint at)
   return next - at;
 }
 
+/* "kan gjentas etter 5 minutter" says nothing of a day. */
+static guint
+read_repeat_after_minutes (SmtReader *reader, guint at, guint next)
+{
+  SmtRange n;
+  guint taken = _smt_reader_take_range (reader, next, &n);
+
+  if (taken == 0 || _smt_reader_cls (reader, next + taken) != SMT_TERM_MINUTE || _smt_reader_term (reader, at)->b == 0)
+    return 0;
+  SmtMark known = _smt_reader_mark (reader, SMT_MARK_KNOWN, at, next + taken + 1 - at);
+  _smt_reader_push (reader, &known);
+  return next + taken + 1 - at;
+}
+
 /* "gjentas etter 2 uker", "gjentas hver 3. måned", "osv." */
 static guint
 read_repeat (SmtReader *reader, guint at)
@@ -326,7 +361,7 @@ read_repeat (SmtReader *reader, guint at)
       next++;
       guint taken = _smt_reader_take_span (reader, next, &n, &unit);
       if (taken == 0)
-        return 0;
+        return read_repeat_after_minutes (reader, at, next);
       next += taken;
       /* one that may come is no plan, only a least gap */
       gboolean optional = _smt_reader_term (reader, at)->b != 0;
@@ -356,11 +391,29 @@ _smt_reader_read_cycle (SmtReader *reader, guint at)
 
 /* --- pauses ------------------------------------------------------------------------------------------------------- */
 
+/* "7 tablettfrie dager" */
+static guint
+read_free_days (SmtReader *reader, guint at, guint next)
+{
+  SmtRange n;
+  guint taken = _smt_reader_take_range (reader, next, &n);
+  const SmtTerm *days = _smt_reader_term (reader, next + taken);
+
+  if (taken == 0 || days->cls != SMT_TERM_PAUSE_DAYS || smt_decimal_sign (n.lo) <= 0)
+    return 0;
+  next += taken + 1;
+  push_span (reader, SMT_MARK_PAUSE, at, next - at, n, (SmtTimeUnit)days->a, 0);
+  return next - at;
+}
+
 /* "7 dagers opphold", "en ukes pause", "pause i 7 dager", "ingen dosering i 1 dag" */
 guint
 _smt_reader_read_pause (SmtReader *reader, guint at)
 {
   guint next = at + skip_classes (reader, at, SMT_TERM_WITH, SMT_TERM_NOISE, SMT_TERM_OF);
+  guint free = read_free_days (reader, at, next);
+  if (free > 0)
+    return free;
   SmtRange n = SMT_RANGE_NONE;
   SmtTimeUnit unit = SMT_TIME_UNIT_DAY;
   guint taken = _smt_reader_take_span (reader, next, &n, &unit);

@@ -95,6 +95,19 @@ take_list_sign (const SmtReader *reader, guint at, guint *n)
   return _smt_reader_cls (reader, at + *n) == SMT_TERM_WEEKDAY;
 }
 
+/* "mandag morgen og torsdag morgen": the part of the day in front of @at may be left to the last of the list. */
+static guint
+skip_repeated_part (const SmtReader *reader, guint at)
+{
+  const SmtTerm *part = _smt_reader_term (reader, at);
+  guint n_sign;
+
+  if (part->cls != SMT_TERM_PART || !take_list_sign (reader, at + 1, &n_sign) || n_sign == 0)
+    return 0;
+  const SmtTerm *again = _smt_reader_term (reader, at + 1 + n_sign + 1);
+  return again->cls == SMT_TERM_PART && again->a == part->a ? 1 : 0;
+}
+
 /* "mandag, onsdag og fredag" */
 static guint
 take_weekday_list (SmtReader *reader, guint at, guint8 *days)
@@ -111,6 +124,7 @@ take_weekday_list (SmtReader *reader, guint at, guint8 *days)
       guint n = take_weekday_pair (reader, next, &pair);
       *days |= n > 0 ? pair : (guint8)_smt_reader_term (reader, next)->a;
       next += MAX (n, 1);
+      next += skip_repeated_part (reader, next);
     }
   while (take_list_sign (reader, next, &n_sign) && (next += n_sign) > 0);
   return next - at;

@@ -3,6 +3,7 @@
 
 #define HOURS_IN_DAY 24
 #define MOST_BY_G 12
+#define DAYS_IN_LONGEST_MONTH 31
 
 /* --- periods ------------------------------------------------------------------------------------------------------ */
 
@@ -175,6 +176,8 @@ counts_by_g (SmtReader *reader, SmtRange count, guint after)
     return TRUE;
   if (reader->amount_seen)
     return FALSE;
+  if (period.unit == SMT_TIME_UNIT_HOUR)
+    return FALSE; /* "1 g hver 6. time" weighs */
   if (smt_range_is_int (count, 1))
     return TRUE;
   if (_smt_reader_cls (reader, after) == SMT_TERM_SLASH)
@@ -278,7 +281,10 @@ read_day_count (SmtReader *reader, guint at)
   next += up_to + n + 1;
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, next - at);
   guint more = _smt_reader_take_period (reader, next, &mark);
-  if (more == 0 || mark.unit < SMT_TIME_UNIT_WEEK || (mark.flags & SMT_MARK_WITHIN) != 0)
+  gboolean longer = mark.unit >= SMT_TIME_UNIT_WEEK
+                    || (mark.unit == SMT_TIME_UNIT_DAY && (mark.flags & SMT_MARK_EACH) != 0
+                        && smt_decimal_compare (days.hi, mark.n.lo) < 0); /* "i 4 dager hver 28. dag" */
+  if (more == 0 || !longer || (mark.flags & SMT_MARK_WITHIN) != 0)
     return 0;
   mark.value = up_to > 0 ? smt_range_at_most (days.hi) : days;
   mark.flags = SMT_MARK_COUNT_DAYS | (up_to > 0 ? SMT_MARK_UP_TO : 0);
@@ -304,26 +310,58 @@ take_bare_period (SmtReader *reader, guint at, SmtMark *out)
   return 1;
 }
 
-/* "den 1. i hver måned": once a month; which day of it a rhythm cannot say. */
+/* "1. og 15.": days of a month. Returns the terms they take and how many they are. */
+static guint
+take_days_of_month (SmtReader *reader, guint at, guint *n_days)
+{
+  guint next = at;
+  SmtRange day;
+
+  for (*n_days = 0;;)
+    {
+      guint lead = *n_days == 0 && _smt_reader_cls (reader, next) == SMT_TERM_EACH ? 1 : 0;
+      while (_smt_reader_cls (reader, next + lead) == SMT_TERM_NOISE
+             || _smt_reader_cls (reader, next + lead) == SMT_TERM_ON)
+        lead++;
+      guint n = _smt_reader_is_ordinal (reader, next + lead) ? _smt_reader_take_ordinal (reader, next + lead, &day) : 0;
+      if (n == 0 || day.kind != SMT_RANGE_EXACT
+          || smt_decimal_compare (day.hi, SMT_DECIMAL_INT (DAYS_IN_LONGEST_MONTH)) > 0)
+        return *n_days > 0 ? next - at : 0;
+      next += lead + n;
+      (*n_days)++;
+      SmtTermClass sign = _smt_reader_cls (reader, next);
+      if (sign != SMT_TERM_AND && sign != SMT_TERM_COMMA && sign != SMT_TERM_SLASH && sign != SMT_TERM_PLUS)
+        return next - at;
+      next++;
+    }
+}
+
+/* "den 1. i hver måned", "1. og 15. hver måned": how often a month; which days of it a rhythm cannot say. */
 static guint
 read_day_of_month (SmtReader *reader, guint at)
 {
-  SmtRange day;
   SmtMark mark = { 0 };
-  guint n = _smt_reader_is_ordinal (reader, at) ? _smt_reader_take_ordinal (reader, at, &day) : 0;
-
-  if (n == 0 || day.kind != SMT_RANGE_EXACT || _smt_reader_cls (reader, at + n) != SMT_TERM_IN)
-    return 0;
+  guint n_days;
+  guint n = take_days_of_month (reader, at, &n_days);
   guint next = at + n;
+
+  if (n == 0)
+    return 0;
+  gboolean led = _smt_reader_cls (reader, next) == SMT_TERM_IN || _smt_reader_cls (reader, next) == SMT_TERM_ON;
   guint more = _smt_reader_take_period (reader, next, &mark);
-  if (more == 0)
-    more = 1 + _smt_reader_take_period (reader, next + 1, &mark);
-  if (more < 2 || mark.unit != SMT_TIME_UNIT_MONTH || !smt_range_is_int (mark.n, 1))
+  if (more == 0 && led)
+    {
+      more = _smt_reader_take_period (reader, next + 1, &mark);
+      more += more > 0 ? 1 : 0;
+    }
+  if (more == 0 || mark.unit != SMT_TIME_UNIT_MONTH || !smt_range_is_int (mark.n, 1) || (!led && n_days == 1))
     return 0;
   SmtMark placed = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, n + more);
   placed.n = mark.n;
   placed.unit = mark.unit;
-  placed.flags = SMT_MARK_EACH;
+  placed.flags = n_days > 1 ? SMT_MARK_COUNT_DAYS : SMT_MARK_EACH;
+  if (n_days > 1)
+    placed.value = smt_range_exact_int (n_days);
   _smt_reader_push (reader, &placed);
   return n + more;
 }

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-#define LONGEST_COMPARED 24
-#define SHORTEST_COMPARED 2
-#define SHORTEST_DOSE_WORD 3
-#define LONG_WORD 7
-
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
 
 /* Compares a word with the first word of a lexeme. */
@@ -36,6 +31,25 @@ find_group (const char *word)
         high = middle;
     }
   return low < _smt_lexicon_size && compare_first_word (word, &_smt_lexicon[low]) == 0 ? low : _smt_lexicon_size;
+}
+
+/* The first lexeme that is not before the first letter of @word. */
+guint
+_smt_lexicon_find_letter (const char *word)
+{
+  gsize n = (gsize)(g_utf8_next_char (word) - word);
+  guint low = 0;
+  guint high = _smt_lexicon_size;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      if (strncmp (word, _smt_lexicon[middle].words, n) > 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 /* Whether the term is this one word or this number, written out. */
@@ -94,7 +108,8 @@ find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
   for (guint i = find_group (word); i < _smt_lexicon_size && compare_first_word (word, &_smt_lexicon[i]) == 0; i++)
     {
       const SmtLexeme *lexeme = &_smt_lexicon[i];
-      if ((lexeme->languages & languages) == 0 || (best != NULL && lexeme->n_words <= best->n_words))
+      if ((lexeme->languages & languages) == 0 || lexeme->cls == SMT_TERM_WEEKDAY_LETTERS
+          || (best != NULL && lexeme->n_words <= best->n_words))
         continue;
       guint n = match_lexeme (reader, at, lexeme);
       if (n > 0)
@@ -104,106 +119,6 @@ find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
         }
     }
   return best;
-}
-
-/* --- words that look like dose words ------------------------------------------------------------------------------ */
-
-static guint
-to_letters (const char *word, gsize length, gunichar letters[LONGEST_COMPARED])
-{
-  guint n = 0;
-
-  for (const char *p = word; p < word + length && n < LONGEST_COMPARED; p = g_utf8_next_char (p))
-    letters[n++] = g_utf8_get_char (p);
-  return n;
-}
-
-/* Edits (insert, drop, replace, swap neighbours) between two words, or any number above @most. */
-static guint
-edit_distance (const gunichar *a, guint n_a, const gunichar *b, guint n_b, guint most)
-{
-  guint rows[3][LONGEST_COMPARED + 1];
-
-  for (guint j = 0; j <= n_b; j++)
-    rows[0][j] = j;
-  for (guint i = 1; i <= n_a; i++)
-    {
-      guint least = G_MAXUINT;
-      guint *row = rows[i % 3];
-      const guint *above = rows[(i + 2) % 3];
-      const guint *twice_above = rows[(i + 1) % 3];
-      row[0] = i;
-      for (guint j = 1; j <= n_b; j++)
-        {
-          guint cost = a[i - 1] == b[j - 1] ? 0 : 1;
-          row[j] = MIN (MIN (above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
-          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-            row[j] = MIN (row[j], twice_above[j - 2] + 1);
-          least = MIN (least, row[j]);
-        }
-      if (least > most + 1)
-        return least; /* a swap reaches back two rows, but never by more than one */
-    }
-  return rows[n_a % 3][n_b];
-}
-
-static gboolean
-is_compared_class (SmtTermClass cls)
-{
-  switch ((guint)cls)
-    {
-    case SMT_TERM_TIME_UNIT:
-    case SMT_TERM_EVERY:
-    case SMT_TERM_EACH:
-    case SMT_TERM_EACH_OTHER:
-    case SMT_TERM_TIMES_WORD:
-    case SMT_TERM_WEEKDAY:
-    case SMT_TERM_COUNT:
-    case SMT_TERM_EXCEPT:
-    case SMT_TERM_UP_TO:
-    case SMT_TERM_PAUSE:
-    case SMT_TERM_THEN:
-    case SMT_TERM_NOT:
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-static gboolean
-resembles_lexeme (const gunichar *letters, guint n_letters, const SmtLexeme *lexeme)
-{
-  gunichar other[LONGEST_COMPARED];
-
-  if (lexeme->n_words > 1 || !is_compared_class (lexeme->cls))
-    return FALSE;
-  gsize length = strlen (lexeme->words); /* bytes, at most four a letter */
-  if (length > 4 * (gsize)(n_letters + 2) || length + 2 < n_letters)
-    return FALSE;
-  guint n_other = to_letters (lexeme->words, length, other);
-  guint allowed = MIN (n_letters, n_other) >= LONG_WORD ? 2 : 1;
-  if (n_other < SHORTEST_DOSE_WORD || n_other > n_letters + allowed || n_letters > n_other + allowed)
-    return FALSE;
-  return edit_distance (letters, n_letters, other, n_other, allowed) <= allowed;
-}
-
-/* Whether an unknown word holds a piece of a time word of any language, or is one slip away from a word that says how
- * often (two in long words): a misspelt "ukntlig" must not be passed over as if it were the name of an illness. */
-static gboolean
-resembles_dose_word (const char *word)
-{
-  gunichar letters[LONGEST_COMPARED];
-  guint n_letters = to_letters (word, strlen (word), letters);
-
-  for (guint i = 0; i < _smt_lexicon_n_stems; i++)
-    if (strstr (word, _smt_lexicon_stems[i]) != NULL)
-      return TRUE;
-  if (n_letters < SHORTEST_COMPARED)
-    return FALSE;
-  for (guint i = 0; i < _smt_lexicon_size; i++)
-    if (resembles_lexeme (letters, n_letters, &_smt_lexicon[i]))
-      return TRUE;
-  return FALSE;
 }
 
 /* --- terms -------------------------------------------------------------------------------------------------------- */
@@ -227,6 +142,93 @@ make_term (const SmtReader *reader, guint at, guint n_terms, const SmtLexeme *le
     }
   return term;
 }
+
+/* --- "ma/on/fr" --------------------------------------------------------------------------------------------------- */
+
+static const SmtLexeme *
+find_weekday_letters (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
+
+  if (term->cls != SMT_TERM_UNKNOWN)
+    return NULL;
+  for (guint i = find_group (term->text);
+       i < _smt_lexicon_size && compare_first_word (term->text, &_smt_lexicon[i]) == 0; i++)
+    if (_smt_lexicon[i].cls == SMT_TERM_WEEKDAY_LETTERS && (_smt_lexicon[i].languages & reader->languages) != 0)
+      return &_smt_lexicon[i];
+  return NULL;
+}
+
+/* How many terms stand between two weekdays of a list: a sign, the word for "and", or nothing. */
+static guint
+count_between (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
+  guint n_terms;
+
+  switch ((guint)term->cls)
+    {
+    case SMT_TERM_SLASH:
+    case SMT_TERM_DASH:
+    case SMT_TERM_COMMA:
+    case SMT_TERM_PLUS:
+    case SMT_TERM_DOT:
+      return 1;
+    case SMT_TERM_UNKNOWN:
+      {
+        const SmtLexeme *lexeme = find_phrase (reader, at, reader->languages, &n_terms);
+        return lexeme != NULL && lexeme->cls == SMT_TERM_AND ? n_terms : 0;
+      }
+    default:
+      return 0;
+    }
+}
+
+/* Two letters are a weekday beside others such; "ti" and "to" are also numbers and need two more. Returns the terms of
+ * the list, or 0. */
+static guint
+count_weekday_letters (const SmtReader *reader, guint at)
+{
+  guint next = at;
+  guint n_days = 0;
+  guint n_numbers = 0;
+  guint n_terms;
+
+  while (find_weekday_letters (reader, next) != NULL)
+    {
+      n_days++;
+      n_numbers += find_phrase (reader, next, reader->languages, &n_terms) != NULL ? 1 : 0;
+      at = ++next;
+      guint n = count_between (reader, next);
+      if (find_weekday_letters (reader, next + n) != NULL)
+        next += n;
+    }
+  return n_days >= (n_numbers > 0 ? 3u : 2u) && n_days > n_numbers ? at : 0;
+}
+
+static void
+append_weekday_letters (const SmtReader *reader, guint at, guint to, GArray *out)
+{
+  while (at < to)
+    {
+      const SmtLexeme *day = find_weekday_letters (reader, at);
+      guint n_terms = 1;
+      SmtTerm term = g_array_index (reader->terms, SmtTerm, at);
+      if (day != NULL)
+        {
+          term = make_term (reader, at, 1, day);
+          term.cls = SMT_TERM_WEEKDAY;
+          term.b = 1;
+        }
+      else if (term.cls == SMT_TERM_UNKNOWN)
+        term = make_term (reader, at, 1, find_phrase (reader, at, reader->languages, &n_terms));
+      if (term.cls != SMT_TERM_DOT)
+        g_array_append_val (out, term);
+      at += n_terms;
+    }
+}
+
+/* --- terms of no lexicon ------------------------------------------------------------------------------------------ */
 
 /* "tblx3" and "mgx2": a unit that has grown together with the sign of multiplication. */
 static gboolean
@@ -273,8 +275,11 @@ append_unknown (SmtReader *reader, guint at, GArray *out)
   if (split_x (reader, at, out))
     return 1;
   const SmtLexeme *foreign = find_phrase (reader, at, ~0u, &n_terms);
+  const SmtLexeme *meant;
   if (foreign != NULL && is_foreign_dose (foreign->cls))
     term.cls = SMT_TERM_FOREIGN;
+  else if (foreign == NULL && (meant = _smt_reader_correct (reader, term.text)) != NULL)
+    term = make_term (reader, at, 1, meant);
   else if (next->cls == SMT_TERM_NUMBER && next->tight && !(next[1].tight && next[1].cls == SMT_TERM_UNKNOWN))
     {
       term.end = next->end;
@@ -305,6 +310,13 @@ _smt_reader_look_up (SmtReader *reader)
         {
           g_array_append_vals (out, term, 1);
           at++;
+          continue;
+        }
+      guint letters_to = count_weekday_letters (reader, at);
+      if (letters_to > 0)
+        {
+          append_weekday_letters (reader, at, letters_to, out);
+          at = letters_to;
           continue;
         }
       const SmtLexeme *lexeme = find_phrase (reader, at, reader->languages, &n_terms);
@@ -359,6 +371,7 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     case SMT_TERM_KG:
     case SMT_TERM_M2:
     case SMT_TERM_NOISE:
+    case SMT_TERM_NOUN:
     case SMT_TERM_INDICATION:
     case SMT_TERM_SILENT:
     case SMT_TERM_WARNING:
@@ -366,24 +379,6 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     default:
       return TRUE;
     }
-}
-
-/**
- * _smt_reader_resembles:
- * @reader: a reader with its terms looked up
- * @at: an unknown word
- *
- * Returns: whether it may be a dose word, misspelt or in a form that no lexicon has
- */
-gboolean
-_smt_reader_resembles (const SmtReader *reader, guint at)
-{
-  SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
-
-  /* asked for again in every way of reading, and the dearest question of all */
-  if (term->resembles == SMT_NOT_ASKED)
-    term->resembles = resembles_dose_word (term->text) ? SMT_YES : SMT_NO;
-  return term->resembles == SMT_YES;
 }
 
 /**

@@ -1,171 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
-#define MOST_EVENT_WORDS 3
+#define MOST_NAME_WORDS 3
 #define LONGEST_ABBREVIATION 5 /* bytes */
 
 typedef guint (*ReadPhrase) (SmtReader *reader, guint at);
 
-static guint
-push_plain (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms)
-{
-  SmtMark mark = _smt_reader_mark (reader, kind, at, n_terms);
-
-  _smt_reader_push (reader, &mark);
-  return n_terms;
-}
-
-/* --- instructions with numbers in them ---------------------------------------------------------------------------- */
-
-/* "12.03.2024", "fra 1. januar 2024" */
-static guint
-read_date (SmtReader *reader, guint at)
-{
-  guint next = at;
-  SmtRange day;
-
-  if (_smt_reader_cls (reader, at) == SMT_TERM_DATE)
-    return push_plain (reader, SMT_MARK_KNOWN, at, 1);
-  guint n = _smt_reader_take_ordinal (reader, at, &day);
-  if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_MONTH_NAME)
-    return 0;
-  next += n + 1;
-  const SmtTerm *year = _smt_reader_term (reader, next);
-  if (year->cls == SMT_TERM_NUMBER && year->value.scale == 0 && year->value.mantissa >= 1900
-      && year->value.mantissa < 2200)
-    next++;
-  return push_plain (reader, SMT_MARK_KNOWN, at, next - at);
-}
-
-/* Unknown words that may be passed over, up to @most of them. */
-static guint
-skip_unknown (const SmtReader *reader, guint at, guint most)
-{
-  guint n = 0;
-
-  while (n < most && _smt_reader_cls (reader, at + n) == SMT_TERM_UNKNOWN && !_smt_reader_resembles (reader, at + n))
-    n++;
-  return n;
-}
-
-/* What the lead time in front of @at leads to: a part of the day or a meal, which is left to be read, or something that
- * happens ("før samleie"), which is passed over. Returns FALSE for neither. */
-static gboolean
-take_event (const SmtReader *reader, guint at, guint *n)
-{
-  *n = 0;
-  while (_smt_reader_cls (reader, at) == SMT_TERM_EACH || _smt_reader_cls (reader, at) == SMT_TERM_NOISE)
-    at++;
-  SmtTermClass cls = _smt_reader_cls (reader, at);
-  if (cls == SMT_TERM_MEAL || cls == SMT_TERM_PART)
-    return TRUE;
-  *n = skip_unknown (reader, at, MOST_EVENT_WORDS);
-  return *n > 0;
-}
-
-/* "30 minutter før mat", "1/2-1 time før sengetid": how long before something is no dose. */
-static guint
-read_lead_time (SmtReader *reader, guint at)
-{
-  guint next = at;
-  guint n_event;
-  SmtRange range;
-
-  while (_smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
-  guint n = _smt_reader_take_range (reader, next, &range);
-  const SmtTerm *unit = _smt_reader_term (reader, next + n);
-  SmtTermClass after = _smt_reader_cls (reader, next + n + 1);
-  gboolean is_hour = unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_HOUR;
-  if (n == 0 || (unit->cls != SMT_TERM_MINUTE && !is_hour) || (after != SMT_TERM_BEFORE && after != SMT_TERM_AFTER)
-      || !take_event (reader, next + n + 2, &n_event))
-    return 0;
-  guint taken = next + n + 1 - at;
-  return push_plain (reader, SMT_MARK_KNOWN, at, taken + (n_event > 0 ? 1 + n_event : 0));
-}
-
-/* "etter eget skjema", "se vedlagt doseringsplan", "i henhold til kort": the dose stands elsewhere. */
-static guint
-read_reference (SmtReader *reader, guint at)
-{
-  guint next = at + 1;
-  SmtTermClass cls = _smt_reader_cls (reader, at);
-
-  if (cls != SMT_TERM_SEE && cls != SMT_TERM_AFTER)
-    return 0;
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
-  if (_smt_reader_cls (reader, next) != SMT_TERM_ELSEWHERE)
-    next += skip_unknown (reader, next, 1);
-  if (_smt_reader_cls (reader, next) != SMT_TERM_ELSEWHERE)
-    return 0;
-  return push_plain (reader, SMT_MARK_SILENT, at, next + 1 - at);
-}
-
-/* "over 30 minutter", "i 15 minutter" */
-static guint
-read_minutes (SmtReader *reader, guint at)
-{
-  guint next = at;
-  SmtRange range;
-
-  while (_smt_reader_cls (reader, next) == SMT_TERM_OVER || _smt_reader_cls (reader, next) == SMT_TERM_IN
-         || _smt_reader_cls (reader, next) == SMT_TERM_WITHIN || _smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST)
-    next++;
-  guint n = _smt_reader_take_range (reader, next, &range);
-  const SmtTerm *unit = _smt_reader_term (reader, next + n);
-  gboolean over_hours =
-      _smt_reader_cls (reader, at) == SMT_TERM_OVER && unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_HOUR;
-  if (n == 0 || next == at || (unit->cls != SMT_TERM_MINUTE && !over_hours))
-    return 0;
-  return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
-}
-
-/* "med 2 dl vann", "2-8 grader", "28 dager etter åpning" */
-static guint
-read_storage (SmtReader *reader, guint at)
-{
-  SmtRange range;
-  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_WITH || _smt_reader_cls (reader, at) == SMT_TERM_IN);
-  guint n = _smt_reader_take_range (reader, next, &range);
-  const SmtTerm *unit = _smt_reader_term (reader, next + n);
-
-  if (n == 0)
-    return 0;
-  if (unit->cls == SMT_TERM_DEGREE)
-    return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
-  if (unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_VOLUME)
-    {
-      guint liquid = next + n + 1;
-      while (_smt_reader_cls (reader, liquid) == SMT_TERM_NOISE || _smt_reader_cls (reader, liquid) == SMT_TERM_UNKNOWN)
-        liquid++;
-      if (_smt_reader_cls (reader, liquid) == SMT_TERM_LIQUID && next > at)
-        return push_plain (reader, SMT_MARK_KNOWN, at, liquid + 1 - at);
-    }
-  if (unit->cls == SMT_TERM_TIME_UNIT && unit[1].cls == SMT_TERM_AFTER && unit[2].cls == SMT_TERM_OPENING)
-    return push_plain (reader, SMT_MARK_KNOWN, at, next + n + 3 - at);
-  return 0;
-}
-
-/* "i et halvt glass vann", "med 1 glass vann" */
-static guint
-read_vessel (SmtReader *reader, guint at)
-{
-  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_WITH || _smt_reader_cls (reader, at) == SMT_TERM_IN);
-  SmtRange range;
-
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
-  next += _smt_reader_take_range (reader, next, &range);
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
-  if (_smt_reader_cls (reader, next) != SMT_TERM_VESSEL)
-    return 0;
-  next++;
-  next += _smt_reader_cls (reader, next) == SMT_TERM_WITH ? 1 : 0;
-  next += _smt_reader_cls (reader, next) == SMT_TERM_LIQUID ? 1 : 0;
-  return push_plain (reader, SMT_MARK_KNOWN, at, next - at);
-}
+/* --- places, names, indications ----------------------------------------------------------------------------------- */
 
 /* "i hvert øye", "før hvert måltid" beside a dose */
 static guint
@@ -180,24 +21,13 @@ read_place (SmtReader *reader, guint at)
     next++;
   if (_smt_reader_cls (reader, next) != SMT_TERM_SITE)
     return 0;
-  return push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at);
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at);
 }
 
-/* "ikke daglig", "aldri hver dag": a warning that is no dose and takes nothing from it */
-static guint
-read_never_daily (SmtReader *reader, guint at)
+static gboolean
+is_name_of (SmtTermClass cls)
 {
-  guint next = at + 1;
-  SmtMark period = { 0 };
-
-  if (_smt_reader_cls (reader, at) != SMT_TERM_NOT)
-    return 0;
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
-  guint n = _smt_reader_take_period (reader, next, &period);
-  if (n == 0 || period.unit != SMT_TIME_UNIT_DAY || !smt_range_is_int (period.n, 1))
-    return 0;
-  return push_plain (reader, SMT_MARK_KNOWN, at, next + n - at);
+  return cls == SMT_TERM_UNKNOWN || cls == SMT_TERM_NOUN;
 }
 
 /* "mot smerter", "for høyt blodtrykk", "ved kvalme": what it is for, up to the next word that is known */
@@ -213,45 +43,49 @@ read_indication (SmtReader *reader, guint at)
     next++;
   SmtTermClass word = _smt_reader_cls (reader, next);
   SmtTermClass noun = _smt_reader_cls (reader, next + 1);
-  if (cls == SMT_TERM_INDICATION && word == SMT_TERM_EVERY && noun == SMT_TERM_UNKNOWN)
+  if (cls == SMT_TERM_INDICATION && word == SMT_TERM_EVERY && is_name_of (noun))
     next++; /* "mot daglige smerter" */
-  else if (word != SMT_TERM_UNKNOWN)
+  else if (!is_name_of (word))
     return 0;
-  while (_smt_reader_cls (reader, next) == SMT_TERM_UNKNOWN
+  while (is_name_of (_smt_reader_cls (reader, next))
          || ((_smt_reader_cls (reader, next) == SMT_TERM_AND || _smt_reader_cls (reader, next) == SMT_TERM_OR
               || _smt_reader_cls (reader, next) == SMT_TERM_SLASH || _smt_reader_cls (reader, next) == SMT_TERM_DASH
               || _smt_reader_cls (reader, next) == SMT_TERM_IN || _smt_reader_cls (reader, next) == SMT_TERM_WITH)
-             && _smt_reader_cls (reader, next + 1) == SMT_TERM_UNKNOWN))
+             && is_name_of (_smt_reader_cls (reader, next + 1))))
     {
       const SmtTerm *term = _smt_reader_term (reader, next);
       if (term->cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, next))
         return 0;
       next++;
     }
-  return push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
+/* "1 tablett Metotreksat", "1 ml vitamin B12": a name behind an amount, written with a capital in a text that has small
+ * letters. */
+static guint
+read_name (SmtReader *reader, guint at)
+{
+  const SmtMark *last = _smt_reader_last (reader);
+  guint next = at;
+
+  if (last == NULL || last->kind != SMT_MARK_AMOUNT || _smt_reader_term (reader, at)->start == last->end)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  while (_smt_reader_skip_unknown (reader, next, 1) > 0 && next - at < MOST_NAME_WORDS)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, next);
+      const char *second = g_utf8_next_char (reader->text + term->start);
+      if (!g_unichar_isupper (g_utf8_get_char (reader->text + term->start))
+          || g_unichar_isupper (g_utf8_get_char (second)))
+        break;
+      next++;
+    }
+  return next > at ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at) : 0;
 }
 
 /* --- the rest ----------------------------------------------------------------------------------------------------- */
-
-/* A comment in parentheses that holds neither a number nor a dose word. */
-static guint
-read_comment (SmtReader *reader, guint at)
-{
-  guint next = at + 1;
-
-  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN)
-    return 0;
-  while (_smt_reader_cls (reader, next) != SMT_TERM_CLOSE)
-    {
-      const SmtTerm *term = _smt_reader_term (reader, next);
-      if (term->cls == SMT_TERM_END || term->cls == SMT_TERM_BREAK || term->cls == SMT_TERM_OPEN
-          || term->cls == SMT_TERM_FOREIGN || (term->cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, next))
-          || (term->cls > SMT_TERM_QUIET && _smt_lexicon_is_dose_class (term->cls)))
-        return 0;
-      next++;
-    }
-  return push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at);
-}
 
 static gboolean
 is_quiet_word (SmtTermClass cls)
@@ -266,19 +100,42 @@ joins_quiet_words (const SmtReader *reader, guint at)
   return at > 0 && is_quiet_word (_smt_reader_cls (reader, at - 1)) && is_quiet_word (_smt_reader_cls (reader, at + 1));
 }
 
+/* "ved smerter", "ved kvalme eller oppkast": whether it is as needed or only what it is for depends on the rest. */
+static guint
+read_occasion (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_OCCASION)
+    return 0;
+  for (;;)
+    {
+      SmtTermClass cls = _smt_reader_cls (reader, next);
+      SmtTermClass after = _smt_reader_cls (reader, next + 1);
+      gboolean joins = cls == SMT_TERM_AND || cls == SMT_TERM_OR || cls == SMT_TERM_SLASH || cls == SMT_TERM_IN;
+      if (!joins || (after != SMT_TERM_NOISE && _smt_reader_skip_unknown (reader, next + 1, 1) == 0))
+        break;
+      next += 2;
+    }
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_NEED, at, next - at);
+  mark.flags = SMT_MARK_HINT;
+  _smt_reader_push (reader, &mark);
+  return next - at;
+}
+
 static guint
 read_single_word (SmtReader *reader, guint at)
 {
   switch ((guint)_smt_reader_cls (reader, at))
     {
     case SMT_TERM_NEED:
-      return push_plain (reader, SMT_MARK_NEED, at, 1);
+      return _smt_reader_push_plain (reader, SMT_MARK_NEED, at, 1);
     case SMT_TERM_SINGLE:
-      return push_plain (reader, SMT_MARK_SINGLE, at, 1);
+      return _smt_reader_push_plain (reader, SMT_MARK_SINGLE, at, 1);
     case SMT_TERM_THEN:
-      return push_plain (reader, SMT_MARK_THEN, at, 1);
+      return _smt_reader_push_plain (reader, SMT_MARK_THEN, at, 1);
     case SMT_TERM_OR:
-      return push_plain (reader, joins_quiet_words (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_OR, at, 1);
+      return _smt_reader_push_plain (reader, joins_quiet_words (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_OR, at, 1);
     default:
       return 0;
     }
@@ -405,6 +262,7 @@ read_loose_term (SmtReader *reader, guint at)
 
   if (cls == SMT_TERM_CLOSE && reader->depth > 0)
     reader->depth--;
+  mark.flags |= cls == SMT_TERM_NOUN ? SMT_MARK_NOUN : 0;
   mark.resembles = cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, at);
   _smt_reader_push (reader, &mark);
   if (cls == SMT_TERM_OPEN)
@@ -413,14 +271,7 @@ read_loose_term (SmtReader *reader, guint at)
 
 /* Longer and more special phrases come first: each takes what a later one would misread. */
 static const ReadPhrase phrases[] = {
-  read_date,
-  read_lead_time,
-  read_minutes,
-  read_storage,
-  read_vessel,
-  read_reference,
-  read_comment,
-  read_never_daily,
+  _smt_reader_read_instruction,
   _smt_reader_read_plus,
   _smt_reader_read_pause,
   _smt_reader_read_gap,
@@ -434,6 +285,8 @@ static const ReadPhrase phrases[] = {
   _smt_reader_read_clock,
   _smt_reader_read_parts,
   read_place,
+  read_name,
+  read_occasion,
   read_single_word,
   read_indication,
 };

@@ -82,7 +82,8 @@ static gboolean
 daily_belongs_to_noun (const SmtReader *reader, const Sentence *sentence)
 {
   return is_bare_daily (mark_at (reader, sentence->first)) && sentence->first + 1 < sentence->to
-         && mark_at (reader, sentence->first + 1)->kind == SMT_MARK_FREE;
+         && (mark_at (reader, sentence->first + 1)->kind == SMT_MARK_FREE
+             || (mark_at (reader, sentence->first + 1)->flags & SMT_MARK_NOUN) != 0);
 }
 
 /* "1 tablett daglig, skal ikke tygges": a negation after the dose and a comma denies something else. */

@@ -64,7 +64,8 @@ add_step_mark (SmtStepDraft *step, const SmtMark *mark)
       step->length = mark;
       return TRUE;
     case SMT_MARK_NEED:
-      step->need = mark;
+      if (step->need == NULL || (mark->flags & SMT_MARK_HINT) == 0)
+        step->need = mark;
       return TRUE;
     case SMT_MARK_MAX_AMOUNT:
       if (step->maximum != NULL)

@@ -42,7 +42,7 @@ typedef enum
   /* words with a value */
   SMT_TERM_NUMBER,
   SMT_TERM_ORDINAL,    /* a */
-  SMT_TERM_UNIT,       /* text = singular, a = SmtUnitKind */
+  SMT_TERM_UNIT,       /* text = singular, a = SmtUnitKind, b = 1 for the dose itself */
   SMT_TERM_TIME_UNIT,  /* a = SmtTimeUnit, b = SmtTimeForm, c = how many of it ("halvår" is 6 months) */
   SMT_TERM_EVERY,      /* "ukentlig": c of unit a */
   SMT_TERM_EACH_OTHER, /* "annenhver": a = 2 */
@@ -53,6 +53,8 @@ typedef enum
   SMT_TERM_REST_DAYS,   /* "øvrige dager" */
   SMT_TERM_PARTNER_DAY, /* "MTX-dagen": a = days */
   SMT_TERM_CYCLE_DAYS, /* "dagerssyklus": unit a */
+  SMT_TERM_PAUSE_DAYS, /* "tablettfrie dager": unit a */
+  SMT_TERM_WEEKDAY_LETTERS, /* "ma" in "ma/on/fr": a = bits; a word only beside its like */
   SMT_TERM_MONTH_NAME,
 
   /* words that build phrases */
@@ -81,6 +83,7 @@ typedef enum
   SMT_TERM_UP_TO,
   SMT_TERM_AT_LEAST,
   SMT_TERM_NEED,
+  SMT_TERM_OCCASION, /* "ved smerter": as needed when nothing says how often, else what it is for */
   SMT_TERM_DIVIDED,
   SMT_TERM_SINGLE,
   SMT_TERM_DAY_TOTAL, /* "døgndose" */
@@ -109,6 +112,7 @@ typedef enum
 
   /* words without a dose */
   SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele" */
+  SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it */
   SMT_TERM_INDICATION, /* "mot": what follows is what it is for */
   SMT_TERM_SILENT,     /* "etter avtale" */
   SMT_TERM_WARNING,
@@ -146,6 +150,14 @@ typedef struct
   const char *text;
   gboolean abbreviation; /* a dot after it does not end a sentence */
 } SmtLexeme;
+
+/** SmtComparedWord: a word that says how often, by which misspelt words are told; sorted by length. */
+typedef struct
+{
+  guint16 at; /* in the lexicon */
+  guint8 n_letters;
+  guint32 mask; /* its letters as bits, modulo 32 */
+} SmtComparedWord;
 
 typedef enum
 {
@@ -221,7 +233,7 @@ typedef enum
   SMT_MARK_TOTAL = 1 << 4,      /* FREQUENCY was said with "per": the amount is that of the whole period */
   SMT_MARK_EVERY_DAY = 1 << 5,  /* PARTS: "hver kveld" */
   SMT_MARK_CHOICE = 1 << 6,     /* PARTS: one of these */
-  SMT_MARK_HINT = 1 << 7,       /* PARTS: told by a meal or bedtime */
+  SMT_MARK_HINT = 1 << 7,       /* PARTS: told by a meal or bedtime; NEED: told by an occasion */
   SMT_MARK_MINIMUM = 1 << 8,    /* GAP: at least */
   SMT_MARK_DEFAULTED = 1 << 9,  /* a maximum "a day" that did not say so */
   SMT_MARK_NO_DOSING = 1 << 10, /* PAUSE: "ingen dosering", which is a step, never the end of a cycle */
@@ -229,6 +241,8 @@ typedef enum
   SMT_MARK_UP_TO = 1 << 12,     /* AMOUNT or count: a limit */
   SMT_MARK_REST = 1 << 14,      /* WEEKDAYS: those that no other beat names */
   SMT_MARK_LABEL = 1 << 13,     /* DAYS: "første dag", which only tells steps apart */
+  SMT_MARK_DOSE = 1 << 15,      /* AMOUNT: "2 doser" */
+  SMT_MARK_NOUN = 1 << 16,      /* KNOWN: an adjective before it is its own */
 } SmtMarkFlags;
 
 typedef struct
@@ -288,9 +302,13 @@ void _smt_reader_tokenize (SmtReader *reader);
 
 /* smt-reader-lexicon.c */
 void     _smt_reader_look_up        (SmtReader *reader);
-gboolean _smt_reader_resembles       (const SmtReader *reader, guint at);
 gboolean _smt_reader_has_foreign     (const SmtReader *reader);
 gboolean _smt_lexicon_is_dose_class (SmtTermClass cls);
+guint    _smt_lexicon_find_letter   (const char *word);
+
+/* smt-reader-spelling.c */
+gboolean         _smt_reader_resembles (const SmtReader *reader, guint at);
+const SmtLexeme *_smt_reader_correct   (const SmtReader *reader, const char *word);
 
 /* smt-reader-numbers.c: each returns how many terms it took, 0 = none */
 const SmtTerm *_smt_reader_term         (const SmtReader *reader, guint at);
@@ -329,6 +347,11 @@ guint _smt_reader_read_clock    (SmtReader *reader, guint at);
 guint _smt_reader_read_length   (SmtReader *reader, guint at);
 guint _smt_reader_read_cycle    (SmtReader *reader, guint at);
 guint _smt_reader_read_pause    (SmtReader *reader, guint at);
+
+/* smt-reader-instructions.c */
+guint _smt_reader_push_plain       (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms);
+guint _smt_reader_skip_unknown     (const SmtReader *reader, guint at, guint most);
+guint _smt_reader_read_instruction (SmtReader *reader, guint at);
 
 /* smt-reader-phrases.c */
 void _smt_reader_find_marks (SmtReader *reader);
@@ -401,6 +424,8 @@ SmtRhythm *_smt_reader_assemble (SmtReader *reader, GArray *spans);
 /* generated from data/tables/lexicon-*.tsv */
 extern const SmtLexeme _smt_lexicon[];
 extern const guint _smt_lexicon_size;
+extern const SmtComparedWord _smt_lexicon_compared[];
+extern const guint _smt_lexicon_n_compared;
 extern const char *const _smt_lexicon_stems[];
 extern const guint _smt_lexicon_n_stems;
 
