@@ -87,7 +87,16 @@ static const struct
   { "11-mons", "\"deliveryinformation\"", 2, 2 },
   { "11-mons", "\"mddispensed\", \"valueBoolean\": true", 14, 99 },
   { "11-mons", "\"resourceType\": \"MedicationDispense\"", 2, 2 },
+  { "11-mons", "\"entryinformation\"", 3, 3 },
+  { "11-mons", "\"multidoseinformation\"", 1, 1 },
+  { "11-mons", "\"standinuntil\", \"valueDate\"", 1, 1 },
   { "12-moa", "\"substitute\", \"valueBoolean\": true", 1, 1 },
+  { "12-moa", "\"entryinformation\"", 2, 2 },
+  { "37-frida", "\"kind\", \"valueCode\": \"new\"", 1, 1 },
+  { "37-frida", "\"kind\", \"valueCode\": \"changed\"", 1, 1 },
+  { "37-frida", "\"kind\", \"valueCode\": \"question\"", 1, 1 },
+  { "37-frida", "\"nextroll\", \"valueDate\"", 1, 1 },
+  { "37-frida", "\"deadline\", \"valueDate\"", 1, 1 },
   { "12-moa", "sfm-Intervention", 1, 1 },
   /* reactions by every kind of code, and what no longer counts */
   { "13-rita", "CodeSystem/ATC\"", 7, 7 },
@@ -116,6 +125,11 @@ static const struct
   { "32-aanjel", "e\u0301", 1, 99 },
   { "33-dinara", "2.16.578.1.12.4.1.4.2\"", 1, 1 },
   { "34-uno", "\"resourceType\": \"Patient\"", 1, 1 },
+  /* original prescriptions that the field does not say */
+  { "35-oda", "Intervall V=\\\"7\\\"", 1, 1 },
+  { "35-oda", "FasteUkedager V=\\\"1\\\"", 1, 1 },
+  { "35-oda", "<DagerPa>1</DagerPa><DagerAv>6</DagerAv>", 1, 1 },
+  { "36-odin", "Klokkeslett", 2, 2 },
 };
 
 static void
@@ -311,9 +325,11 @@ static void
 test_question_newer_and_older (void)
 {
   g_autoptr (SmtSandboxRecord) newer = load ("11-mons");
+  g_autoptr (SmtSandboxRecord) asked = load ("37-frida");
   g_autoptr (SmtSandboxRecord) past = load ("12-moa");
 
   g_assert_cmpint (message_date (newer, "M25.2"), >, message_date (newer, "M25.1"));
+  g_assert_cmpint (message_date (asked, "M25.2"), >, message_date (asked, "M25.1"));
   g_assert_cmpint (message_date (past, "M25.2"), <, message_date (past, "M25.1"));
 }
 
