@@ -406,7 +406,7 @@ read_free_days (SmtReader *reader, guint at, guint next)
   return next - at;
 }
 
-/* "7 dagers opphold", "en ukes pause", "pause i 7 dager", "ingen dosering i 1 dag" */
+/* "7 dagers opphold", "en ukes pause", "pause i 7 dager", "ingen dosering i 1 dag", "no dose for 7 days" */
 guint
 _smt_reader_read_pause (SmtReader *reader, guint at)
 {
@@ -427,6 +427,7 @@ _smt_reader_read_pause (SmtReader *reader, guint at)
   if (taken == 0)
     {
       guint lead = skip_classes (reader, next, SMT_TERM_IN, SMT_TERM_ON, SMT_TERM_COLON);
+      lead += _smt_reader_cls (reader, next + lead) == SMT_TERM_FOR ? 1 : 0;
       taken = _smt_reader_take_span (reader, next + lead, &n, &unit);
       if (taken > 0)
         next += lead + taken;

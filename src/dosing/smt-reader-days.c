@@ -347,6 +347,15 @@ take_minutes (const SmtReader *reader, guint at, guint16 *minutes)
   return TRUE;
 }
 
+/* "kl", or the "at" of "at 08:00": without the colon a number behind it is no hour. */
+static gboolean
+is_clock_word (const SmtReader *reader, guint at)
+{
+  SmtTermClass cls = _smt_reader_cls (reader, at);
+
+  return cls == SMT_TERM_CLOCK || (cls == SMT_TERM_AT && _smt_reader_cls (reader, at + 1) == SMT_TERM_CLOCK_TIME);
+}
+
 static guint
 skip_clock_sign (const SmtReader *reader, guint at)
 {
@@ -356,7 +365,7 @@ skip_clock_sign (const SmtReader *reader, guint at)
     n++;
   if (_smt_reader_cls (reader, at + n) == SMT_TERM_AND || _smt_reader_cls (reader, at + n) == SMT_TERM_SLASH)
     n++;
-  if (n > 0 && _smt_reader_cls (reader, at + n) == SMT_TERM_CLOCK)
+  if (n > 0 && is_clock_word (reader, at + n))
     n++;
   return n;
 }
@@ -369,7 +378,7 @@ _smt_reader_read_clock (SmtReader *reader, guint at)
   SmtMark mark = { 0 };
   guint16 minutes;
 
-  if (_smt_reader_cls (reader, at) != SMT_TERM_CLOCK || !take_minutes (reader, next, &minutes))
+  if (!is_clock_word (reader, at) || !take_minutes (reader, next, &minutes))
     return 0;
   mark.clock[mark.n_clock++] = minutes;
   for (next++;;)

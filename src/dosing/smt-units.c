@@ -113,6 +113,12 @@ is_spelling (const Unit *unit, const char *lower)
          || strcmp (unit->nn.many, lower) == 0;
 }
 
+static gboolean
+is_english (const Unit *unit, const char *lower)
+{
+  return strcmp (unit->en.one, lower) == 0 || strcmp (unit->en.many, lower) == 0;
+}
+
 static const Unit *
 find (const char *unit)
 {
@@ -121,6 +127,9 @@ find (const char *unit)
   g_autofree char *lower = g_utf8_strdown (unit, -1);
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     if (is_spelling (&units[i], lower))
+      return &units[i];
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++) /* "puff" is a word of its own in Norwegian */
+    if (is_english (&units[i], lower))
       return &units[i];
   return NULL;
 }

@@ -103,7 +103,8 @@ append_parts (GString *out, const Writer *writer)
 static char *
 clock_words (const SmtWordTable *table, guint minutes)
 {
-  g_autofree char *time = g_strdup_printf ("%02u.%02u", minutes / MINUTES_IN_HOUR, minutes % MINUTES_IN_HOUR);
+  g_autofree char *time =
+      g_strdup_printf ("%02u%c%02u", minutes / MINUTES_IN_HOUR, table->minute_sign, minutes % MINUTES_IN_HOUR);
   g_autoptr (GString) out = g_string_new (NULL);
 
   _smt_words_fill (out, table->clock, "time", time, NULL);

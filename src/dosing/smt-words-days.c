@@ -74,7 +74,7 @@ append_cycle (GString *out, const SmtWordTable *table, const SmtDays *days)
   _smt_words_fill (out, table->cycle, "days", numbers->str, "n", cycle, NULL);
 }
 
-/* "som engangsdose dag 1 og dag 8"; @first: in front of the doses, "engangsdose dag 1 og dag 8:". */
+/* "som engangsdose dag 1 og 8"; @first: in front of the doses, "engangsdose dag 1 og 8:". */
 void
 _smt_words_day_list (GString *out, const SmtWordTable *table, const SmtDays *days, gboolean first)
 {

@@ -9,28 +9,29 @@ const SmtWordTable _smt_words_en = {
   .months = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
               "November", "December" },
   .date = "{day} {month} {year}",
-  .parts = { "in the morning", "before noon", "at midday", "in the afternoon", "in the evening", "at night" },
+  .parts = { "in the morning", "mid-morning", "at midday", "in the afternoon", "in the evening", "at night" },
   .clock = "at {time}",
+  .minute_sign = ':',
   .time = {
     [SMT_TIME_UNIT_HOUR] = {
       .once = "every hour", .nth = "every {n} hours", .apart_one = "1 hour apart", .apart = "{n} hours apart",
-      .in = "an hour", .in_n = "in {n} hours", .per = "per hour", .per_n = "per {n} hours",
+      .in = "an hour", .in_n = "within {n} hours", .per = "per hour", .per_n = "per {n} hours",
       .one_long = "for 1 hour", .n_long = "for {n} hours", .adverb = "hourly" },
     [SMT_TIME_UNIT_DAY] = {
       .once = "daily", .second = "every other day", .nth = "every {n} days", .apart_one = "1 day apart", .apart = "{n} days apart",
-      .in = "daily", .in_n = "in {n} days", .per = "per day", .per_n = "per {n} days",
+      .in = "daily", .in_n = "within {n} days", .per = "per day", .per_n = "per {n} days",
       .one_long = "for 1 day", .n_long = "for {n} days", .adverb = "daily" },
     [SMT_TIME_UNIT_WEEK] = {
       .once = "once a week", .nth = "every {n} weeks", .apart_one = "1 week apart", .apart = "{n} weeks apart",
-      .in = "a week", .in_n = "in {n} weeks", .per = "per week", .per_n = "per {n} weeks",
+      .in = "a week", .in_n = "within {n} weeks", .per = "per week", .per_n = "per {n} weeks",
       .one_long = "for 1 week", .n_long = "for {n} weeks", .adverb = "weekly" },
     [SMT_TIME_UNIT_MONTH] = {
       .once = "once a month", .nth = "every {n} months", .apart_one = "1 month apart", .apart = "{n} months apart",
-      .in = "a month", .in_n = "in {n} months", .per = "per month", .per_n = "per {n} months",
+      .in = "a month", .in_n = "within {n} months", .per = "per month", .per_n = "per {n} months",
       .one_long = "for 1 month", .n_long = "for {n} months", .adverb = "monthly" },
     [SMT_TIME_UNIT_YEAR] = {
       .once = "once a year", .nth = "every {n} years", .apart_one = "1 year apart", .apart = "{n} years apart",
-      .in = "a year", .in_n = "in {n} years", .per = "per year", .per_n = "per {n} years",
+      .in = "a year", .in_n = "within {n} years", .per = "per year", .per_n = "per {n} years",
       .one_long = "for 1 year", .n_long = "for {n} years", .adverb = "yearly" },
   },
 
@@ -61,8 +62,8 @@ const SmtWordTable _smt_words_en = {
   .cycle = "on {days} of every {n}-day cycle",
   .cycles = ", {n} cycles",
   .per_cycle = "per cycle",
-  .day = "day {n}",
-  .days = "days {from}–{to}",
+  .day = "day {list}",
+  .days = "days {list}",
   .days_in = "on {n} days",
   .times_a_day = "{n} times a day",
   .single_dose = "as a single dose",

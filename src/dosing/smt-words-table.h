@@ -37,6 +37,7 @@ typedef struct
   const char *date;     /* {day} {month} {year} */
   const char *parts[6]; /* in the order of SmtDayPart */
   const char *clock;    /* {time} */
+  char minute_sign;     /* between the hours and the minutes of {time} */
   SmtUnitOfTimeWords time[5]; /* in the order of SmtTimeUnit */
 
   const char *and;           /* " og " */
@@ -66,8 +67,8 @@ typedef struct
   const char *cycle;         /* "{days} av hver {n}-dagers syklus" */
   const char *cycles;        /* ", {n} sykluser" */
   const char *per_cycle;     /* "per syklus" */
-  const char *day;           /* "dag {n}" */
-  const char *days;          /* "dag {from}–{to}" */
+  const char *day;           /* "dag {list}", for one */
+  const char *days;          /* for several */
   const char *days_in;       /* "{n} dager", of a week: "2 ganger om dagen 3 dager i uken" */
   const char *times_a_day;   /* "{n} ganger om dagen" */
   const char *single_dose;   /* "som engangsdose" */

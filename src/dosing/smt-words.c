@@ -178,32 +178,28 @@ _smt_words_weekdays (GString *out, const SmtWordTable *table, guint8 weekdays)
   _smt_words_join (out, table, names);
 }
 
-/* "dag 1", "dag 1–5 og dag 8–12"; two days in a row are named one by one. */
+/* "dag 1", "dag 1–5 og 8–12"; two days in a row are named one by one. */
 void
 _smt_words_day_numbers (GString *out, const SmtWordTable *table, const SmtDayBits *bits)
 {
   g_autoptr (GPtrArray) runs = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) list = g_string_new (NULL);
+  gboolean single = smt_day_bits_count (bits) == 1;
 
   for (guint day = 1; day <= SMT_MAX_CYCLE; day++)
     {
       guint last = day;
-      g_autoptr (GString) run = g_string_new (NULL);
       if (!smt_day_bits_has (bits, day))
         continue;
       while (smt_day_bits_has (bits, last + 1))
         last++;
       if (last - day < 2)
         last = day;
-      g_autofree char *from = g_strdup_printf ("%u", day);
-      g_autofree char *to = g_strdup_printf ("%u", last);
-      if (last > day)
-        _smt_words_fill (run, table->days, "from", from, "to", to, NULL);
-      else
-        _smt_words_fill (run, table->day, "n", from, NULL);
-      g_ptr_array_add (runs, g_strdup (run->str));
+      g_ptr_array_add (runs, last > day ? g_strdup_printf ("%u–%u", day, last) : g_strdup_printf ("%u", day));
       day = last;
     }
-  _smt_words_join (out, table, runs);
+  _smt_words_join (list, table, runs);
+  _smt_words_fill (out, single ? table->day : table->days, "list", list->str, NULL);
 }
 
 /* --- public ------------------------------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What holds for every rhythm: canonical forms, measures, comparisons, layouts and words over random rhythms.
+ * What holds for every rhythm: canonical forms, measures, comparisons and layouts over random rhythms.
  */
 #include "dosing/smt-compare.h"
 #include "dosing/smt-layout.h"
@@ -315,141 +315,6 @@ dots_are_never_invented (const SmtRhythm *rhythm, GRand *rand)
     assert_holds (dots < LONG_WINDOW, rhythm, "what is not daily is not all dots");
 }
 
-/* --- words -------------------------------------------------------------------------------------------------------- */
-
-static guint8
-all_weekdays (const SmtRhythm *rhythm)
-{
-  guint8 weekdays = 0;
-
-  for (guint i = 0; i < rhythm->n_steps; i++)
-    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
-      if (rhythm->steps[i].beats[j].days.kind == SMT_DAYS_WEEKDAYS)
-        weekdays |= rhythm->steps[i].beats[j].days.weekdays;
-  return weekdays;
-}
-
-static void
-words_name_no_other_weekday (const SmtRhythm *rhythm, GRand *rand)
-{
-  static const SmtLanguage languages[] = { SMT_LANGUAGE_NB, SMT_LANGUAGE_NN, SMT_LANGUAGE_EN };
-  guint8 weekdays = all_weekdays (rhythm);
-
-  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
-    {
-      g_autofree char *words = smt_rhythm_to_words (rhythm, languages[i]);
-      for (guint day = 0; day < 7; day++)
-        {
-          gboolean named = strstr (words, smt_weekday_name ((SmtWeekday)day, languages[i])) != NULL;
-          assert_holds (named == ((weekdays >> day & 1) != 0), rhythm, "weekdays named as they are");
-        }
-      assert_holds (words[0] != '\0' && words[0] != ' ' && strstr (words, "  ") == NULL
-                        && !g_str_has_suffix (words, " "),
-                    rhythm, "tidy words");
-      assert_holds (strchr (words, '{') == NULL && g_utf8_validate (words, -1, NULL), rhythm, "no form left open");
-    }
-}
-
-static void
-add_number (GHashTable *numbers, SmtDecimal value)
-{
-  g_hash_table_add (numbers, smt_decimal_to_string (value));
-}
-
-static void
-add_range (GHashTable *numbers, SmtRange range)
-{
-  if (range.kind == SMT_RANGE_UNKNOWN)
-    return;
-  add_number (numbers, range.lo);
-  add_number (numbers, range.hi);
-}
-
-static void
-add_beat_numbers (GHashTable *numbers, const SmtBeat *beat)
-{
-  add_range (numbers, beat->amount);
-  add_range (numbers, beat->times);
-  add_range (numbers, beat->gap_hours);
-  add_range (numbers, beat->days.n);
-  add_range (numbers, beat->days.k);
-  add_number (numbers, SMT_DECIMAL_INT (beat->days.cycle));
-  add_number (numbers, SMT_DECIMAL_INT (beat->days.repeats));
-  for (guint day = 1; day <= SMT_MAX_CYCLE; day++)
-    if (smt_day_bits_has (&beat->days.on, day))
-      add_number (numbers, SMT_DECIMAL_INT (day));
-}
-
-static GHashTable *
-numbers_of (const SmtRhythm *rhythm)
-{
-  GHashTable *numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  add_range (numbers, rhythm->max_amount_day);
-  add_range (numbers, rhythm->max_times_day);
-  for (guint i = 0; i < rhythm->n_steps; i++)
-    {
-      add_range (numbers, rhythm->steps[i].length);
-      for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
-        add_beat_numbers (numbers, &rhythm->steps[i].beats[j]);
-    }
-  return numbers;
-}
-
-/* Takes the clock times out, whose digits are no doses, and the spaces within numbers. */
-static char *
-without_clock (const char *words)
-{
-  g_autoptr (GRegex) clock = g_regex_new ("kl\\. \\d\\d\\.\\d\\d|\u00a0", 0, 0, NULL);
-
-  return g_regex_replace_literal (clock, words, -1, 0, "", 0, NULL);
-}
-
-static void
-words_hold_no_other_number (const SmtRhythm *rhythm, GRand *rand)
-{
-  g_autofree char *words = smt_rhythm_to_words (rhythm, SMT_LANGUAGE_NB);
-  g_autofree char *plain = without_clock (words);
-  g_autoptr (GHashTable) numbers = numbers_of (rhythm);
-  g_autoptr (GRegex) number = g_regex_new ("\\d+(,\\d+)?", 0, 0, NULL);
-  g_autoptr (GMatchInfo) match = NULL;
-
-  for (g_regex_match (number, plain, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
-    {
-      g_autofree char *found = g_match_info_fetch (match, 0);
-      g_strdelimit (found, ",", '.');
-      assert_holds (g_hash_table_contains (numbers, found), rhythm, "only its own numbers");
-    }
-}
-
-static gboolean
-says_daily (const SmtRhythm *rhythm)
-{
-  if (rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN)
-    return TRUE;
-  for (guint i = 0; i < rhythm->n_steps; i++)
-    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
-      {
-        const SmtDays *days = &rhythm->steps[i].beats[j].days;
-        if (days->kind == SMT_DAYS_EVERY_N && days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1))
-          return TRUE;
-      }
-  return FALSE;
-}
-
-/* The word that killed: it stands only where the rhythm says every day, or how many at most in a day. */
-static void
-words_say_daily_only_when_daily (const SmtRhythm *rhythm, GRand *rand)
-{
-  g_autofree char *words = smt_rhythm_to_words (rhythm, SMT_LANGUAGE_NB);
-  g_autofree char *tempo = smt_rhythm_tempo_words (rhythm, SMT_LANGUAGE_NB);
-
-  if (strstr (words, "daglig") != NULL)
-    assert_holds (says_daily (rhythm), rhythm, "says daily");
-  if (rhythm->n_steps == 1 && strcmp (tempo, "daglig") == 0)
-    assert_holds (smt_rhythm_is_daily (rhythm), rhythm, "tempo says daily");
-}
-
 static void
 equal_rhythms_lay_out_alike (const SmtRhythm *rhythm, GRand *rand)
 {
@@ -515,9 +380,6 @@ static const Entry properties[] = {
   { "/dosing/property/brackets-cover-what-is-uncertain", brackets_cover_what_is_uncertain },
   { "/dosing/property/dots-are-never-invented", dots_are_never_invented },
   { "/dosing/property/equal-rhythms-lay-out-alike", equal_rhythms_lay_out_alike },
-  { "/dosing/property/words-name-no-other-weekday", words_name_no_other_weekday },
-  { "/dosing/property/words-hold-no-other-number", words_hold_no_other_number },
-  { "/dosing/property/words-say-daily-only-when-daily", words_say_daily_only_when_daily },
   { "/dosing/property/nonsense-is-survived", nonsense_is_survived },
 };
 

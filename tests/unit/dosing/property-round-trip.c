@@ -51,5 +51,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/dosing/property/round-trip/bokmaal", GUINT_TO_POINTER (SMT_LANGUAGE_NB), test_round_trip);
   g_test_add_data_func ("/dosing/property/round-trip/nynorsk", GUINT_TO_POINTER (SMT_LANGUAGE_NN), test_round_trip);
+  g_test_add_data_func ("/dosing/property/round-trip/english", GUINT_TO_POINTER (SMT_LANGUAGE_EN), test_round_trip);
   return g_test_run ();
 }
