@@ -83,6 +83,17 @@ hide (SmtSandboxAccess *access, const SmtSandboxEntry *entry)
   g_hash_table_add (access->hidden, g_strdup (entry->full_url));
 }
 
+/* A medicine that kjernejournal knows of, with what it is: shown though Reseptformidleren may be down. */
+static void
+note_from_kj (SmtSandboxAccess *access, const SmtSandboxStatement *statement)
+{
+  char *medicine = smt_sandbox_json_text (statement->resource, "medicationReference/reference");
+
+  g_hash_table_add (access->from_kj, g_strdup (statement->entry->full_url));
+  if (medicine != NULL)
+    g_hash_table_add (access->from_kj, medicine);
+}
+
 static void
 close_one (SmtSandboxAccess *access, GPtrArray *statements, SmtJsonCursor part, const SmtSandboxConsent *consent)
 {
@@ -91,11 +102,15 @@ close_one (SmtSandboxAccess *access, GPtrArray *statements, SmtJsonCursor part, 
   SmtSandboxStatement *statement = smt_sandbox_statement_by_resept (statements, resept);
 
   for (guint i = 0; statement != NULL && i < G_N_ELEMENTS (locks); i++)
-    if (g_strcmp0 (by, locks[i].name) == 0 && !locks[i].opens (consent, part))
+    if (g_strcmp0 (by, locks[i].name) != 0)
+      continue;
+    else if (!locks[i].opens (consent, part))
       {
         hide (access, statement->entry);
         G_STRUCT_MEMBER (gboolean, access, locks[i].flag) = TRUE;
       }
+    else if (g_str_has_prefix (locks[i].name, "kj"))
+      note_from_kj (access, statement);
 }
 
 static void
@@ -237,6 +252,7 @@ smt_sandbox_access_new (const SmtSandboxRecord *record, const SmtSandboxConsent 
   SmtInstant since = consent->history != SMT_INSTANT_UNSET ? consent->history : now - HISTORY;
 
   access->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  access->from_kj = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   close_by_consent (access, record, statements, consent);
   spread_over_chains (access, statements, TRUE);
   for (guint i = 0; i < statements->len; i++)
@@ -262,5 +278,6 @@ smt_sandbox_access_free (SmtSandboxAccess *access)
   if (access == NULL)
     return;
   g_hash_table_unref (access->hidden);
+  g_hash_table_unref (access->from_kj);
   g_free (access);
 }

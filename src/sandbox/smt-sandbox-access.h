@@ -23,6 +23,7 @@ typedef struct
 {
   SmtSandboxClosed closed;
   GHashTable      *hidden;           /* set of fullUrls that are left out */
+  GHashTable      *from_kj;          /* set of fullUrls that kjernejournal holds and shows, whatever Reseptformidleren says */
   gboolean         rf_has_locked;    /* said as RFHarLaste */
   gboolean         kj_has_locked;    /* KJHarLaste */
   gboolean         kj_has_medicines; /* KJHarLegemidler */

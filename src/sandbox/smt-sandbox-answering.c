@@ -134,7 +134,8 @@ is_left_out (const Answering *self, const SmtSandboxEntry *entry)
   if (g_hash_table_contains (self->access->hidden, entry->full_url))
     return TRUE;
   if (self->prescriptions != NULL && g_strv_contains (from_rf, entry->type))
-    return TRUE;
+    return self->access->closed != SMT_SANDBOX_CLOSED_NOT
+           || !g_hash_table_contains (self->access->from_kj, entry->full_url);
   return (self->kj != NULL || !self->asks_kj) && strcmp (entry->type, "AllergyIntolerance") == 0;
 }
 

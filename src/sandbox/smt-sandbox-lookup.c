@@ -148,6 +148,19 @@ somebody_else (SmtSandboxStore *store, SmtSandboxPatient *patient)
   return g_ptr_array_index (store->patients, (at + 1) % store->patients->len);
 }
 
+/* Kjernejournal that does not answer shows nothing of what it holds. */
+static SmtSandboxAccess *
+access_of (SmtSandboxStore *store,
+           const SmtSandboxRecord *record,
+           const SmtSandboxConsent *consent,
+           SmtSandboxFault fault)
+{
+  SmtSandboxConsent reached = *consent;
+
+  reached.asks_kj = consent->asks_kj && fault != SMT_SANDBOX_FAULT_KJ_FAILED;
+  return smt_sandbox_access_new (record, &reached, smt_sandbox_clock_now (&store->clock));
+}
+
 /* @consent: what the lookup brought */
 static SmtSandboxAnswer *
 answer (SmtSandboxStore *store, SmtSandboxPatient *patient, const SmtSandboxConsent *consent, SmtSandboxFault fault)
@@ -155,8 +168,7 @@ answer (SmtSandboxStore *store, SmtSandboxPatient *patient, const SmtSandboxCons
   g_autofree char *stamp = smt_sandbox_clock_stamp (&store->clock);
   g_autofree char *lookup_id = g_uuid_string_random ();
   g_autoptr (SmtSandboxRecord) renamed = renamed_record (patient->record);
-  g_autoptr (SmtSandboxAccess) access =
-      smt_sandbox_access_new (renamed, consent, smt_sandbox_clock_now (&store->clock));
+  g_autoptr (SmtSandboxAccess) access = access_of (store, renamed, consent, fault);
   g_autoptr (SmtSandboxRecord) answered = NULL;
   g_autofree char *body = NULL;
 

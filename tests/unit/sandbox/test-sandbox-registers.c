@@ -146,6 +146,29 @@ test_kj_down_for_all (void)
   kim = draft_lookup (&sandbox, KIM);
   g_assert_false (draft_flag (kim, "KJHarLegemidler"));
   g_assert_false (draft_flag (kim, "KJHarLaste"));
+  g_assert_false (draft_shows (kim, "Prograf")); /* which kjernejournal alone holds */
+  g_assert_true (draft_shows (kim, "Metoprolol"));
+}
+
+/* The reverse: Reseptformidleren is down, and what kjernejournal holds is shown beside its result code. */
+static void
+test_rf_down_kj_up (void)
+{
+  static const Expected expected = { KIM, "0", "1", "1", "entries", "unavailable", "nilknown" };
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) kim = NULL;
+  g_autoptr (Draft) closed = NULL;
+
+  sandbox_start (&sandbox, "--fault=rf-failed");
+  kim = draft_lookup (&sandbox, KIM);
+  assert_answer (kim, &expected);
+  g_assert_true (draft_shows (kim, "Prograf"));
+  g_assert_false (draft_shows (kim, "Metoprolol"));
+  g_assert_false (draft_shows (kim, "CellCept")); /* sperret there */
+  g_assert_cmpuint (draft_count (kim, "MedicationStatement"), ==, 1);
+  g_assert_cmpuint (draft_count (kim, "Medication"), ==, 1);
+  closed = draft_lookup (&sandbox, BJOERN);
+  g_assert_cmpuint (draft_count (closed, "MedicationStatement"), ==, 0);
 }
 
 /* Only the list fails: prescriptions are shown loose, what stands on the list alone is not, and nothing can be sent. */
@@ -256,6 +279,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/registers/instants", test_instants);
   g_test_add_func ("/sandbox/registers/kj-fails-alone", test_kj_fails_alone);
   g_test_add_func ("/sandbox/registers/kj-down-for-all", test_kj_down_for_all);
+  g_test_add_func ("/sandbox/registers/rf-down-kj-up", test_rf_down_kj_up);
   g_test_add_func ("/sandbox/registers/list-fails-alone", test_list_fails_alone);
   g_test_add_func ("/sandbox/registers/rf-fails", test_rf_fails);
   g_test_add_func ("/sandbox/registers/without-number", test_without_number);
