@@ -12,21 +12,21 @@
 #define LANGUAGE "language"
 #define AS_SYSTEM "system"
 
-/* The program works without its schema (not installed, broken): it then follows the system. */
+/* The program works without its schema or with that of an older one: it then follows the system. */
 static GSettings *
-open_settings (void)
+open_settings (const char *key)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema =
       source != NULL ? g_settings_schema_source_lookup (source, SMT_APP_ID, TRUE) : NULL;
 
-  return schema != NULL ? g_settings_new (SMT_APP_ID) : NULL;
+  return schema != NULL && g_settings_schema_has_key (schema, key) ? g_settings_new (SMT_APP_ID) : NULL;
 }
 
 static char *
 read_choice (const char *key)
 {
-  g_autoptr (GSettings) settings = open_settings ();
+  g_autoptr (GSettings) settings = open_settings (key);
 
   return settings != NULL ? g_settings_get_string (settings, key) : g_strdup (AS_SYSTEM);
 }
@@ -89,7 +89,7 @@ chosen_cb (GtkCheckButton *check, const Choice *choice)
 
   if (!gtk_check_button_get_active (check))
     return;
-  settings = open_settings ();
+  settings = open_settings (choice->key);
   if (settings != NULL)
     g_settings_set_string (settings, choice->key, choice->name);
   smt_preferences_apply ();

@@ -164,6 +164,7 @@ make_link (const SmtRow *row, const SmtList *list)
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-row");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->treatment->key);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
   gtk_widget_add_css_class (button, "blocking-link");
   return button;

@@ -221,12 +221,14 @@ show_decision (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (GTK_WIDGET (self->decision_label), shown != NULL);
 }
 
-/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. */
+/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. Since GTK 4.10 the label
+ * inside names a button whatever its accessible label says, unless that relation is taken away. */
 static void
 name_button (GtkWidget *button, const char *word, const char *medicine)
 {
   g_autofree char *name = g_strdup_printf ("%s %s", word, medicine);
 
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

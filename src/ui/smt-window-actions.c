@@ -38,6 +38,7 @@ show_remaining (SmtWindow *self)
   narrow = n > 0 ? g_strdup_printf (C_ ("window", "%u left"), n) : g_strdup (C_ ("window", "Send"));
   gtk_button_set_label (self->review_button, wide);
   gtk_button_set_label (self->short_review_button, narrow);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->short_review_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->short_review_button), GTK_ACCESSIBLE_PROPERTY_LABEL, wide, -1);
 }
 

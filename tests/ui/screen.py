@@ -27,6 +27,9 @@ CONTROLS = {
 }
 TYPE_NAMES = ("Gtk", "Adw", "Smt")
 
+# AT-SPI 2.56 says it in fewer words.
+ROLES_RENAMED = {"button": "push button"}
+
 
 class NotThere(Exception):
     """Something that should be on the screen did not come in time."""
@@ -60,8 +63,9 @@ class Seen:
 
     def __init__(self, node):
         self.node = node
+        role = node.get_role_name()
         self.name = node.get_name()
-        self.role = node.get_role_name()
+        self.role = ROLES_RENAMED.get(role, role)
 
     def get_name(self):
         return self.name

@@ -1,0 +1,222 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Walks through every screen and every state of note and leaves a picture of each in a folder, for a person to look at.
+
+    pictures.py FOLDER WIDTH HEIGHT [OPTION…]      the options are the program's
+"""
+
+import pathlib
+import subprocess
+import sys
+
+import framebuffer
+from screen import NotThere, Program, Sandbox
+
+folder, width, height = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+options = [f"--width={width}", f"--height={height}", *sys.argv[4:]]
+sandbox = Sandbox()
+program = Program(*options, sandbox=sandbox)
+taken = 0
+missed = []
+
+
+def picture(name):
+    global taken
+    taken += 1
+    framebuffer.save(folder / f"{taken:02}-{name}.png", width, height)
+
+
+def scroll(down=True, clicks=40):
+    """As with a wheel over the middle of the window."""
+    subprocess.run(["xdotool", "mousemove", str(width // 3), str(height * 2 // 3), "click", "--repeat", str(clicks), "--delay", "4",
+                    "5" if down else "4", "mousemove", str(width - 1), str(height - 1)], check=True)
+
+
+def row(words):
+    return program.wait_for("list item", words)
+
+
+def open_patient(name, first=None):
+    """Opens @name from the work list, which on a narrow window is behind a button; waits for the row @first or the name."""
+    if program.find("list item", name) is None:
+        program.act(program.wait_for("toggle button", "Arbeidsliste"))
+    program.act(row(name), "work-row.open")
+    if first:
+        row(first)
+    else:
+        family, given = name.split(", ")
+        program.wait_for("heading", f"{given} {family}")
+
+
+def back_to_list(words):
+    """On a narrow window the details are a page of their own."""
+    if program.find("list item", words) is None:
+        program.press("← Listen")
+    row(words)
+
+
+# --- what is shown -------------------------------------------------------------------------------------------------------
+
+
+def start():
+    row("Testesen, Ada") if width > 600 else program.wait_for("label", "Velg en pasient")
+    picture("start")
+    if width <= 600:
+        program.act(program.wait_for("toggle button", "Arbeidsliste"))
+        row("Testesen, Ada")
+        picture("work-list")
+
+
+def lookup():
+    program.key("ctrl+l")
+    field = program.wait_for("text", "Fødselsnummer")
+    picture("lookup")
+    field.get_editable_text_iface().set_text_contents("123")
+    program.wait_for("label", "elleve siffer")
+    picture("lookup-doubt")
+    scroll()
+    picture("lookup-end")
+    program.press("Avbryt")
+
+
+def patient():
+    open_patient("Testesen, Ada", "metotreksat METHOTREXATE")
+    picture("patient")
+    scroll(clicks=8)
+    picture("patient-further")
+    scroll()
+    picture("patient-end")
+    scroll(down=False)
+
+
+def details():
+    program.act(row("metotreksat METHOTREXATE"), "row.details")
+    program.wait_for("push button", "Bruk tekstens intervall")
+    picture("finding")
+    program.press("Overstyr…")
+    program.wait_for("text", "")
+    picture("override")
+    program.key("Escape")
+    program.press("Bruk tekstens intervall")
+    program.wait_for("push button", "Bruk denne dosen")
+    picture("dose-editor")
+    scroll(clicks=12)
+    picture("dose-editor-end")
+    program.press("Bruk denne dosen")
+    back_to_list("metotreksat METHOTREXATE")
+    program.wait(lambda: "Endret til" in row("metotreksat METHOTREXATE").get_name(), "the changed dose")
+    picture("changed")
+
+
+def forms():
+    program.act(row("amlodipin"), "row.clarify")
+    program.wait_for("text", "Avklares med")
+    picture("clarify")
+    program.press("Avbryt")
+    program.press("Seponer pantoprazol")
+    program.wait_for("push button", "Manglende effekt")
+    picture("stop-reason")
+    program.press("Manglende effekt")
+    program.wait(lambda: "Seponert" in row("pantoprazol").get_name(), "the row to be stopped")
+
+
+def review():
+    program.press("Behold alle")
+    program.key("ctrl+Return")
+    program.wait_for("push button", "Signer og send")
+    picture("review-blocked")
+    program.key("alt+Left")
+    program.act(row("metotreksat METEX"), "row.details")
+    program.press("Bruk tekstens intervall")
+    program.press("Bruk denne dosen")
+    back_to_list("PARALGIN")
+    program.press("Inn i PLL kodein")
+    program.key("ctrl+Return")
+    program.wait_for("heading", "Endret  2")
+    picture("review")
+    scroll()
+    picture("review-end")
+
+
+def receipts():
+    program.key("ctrl+Return")
+    program.wait_for("label", "Alt er mottatt")
+    scroll(down=False)
+    picture("receipt")
+    for fault, words, name in (("pll-failed", "ikke", "receipt-partial"), ("conflict", "Noen andre har endret listen", "conflict"),
+                               ("short-body", "Det kom ikke noe sikkert svar", "receipt-unknown")):
+        open_patient("Øvelse, Jon", "cetirizin")
+        if "Tatt inn" not in row("cetirizin").get_name():
+            program.press("Inn i PLL cetirizin")
+            program.wait(lambda: "Tatt inn" in row("cetirizin").get_name(), "the decision")
+        program.key("ctrl+Return")
+        program.wait_for("push button", "Signer og send")
+        sandbox.order(fault, "all" if fault == "short-body" else None)
+        program.key("ctrl+Return")
+        program.wait_for("label", words)
+        scroll(down=False)
+        picture(name)
+        sandbox.order("")
+        program.key("ctrl+r")
+        row("cetirizin")
+
+
+def nothing_to_show():
+    for name in ("Sperre, Siv", "Blokk, Bjørn", "Nede, Rolf", "Ulest, Pia", "Ingenting, Tom", "Mønster, Liv", "Reservert, Kaia",
+                 "Kjernesen, Kim", "Feltfeil, Felix", "Pause, Paula", "Magistrell, Mia", "Utenresept, Pål"):
+        open_patient(name)
+        picture(name.split(", ")[1].lower())
+    scroll()
+    picture("pål-end")
+
+
+def lookup_fails():
+    sandbox.order("bad-json", "all")
+    open_patient_without_answer("Modell, Eli")
+    program.wait_for("label", "Svaret")
+    picture("lookup-failed")
+    sandbox.order("")
+
+
+def open_patient_without_answer(name):
+    if program.find("list item", name) is None:
+        program.act(program.wait_for("toggle button", "Arbeidsliste"))
+    program.act(row(name), "work-row.open")
+
+
+def window(name, key, words):
+    program.key(key)
+    program.wait(lambda: next((w for w in program.windows() if program.find("label", words, w)), None), words)
+    picture(name)
+    program.key("Escape")
+    program.wait(lambda: len(program.windows()) == 1, f"{name} to close")
+
+
+def windows():
+    window("preferences", "ctrl+comma", "Lyst")
+    window("shortcuts", "ctrl+question", "Behold")
+    window("log", "ctrl+shift+l", "Kopier alt")
+
+
+def menu():
+    program.press("Hovedmeny", role="toggle button") if program.find("toggle button", "Hovedmeny") else program.press("Hovedmeny")
+    program.wait_for("menu item", "Innstillinger")
+    picture("menu")
+    program.key("End", "Up", "Down", "Return")
+    picture("about")
+
+
+try:
+    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, lookup_fails, windows, menu):
+        try:
+            part()
+        except NotThere as error:
+            missed.append(f"{part.__name__}: {error}")
+            picture(f"missed-{part.__name__}")
+finally:
+    program.close()
+    sandbox.close()
+print(f"{taken} pictures in {folder}")
+for line in missed + Program.ends:
+    print(f"missed: {line}")
+sys.exit(1 if missed or Program.ends else 0)
