@@ -45,7 +45,7 @@ typedef struct
   const char *remedy;
 } SmtFindingPhrase;
 
-#define SMT_N_DEFECTS     15
+#define SMT_N_DEFECTS     19
 #define SMT_N_DIFFERENCES 5
 
 /**

@@ -7,6 +7,7 @@ typedef struct
 {
   SmtDecoder *decoder;
   SmtFieldHearing hearing;
+  gboolean unknown; /* a part or a code that nobody knows */
 } Field;
 
 /* --- beats -------------------------------------------------------------------------------------------------------- */
@@ -65,7 +66,7 @@ read_repeating (Field *field, guint step, SmtJsonCursor repeating, SmtDate start
 {
   SmtFieldHearing *hearing = &field->hearing;
   g_auto (SmtFieldInterval) interval = { 0 };
-  int part = read_part (field->decoder, repeating, &hearing->not_understood);
+  int part = read_part (field->decoder, repeating, &field->unknown);
   SmtBeat *beat;
 
   read_interval (repeating, start, &interval);
@@ -74,6 +75,8 @@ read_repeating (Field *field, guint step, SmtJsonCursor repeating, SmtDate start
                         _smt_fhir_is_true (_smt_fhir_extension_value (repeating, "accurate", "valueBoolean")));
   beat = smt_rhythm_add_beat (hearing->rhythm, step);
   fill_beat (beat, repeating, &interval, part);
+  if (beat->amount.kind == SMT_RANGE_UNKNOWN)
+    hearing->defects |= SMT_DEFECT_NO_AMOUNT;
   _smt_field_note_beat (hearing, beat, part);
   if (*interval_words == NULL)
     *interval_words = g_strdup (interval.words);
@@ -96,7 +99,10 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
   SmtJsonCursor repeating;
 
   if (_smt_decoder_check_dosing (field->decoder, element) > 0)
-    hearing->not_understood = TRUE;
+    field->unknown = TRUE;
+  if (smt_date_is_set (period->start) && smt_date_is_set (period->end)
+      && smt_date_compare (period->end, period->start) < 0)
+    hearing->defects |= SMT_DEFECT_ENDS_BEFORE_START;
   smt_json_iter_init (&iter, smt_json_member (element, "extension"));
   while (_smt_fhir_next_extension (&iter, "repeatingdosage", &repeating))
     {
@@ -109,6 +115,7 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
       /* a period without a dose would be heard as a pause, which it did not say */
       g_string_append (hearing->raw, "uten dose");
       _smt_decoder_say_unread (field->decoder, "ereseptdosing: no repeatingdosage");
+      hearing->defects |= SMT_DEFECT_NO_DOSE;
       hearing->not_understood = TRUE;
     }
   _smt_field_end_period (hearing, period, interval_words);
@@ -143,7 +150,7 @@ _smt_decode_field (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_need
   g_autoptr (GArray) periods = gather_periods (_smt_fhir_extension (resource, SMT_EXT_AMENDMENT), elements);
   const SmtFieldPeriod *before = NULL;
   SmtSource *source;
-  Field field = { decoder, { 0 } };
+  Field field = { decoder, { 0 }, FALSE };
 
   if (periods->len == 0)
     return NULL;
@@ -153,6 +160,11 @@ _smt_decode_field (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_need
       const SmtFieldPeriod *period = &g_array_index (periods, SmtFieldPeriod, i);
       read_period (&field, g_array_index (elements, SmtJsonCursor, period->order), before, period);
       before = period;
+    }
+  if (field.unknown)
+    {
+      field.hearing.defects |= SMT_DEFECT_NOT_UNDERSTOOD;
+      field.hearing.not_understood = TRUE;
     }
   source = smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_ERESEPTDOSING, field.hearing.raw->str,
                            _smt_field_finish (&field.hearing, as_needed));

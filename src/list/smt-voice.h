@@ -70,6 +70,11 @@ typedef enum
   SMT_DEFECT_RULE                = 1 << 12, /* Doseringsregel */
   SMT_DEFECT_BROKEN_WEEKS        = 1 << 13, /* fixed weekdays with days on and off that are no whole weeks */
   SMT_DEFECT_UNITS_DIFFER        = 1 << 14, /* of Mengde or of Intervall */
+  /* and these only ereseptdosing */
+  SMT_DEFECT_NO_DOSE             = 1 << 15, /* a period without a repeatingdosage */
+  SMT_DEFECT_NO_AMOUNT           = 1 << 16,
+  SMT_DEFECT_ENDS_BEFORE_START   = 1 << 17,
+  SMT_DEFECT_NOT_UNDERSTOOD      = 1 << 18, /* a part or a code that nobody knows */
 } SmtFieldDefect;
 
 SmtSource *smt_source_new   (SmtVoiceKind voice, SmtOrigin origin, const char *raw, SmtReading *reading);

@@ -59,6 +59,7 @@ def back_to_list(words):
 
 
 def start():
+    subprocess.run(["xdotool", "mousemove", str(width - 1), str(height - 1)], check=True)
     row("Testesen, Ada") if width > 600 else program.wait_for("label", "Velg en pasient")
     picture("start")
     if width <= 600:
@@ -202,7 +203,8 @@ def menu():
     program.press("Hovedmeny", role="toggle button") if program.find("toggle button", "Hovedmeny") else program.press("Hovedmeny")
     program.wait_for("menu item", "Innstillinger")
     picture("menu")
-    program.key("End", "Up", "Down", "Return")
+    program.act(program.wait_for("menu item", "Om Samstemt"))
+    program.wait(lambda: len(program.windows()) > 1, "about")
     picture("about")
 
 

@@ -26,8 +26,7 @@ log = pathlib.Path(folder.name) / "log"
 def open_all():
     for name in PATIENTS:
         program.act(program.wait_for("list item", name), "work-row.open")
-        program.wait_for("label", name.split(", ")[1])
-        program.wait_gone("push button", "Prøv igjen")
+        program.wait_for("heading", " ".join(reversed(name.split(", "))))
 
 
 def fail():

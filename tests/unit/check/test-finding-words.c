@@ -297,6 +297,20 @@ static const Case cases[] = {
       "follows a dosing rule. Fixed weekdays stand together with days on and off that are no whole weeks. The amounts or "
       "the intervals of one period have different units.",
       "Goes away when the field is written anew without this fault." } },
+  { "defect-of-the-field",
+    "Marevan tab 2,5 mg",
+    three_daily,
+    three_daily,
+    SMT_DEFECT_NO_DOSE | SMT_DEFECT_NO_AMOUNT | SMT_DEFECT_ENDS_BEFORE_START | SMT_DEFECT_NOT_UNDERSTOOD,
+    SMT_FINDING_FIELD_DEFECT,
+    { NULL, NULL,
+      "Perioden har ingen dose. Dosen har ingen mengde. Perioden slutter før den begynner. Noe i feltet er ikke forstått, "
+      "så det er ikke sammenlignet med teksten.",
+      "Forsvinner når feltet er skrevet på nytt uten denne feilen." },
+    { NULL, NULL,
+      "The period has no dose. The dose has no amount. The period ends before it begins. Something in the field is not "
+      "understood, so it is not compared with the text.",
+      "Goes away when the field is written anew without this fault." } },
   { "not-recognised",
     "Ukjent tab 5 mg",
     three_daily,

@@ -141,6 +141,39 @@ test_period_without_a_dose_is_no_pause (void)
 
   g_assert_cmpint (field_of (answer, KEY ("11"))->reading->state, ==, SMT_READING_UNREADABLE);
   g_assert_true (test_is_unread (answer, "ereseptdosing: no repeatingdosage"));
+  g_assert_cmpuint (field_of (answer, KEY ("11"))->defects, ==, SMT_DEFECT_NO_DOSE);
+}
+
+static void
+test_no_amount (void)
+{
+  g_autofree char *json = test_replace (test_load ("fields.json"), "\"url\": \"amount\"", "\"url\": \"accurate\"");
+  g_autoptr (SmtAnswer) answer = test_read_text (json, TODAY, NULL);
+  const SmtRhythm *rhythm = clear_field (answer, KEY ("01"), SMT_DEFECT_NO_AMOUNT);
+
+  g_assert_cmpint (rhythm->steps[0].beats[0].amount.kind, ==, SMT_RANGE_UNKNOWN);
+}
+
+static void
+test_end_before_start (void)
+{
+  g_autofree char *json =
+      test_replace (test_load ("fields.json"), "\"valueDate\": \"2026-09-07\"",
+                    "\"valueDate\": \"2026-09-07\" }, { \"url\": \"endtime\", \"valueDate\": \"2026-09-06\"");
+  g_autoptr (SmtAnswer) answer = test_read_text (json, TODAY, NULL);
+
+  g_assert_cmpuint (field_of (answer, KEY ("01"))->defects, ==, SMT_DEFECT_ENDS_BEFORE_START);
+  g_assert_cmpint (field_of (answer, KEY ("01"))->reading->state, ==, SMT_READING_UNREADABLE);
+}
+
+static void
+test_unknown_part_is_told (void)
+{
+  g_autofree char *json = test_replace (test_load ("fields.json"), "\"url\": \"accurate\"", "\"url\": \"fixeddosage\"");
+  g_autoptr (SmtAnswer) answer = test_read_text (json, TODAY, NULL);
+
+  g_assert_cmpuint (field_of (answer, KEY ("01"))->defects, ==, SMT_DEFECT_NOT_UNDERSTOOD);
+  g_assert_cmpint (field_of (answer, KEY ("01"))->reading->state, ==, SMT_READING_UNREADABLE);
 }
 
 static void
@@ -318,6 +351,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/field/other-unit", test_other_unit_is_understood_and_a_defect);
   g_test_add_func ("/fhir/field/no-number-is-unknown", test_no_number_is_unknown_never_daily);
   g_test_add_func ("/fhir/field/period-without-a-dose", test_period_without_a_dose_is_no_pause);
+  g_test_add_func ("/fhir/field/no-amount", test_no_amount);
+  g_test_add_func ("/fhir/field/end-before-start", test_end_before_start);
+  g_test_add_func ("/fhir/field/unknown-part-is-told", test_unknown_part_is_told);
   g_test_add_func ("/fhir/field/use-makes-as-needed", test_use_makes_as_needed);
   g_test_add_func ("/fhir/field/short-dose", test_short_dose);
   g_test_add_func ("/fhir/field/instructions-are-not-dose", test_instructions_are_not_dose);
