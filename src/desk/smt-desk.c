@@ -134,15 +134,13 @@ static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  SmtLookupRequest *request = g_task_get_task_data (task);
   GError *error = NULL;
   SmtLook *look = smt_look_finish (result, &error);
 
   if (look == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, _smt_patient_context_new (g_task_get_source_object (task), request, look),
-                           g_object_unref);
+    g_task_return_pointer (task, _smt_patient_context_new (g_task_get_source_object (task), look), g_object_unref);
 }
 
 static void

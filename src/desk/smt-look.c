@@ -9,12 +9,12 @@
 typedef struct
 {
   SmtDesk *desk;
-  SmtPatient *asked;
   SmtDate today;
   GCancellable *cancellable; /* (nullable) */
   SmtBrokerReply *reply;
   SmtLook *look;
-  guint next; /* of look->sends, to be settled */
+  gboolean asked_again; /* once, to see what an open send had seen */
+  guint next;           /* of look->sends, to be settled */
 
   SmtSendState state; /* of the send being settled */
   SmtReceipt *receipt;
@@ -27,7 +27,6 @@ looking_free (gpointer data)
 
   g_clear_object (&looking->desk);
   g_clear_object (&looking->cancellable);
-  g_clear_pointer (&looking->asked, smt_patient_unref);
   g_clear_pointer (&looking->reply, smt_broker_reply_unref);
   g_clear_pointer (&looking->look, smt_look_free);
   g_clear_pointer (&looking->receipt, smt_receipt_unref);
@@ -103,7 +102,7 @@ understand (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     }
 
   list = smt_answer_get_list (looking->look->answer);
-  if (!is_patient (looking->asked, list->patient))
+  if (!is_patient (looking->look->request->patient, list->patient))
     {
       return_bad_answer (task, "the answer is about another patient");
       return;
@@ -115,6 +114,7 @@ understand (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
 
 /* --- the journal's part ------------------------------------------------------------------------------------------- */
 
+static void ask (GTask *task);
 static void settle_next (GTask *task);
 
 static void
@@ -243,6 +243,35 @@ settle_next (GTask *task)
   smt_journal_load_draft_async (store, looking->look->patient_key, NULL, draft_loaded_cb, task);
 }
 
+/* Whether an open send was made on a list that showed more than this lookup asked for: then this one proves nothing. */
+static gboolean
+must_see_more (Looking *looking)
+{
+  gboolean more = FALSE;
+
+  for (guint i = 0; i < looking->look->sends->len; i++)
+    {
+      const SmtSendRecord *record = g_ptr_array_index (looking->look->sends, i);
+
+      more |= smt_settlement_widen (record->decisions, looking->look->request);
+    }
+
+  return more && !looking->asked_again;
+}
+
+static void
+ask_again (GTask *task)
+{
+  Looking *looking = g_task_get_task_data (task);
+
+  looking->asked_again = TRUE;
+  g_clear_pointer (&looking->reply, smt_broker_reply_unref);
+  g_clear_pointer (&looking->look->reconciliation, smt_reconciliation_free);
+  g_clear_pointer (&looking->look->answer, smt_answer_unref);
+  g_clear_pointer (&looking->look->patient_key, g_free);
+  ask (task);
+}
+
 static void
 sends_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -258,7 +287,38 @@ sends_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     note_trouble (looking, error);
-  settle_next (task);
+  if (must_see_more (looking))
+    ask_again (task);
+  else
+    settle_next (task);
+}
+
+static SmtLookupRecord *
+make_record (const SmtLook *look)
+{
+  const SmtLookupRequest *request = look->request;
+  SmtLookupRecord *record = smt_lookup_record_new ();
+
+  record->lookup_id = g_strdup (smt_answer_get_list (look->answer)->lookup_id);
+  record->purpose = g_strdup (smt_purpose_token (request->purpose));
+  record->consent = g_strdup (smt_consent_code (request->consent));
+  record->sperret = g_strdup (smt_consent_code (request->sperret));
+  record->locked = g_strdup (smt_consent_code (request->locked));
+  record->n_references = request->reference_numbers != NULL ? g_strv_length (request->reference_numbers) : 0;
+
+  return record;
+}
+
+static void
+noted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!smt_journal_add_lookup_finish (SMT_JOURNAL (source), result, &error))
+    note_trouble (looking, error);
+  smt_journal_open_sends_async (SMT_JOURNAL (source), looking->look->patient_key, NULL, sends_loaded_cb, task);
 }
 
 /* --- the broker's part -------------------------------------------------------------------------------------------- */
@@ -269,6 +329,7 @@ understood_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   Looking *looking = g_task_get_task_data (task);
   SmtJournal *store = _smt_desk_get_store (looking->desk);
+  g_autoptr (SmtLookupRecord) record = NULL;
   g_autofree char *identity = NULL;
   GError *error = NULL;
   const SmtList *list;
@@ -289,7 +350,8 @@ understood_cb (GObject *source, GAsyncResult *result, gpointer data)
   looking->look->fetched = list->rf_fetched != SMT_INSTANT_UNSET ? list->rf_fetched : _smt_desk_now (looking->desk);
   identity = dup_identity (list->patient);
   looking->look->patient_key = smt_journal_dup_patient_key (store, identity);
-  smt_journal_open_sends_async (store, looking->look->patient_key, NULL, sends_loaded_cb, g_steal_pointer (&task));
+  record = make_record (looking->look);
+  smt_journal_add_lookup_async (store, looking->look->patient_key, record, noted_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -315,6 +377,17 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_task_run_in_thread (worker, understand);
 }
 
+static void
+ask (GTask *task)
+{
+  Looking *looking = g_task_get_task_data (task);
+  g_autoptr (GBytes) bytes = smt_lookup_request_encode (looking->look->request);
+
+  looking->look->boot_time = _smt_desk_boot_now (looking->desk);
+  looking->look->server_time = SMT_INSTANT_UNSET;
+  smt_broker_look_up_async (smt_desk_get_broker (looking->desk), bytes, looking->cancellable, answered_cb, task);
+}
+
 /* --- for the other files of the room ------------------------------------------------------------------------------ */
 
 void
@@ -327,20 +400,16 @@ smt_look_async (SmtDesk *desk,
 {
   GTask *task = g_task_new (NULL, NULL, callback, data);
   Looking *looking = g_new0 (Looking, 1);
-  g_autoptr (GBytes) bytes = smt_lookup_request_encode (request);
 
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, looking, looking_free);
   looking->desk = g_object_ref (desk);
-  looking->asked = smt_patient_ref (request->patient);
   looking->today = today;
   g_set_object (&looking->cancellable, cancellable);
   looking->look = g_new0 (SmtLook, 1);
+  looking->look->request = smt_lookup_request_copy (request);
   looking->look->sends = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_send_record_free);
-  looking->look->boot_time = _smt_desk_boot_now (desk);
-  looking->look->server_time = SMT_INSTANT_UNSET;
-
-  smt_broker_look_up_async (smt_desk_get_broker (desk), bytes, cancellable, answered_cb, task);
+  ask (task);
 }
 
 SmtLook *
@@ -356,22 +425,11 @@ smt_look_free (SmtLook *look)
 
   g_clear_pointer (&look->reconciliation, smt_reconciliation_free);
   g_clear_pointer (&look->answer, smt_answer_unref);
+  g_clear_pointer (&look->request, smt_lookup_request_free);
   g_clear_pointer (&look->sends, g_ptr_array_unref);
   g_clear_pointer (&look->draft, g_ptr_array_unref);
   g_clear_pointer (&look->seen, g_hash_table_unref);
   g_clear_error (&look->trouble);
   g_free (look->patient_key);
   g_free (look);
-}
-
-SmtLookupRequest *
-smt_look_copy_request (const SmtLookupRequest *request)
-{
-  SmtLookupRequest *copy = smt_lookup_request_new (smt_patient_ref (request->patient));
-
-  copy->consent = request->consent;
-  copy->reference_number = g_strdup (request->reference_number);
-  copy->include_original = request->include_original;
-
-  return copy;
 }

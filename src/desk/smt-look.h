@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  SmtLookupRequest *request; /* what was asked, with all that an open send had to see */
   SmtAnswer *answer;
   SmtReconciliation *reconciliation; /* nothing decided yet */
   char *patient_key;
@@ -26,8 +27,6 @@ typedef struct
 void     smt_look_async  (SmtDesk *desk, const SmtLookupRequest *request, SmtDate today, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 SmtLook *smt_look_finish (GAsyncResult *result, GError **error);
 void     smt_look_free   (SmtLook *look);
-
-SmtLookupRequest *smt_look_copy_request (const SmtLookupRequest *request);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtLook, smt_look_free)
 

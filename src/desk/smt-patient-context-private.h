@@ -13,8 +13,7 @@ struct _SmtPatientContext
   GObject parent_instance;
 
   SmtDesk *desk;
-  SmtLookupRequest *request; /* to look again */
-  SmtLook *look;             /* the latest one: answer and reconciliation */
+  SmtLook *look; /* the latest one: request, answer and reconciliation */
   SmtDate today;
 
   SmtContextState state;
@@ -39,7 +38,7 @@ struct _SmtPatientContext
 };
 
 /* @look: (transfer full) */
-SmtPatientContext *_smt_patient_context_new        (SmtDesk *desk, const SmtLookupRequest *request, SmtLook *look);
+SmtPatientContext *_smt_patient_context_new        (SmtDesk *desk, SmtLook *look);
 /* takes @look (transfer full) as the list to work on: decisions of the draft are put back, everything may look different */
 void               _smt_patient_context_take_look  (SmtPatientContext *self, SmtLook *look);
 void               _smt_patient_context_set_state  (SmtPatientContext *self, SmtContextState state);

@@ -181,7 +181,7 @@ look_again (GTask *task)
       _smt_patient_context_set_outcome (self, sending->receipt, sending->error);
       _smt_patient_context_set_state (self, SMT_CONTEXT_UNKNOWN);
     }
-  smt_look_async (self->desk, self->request, self->today, NULL, looked_cb, task);
+  smt_look_async (self->desk, self->look->request, self->today, NULL, looked_cb, task);
 }
 
 /* --- closing the books -------------------------------------------------------------------------------------------- */
@@ -278,6 +278,7 @@ weigh_error (Sending *sending, GError *error)
     case SMT_BROKER_ERROR_UNKNOWN:
     case SMT_BROKER_ERROR_TIMEOUT:
     case SMT_BROKER_ERROR_CANCELLED:
+    case SMT_BROKER_ERROR_NO_LIST:
     default:
       be_unknown (sending);
       break;
@@ -368,7 +369,7 @@ make_record (Sending *sending, GBytes *bytes)
   record->lookup_id = g_strdup (sending->set->list->lookup_id != NULL ? sending->set->list->lookup_id : "");
   record->bytes = g_bytes_ref (bytes);
   record->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  record->decisions = smt_settlement_to_json (sending->set);
+  record->decisions = smt_settlement_to_json (sending->set, sending->self->look->request);
   record->receipt = smt_receipt_new_expected (sending->set, SMT_PART_UNKNOWN, sending->now);
   record->created = sending->now;
 

@@ -80,6 +80,7 @@ static gboolean
 may_send (SmtPatientContext *self)
 {
   return (self->state == SMT_CONTEXT_WORKING || self->state == SMT_CONTEXT_PARTIAL) && !self->must_look && !self->stale
+         && smt_list_was_read (smt_patient_context_get_list (self))
          && smt_reconciliation_is_ready (self->look->reconciliation);
 }
 
@@ -268,12 +269,11 @@ show_open_sends (SmtPatientContext *self)
 }
 
 SmtPatientContext *
-_smt_patient_context_new (SmtDesk *desk, const SmtLookupRequest *request, SmtLook *look)
+_smt_patient_context_new (SmtDesk *desk, SmtLook *look)
 {
   SmtPatientContext *self = g_object_new (SMT_TYPE_PATIENT_CONTEXT, NULL);
 
   self->desk = g_object_ref (desk);
-  self->request = smt_look_copy_request (request);
   self->today = smt_reconciliation_get_today (look->reconciliation);
   _smt_patient_context_take_look (self, look);
   show_open_sends (self);
@@ -328,7 +328,6 @@ smt_patient_context_finalize (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->look, smt_look_free);
-  g_clear_pointer (&self->request, smt_lookup_request_free);
   g_clear_pointer (&self->receipt, smt_receipt_unref);
   g_clear_error (&self->send_error);
   g_clear_pointer (&self->stale_decisions, g_ptr_array_unref);
@@ -396,6 +395,20 @@ smt_patient_context_get_list (SmtPatientContext *self)
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
 
   return smt_answer_get_list (self->look->answer);
+}
+
+/**
+ * smt_patient_context_get_request:
+ * @self: a patient at work
+ *
+ * Returns: (transfer none): what the list was asked for by; another one after "changed"
+ */
+const SmtLookupRequest *
+smt_patient_context_get_request (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return self->look->request;
 }
 
 /**

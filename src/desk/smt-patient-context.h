@@ -33,6 +33,7 @@ G_DECLARE_FINAL_TYPE (SmtPatientContext, smt_patient_context, SMT, PATIENT_CONTE
  * Signals: "changed" (every row may look different), "row-changed" (key: one row does), "message" (an error code and domain as GError, for a sentence). */
 
 const SmtList           *smt_patient_context_get_list     (SmtPatientContext *self);
+const SmtLookupRequest  *smt_patient_context_get_request  (SmtPatientContext *self);
 const SmtReconciliation *smt_patient_context_get_reconciliation (SmtPatientContext *self);
 SmtDate                  smt_patient_context_get_today    (SmtPatientContext *self);
 SmtContextState          smt_patient_context_get_state    (SmtPatientContext *self);

@@ -17,14 +17,34 @@ write_change (SmtJsonWriter *writer, const SmtChange *change)
   smt_json_writer_end_object (writer);
 }
 
+/* What the lookup was let to see: whoever settles must see as much. */
+static void
+write_access (SmtJsonWriter *writer, const SmtLookupRequest *request)
+{
+  g_autofree char *since = smt_date_is_set (request->since) ? smt_date_to_iso (request->since) : NULL;
+
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "consent", smt_consent_code (request->consent));
+  smt_json_writer_member (writer, "sperret", smt_consent_code (request->sperret));
+  smt_json_writer_member (writer, "locked", smt_consent_code (request->locked));
+  smt_json_writer_member (writer, "since", since);
+  smt_json_writer_key (writer, "references");
+  smt_json_writer_begin_array (writer);
+  for (guint i = 0; request->reference_numbers != NULL && request->reference_numbers[i] != NULL; i++)
+    smt_json_writer_string (writer, request->reference_numbers[i]);
+  smt_json_writer_end_array (writer);
+  smt_json_writer_end_object (writer);
+}
+
 /**
  * smt_settlement_to_json:
  * @set: what is sent
+ * @request: the lookup that it rests on
  *
  * Returns: (transfer full): all of it that is needed to find out later what arrived
  */
 char *
-smt_settlement_to_json (const SmtChangeSet *set)
+smt_settlement_to_json (const SmtChangeSet *set, const SmtLookupRequest *request)
 {
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
 
@@ -36,6 +56,8 @@ smt_settlement_to_json (const SmtChangeSet *set)
       smt_json_writer_key (writer, "pllDate");
       smt_json_writer_int (writer, set->list->pll_date);
     }
+  smt_json_writer_key (writer, "lookup");
+  write_access (writer, request);
   smt_json_writer_key (writer, "changes");
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < set->changes->len; i++)
@@ -155,6 +177,65 @@ smt_settlement_from_json (const char *json, GError **error)
   return read_set (set, smt_json_root (document), error) ? g_steal_pointer (&set) : NULL;
 }
 
+static SmtConsent
+read_consent (SmtJsonCursor access, const char *name)
+{
+  g_autofree char *code = smt_json_dup_string (smt_json_member (access, name));
+
+  return smt_consent_from_code (code);
+}
+
+static char **
+read_references (SmtJsonCursor access)
+{
+  g_autoptr (GStrvBuilder) numbers = g_strv_builder_new ();
+  SmtJsonIter iter;
+  SmtJsonCursor element;
+
+  smt_json_iter_init (&iter, smt_json_member (access, "references"));
+  while (smt_json_iter_next (&iter, NULL, &element))
+    {
+      g_autofree char *number = smt_json_dup_string (element);
+      if (number != NULL)
+        g_strv_builder_add (numbers, number);
+    }
+
+  return g_strv_builder_end (numbers);
+}
+
+/**
+ * smt_settlement_widen:
+ * @json: of smt_settlement_to_json()
+ * @request: the lookup that is to settle that send
+ *
+ * A prescription that only a reference number or a consent shows would else look as if it had never arrived.
+ *
+ * Returns: whether @request has to ask for more than it did
+ */
+gboolean
+smt_settlement_widen (const char *json, SmtLookupRequest *request)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (SmtJson) document = smt_json_read (bytes, NULL);
+  g_autoptr (SmtLookupRequest) before = smt_lookup_request_new (smt_patient_ref (request->patient));
+  g_autofree char *since = NULL;
+  SmtJsonCursor access;
+
+  if (document == NULL)
+    return FALSE;
+
+  access = smt_json_member (smt_json_root (document), "lookup");
+  before->consent = read_consent (access, "consent");
+  before->sperret = read_consent (access, "sperret");
+  before->locked = read_consent (access, "locked");
+  before->reference_numbers = read_references (access);
+  since = smt_json_dup_string (smt_json_member (access, "since"));
+  if (since != NULL && !smt_date_parse (since, &before->since))
+    before->since = SMT_DATE_UNSET;
+
+  return smt_lookup_request_widen (request, before);
+}
+
 /* --- what a fresh list says --------------------------------------------------------------------------------------- */
 
 /**
@@ -166,8 +247,7 @@ smt_settlement_from_json (const char *json, GError **error)
 gboolean
 smt_settlement_can_tell (const SmtList *fresh)
 {
-  return (fresh->restrictions & (SMT_RESTRICTION_PLL_FAILED | SMT_RESTRICTION_RF_FAILED)) == 0
-         && fresh->rf_fetched != SMT_INSTANT_UNSET;
+  return smt_list_was_read (fresh) && fresh->rf_fetched != SMT_INSTANT_UNSET;
 }
 
 static gboolean

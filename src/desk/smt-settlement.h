@@ -5,13 +5,15 @@
  */
 #pragma once
 
+#include "fhir/smt-lookup-request.h"
 #include "journal/smt-journal.h"
 #include "reconcile/smt-reconciliation.h"
 
 G_BEGIN_DECLS
 
-char         *smt_settlement_to_json   (const SmtChangeSet *set);
+char         *smt_settlement_to_json   (const SmtChangeSet *set, const SmtLookupRequest *request);
 SmtChangeSet *smt_settlement_from_json (const char *json, GError **error);
+gboolean      smt_settlement_widen     (const char *json, SmtLookupRequest *request);
 gboolean      smt_settlement_can_tell  (const SmtList *fresh);
 SmtSendState  smt_settlement_state     (SmtSendState before, const SmtReceipt *settled);
 SmtSendState  smt_settlement_of_answer (const SmtReceipt *receipt);

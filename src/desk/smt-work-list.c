@@ -150,6 +150,16 @@ dup_member (SmtJsonCursor object, const char *key)
   return smt_json_dup_string (smt_json_member (object, key));
 }
 
+static SmtGender
+read_gender (SmtJsonCursor gender)
+{
+  if (smt_json_string_equals (gender, "female"))
+    return SMT_GENDER_FEMALE;
+  if (smt_json_string_equals (gender, "male"))
+    return SMT_GENDER_MALE;
+  return smt_json_string_equals (gender, "other") ? SMT_GENDER_OTHER : SMT_GENDER_UNKNOWN;
+}
+
 /* A number, or a name and a birth date: with less nobody can be looked up. */
 static SmtWorkItem *
 read_item (SmtJsonCursor object)
@@ -163,6 +173,7 @@ read_item (SmtJsonCursor object)
   patient->given = dup_member (object, "given");
   patient->postal_code = dup_member (object, "postalCode");
   patient->city = dup_member (object, "city");
+  patient->gender = read_gender (smt_json_member (object, "gender"));
   if (birth_date != NULL && !smt_date_parse (birth_date, &patient->birth_date))
     return NULL;
   if (patient->national_number == NULL && (patient->family == NULL || birth_date == NULL))
@@ -221,7 +232,7 @@ smt_work_list_new (void)
 /**
  * smt_work_list_load:
  * @self: a work list
- * @json: `{"items":[{"nationalNumber","family","given","birthDate","postalCode","city","note"}]}`
+ * @json: `{"items":[{"nationalNumber","family","given","birthDate","gender","postalCode","city","note"}]}`
  * @error: return location; %SMT_JSON_ERROR or %G_IO_ERROR_INVALID_DATA
  *
  * Replaces what is on the list; on an error it stays as it was.

@@ -27,6 +27,7 @@ typedef enum
   SMT_BROKER_ERROR_UNKNOWN,    /* of a send: anything else once a byte may have left. Never resent; settled by looking */
   SMT_BROKER_ERROR_TIMEOUT,    /* of a lookup */
   SMT_BROKER_ERROR_CANCELLED,
+  SMT_BROKER_ERROR_NO_LIST,    /* of a lookup: an OperationOutcome instead of a list; says nothing about any send */
 } SmtBrokerError;
 
 /** SmtBrokerReply: a whole answer, held to its limits; the body is not yet understood. */

@@ -82,6 +82,8 @@ weigh_client_error (const Answer *answer)
     return SMT_BROKER_ERROR_BUSY;
   if (!answer->outcome)
     return doubt (answer);
+  if (!answer->send)
+    return SMT_BROKER_ERROR_NO_LIST;
   if (has_issue (answer, is_stale))
     return SMT_BROKER_ERROR_STALE;
   if (status == 409 || status == 412 || has_issue (answer, is_conflict))
@@ -104,7 +106,7 @@ weigh_server_error (const Answer *answer)
   if (status == 502 || status == 504)
     return SMT_BROKER_ERROR_BUSY;
 
-  return answer->outcome ? SMT_BROKER_ERROR_REJECTED : SMT_BROKER_ERROR_BAD_ANSWER;
+  return answer->outcome ? SMT_BROKER_ERROR_NO_LIST : SMT_BROKER_ERROR_BAD_ANSWER;
 }
 
 static gboolean
@@ -129,7 +131,7 @@ weigh (const Answer *answer)
   if (status >= 500)
     return weigh_server_error (answer);
   if (status >= 200 && status < 300 && answer->outcome && !answer->send)
-    return SMT_BROKER_ERROR_REJECTED;
+    return SMT_BROKER_ERROR_NO_LIST;
 
   return doubt (answer); /* a redirect, a page of somebody else's, a 2xx that is not what was asked for */
 }

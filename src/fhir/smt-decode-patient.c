@@ -120,28 +120,73 @@ _smt_decode_pll_info (SmtDecoder *decoder)
 
 /* --- what is not shown -------------------------------------------------------------------------------------------- */
 
-typedef enum
+/* What the result code of a register means there; 0: it answered. A code that is not known is a failure. */
+typedef struct
 {
-  RESULT_ABSENT,
-  RESULT_OK,
-  RESULT_FAILED,
-  RESULT_NO_RIGHT,
-} Result;
+  const char *name;
+  guint32 failed;
+  guint32 down;
+  guint32 sperret;
+  guint32 blokkert;
+  guint32 no_right;
+  guint32 reserved;
+} Register;
 
-static Result
-read_result (SmtDecoder *decoder, const char *name)
+static const Register prescriptions = {
+  .name = "RFM96Feilkode",
+  .failed = SMT_RESTRICTION_RF_FAILED,
+  .down = SMT_RESTRICTION_RF_DOWN,
+  .sperret = SMT_RESTRICTION_RF_SPERRET,
+  .blokkert = SMT_RESTRICTION_RF_BLOKKERT,
+  .no_right = SMT_RESTRICTION_RF_FAILED,
+  .reserved = SMT_RESTRICTION_RF_FAILED,
+};
+static const Register pll = {
+  .name = "RFM912Feilkode",
+  .failed = SMT_RESTRICTION_PLL_FAILED,
+  .down = SMT_RESTRICTION_PLL_DOWN,
+  .sperret = SMT_RESTRICTION_PLL_SPERRET,
+  .blokkert = SMT_RESTRICTION_PLL_BLOKKERT,
+  .no_right = SMT_RESTRICTION_PLL_FAILED,
+  .reserved = SMT_RESTRICTION_PLL_FAILED,
+};
+static const Register kjernejournal = {
+  .name = "KJFeilkode",
+  .failed = SMT_RESTRICTION_KJ_FAILED,
+  .down = SMT_RESTRICTION_KJ_DOWN,
+  .sperret = SMT_RESTRICTION_KJ_SPERRET,
+  .blokkert = SMT_RESTRICTION_KJ_BLOKKERT,
+  .no_right = SMT_RESTRICTION_KJ_NO_RIGHT,
+  .reserved = SMT_RESTRICTION_KJ_RESERVED,
+};
+
+static guint32
+read_result (SmtDecoder *decoder, const Register *reg)
 {
-  SmtJsonCursor parameter = _smt_decoder_parameter (decoder, name);
+  SmtJsonCursor parameter = _smt_decoder_parameter (decoder, reg->name);
+  const struct
+  {
+    const char *code;
+    guint32 meaning;
+  } known[] = {
+    { SMT_RESULT_OK, 0 },
+    { SMT_RESULT_DOWN, reg->down },
+    { SMT_RESULT_SPERRET, reg->sperret },
+    { SMT_RESULT_BLOKKERT, reg->blokkert },
+    { SMT_RESULT_KJ_NO_RIGHT, reg->no_right },
+    { SMT_RESULT_KJ_RESERVED, reg->reserved },
+  };
   g_autofree char *code = NULL;
 
   if (!smt_json_exists (parameter))
-    return RESULT_ABSENT;
+    return 0;
   code = _smt_fhir_dup_code (smt_json_member (parameter, "valueCodeableConcept"));
   if (code == NULL)
     code = _smt_fhir_dup_text (smt_json_member (smt_json_member (parameter, "valueCoding"), "code"));
-  if (g_strcmp0 (code, SMT_RESULT_OK) == 0)
-    return RESULT_OK;
-  return g_strcmp0 (code, SMT_RESULT_KJ_NO_RIGHT) == 0 ? RESULT_NO_RIGHT : RESULT_FAILED;
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (code, known[i].code) == 0)
+      return known[i].meaning;
+  return reg->failed;
 }
 
 static gboolean
@@ -154,35 +199,28 @@ is_flagged (SmtDecoder *decoder, const char *name)
 static guint32
 rf_restrictions (SmtDecoder *decoder)
 {
-  Result prescriptions = read_result (decoder, "RFM96Feilkode");
-  Result entries = read_result (decoder, "RFM912Feilkode");
-  guint32 bits = 0;
+  gboolean silent = decoder->list->rf_fetched == SMT_INSTANT_UNSET;
+  guint32 of_prescriptions = read_result (decoder, &prescriptions);
+  guint32 of_list = read_result (decoder, &pll);
 
-  if (decoder->list->rf_fetched == SMT_INSTANT_UNSET || prescriptions == RESULT_FAILED
-      || prescriptions == RESULT_NO_RIGHT)
-    bits |= SMT_RESTRICTION_RF_FAILED;
-  if (entries == RESULT_FAILED || entries == RESULT_NO_RIGHT
-      || (decoder->list->rf_fetched == SMT_INSTANT_UNSET && !decoder->list->has_pll))
-    bits |= SMT_RESTRICTION_PLL_FAILED;
-  if (is_flagged (decoder, "RFHarLaste"))
-    bits |= SMT_RESTRICTION_RF_LOCKED_EXIST;
-  return bits;
+  if (of_prescriptions == 0 && silent)
+    of_prescriptions = SMT_RESTRICTION_RF_FAILED;
+  if (of_list == 0 && silent && !decoder->list->has_pll)
+    of_list = SMT_RESTRICTION_PLL_FAILED;
+  return of_prescriptions | of_list | (is_flagged (decoder, "RFHarLaste") ? SMT_RESTRICTION_RF_LOCKED_EXIST : 0);
 }
 
 static guint32
 kj_restrictions (SmtDecoder *decoder)
 {
-  Result result = read_result (decoder, "KJFeilkode");
-  guint32 bits = 0;
+  guint32 bits = read_result (decoder, &kjernejournal);
 
-  if (result == RESULT_NO_RIGHT)
-    bits |= SMT_RESTRICTION_KJ_NO_RIGHT;
-  else if (result == RESULT_FAILED)
-    bits |= SMT_RESTRICTION_KJ_FAILED;
-  else if (decoder->list->kj_fetched == SMT_INSTANT_UNSET)
-    bits |= SMT_RESTRICTION_KJ_NOT_ASKED;
-  if (is_flagged (decoder, "KJHarLaste") || is_flagged (decoder, "KJHarLegemidler"))
+  if (bits == 0 && decoder->list->kj_fetched == SMT_INSTANT_UNSET)
+    bits = SMT_RESTRICTION_KJ_NOT_ASKED;
+  if (is_flagged (decoder, "KJHarLaste"))
     bits |= SMT_RESTRICTION_KJ_LOCKED_EXIST;
+  if (is_flagged (decoder, "KJHarLegemidler"))
+    bits |= SMT_RESTRICTION_KJ_MEDICINES_EXIST;
   return bits;
 }
 
@@ -200,6 +238,6 @@ _smt_decode_results (SmtDecoder *decoder)
           _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "KJHentetTidspunkt"), "valueDateTime"));
       list->restrictions |= rf_restrictions (decoder) | kj_restrictions (decoder);
     }
-  if (!list->has_pll && (list->restrictions & SMT_RESTRICTION_PLL_FAILED) == 0)
+  if (!list->has_pll && (list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) == 0)
     list->restrictions |= SMT_RESTRICTION_NO_PLL;
 }

@@ -3,8 +3,6 @@
 
 #define KJ_ADDRESS "http://nhn.no/kj/"
 
-static const guint32 kj_silent = SMT_RESTRICTION_KJ_FAILED | SMT_RESTRICTION_KJ_NO_RIGHT | SMT_RESTRICTION_KJ_NOT_ASKED;
-
 /* A reaction that was refuted, entered by mistake or is over is no reaction to warn of. */
 static gboolean
 still_stands (SmtJsonCursor resource)
@@ -153,7 +151,7 @@ knowledge_of_empty (SmtDecoder *decoder, SmtJsonCursor section, gboolean had_ent
 
   if ((restrictions & SMT_RESTRICTION_KJ_NOT_ASKED) != 0)
     return SMT_KNOWLEDGE_NOT_ASKED;
-  if ((restrictions & kj_silent) != 0 || decoder->list->reactions_incomplete)
+  if ((restrictions & SMT_RESTRICTIONS_KJ_UNKNOWN) != 0 || decoder->list->reactions_incomplete)
     return SMT_KNOWLEDGE_UNAVAILABLE;
   return had_entries || g_strcmp0 (reason, "nilknown") == 0 ? SMT_KNOWLEDGE_NONE_KNOWN : SMT_KNOWLEDGE_UNAVAILABLE;
 }
@@ -174,7 +172,7 @@ _smt_decode_reactions (SmtDecoder *decoder)
   if (list->reactions->len > 0)
     {
       list->reactions_knowledge = SMT_KNOWLEDGE_KNOWN;
-      list->reactions_incomplete |= (list->restrictions & kj_silent) != 0;
+      list->reactions_incomplete |= (list->restrictions & SMT_RESTRICTIONS_KJ_UNKNOWN) != 0;
     }
   else
     list->reactions_knowledge =

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fhir/smt-send.h"
+#include "fhir/smt-lookup-request.h"
 
 #include <string.h>
 
@@ -120,23 +120,6 @@ write_patient (SmtJsonWriter *writer, const SmtPatient *patient)
 
 /* --- parameters --------------------------------------------------------------------------------------------------- */
 
-static const char *
-consent_code (SmtConsent consent)
-{
-  switch (consent)
-    {
-    case SMT_CONSENT_EXCEPTION:
-      return "HPUNNTAK";
-    case SMT_CONSENT_GIVEN:
-      return "HPMOTTATTSAMTYKKE";
-    case SMT_CONSENT_EMERGENCY:
-      return "HPAKUTT";
-    case SMT_CONSENT_NONE:
-    default:
-      return NULL;
-    }
-}
-
 static void
 write_parameter (SmtJsonWriter *writer, const char *name, const char *value_key, const char *value)
 {
@@ -146,6 +129,78 @@ write_parameter (SmtJsonWriter *writer, const char *name, const char *value_key,
   smt_json_writer_member (writer, "name", name);
   smt_json_writer_member (writer, value_key, value);
   smt_json_writer_end_object (writer);
+}
+
+/* From midnight in Norway. */
+static void
+write_since (SmtJsonWriter *writer, SmtDate since)
+{
+  g_autofree char *day = NULL;
+  g_autofree char *midnight = NULL;
+  g_autofree char *stamp = NULL;
+  SmtInstant instant;
+
+  if (!smt_date_is_set (since))
+    return;
+  day = smt_date_to_iso (since);
+  midnight = g_strconcat (day, "T00:00:00", NULL);
+  if (smt_instant_parse (midnight, &instant))
+    stamp = smt_instant_to_rfc3339 (instant);
+  write_parameter (writer, "historyTimestamp", "valueDateTime", stamp);
+}
+
+static void
+write_access (SmtJsonWriter *writer, const SmtLookupRequest *request)
+{
+  for (guint i = 0; request->reference_numbers != NULL && request->reference_numbers[i] != NULL; i++)
+    write_parameter (writer, "Referansenummer", "valueString", request->reference_numbers[i]);
+  write_since (writer, request->since);
+  write_parameter (writer, "SamtykkeKjernejournal", "valueCode", smt_consent_code (request->consent));
+  write_parameter (writer, "SamtykkeSperretLegemidler", "valueCode", smt_consent_code (request->sperret));
+  write_parameter (writer, "SamtykkeLasteResepter", "valueCode", smt_consent_code (request->locked));
+}
+
+/* --- widening ----------------------------------------------------------------------------------------------------- */
+
+static gboolean
+widen_consent (SmtConsent *consent, SmtConsent other)
+{
+  if (other == SMT_CONSENT_NONE || *consent == other)
+    return FALSE;
+  *consent = other;
+  return TRUE;
+}
+
+static gboolean
+widen_numbers (SmtLookupRequest *request, char *const *others)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  gboolean wider = FALSE;
+
+  if (request->reference_numbers != NULL)
+    g_strv_builder_addv (builder, (const char **)request->reference_numbers);
+  for (guint i = 0; others != NULL && others[i] != NULL; i++)
+    if (request->reference_numbers == NULL
+        || !g_strv_contains ((const char *const *)request->reference_numbers, others[i]))
+      {
+        g_strv_builder_add (builder, others[i]);
+        wider = TRUE;
+      }
+  if (wider)
+    {
+      g_strfreev (request->reference_numbers);
+      request->reference_numbers = g_strv_builder_end (builder);
+    }
+  return wider;
+}
+
+static gboolean
+widen_since (SmtDate *since, SmtDate other)
+{
+  if (!smt_date_is_set (other) || (smt_date_is_set (*since) && smt_date_compare (*since, other) <= 0))
+    return FALSE;
+  *since = other;
+  return TRUE;
 }
 
 /* --- public ------------------------------------------------------------------------------------------------------- */
@@ -164,6 +219,7 @@ smt_lookup_request_new (SmtPatient *patient)
   g_return_val_if_fail (patient != NULL, request);
 
   request->patient = patient;
+  request->since = SMT_DATE_UNSET;
   return request;
 }
 
@@ -177,8 +233,111 @@ smt_lookup_request_free (SmtLookupRequest *request)
   g_return_if_fail (request != NULL);
 
   g_clear_pointer (&request->patient, smt_patient_unref);
-  g_free (request->reference_number);
+  g_strfreev (request->reference_numbers);
   g_free (request);
+}
+
+/**
+ * smt_lookup_request_copy:
+ * @request: a request
+ *
+ * Returns: (transfer full): another one that says the same
+ */
+SmtLookupRequest *
+smt_lookup_request_copy (const SmtLookupRequest *request)
+{
+  SmtLookupRequest *copy;
+
+  g_return_val_if_fail (request != NULL, NULL);
+
+  copy = g_new0 (SmtLookupRequest, 1);
+  *copy = *request;
+  copy->patient = smt_patient_ref (request->patient);
+  copy->reference_numbers = g_strdupv (request->reference_numbers);
+  return copy;
+}
+
+/**
+ * smt_lookup_request_widen:
+ * @request: a request
+ * @other: an earlier one, about the same patient
+ *
+ * Lets @request see what @other saw: the same reference numbers, the same consents, at least as far back.
+ *
+ * Returns: whether @request asks for something else than before
+ */
+gboolean
+smt_lookup_request_widen (SmtLookupRequest *request, const SmtLookupRequest *other)
+{
+  gboolean wider = FALSE;
+
+  g_return_val_if_fail (request != NULL && other != NULL, FALSE);
+
+  wider |= widen_consent (&request->consent, other->consent);
+  wider |= widen_consent (&request->sperret, other->sperret);
+  wider |= widen_consent (&request->locked, other->locked);
+  wider |= widen_numbers (request, other->reference_numbers);
+  wider |= widen_since (&request->since, other->since);
+  return wider;
+}
+
+/**
+ * smt_consent_code:
+ * @consent: a basis
+ *
+ * Returns: (nullable): its code in SFM; %NULL where nothing is opened
+ */
+const char *
+smt_consent_code (SmtConsent consent)
+{
+  switch (consent)
+    {
+    case SMT_CONSENT_EXCEPTION:
+      return "HPUNNTAK";
+    case SMT_CONSENT_GIVEN:
+      return "HPMOTTATTSAMTYKKE";
+    case SMT_CONSENT_EMERGENCY:
+      return "HPAKUTT";
+    case SMT_CONSENT_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * smt_consent_from_code:
+ * @code: (nullable): a code of smt_consent_code()
+ *
+ * Returns: the basis; %SMT_CONSENT_NONE for anything else
+ */
+SmtConsent
+smt_consent_from_code (const char *code)
+{
+  for (SmtConsent consent = SMT_CONSENT_EXCEPTION; consent <= SMT_CONSENT_EMERGENCY; consent++)
+    if (g_strcmp0 (code, smt_consent_code (consent)) == 0)
+      return consent;
+  return SMT_CONSENT_NONE;
+}
+
+/**
+ * smt_purpose_token:
+ * @purpose: what a lookup is for
+ *
+ * Returns: a word for it that never changes, for storing
+ */
+const char *
+smt_purpose_token (SmtPurpose purpose)
+{
+  switch (purpose)
+    {
+    case SMT_PURPOSE_TREATMENT:
+      return "treatment";
+    case SMT_PURPOSE_RENEWAL:
+      return "renewal";
+    case SMT_PURPOSE_RECONCILIATION:
+    default:
+      return "reconciliation";
+    }
 }
 
 /**
@@ -207,8 +366,7 @@ smt_lookup_request_encode (const SmtLookupRequest *request)
   smt_json_writer_key (writer, "resource");
   write_patient (writer, request->patient);
   smt_json_writer_end_object (writer);
-  write_parameter (writer, "Referansenummer", "valueString", request->reference_number);
-  write_parameter (writer, "SamtykkeKjernejournal", "valueCode", consent_code (request->consent));
+  write_access (writer, request);
   write_parameter (writer, "IncludeOriginal", "valueCode", request->include_original ? "include_reseptdok" : NULL);
   smt_json_writer_end_array (writer);
   smt_json_writer_end_object (writer);

@@ -50,7 +50,7 @@ check_base (SmtEncoder *encoder, GError **error)
 {
   const SmtList *list = smt_answer_get_list (encoder->answer);
 
-  if ((list->restrictions & (SMT_RESTRICTION_PLL_FAILED | SMT_RESTRICTION_RF_FAILED)) != 0)
+  if (!smt_list_was_read (list))
     return refuse (error, SMT_FHIR_ERROR_INCONSISTENT, "the lookup in Reseptformidleren failed");
   if (encoder->set->changes->len != list->treatments->len)
     return refuse (error, SMT_FHIR_ERROR_INCONSISTENT, "the decisions are about another lookup");

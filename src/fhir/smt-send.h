@@ -6,6 +6,7 @@
 #pragma once
 
 #include "fhir/smt-answer.h"
+#include "fhir/smt-lookup-request.h"
 #include "reconcile/smt-receipt.h"
 
 G_BEGIN_DECLS
@@ -59,33 +60,10 @@ typedef struct
 SmtOutcome *smt_outcome_read        (GBytes *bytes, GError **error);
 void        smt_outcome_free        (SmtOutcome *outcome);
 
-/** SmtConsent: basis for kjernejournal. */
-typedef enum
-{
-  SMT_CONSENT_NONE,      /* do not ask kjernejournal */
-  SMT_CONSENT_EXCEPTION, /* HPUNNTAK */
-  SMT_CONSENT_GIVEN,     /* HPMOTTATTSAMTYKKE */
-  SMT_CONSENT_EMERGENCY, /* HPAKUTT */
-} SmtConsent;
-
-/** SmtLookupRequest: what the clinician fills in before a patient is looked up. */
-typedef struct
-{
-  SmtPatient *patient;      /* number + name + postal code and city, or name + birth date + gender */
-  SmtConsent consent;
-  char *reference_number;   /* (nullable) of a locked prescription */
-  gboolean include_original; /* the XML of each prescription as well; off unless asked for */
-} SmtLookupRequest;
-
-SmtLookupRequest *smt_lookup_request_new    (SmtPatient *patient);
-void              smt_lookup_request_free   (SmtLookupRequest *request);
-GBytes           *smt_lookup_request_encode (const SmtLookupRequest *request);
-
 SmtSigner  *smt_signer_new  (void);
 void        smt_signer_free (SmtSigner *signer);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtOutcome, smt_outcome_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtLookupRequest, smt_lookup_request_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtSigner, smt_signer_free)
 
 G_END_DECLS

@@ -82,7 +82,12 @@
 
 /* results of a lookup */
 #define SMT_RESULT_OK "0"
+#define SMT_RESULT_DOWN "1"
 #define SMT_RESULT_KJ_NO_RIGHT "5"
+/* assumed: no public list has codes for what the patient has closed */
+#define SMT_RESULT_SPERRET "6"
+#define SMT_RESULT_BLOKKERT "7"
+#define SMT_RESULT_KJ_RESERVED "8"
 
 /* the unit of an interval: the only one Reseptformidleren can show */
 #define SMT_UNIT_DAYS "Døgn"

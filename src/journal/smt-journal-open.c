@@ -32,10 +32,22 @@ static const char *const migrations[] = {
   "CREATE TABLE seen (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entries (seq),"
   " patient TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL) STRICT;"
   "CREATE INDEX seen_of_patient ON seen (patient, key, row);",
+
+  "CREATE TABLE lookups (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entries (seq),"
+  " patient TEXT NOT NULL, lookup_id TEXT NOT NULL, purpose TEXT NOT NULL, consent TEXT, sperret TEXT, locked TEXT,"
+  " n_references INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX lookups_of_patient ON lookups (patient, row);",
 };
 
-/* What has happened stays as it was written. */
-static const char *const append_only[] = { "entries", "decisions", "sends", "send_states", "receipts", "seen" };
+/* What has happened stays as it was written: the tables, and the migration that made them. */
+static const struct
+{
+  const char *table;
+  gint64 migration;
+} append_only[] = {
+  { "entries", 0 },  { "decisions", 0 }, { "sends", 0 },   { "send_states", 0 },
+  { "receipts", 0 }, { "seen", 0 },      { "lookups", 1 },
+};
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */
 
@@ -180,16 +192,18 @@ name_new_store (SmtJournalDb *db, GError **error)
 }
 
 static gboolean
-forbid_edits (SmtJournalDb *db, GError **error)
+forbid_edits (SmtJournalDb *db, gint64 version, GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (append_only); i++)
     {
-      const char *table = append_only[i];
+      const char *table = append_only[i].table;
       g_autofree char *sql = g_strdup_printf (
           "CREATE TRIGGER %s_never_updated BEFORE UPDATE ON %s BEGIN SELECT RAISE (ABORT, 'append only'); END;"
           "CREATE TRIGGER %s_never_deleted BEFORE DELETE ON %s BEGIN SELECT RAISE (ABORT, 'append only'); END;",
           table, table, table, table);
 
+      if (append_only[i].migration < version)
+        continue;
       if (!run (db, sql, "schema", error))
         return FALSE;
     }
@@ -206,7 +220,9 @@ migrate_from (SmtJournalDb *db, gint64 version, GError **error)
   for (gint64 i = version; i < (gint64)G_N_ELEMENTS (migrations); i++)
     if (!run (db, migrations[i], "schema", error))
       return FALSE;
-  if (version == 0 && (!forbid_edits (db, error) || !name_new_store (db, error)))
+  if (!forbid_edits (db, version, error))
+    return FALSE;
+  if (version == 0 && !name_new_store (db, error))
     return FALSE;
 
   return run (db, stamp, "schema", error);

@@ -45,6 +45,14 @@ smt_statement_done (sqlite3_stmt *statement)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtJournalDb, smt_journal_db_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, smt_statement_done)
 
+/* --- the worker (smt-journal.c) ----------------------------------------------------------------------------------- */
+
+/* Does its work on @db, with the task data of its task as @input, and gives a result to free with @free_result, or NULL
+ * with an error; without a @free_result the result is only a truth */
+typedef gpointer (*SmtJournalWork) (SmtJournalDb *db, gpointer input, GError **error);
+
+void _smt_journal_ask (SmtJournal *self, GTask *task, SmtJournalWork work, GDestroyNotify free_result);
+
 /* --- the file: settings, schema, identity (smt-journal-open.c) ---------------------------------------------------- */
 
 gboolean smt_journal_file_create (const char *path, GError **error);

@@ -6,7 +6,7 @@
 #include "journal/smt-journal-private.h"
 
 /* clang-format off: a quark is a name, not a difference */
-G_DEFINE_QUARK (smt-journal-error-quark, smt_journal_error)
+G_DEFINE_QUARK (smt - journal - error - quark, smt_journal_error)
 /* clang-format on */
 
 struct _SmtJournal
@@ -18,9 +18,6 @@ struct _SmtJournal
 };
 
 G_DEFINE_FINAL_TYPE (SmtJournal, smt_journal, G_TYPE_OBJECT)
-
-/* Does its work on @db and gives a result to free with @free_result, or NULL with an error. */
-typedef gpointer (*Work) (SmtJournalDb *db, gpointer input, GError **error);
 
 typedef enum
 {
@@ -34,7 +31,7 @@ typedef struct
 {
   JobKind kind;
   GTask *task; /* (nullable): nobody waits; its task data is the input */
-  Work work;
+  SmtJournalWork work;
   GDestroyNotify free_result; /* (nullable): the result is only a truth */
 } Job;
 
@@ -130,7 +127,7 @@ work_through (gpointer data)
 }
 
 static void
-push (SmtJournal *self, JobKind kind, GTask *task, Work work, GDestroyNotify free_result)
+push (SmtJournal *self, JobKind kind, GTask *task, SmtJournalWork work, GDestroyNotify free_result)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -271,6 +268,13 @@ task_new (gpointer source,
   g_task_set_task_data (task, input, free_input);
 
   return task;
+}
+
+void
+_smt_journal_ask (SmtJournal *self, GTask *task, SmtJournalWork work, GDestroyNotify free_result)
+{
+  g_task_set_check_cancellable (task, FALSE);
+  push (self, JOB_WORK, task, work, free_result);
 }
 
 /* --- object ------------------------------------------------------------------------------------------------------- */

@@ -53,6 +53,21 @@ typedef struct
   SmtInstant created;
 } SmtSendRecord;
 
+/** SmtLookupRecord: one lookup: what it was for (tjenstlig behov) and what opened it. */
+typedef struct
+{
+  char *lookup_id; /* as the answer names it; empty where it does not */
+  char *purpose;   /* a word of the desk's */
+  char *consent;   /* (nullable) code of the basis for kjernejournal */
+  char *sperret;   /* (nullable) … for what the patient has closed */
+  char *locked;    /* (nullable) … for locked prescriptions */
+  guint n_references; /* reference numbers given; the numbers themselves are not kept */
+  SmtInstant at;   /* when it was stored; not to be set */
+} SmtLookupRecord;
+
+SmtLookupRecord *smt_lookup_record_new  (void);
+void             smt_lookup_record_free (SmtLookupRecord *record);
+
 SmtSendRecord *smt_send_record_new   (void);
 SmtSendRecord *smt_send_record_copy  (const SmtSendRecord *record);
 void           smt_send_record_free  (SmtSendRecord *record);
@@ -98,6 +113,13 @@ gboolean    smt_journal_add_seen_finish      (SmtJournal *self, GAsyncResult *re
 void        smt_journal_load_seen_async      (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GHashTable *smt_journal_load_seen_finish     (SmtJournal *self, GAsyncResult *result, GError **error);
 
+/* lookups: every one, with its purpose; oldest first (element-type SmtLookupRecord) */
+void        smt_journal_add_lookup_async     (SmtJournal *self, const char *patient, const SmtLookupRecord *record, GAsyncReadyCallback callback, gpointer data);
+gboolean    smt_journal_add_lookup_finish    (SmtJournal *self, GAsyncResult *result, GError **error);
+void        smt_journal_load_lookups_async   (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray  *smt_journal_load_lookups_finish  (SmtJournal *self, GAsyncResult *result, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtSendRecord, smt_send_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtLookupRecord, smt_lookup_record_free)
 
 G_END_DECLS

@@ -254,3 +254,17 @@ smt_list_find (const SmtList *list, const char *key)
     }
   return NULL;
 }
+
+/**
+ * smt_list_was_read:
+ * @list: a list
+ *
+ * Returns: whether both the PLL and the prescriptions were read; else it is no base to send from, and proves nothing
+ */
+gboolean
+smt_list_was_read (const SmtList *list)
+{
+  g_return_val_if_fail (list != NULL, FALSE);
+
+  return (list->restrictions & (SMT_RESTRICTIONS_PLL_UNKNOWN | SMT_RESTRICTIONS_RF_UNKNOWN)) == 0;
+}

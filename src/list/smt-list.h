@@ -58,19 +58,42 @@ typedef struct
   char *prescription_id; /* (nullable) ReseptId, lower case */
 } SmtOtherPrescription;
 
-/** SmtRestriction: one sentence each of what is NOT shown. */
+/**
+ * SmtRestriction: one sentence each of what is NOT shown. A register that told nothing has one of the reasons: failed, not
+ * available just now, sperret (consent or emergency opens) or blokkert (nothing opens).
+ */
 typedef enum
 {
-  SMT_RESTRICTION_NO_PLL            = 1 << 0, /* the patient has no PLL */
-  SMT_RESTRICTION_PLL_FAILED        = 1 << 1, /* RFM912Feilkode other than 0: an unknown list, never an empty one */
-  SMT_RESTRICTION_RF_FAILED         = 1 << 2,
-  SMT_RESTRICTION_KJ_FAILED         = 1 << 3,
-  SMT_RESTRICTION_KJ_NO_RIGHT       = 1 << 4, /* KJFeilkode 5 */
-  SMT_RESTRICTION_KJ_NOT_ASKED      = 1 << 5,
-  SMT_RESTRICTION_RF_LOCKED_EXIST   = 1 << 6, /* RFHarLaste: låste resepter finnes */
-  SMT_RESTRICTION_KJ_LOCKED_EXIST   = 1 << 7,
-  SMT_RESTRICTION_NOT_UNDERSTOOD    = 1 << 8, /* something in the answer was not understood; see @unread */
+  SMT_RESTRICTION_NO_PLL             = 1 << 0, /* the patient has no PLL */
+  SMT_RESTRICTION_PLL_FAILED         = 1 << 1, /* RFM912Feilkode that is not known: an unknown list, never an empty one */
+  SMT_RESTRICTION_RF_FAILED          = 1 << 2,
+  SMT_RESTRICTION_KJ_FAILED          = 1 << 3,
+  SMT_RESTRICTION_KJ_NO_RIGHT        = 1 << 4, /* KJFeilkode 5 */
+  SMT_RESTRICTION_KJ_NOT_ASKED       = 1 << 5,
+  SMT_RESTRICTION_RF_LOCKED_EXIST    = 1 << 6, /* RFHarLaste: låste resepter finnes */
+  SMT_RESTRICTION_KJ_LOCKED_EXIST    = 1 << 7, /* KJHarLaste */
+  SMT_RESTRICTION_NOT_UNDERSTOOD     = 1 << 8, /* something in the answer was not understood; see @unread */
+  SMT_RESTRICTION_PLL_DOWN           = 1 << 9,
+  SMT_RESTRICTION_RF_DOWN            = 1 << 10,
+  SMT_RESTRICTION_KJ_DOWN            = 1 << 11,
+  SMT_RESTRICTION_PLL_SPERRET        = 1 << 12,
+  SMT_RESTRICTION_RF_SPERRET         = 1 << 13,
+  SMT_RESTRICTION_KJ_SPERRET         = 1 << 14,
+  SMT_RESTRICTION_PLL_BLOKKERT       = 1 << 15,
+  SMT_RESTRICTION_RF_BLOKKERT        = 1 << 16,
+  SMT_RESTRICTION_KJ_BLOKKERT        = 1 << 17,
+  SMT_RESTRICTION_KJ_RESERVED        = 1 << 18, /* reservasjon: the patient has opted out of kjernejournal */
+  SMT_RESTRICTION_KJ_MEDICINES_EXIST = 1 << 19, /* KJHarLegemidler: medicines that are not shown */
 } SmtRestriction;
+
+/* What a register told nothing of: its part is unknown, never empty. */
+#define SMT_RESTRICTIONS_PLL_UNKNOWN                                                                                   \
+  (SMT_RESTRICTION_PLL_FAILED | SMT_RESTRICTION_PLL_DOWN | SMT_RESTRICTION_PLL_SPERRET | SMT_RESTRICTION_PLL_BLOKKERT)
+#define SMT_RESTRICTIONS_RF_UNKNOWN                                                                                    \
+  (SMT_RESTRICTION_RF_FAILED | SMT_RESTRICTION_RF_DOWN | SMT_RESTRICTION_RF_SPERRET | SMT_RESTRICTION_RF_BLOKKERT)
+#define SMT_RESTRICTIONS_KJ_UNKNOWN                                                                                    \
+  (SMT_RESTRICTION_KJ_FAILED | SMT_RESTRICTION_KJ_DOWN | SMT_RESTRICTION_KJ_SPERRET | SMT_RESTRICTION_KJ_BLOKKERT      \
+   | SMT_RESTRICTION_KJ_NO_RIGHT | SMT_RESTRICTION_KJ_RESERVED | SMT_RESTRICTION_KJ_NOT_ASKED)
 
 /**
  * SmtList:
@@ -114,6 +137,7 @@ SmtList            *smt_list_new              (void);
 SmtList            *smt_list_ref              (const SmtList *list);
 void                smt_list_unref            (SmtList *list);
 const SmtTreatment *smt_list_find             (const SmtList *list, const char *key);
+gboolean            smt_list_was_read         (const SmtList *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPatient, smt_patient_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtReaction, smt_reaction_free)

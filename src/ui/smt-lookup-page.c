@@ -25,9 +25,20 @@ struct _SmtLookupPage
   GtkLabel *number_warning;
   GtkCheckButton *female_check;
   GtkCheckButton *male_check;
+  GtkCheckButton *unknown_check;
+  GtkCheckButton *treat_check;
+  GtkCheckButton *renew_check;
   GtkCheckButton *exception_check;
   GtkCheckButton *consent_check;
   GtkCheckButton *emergency_check;
+  GtkCheckButton *no_consent_check;
+  GtkCheckButton *sperret_none_check;
+  GtkCheckButton *sperret_consent_check;
+  GtkCheckButton *sperret_emergency_check;
+  GtkCheckButton *locked_none_check;
+  GtkCheckButton *locked_consent_check;
+  GtkCheckButton *locked_emergency_check;
+  SmtField *since_field;
   GtkLabel *error_label;
 };
 
@@ -60,7 +71,7 @@ find_missing (SmtLookupPage *self, SmtField **field)
   g_autofree char *number = smt_field_dup_text (self->number_field);
   SmtField **wanted = number != NULL ? with_number : without_number;
   guint n_wanted = number != NULL ? G_N_ELEMENTS (with_number) : G_N_ELEMENTS (without_number);
-  SmtDate birth;
+  SmtDate date;
 
   for (guint i = 0; i < n_wanted; i++)
     {
@@ -72,8 +83,12 @@ find_missing (SmtLookupPage *self, SmtField **field)
                    : C_ ("lookup", "Without a national number the service needs name, date of birth and gender.");
     }
   *field = self->birth_field;
-  if (number == NULL && !smt_phrase_parse_date (smt_field_get_text (self->birth_field), &birth))
+  if (number == NULL && !smt_phrase_parse_date (smt_field_get_text (self->birth_field), &date))
     return C_ ("lookup", "The date of birth is not a date.");
+  *field = self->since_field;
+  if (*smt_field_get_text (self->since_field) != '\0'
+      && !smt_phrase_parse_date (smt_field_get_text (self->since_field), &date))
+    return C_ ("lookup", "The day to look back to is not a date.");
   return NULL;
 }
 
@@ -119,6 +134,22 @@ smt_lookup_page_dispose (GObject *object)
 }
 
 static void
+bind_access (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, exception_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, consent_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, emergency_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, no_consent_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, sperret_none_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, sperret_consent_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, sperret_emergency_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_none_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_consent_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_emergency_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, since_field);
+}
+
+static void
 smt_lookup_page_class_init (SmtLookupPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -142,9 +173,10 @@ smt_lookup_page_class_init (SmtLookupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, number_warning);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, female_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, male_check);
-  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, exception_check);
-  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, consent_check);
-  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, emergency_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, unknown_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, treat_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, renew_check);
+  bind_access (widget_class);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, error_label);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
@@ -152,7 +184,7 @@ smt_lookup_page_class_init (SmtLookupPageClass *klass)
 static void
 smt_lookup_page_init (SmtLookupPage *self)
 {
-  SmtField *fields[7];
+  SmtField *fields[8];
 
   gtk_widget_init_template (GTK_WIDGET (self));
   fields[0] = self->number_field;
@@ -162,20 +194,33 @@ smt_lookup_page_init (SmtLookupPage *self)
   fields[4] = self->city_field;
   fields[5] = self->birth_field;
   fields[6] = self->reference_field;
+  fields[7] = self->since_field;
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_signal_connect_object (fields[i], "activate", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->number_field, "changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/** smt_lookup_page_start: empties the form for the next patient; purpose and basis stay as they were */
+static void
+set_gender (SmtLookupPage *self, SmtGender gender)
+{
+  gtk_check_button_set_active (self->female_check, gender == SMT_GENDER_FEMALE);
+  gtk_check_button_set_active (self->male_check, gender == SMT_GENDER_MALE);
+  gtk_check_button_set_active (self->unknown_check, gender != SMT_GENDER_FEMALE && gender != SMT_GENDER_MALE);
+}
+
+/** smt_lookup_page_start: empties the form for the next patient; purpose and basis stay as they were, but what one
+ * patient had opened stays closed for the next */
 void
 smt_lookup_page_start (SmtLookupPage *self)
 {
-  SmtField *fields[] = { self->number_field, self->given_field, self->family_field,   self->postal_field,
-                         self->city_field,   self->birth_field, self->reference_field };
+  SmtField *fields[] = { self->number_field, self->given_field, self->family_field,    self->postal_field,
+                         self->city_field,   self->birth_field, self->reference_field, self->since_field };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     smt_field_set_text (fields[i], NULL);
+  set_gender (self, SMT_GENDER_UNKNOWN);
+  gtk_check_button_set_active (self->sperret_none_check, TRUE);
+  gtk_check_button_set_active (self->locked_none_check, TRUE);
   smt_lookup_page_show_error (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->number_field));
 }
@@ -194,8 +239,51 @@ smt_lookup_page_fill (SmtLookupPage *self, const SmtPatient *patient)
   smt_field_set_text (self->postal_field, patient->postal_code);
   smt_field_set_text (self->city_field, patient->city);
   smt_field_set_text (self->birth_field, birth);
+  set_gender (self, patient->gender);
   smt_lookup_page_show_error (self, find_missing (self, &field));
   gtk_widget_grab_focus (GTK_WIDGET (field));
+}
+
+static void
+set_consent (GtkCheckButton *none, GtkCheckButton *given, GtkCheckButton *emergency, SmtConsent consent)
+{
+  gtk_check_button_set_active (none, consent == SMT_CONSENT_NONE);
+  gtk_check_button_set_active (given, consent == SMT_CONSENT_GIVEN);
+  gtk_check_button_set_active (emergency, consent == SMT_CONSENT_EMERGENCY);
+}
+
+/* What is asked for is not chosen for the clinician: a basis is chosen by whoever has it. */
+static void
+focus_on (SmtLookupPage *self, const char *ask)
+{
+  if (g_strcmp0 (ask, "locked") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->reference_field));
+  else if (g_strcmp0 (ask, "kj") == 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->no_consent_check));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->sperret_none_check));
+}
+
+/** smt_lookup_page_fill_request: fills in everything of @request, to be asked once more with something opened */
+void
+smt_lookup_page_fill_request (SmtLookupPage *self, const SmtLookupRequest *request, const char *ask)
+{
+  g_autofree char *numbers = NULL;
+  g_autofree char *since = NULL;
+
+  g_return_if_fail (SMT_IS_LOOKUP_PAGE (self) && request != NULL);
+
+  smt_lookup_page_fill (self, request->patient);
+  smt_lookup_page_show_error (self, NULL);
+  numbers = request->reference_numbers != NULL ? g_strjoinv (" ", request->reference_numbers) : NULL;
+  since = smt_phrase_date_for_entry (request->since);
+  smt_field_set_text (self->reference_field, numbers);
+  smt_field_set_text (self->since_field, since);
+  gtk_check_button_set_active (self->exception_check, request->consent == SMT_CONSENT_EXCEPTION);
+  set_consent (self->no_consent_check, self->consent_check, self->emergency_check, request->consent);
+  set_consent (self->sperret_none_check, self->sperret_consent_check, self->sperret_emergency_check, request->sperret);
+  set_consent (self->locked_none_check, self->locked_consent_check, self->locked_emergency_check, request->locked);
+  focus_on (self, ask);
 }
 
 /** smt_lookup_page_is_enough: Returns: whether the service can find @patient by what is known: a number, or birth date
@@ -210,6 +298,14 @@ smt_lookup_page_is_enough (const SmtPatient *patient)
   return smt_date_is_set (patient->birth_date) && patient->gender != SMT_GENDER_UNKNOWN;
 }
 
+static SmtConsent
+get_consent (GtkCheckButton *given, GtkCheckButton *emergency)
+{
+  if (gtk_check_button_get_active (given))
+    return SMT_CONSENT_GIVEN;
+  return gtk_check_button_get_active (emergency) ? SMT_CONSENT_EMERGENCY : SMT_CONSENT_NONE;
+}
+
 /** smt_lookup_page_get_consent: Returns: the basis chosen for the summary care record */
 SmtConsent
 smt_lookup_page_get_consent (SmtLookupPage *self)
@@ -218,11 +314,35 @@ smt_lookup_page_get_consent (SmtLookupPage *self)
 
   if (gtk_check_button_get_active (self->exception_check))
     return SMT_CONSENT_EXCEPTION;
-  if (gtk_check_button_get_active (self->consent_check))
-    return SMT_CONSENT_GIVEN;
-  if (gtk_check_button_get_active (self->emergency_check))
-    return SMT_CONSENT_EMERGENCY;
-  return SMT_CONSENT_NONE;
+  return get_consent (self->consent_check, self->emergency_check);
+}
+
+/** smt_lookup_page_get_purpose: Returns: what the information is needed for */
+SmtPurpose
+smt_lookup_page_get_purpose (SmtLookupPage *self)
+{
+  g_return_val_if_fail (SMT_IS_LOOKUP_PAGE (self), SMT_PURPOSE_RECONCILIATION);
+
+  if (gtk_check_button_get_active (self->treat_check))
+    return SMT_PURPOSE_TREATMENT;
+  return gtk_check_button_get_active (self->renew_check) ? SMT_PURPOSE_RENEWAL : SMT_PURPOSE_RECONCILIATION;
+}
+
+/* (nullable): as many as were written, with whatever stands between them */
+static char **
+read_numbers (SmtField *field)
+{
+  g_autoptr (GStrvBuilder) numbers = g_strv_builder_new ();
+  g_auto (GStrv) parts = g_strsplit_set (smt_field_get_text (field), " ,;", -1);
+  gboolean any = FALSE;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      {
+        g_strv_builder_add (numbers, parts[i]);
+        any = TRUE;
+      }
+  return any ? g_strv_builder_end (numbers) : NULL;
 }
 
 static void
@@ -254,7 +374,12 @@ smt_lookup_page_make_request (SmtLookupPage *self)
     patient->gender = SMT_GENDER_MALE;
   request = smt_lookup_request_new (g_steal_pointer (&patient));
   request->consent = smt_lookup_page_get_consent (self);
-  request->reference_number = smt_field_dup_text (self->reference_field);
+  request->purpose = smt_lookup_page_get_purpose (self);
+  request->sperret = get_consent (self->sperret_consent_check, self->sperret_emergency_check);
+  request->locked = get_consent (self->locked_consent_check, self->locked_emergency_check);
+  request->reference_numbers = read_numbers (self->reference_field);
+  if (!smt_phrase_parse_date (smt_field_get_text (self->since_field), &request->since))
+    request->since = SMT_DATE_UNSET;
   return request;
 }
 

@@ -17,9 +17,12 @@ G_DECLARE_FINAL_TYPE (SmtLookupPage, smt_lookup_page, SMT, LOOKUP_PAGE, GtkWidge
 /* signal "submitted": take the request with smt_lookup_page_make_request() */
 void              smt_lookup_page_start        (SmtLookupPage *self);
 void              smt_lookup_page_fill         (SmtLookupPage *self, const SmtPatient *patient);
+/* @ask: what is to be opened, gets the focus: "sperret", "locked" or "kj" */
+void              smt_lookup_page_fill_request (SmtLookupPage *self, const SmtLookupRequest *request, const char *ask);
 gboolean          smt_lookup_page_is_enough    (const SmtPatient *patient);
 SmtLookupRequest *smt_lookup_page_make_request (SmtLookupPage *self);
 SmtConsent        smt_lookup_page_get_consent  (SmtLookupPage *self);
+SmtPurpose        smt_lookup_page_get_purpose  (SmtLookupPage *self);
 void              smt_lookup_page_show_error   (SmtLookupPage *self, const char *sentence);
 
 G_END_DECLS

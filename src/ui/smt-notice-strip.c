@@ -7,9 +7,8 @@
 
 #include "ui/smt-flow-layout.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-restriction-words.h"
 #include "ui/smt-sentences.h"
-
-#define N_RESTRICTIONS 9
 
 struct _SmtNoticeStrip
 {
@@ -18,8 +17,8 @@ struct _SmtNoticeStrip
 
 G_DEFINE_FINAL_TYPE (SmtNoticeStrip, smt_notice_strip, GTK_TYPE_WIDGET)
 
-static void
-add_notice (SmtNoticeStrip *self, const char *text, const char *css)
+static GtkWidget *
+make_notice (const char *text, const char *css)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -29,7 +28,13 @@ add_notice (SmtNoticeStrip *self, const char *text, const char *css)
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_add_css_class (label, "notice");
   gtk_widget_add_css_class (label, css);
-  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  return label;
+}
+
+static void
+add_notice (SmtNoticeStrip *self, const char *text, const char *css)
+{
+  gtk_widget_set_parent (make_notice (text, css), GTK_WIDGET (self));
 }
 
 static void
@@ -78,22 +83,25 @@ show_reactions (SmtNoticeStrip *self, const SmtList *list)
     add_notice (self, C_ ("reactions", "The drug reactions may be incomplete"), "check");
 }
 
+/* The button stands beside its sentence, and leads to the lookup with this patient filled in. */
 static void
-show_restrictions (SmtNoticeStrip *self, const SmtList *list)
+add_restriction (const SmtRestrictionSentence *sentence, gpointer data)
 {
-  for (guint bit = 0; bit < N_RESTRICTIONS; bit++)
-    {
-      SmtRestriction restriction = (SmtRestriction)(1u << bit);
-      g_autofree char *text = NULL;
+  SmtNoticeStrip *self = data;
+  gboolean no_pll = sentence->restrictions == SMT_RESTRICTION_NO_PLL;
+  g_autofree char *text =
+      no_pll ? g_strdup (sentence->said) : g_strdup_printf (C_ ("not shown", "Not shown: %s"), sentence->said);
+  GtkWidget *button;
 
-      if ((list->restrictions & restriction) == 0)
-        continue;
-      if (restriction == SMT_RESTRICTION_NO_PLL)
-        text = g_strdup (smt_sentence_for_restriction (restriction));
-      else
-        text = g_strdup_printf (C_ ("not shown", "Not shown: %s"), smt_sentence_for_restriction (restriction));
-      add_notice (self, text, restriction == SMT_RESTRICTION_NO_PLL ? "info" : "check");
-    }
+  add_notice (self, text, no_pll ? "info" : "check");
+  if (sentence->opens == NULL)
+    return;
+  button = gtk_button_new_with_label (sentence->button);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "notice-button");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-closed");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", sentence->opens);
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
 }
 
 static void
@@ -136,6 +144,6 @@ smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
   if (context != NULL)
     {
       show_reactions (self, smt_patient_context_get_list (context));
-      show_restrictions (self, smt_patient_context_get_list (context));
+      smt_restriction_sentences (smt_patient_context_get_list (context)->restrictions, add_restriction, self);
     }
 }

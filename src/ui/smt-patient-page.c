@@ -75,11 +75,20 @@ section_after (SmtGroupSection *section)
 static const char *
 empty_sentence (guint32 restrictions)
 {
-  const guint32 lists = SMT_RESTRICTION_PLL_FAILED | SMT_RESTRICTION_RF_FAILED;
+  gboolean nothing_read =
+      (restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) != 0 && (restrictions & SMT_RESTRICTIONS_RF_UNKNOWN) != 0;
 
   if ((restrictions & ~(guint32)SMT_RESTRICTION_NO_PLL) == 0)
     return C_ ("patient", "No medicines are registered: every source was asked, and none has any.");
-  if ((restrictions & lists) == lists)
+  if ((restrictions & (SMT_RESTRICTION_PLL_BLOKKERT | SMT_RESTRICTION_RF_BLOKKERT)) != 0)
+    return C_ ("patient",
+               "The patient has blocked the medicines: which ones the patient uses is unknown, and nothing in "
+               "this program opens it. Use another source, and ask the patient.");
+  if ((restrictions & (SMT_RESTRICTION_PLL_SPERRET | SMT_RESTRICTION_RF_SPERRET)) != 0)
+    return C_ ("patient",
+               "The patient has closed the medicines: which ones the patient uses is unknown until consent or "
+               "an emergency opens them.");
+  if (nothing_read)
     return C_ ("patient", "Nothing could be fetched: which medicines the patient uses is unknown. Try again later, or "
                           "use another source.");
   return C_ ("patient", "Nothing can be shown, and something is missing: this does not mean that the patient uses no "

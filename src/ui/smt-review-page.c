@@ -193,6 +193,23 @@ add_blocking (SmtReviewPage *self)
     }
 }
 
+/* What was not read would be sent as if it were not there. */
+static void
+add_unread (SmtReviewPage *self)
+{
+  GtkWidget *label;
+
+  if (smt_list_was_read (smt_patient_context_get_list (self->context)))
+    return;
+  label = gtk_label_new (C_ ("review", "The list cannot be sent: the shared list or the prescriptions were not read. "
+                                       "Fetch it again when they can be."));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "notice");
+  gtk_widget_add_css_class (label, "check");
+  gtk_box_append (self->sections_box, label);
+}
+
 /* --- showing ---------------------------------------------------------------------------------------------------------
  */
 
@@ -203,6 +220,7 @@ build_sections (SmtReviewPage *self)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
     gtk_box_remove (self->sections_box, child);
+  add_unread (self);
   add_blocking (self);
   add_section (self, C_ ("review", "Changed"), C_ ("review", "the new dose replaces the old one"), is_changed);
   add_section (self, C_ ("review", "New on the list"), C_ ("review", "loose prescriptions taken in"), is_new);

@@ -221,7 +221,7 @@ const char *
 smt_row_loose_words (const SmtList *list)
 {
   /* where the list itself was not read nobody knows what is on it */
-  if ((list->restrictions & SMT_RESTRICTION_PLL_FAILED) != 0)
+  if ((list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) != 0)
     return C_ ("badge", "Unknown whether it is on the list");
   return C_ ("badge", "Loose prescription: not on the list");
 }

@@ -52,6 +52,9 @@ broker_sentence (int code)
                      C_ ("remedy", "Do not send again. Look the patient up: the program then shows what arrived.") };
     case SMT_BROKER_ERROR_TIMEOUT:
       return (Sentence){ C_ ("error", "The service did not answer in time."), C_ ("remedy", "Try the lookup again.") };
+    case SMT_BROKER_ERROR_NO_LIST:
+      return (Sentence){ C_ ("error", "The service gave no list."),
+                         C_ ("remedy", "Check what you have filled in and look the patient up again.") };
     case SMT_BROKER_ERROR_CANCELLED:
       return (Sentence){ C_ ("error", "It was cancelled."), C_ ("remedy", "Nothing more is needed.") };
     default:
@@ -192,10 +195,9 @@ smt_sentence_for_lookup_error (const GError *error)
   if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_NOT_SENT))
     sentence = (Sentence){ C_ ("error", "The service could not be reached."),
                            C_ ("remedy", "Check the network and try again.") };
-  else if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_REJECTED)
-           || g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_UNKNOWN))
-    sentence = (Sentence){ C_ ("error", "The service gave no list."),
-                           C_ ("remedy", "Check what you have filled in and look the patient up again.") };
+  else if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_BUSY))
+    sentence = (Sentence){ C_ ("error", "The service is busy and gave no list."),
+                           C_ ("remedy", "Wait a little and try again.") };
   return g_strconcat (sentence.said, " ", sentence.remedy, NULL);
 }
 
@@ -205,45 +207,6 @@ smt_remedy_for_error (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
   return find_sentence (error).remedy;
-}
-
-/**
- * smt_sentence_for_restriction:
- * @restriction: one bit
- *
- * Returns: (transfer none): what is not shown
- */
-const char *
-smt_sentence_for_restriction (SmtRestriction restriction)
-{
-  switch (restriction)
-    {
-    case SMT_RESTRICTION_NO_PLL:
-      return C_ ("not shown", "The patient has no shared medication list (PLL).");
-    case SMT_RESTRICTION_PLL_FAILED:
-      return C_ ("not shown", "The shared medication list (PLL) could not be fetched, or the patient has closed it: "
-                              "what is in it is unknown.");
-    case SMT_RESTRICTION_RF_FAILED:
-      return C_ (
-          "not shown",
-          "Prescriptions could not be fetched, or the patient has closed them: there may be more than is shown.");
-    case SMT_RESTRICTION_KJ_FAILED:
-      return C_ ("not shown", "The summary care record could not be fetched, or the patient has closed it: medicines "
-                              "and reactions may be missing.");
-    case SMT_RESTRICTION_KJ_NO_RIGHT:
-      return C_ ("not shown",
-                 "You have no access to the summary care record for this patient, or the patient has opted out.");
-    case SMT_RESTRICTION_KJ_NOT_ASKED:
-      return C_ ("not shown", "The summary care record was not asked: medicines and reactions may be missing.");
-    case SMT_RESTRICTION_RF_LOCKED_EXIST:
-      return C_ ("not shown", "Locked prescriptions exist and are not shown; they need a reference number.");
-    case SMT_RESTRICTION_KJ_LOCKED_EXIST:
-      return C_ ("not shown", "The summary care record holds locked information that is not shown.");
-    case SMT_RESTRICTION_NOT_UNDERSTOOD:
-      return C_ ("not shown", "Something in the answer was not understood; it is kept and goes back as it came.");
-    default:
-      return C_ ("not shown", "Something is not shown.");
-    }
 }
 
 /** smt_sentence_for_reactions: Returns: (transfer none): four states that must never be mixed up */

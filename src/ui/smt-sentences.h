@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Error codes, restrictions and states of knowledge → one sentence each, and what to do. No raw error text reaches the screen.
+ * Error codes and states of knowledge → one sentence each, and what to do. No raw error text reaches the screen.
  * Main thread.
  */
 #pragma once
@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 char       *smt_sentence_for_error       (const GError *error);
 char       *smt_sentence_for_lookup_error (const GError *error);
 const char *smt_remedy_for_error         (const GError *error);
-const char *smt_sentence_for_restriction (SmtRestriction restriction);
 const char *smt_sentence_for_reactions   (SmtKnowledge knowledge);
 const char *smt_sentence_for_number      (SmtNationalNumber state);
 

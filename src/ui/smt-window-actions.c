@@ -53,7 +53,8 @@ _smt_window_update_actions (SmtWindow *self)
   gboolean sending = self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING;
 
   set_enabled (self, "lookup", self->desk != NULL && !sending);
-  set_enabled (self, "reload", self->patient != NULL && !sending && !g_str_equal (middle, "loading"));
+  set_enabled (self, "open-closed", patient && !sending);
+  set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
   set_enabled (self, "search", patient && !reviewing);
   set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
   set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
@@ -163,6 +164,19 @@ lookup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_clear_object (&self->item);
   _smt_window_show_page (self, "lookup");
   smt_lookup_page_start (self->lookup_page);
+}
+
+/* The same lookup once more, with what is to be opened left to choose. */
+static void
+open_closed_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  if (self->context == NULL)
+    return;
+  _smt_window_show_page (self, "lookup");
+  smt_lookup_page_fill_request (self->lookup_page, smt_patient_context_get_request (self->context),
+                                g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -351,6 +365,7 @@ previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry entries[] = {
   { .name = "lookup", .activate = lookup_cb },
+  { .name = "open-closed", .activate = open_closed_cb, .parameter_type = "s" },
   { .name = "reload", .activate = reload_cb },
   { .name = "search", .activate = search_cb },
   { .name = "undo", .activate = undo_cb },

@@ -179,6 +179,15 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   _smt_window_set_context (self, context);
 }
 
+static void
+remember (SmtWindow *self, const SmtLookupRequest *request)
+{
+  SmtLookupRequest *copy = smt_lookup_request_copy (request);
+
+  g_clear_pointer (&self->request, smt_lookup_request_free);
+  self->request = copy;
+}
+
 /* Looks up what @request (transfer full) asks for; a lookup under way is given up. */
 void
 _smt_window_look_up (SmtWindow *self, SmtLookupRequest *request)
@@ -186,23 +195,20 @@ _smt_window_look_up (SmtWindow *self, SmtLookupRequest *request)
   g_cancellable_cancel (self->cancellable);
   g_set_object (&self->cancellable, NULL);
   self->cancellable = g_cancellable_new ();
-  g_clear_pointer (&self->patient, smt_patient_unref);
-  self->patient = smt_patient_ref (request->patient);
-  self->consent = request->consent;
-  g_free (self->reference_number);
-  self->reference_number = g_strdup (request->reference_number);
+  remember (self, request);
   _smt_window_show_page (self, "loading");
   gtk_widget_grab_focus (self->cancel_button);
   smt_desk_look_up_async (self->desk, request, self->cancellable, looked_up_cb, hold_weakly (self));
 }
 
+/* Purpose and basis as the form has them; what the patient has closed stays closed. */
 static void
 look_up_patient (SmtWindow *self, const SmtPatient *patient)
 {
   SmtLookupRequest *request = smt_lookup_request_new (smt_patient_ref (patient));
 
-  request->consent = self->consent;
-  request->reference_number = g_strdup (self->reference_number);
+  request->purpose = smt_lookup_page_get_purpose (self->lookup_page);
+  request->consent = smt_lookup_page_get_consent (self->lookup_page);
   _smt_window_look_up (self, request);
 }
 
@@ -220,12 +226,9 @@ _smt_window_open_item (SmtWindow *self, SmtWorkItem *item)
     adw_flap_set_reveal_flap (self->flap, FALSE);
   if (known != NULL)
     g_object_get (known, "stale", &stale, NULL);
-  self->consent = smt_lookup_page_get_consent (self->lookup_page);
-  g_clear_pointer (&self->reference_number, g_free);
   if (known != NULL && !stale && smt_patient_context_get_state (known) == SMT_CONTEXT_WORKING)
     {
-      g_clear_pointer (&self->patient, smt_patient_unref);
-      self->patient = smt_patient_ref (patient);
+      remember (self, smt_patient_context_get_request (known));
       _smt_window_set_context (self, known);
     }
   else if (smt_lookup_page_is_enough (patient))
@@ -241,10 +244,8 @@ _smt_window_open_item (SmtWindow *self, SmtWorkItem *item)
 void
 _smt_window_reload (SmtWindow *self)
 {
-  g_autoptr (SmtPatient) patient = self->patient != NULL ? smt_patient_ref (self->patient) : NULL;
-
-  if (patient != NULL)
-    look_up_patient (self, patient);
+  if (self->request != NULL)
+    _smt_window_look_up (self, smt_lookup_request_copy (self->request));
 }
 
 /* --- sending ---------------------------------------------------------------------------------------------------------

@@ -57,9 +57,7 @@ struct _SmtWindow
   SmtDesk *desk;
   SmtPatientContext *context;
   SmtWorkItem *item;        /* (nullable) opened from the work list */
-  SmtPatient *patient;      /* as asked for, to fetch again */
-  SmtConsent consent;
-  char *reference_number;
+  SmtLookupRequest *request; /* (nullable) the latest, to fetch again */
   GHashTable *contexts;     /* national number → SmtPatientContext, of the patients opened since start */
   GCancellable *cancellable;
   guint adapting;           /* idle source */

@@ -128,17 +128,10 @@ smt_window_dispose (GObject *object)
   g_clear_object (&self->item);
   g_clear_object (&self->context);
   g_clear_pointer (&self->contexts, g_hash_table_unref);
-  g_clear_pointer (&self->patient, smt_patient_unref);
+  g_clear_pointer (&self->request, smt_lookup_request_free);
   g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_WINDOW);
   G_OBJECT_CLASS (smt_window_parent_class)->dispose (object);
-}
-
-static void
-smt_window_finalize (GObject *object)
-{
-  g_free (SMT_WINDOW (object)->reference_number);
-  G_OBJECT_CLASS (smt_window_parent_class)->finalize (object);
 }
 
 static void
@@ -193,7 +186,6 @@ smt_window_class_init (SmtWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = smt_window_dispose;
-  object_class->finalize = smt_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = smt_window_close_request;
 
   g_type_ensure (SMT_TYPE_WORK_LIST_PANE);
@@ -216,7 +208,6 @@ smt_window_init (SmtWindow *self)
 {
   self->contexts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->cancellable = g_cancellable_new ();
-  self->consent = SMT_CONSENT_EXCEPTION;
   gtk_widget_init_template (GTK_WIDGET (self));
   _smt_window_install_actions (self);
   g_object_bind_property (self->flap, "reveal-flap", self->sidebar_button, "active",

@@ -12,21 +12,24 @@ UNKNOWN = "hvilke legemidler pasienten bruker, er ukjent"
 
 # patient: (what must be said, what must not)
 SAID = {
-    "Sperre, Siv": ([UNKNOWN, "PLL kunne ikke hentes", "Resepter kunne ikke hentes", "Legemiddelreaksjoner er utilgjengelige"], [NONE]),
-    "Blokk, Bjørn": ([UNKNOWN], [NONE]),
-    "Nede, Rolf": ([UNKNOWN, "Resepter kunne ikke hentes", "Reaksjon:"], [NONE]),
-    "Ulest, Pia": (["PLL kunne ikke hentes", "Ukjent om den er på listen"], [NONE, "Løs resept"]),
+    "Sperre, Siv": ([UNKNOWN, "Pasienten har sperret PLL, resepter og kjernejournal", "Samtykke eller øyeblikkelig hjelp åpner dem", "Legemiddelreaksjoner er utilgjengelige"], [NONE, "blokkert"]),
+    "Blokk, Bjørn": ([UNKNOWN, "Pasienten har blokkert PLL, resepter og kjernejournal", "heller ikke øyeblikkelig hjelp"], [NONE, "sperret"]),
+    "Nede, Rolf": ([UNKNOWN, "Reseptformidleren er ikke tilgjengelig nå", "Reaksjon:"], [NONE]),
+    "Utilgjengelig, Ulf": (["Kjernejournal er ikke tilgjengelig nå", "Legemiddelreaksjoner er utilgjengelige"], [NONE]),
+    "Ulest, Pia": (["PLL er ikke tilgjengelig nå", "Ukjent om den er på listen"], [NONE, "Løs resept"]),
+    "Låstnes, Lars": (["Låste resepter finnes; referansenummer"], []),
     "Ingenting, Tom": ([NONE, "Pasienten har ingen"], ["ukjent"]),
     "Mønster, Liv": ([NONE], ["kunne ikke hentes"]),
-    "Reservert, Kaia": (["Kjernejournal kunne ikke hentes"], [NONE]),
+    "Reservert, Kaia": (["Pasienten har reservert seg mot kjernejournal"], [NONE]),
     "Uspurt, Sara": (["Kjernejournal er ikke spurt", "Legemiddelreaksjoner er ikke spurt etter"], ["Ingen kjente"]),
     "Delvis, Dag": (["Reaksjon:", "kan være ufullstendige"], ["Ingen kjente"]),
     "Øvelse, Jon": (["Du har ikke tilgang til pasientens kjernejournal", "Låste resepter finnes"], []),
-    "Kjernesen, Kim": (["Kjernejournal har sperret informasjon"], []),
+    "Kjernesen, Kim": (["Kjernejournal har låst informasjon", "Kjernejournal har legemidler som ikke vises"], []),
     "Feltfeil, Felix": (["Noe i svaret ble ikke forstått"], []),
     "Pause, Paula": (["Andre ser denne som aktiv"], []),
     "Magistrell, Mia": (["Annet på resept"], []),
 }
+SIV = "11927710090"
 LANGUAGES = {"nn": "Vel ein pasient", "en": "Choose a patient", "nb": "Velg en pasient"}
 
 tap = Tap()
@@ -47,6 +50,26 @@ def said(program, name):
     return [f"«{words}» is said" for words in unwanted if any(words in text for text in texts)]
 
 
+def content(entry):
+    text = entry.get_text_iface()
+    return text.get_text(0, text.get_character_count()) if text else ""
+
+
+def opens_with_consent(program):
+    """From the sentence to the form with the patient filled in, a basis chosen, and the list opened."""
+    program.act(program.wait_for("list item", "Sperre, Siv"), "work-row.open")
+    program.press("Åpne med samtykke")
+    program.wait_for("heading", "Legemidler pasienten har sperret")
+    program.wait(lambda: any(SIV in content(entry) for entry in program.find_all("text")), "her number")
+    # the choice stands at "leave closed"; the second one after it is emergency
+    program.wait(lambda: program.focused() is not None and program.focused().get_name() == "La være lukket", "the choice")
+    program.key("Right")
+    program.key("Right")
+    program.act(next(node for node in program.find_all("push button", "Slå opp") if node.get_name() == "Slå opp"))
+    program.wait_for("heading", "Siv Sperre")
+    program.wait(lambda: not any("Pasienten har sperret" in text for text in page(program)), "nothing to be closed")
+
+
 def speaks(language):
     os.environ["LANGUAGE"] = language
     other = Program()
@@ -60,6 +83,7 @@ program = Program()
 try:
     for patient in SAID:
         tap.attempt(patient.split(", ")[1].lower(), lambda patient=patient: said(program, patient))
+    tap.attempt("opens-with-consent", lambda: opens_with_consent(program))
 finally:
     program.close()
 for language in LANGUAGES:

@@ -50,7 +50,7 @@ static const struct
   { "rf-failed", -1 },
   { "reset", SMT_BROKER_ERROR_BAD_ANSWER },
   { "hang", SMT_BROKER_ERROR_TIMEOUT },
-  { "http-500", SMT_BROKER_ERROR_REJECTED },
+  { "http-500", SMT_BROKER_ERROR_NO_LIST },
   { "short-body", SMT_BROKER_ERROR_BAD_ANSWER },
   { "bad-json", SMT_BROKER_ERROR_BAD_ANSWER },
   { "wrong-type", SMT_BROKER_ERROR_BAD_ANSWER },

@@ -110,7 +110,8 @@ settle (SmtSendState before, gboolean arrived, gboolean remembered)
 {
   g_autoptr (SmtChangeSet) set = set_new ();
   g_autoptr (SmtReceipt) expected = smt_receipt_new_expected (set, SMT_PART_UNKNOWN, 1);
-  g_autofree char *json = smt_settlement_to_json (set);
+  g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (smt_patient_new ());
+  g_autofree char *json = smt_settlement_to_json (set, request);
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtChangeSet) back = smt_settlement_from_json (json, &error);
   g_autoptr (SmtList) fresh = fresh_new (arrived);
@@ -135,7 +136,8 @@ static void
 test_remembers_the_decisions (void)
 {
   g_autoptr (SmtChangeSet) set = set_new ();
-  g_autofree char *json = smt_settlement_to_json (set);
+  g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (smt_patient_new ());
+  g_autofree char *json = smt_settlement_to_json (set, request);
   g_autoptr (SmtChangeSet) back = smt_settlement_from_json (json, NULL);
   const SmtChange *change;
 
@@ -148,6 +150,36 @@ test_remembers_the_decisions (void)
   change = smt_change_set_find (back, "rx:" LOOSE);
   g_assert_null (change->treatment->entry_id);
   g_assert_cmpstr (change->decision->new_entry_id, ==, JOINED);
+}
+
+/* A send made on what consent and a reference number had opened is settled by a lookup that opens the same. */
+static void
+test_remembers_the_lookup (void)
+{
+  g_autoptr (SmtChangeSet) set = set_new ();
+  g_autoptr (SmtLookupRequest) before = smt_lookup_request_new (smt_patient_new ());
+  g_autoptr (SmtLookupRequest) after = smt_lookup_request_new (smt_patient_new ());
+  g_autoptr (SmtLookupRequest) plain = smt_lookup_request_new (smt_patient_new ());
+  g_autofree char *narrow = smt_settlement_to_json (set, plain);
+  g_autofree char *json = NULL;
+
+  before->consent = SMT_CONSENT_EXCEPTION;
+  before->sperret = SMT_CONSENT_EMERGENCY;
+  before->locked = SMT_CONSENT_GIVEN;
+  before->reference_numbers = g_strsplit ("73194 55027", " ", 0);
+  before->since = smt_date_new (2024, 2, 3);
+  json = smt_settlement_to_json (set, before);
+
+  g_assert_false (smt_settlement_widen (narrow, after));
+  g_assert_false (smt_settlement_widen ("{\"createPll\":true,\"changes\":[]}", after)); /* of an older version */
+  g_assert_true (smt_settlement_widen (json, after));
+  g_assert_false (smt_settlement_widen (json, after));
+  g_assert_cmpint (after->consent, ==, SMT_CONSENT_EXCEPTION);
+  g_assert_cmpint (after->sperret, ==, SMT_CONSENT_EMERGENCY);
+  g_assert_cmpint (after->locked, ==, SMT_CONSENT_GIVEN);
+  g_assert_true (
+      g_strv_equal ((const char *const *)after->reference_numbers, (const char *const *)before->reference_numbers));
+  g_assert_cmpint (smt_date_compare (after->since, before->since), ==, 0);
 }
 
 static void
@@ -233,6 +265,10 @@ test_half_a_lookup (void)
   g_assert_false (smt_settlement_can_tell (list));
   list->restrictions = SMT_RESTRICTION_RF_FAILED;
   g_assert_false (smt_settlement_can_tell (list));
+  list->restrictions = SMT_RESTRICTION_PLL_SPERRET;
+  g_assert_false (smt_settlement_can_tell (list));
+  list->restrictions = SMT_RESTRICTION_RF_DOWN;
+  g_assert_false (smt_settlement_can_tell (list));
   list->restrictions = 0;
   list->rf_fetched = SMT_INSTANT_UNSET;
   g_assert_false (smt_settlement_can_tell (list));
@@ -245,6 +281,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/desk/settlement/enough", test_remembers_enough);
   g_test_add_func ("/desk/settlement/decisions", test_remembers_the_decisions);
+  g_test_add_func ("/desk/settlement/lookup", test_remembers_the_lookup);
   g_test_add_func ("/desk/settlement/unreadable", test_unreadable);
   g_test_add_func ("/desk/settlement/states", test_states);
   g_test_add_func ("/desk/settlement/half-a-lookup", test_half_a_lookup);

@@ -130,6 +130,14 @@ test_demo (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), >=, G_N_ELEMENTS (numbers));
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     g_assert_nonnull (smt_work_list_find (list, numbers[i]));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (SmtWorkItem) item = g_list_model_get_item (G_LIST_MODEL (list), i);
+      const SmtPatient *patient = smt_work_item_get_patient (item);
+
+      if (patient->national_number == NULL) /* the service finds nobody by a name alone */
+        g_assert_cmpint (patient->gender, !=, SMT_GENDER_UNKNOWN);
+    }
 }
 
 int

@@ -52,6 +52,7 @@ call (SmtSfmClient *client, gboolean send, GCancellable *cancellable, GError **e
 #define BUSY SMT_BROKER_ERROR_BUSY
 #define NOT_ALLOWED SMT_BROKER_ERROR_NOT_ALLOWED
 #define REJECTED SMT_BROKER_ERROR_REJECTED
+#define NO_LIST SMT_BROKER_ERROR_NO_LIST
 #define CONFLICT SMT_BROKER_ERROR_CONFLICT
 #define STALE SMT_BROKER_ERROR_STALE
 #define TIMEOUT SMT_BROKER_ERROR_TIMEOUT
@@ -95,20 +96,20 @@ static const struct
   { "temporary", BAD, UNKNOWN },             /* 49 */
   { "login-401", NOT_ALLOWED, NOT_ALLOWED }, /* 51 */
   { "forbidden-403", NOT_ALLOWED, NOT_ALLOWED },
-  { "conflict-400", CONFLICT, CONFLICT },     /* 52 */
-  { "conflict-409", CONFLICT, CONFLICT },     /* 52 */
-  { "precondition-412", CONFLICT, CONFLICT }, /* 52 */
-  { "bare-409", BAD, UNKNOWN },               /* who says so? */
-  { "stale-400", STALE, STALE },              /* 60 */
-  { "invalid-400", REJECTED, REJECTED },
+  { "conflict-400", NO_LIST, CONFLICT },     /* 52 */
+  { "conflict-409", NO_LIST, CONFLICT },     /* 52 */
+  { "precondition-412", NO_LIST, CONFLICT }, /* 52 */
+  { "bare-409", BAD, UNKNOWN },              /* who says so? */
+  { "stale-400", NO_LIST, STALE },           /* 60 */
+  { "invalid-400", NO_LIST, REJECTED },
   { "bare-400", BAD, UNKNOWN },
   { "many-429", BUSY, BUSY },  /* 53 */
   { "later-503", BUSY, BUSY }, /* 53 */
   { "bare-503", BUSY, UNKNOWN },
   { "gateway-502", BUSY, UNKNOWN },
   { "bare-500", BAD, UNKNOWN },
-  { "outcome-500", REJECTED, UNKNOWN },
-  { "outcome-200", REJECTED, UNKNOWN }, /* 54 */
+  { "outcome-500", NO_LIST, UNKNOWN },
+  { "outcome-200", NO_LIST, UNKNOWN }, /* 54 */
 };
 
 static void

@@ -435,7 +435,7 @@ test_unknown_things_are_said (void)
   g_assert_cmpuint (list->unread->len, ==, G_N_ELEMENTS (said));
   g_assert_true ((list->restrictions & SMT_RESTRICTION_NOT_UNDERSTOOD) != 0);
   g_assert_true ((list->restrictions & SMT_RESTRICTION_PLL_FAILED) != 0);
-  g_assert_true ((list->restrictions & SMT_RESTRICTION_KJ_FAILED) != 0);
+  g_assert_true ((list->restrictions & SMT_RESTRICTION_KJ_DOWN) != 0);
   g_assert_true ((list->restrictions & SMT_RESTRICTION_NO_PLL) == 0);
   /* the known parts of the field say "daily"; the unknown one may say which weekday */
   g_assert_cmpint (smt_treatment_get_voice_state (treatment, SMT_VOICE_FIELD), ==, SMT_READING_UNREADABLE);
@@ -488,6 +488,46 @@ test_restrictions (void)
   g_assert_cmpuint (restrictions_with ("\"name\": \"KJHarLaste\",\n   \"valueBoolean\": false",
                                        "\"name\": \"KJHarLaste\",\n   \"valueBoolean\": true"),
                     ==, SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_LOCKED_EXIST);
+  g_assert_cmpuint (restrictions_with ("\"name\": \"KJHarLegemidler\",\n   \"valueBoolean\": false",
+                                       "\"name\": \"KJHarLegemidler\",\n   \"valueBoolean\": true"),
+                    ==, SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_MEDICINES_EXIST);
+}
+
+/* What a code means depends on the register that says it. */
+static void
+test_result_codes (void)
+{
+  static const struct
+  {
+    const char *name;
+    char code;
+    guint32 meaning;
+  } rows[] = {
+    { "\"RFM912Feilkode\"", '1', SMT_RESTRICTION_PLL_DOWN },
+    { "\"RFM912Feilkode\"", '6', SMT_RESTRICTION_PLL_SPERRET },
+    { "\"RFM912Feilkode\"", '7', SMT_RESTRICTION_PLL_BLOKKERT },
+    { "\"RFM912Feilkode\"", '8', SMT_RESTRICTION_PLL_FAILED },
+    { "\"RFM912Feilkode\"", '9', SMT_RESTRICTION_PLL_FAILED },
+    { "\"RFM96Feilkode\"", '1', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_RF_DOWN },
+    { "\"RFM96Feilkode\"", '5', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_RF_FAILED },
+    { "\"RFM96Feilkode\"", '6', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_RF_SPERRET },
+    { "\"RFM96Feilkode\"", '7', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_RF_BLOKKERT },
+    { "\"KJFeilkode\"", '1', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_DOWN },
+    { "\"KJFeilkode\"", '2', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_FAILED },
+    { "\"KJFeilkode\"", '5', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_NO_RIGHT },
+    { "\"KJFeilkode\"", '6', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_SPERRET },
+    { "\"KJFeilkode\"", '7', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_BLOKKERT },
+    { "\"KJFeilkode\"", '8', SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_KJ_RESERVED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = test_load ("no-list.json");
+      char *code = strstr (strstr (text, rows[i].name), "\"code\": \"0\"");
+      code[9] = rows[i].code;
+      g_autoptr (SmtAnswer) answer = test_read_text (text, TODAY, NULL);
+      g_assert_cmphex (smt_answer_get_list (answer)->restrictions, ==, rows[i].meaning);
+    }
 }
 
 static void
@@ -600,6 +640,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answer/unknown-things-are-said", test_unknown_things_are_said);
   g_test_add_func ("/fhir/answer/spelling-of-2021", test_spelling_of_2021);
   g_test_add_func ("/fhir/answer/restrictions", test_restrictions);
+  g_test_add_func ("/fhir/answer/result-codes", test_result_codes);
   g_test_add_func ("/fhir/answer/failed-list-is-not-empty", test_failed_list_is_not_empty);
   g_test_add_func ("/fhir/answer/reactions", test_reactions);
   g_test_add_func ("/fhir/answer/knowledge-is-section-and-code", test_knowledge_is_section_and_code);

@@ -227,7 +227,10 @@ test_request_with_number (void)
   patient->city = g_strdup ("Nordvik");
   g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (patient);
   request->consent = SMT_CONSENT_EXCEPTION;
-  request->reference_number = g_strdup ("40012345");
+  request->reference_numbers = g_strsplit ("40012345 73194", " ", 0);
+  request->sperret = SMT_CONSENT_EMERGENCY;
+  request->locked = SMT_CONSENT_GIVEN;
+  request->since = test_date ("2025-07-01");
   g_autoptr (SmtJson) json = encode_request (request);
   SmtJsonCursor root = smt_json_root (json);
 
@@ -247,8 +250,44 @@ test_request_with_number (void)
   test_assert_at (root, "parameter#0/resource/address#0/postalCode", "9990");
   test_assert_at (root, "parameter#1/name", "Referansenummer");
   test_assert_at (root, "parameter#1/valueString", "40012345");
-  test_assert_at (root, "parameter#2/name", "SamtykkeKjernejournal");
-  test_assert_at (root, "parameter#2/valueCode", "HPUNNTAK");
+  test_assert_at (root, "parameter#2/name", "Referansenummer");
+  test_assert_at (root, "parameter#2/valueString", "73194");
+  test_assert_at (root, "parameter#3/name", "historyTimestamp");
+  test_assert_at (root, "parameter#3/valueDateTime", "2025-07-01T00:00:00+02:00");
+  test_assert_at (root, "parameter#4/name", "SamtykkeKjernejournal");
+  test_assert_at (root, "parameter#4/valueCode", "HPUNNTAK");
+  test_assert_at (root, "parameter#5/name", "SamtykkeSperretLegemidler");
+  test_assert_at (root, "parameter#5/valueCode", "HPAKUTT");
+  test_assert_at (root, "parameter#6/name", "SamtykkeLasteResepter");
+  test_assert_at (root, "parameter#6/valueCode", "HPMOTTATTSAMTYKKE");
+  g_assert_cmpuint (smt_json_length (smt_json_member (root, "parameter")), ==, 7);
+}
+
+/* What was opened for the send is opened again for the look that settles it; what is asked for anew stays asked for. */
+static void
+test_request_widened (void)
+{
+  g_autoptr (SmtLookupRequest) before = smt_lookup_request_new (smt_patient_new ());
+  g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (smt_patient_new ());
+
+  before->consent = SMT_CONSENT_GIVEN;
+  before->locked = SMT_CONSENT_EMERGENCY;
+  before->reference_numbers = g_strsplit ("1 2", " ", 0);
+  before->since = test_date ("2024-01-01");
+  request->consent = SMT_CONSENT_EXCEPTION;
+  request->sperret = SMT_CONSENT_GIVEN;
+  request->reference_numbers = g_strsplit ("2 3", " ", 0);
+  request->since = test_date ("2025-01-01");
+  g_assert_true (smt_lookup_request_widen (request, before));
+  g_autofree char *numbers = g_strjoinv (" ", request->reference_numbers);
+  g_autofree char *since = smt_date_to_iso (request->since);
+
+  g_assert_cmpint (request->consent, ==, SMT_CONSENT_GIVEN);
+  g_assert_cmpint (request->sperret, ==, SMT_CONSENT_GIVEN);
+  g_assert_cmpint (request->locked, ==, SMT_CONSENT_EMERGENCY);
+  g_assert_cmpstr (numbers, ==, "2 3 1");
+  g_assert_cmpstr (since, ==, "2024-01-01");
+  g_assert_false (smt_lookup_request_widen (request, before));
 }
 
 static void
@@ -285,6 +324,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/fhir/request/widened", test_request_widened);
   g_test_add_func ("/fhir/send-answer/all-received", test_all_received);
   g_test_add_func ("/fhir/send-answer/parts-fail-apart", test_parts_fail_apart);
   g_test_add_func ("/fhir/send-answer/not-mentioned", test_what_is_not_mentioned);

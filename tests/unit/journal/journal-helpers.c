@@ -197,3 +197,42 @@ test_seen (SmtJournal *journal, const char *patient)
   g_assert_no_error (error);
   return seen;
 }
+
+gboolean
+test_look (SmtJournal *journal, const char *patient, const char *purpose, const char *sperret, GError **error)
+{
+  g_autoptr (SmtLookupRecord) record = smt_lookup_record_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  record->lookup_id = g_strdup ("lookup");
+  record->purpose = g_strdup (purpose);
+  record->sperret = g_strdup (sperret);
+  record->n_references = 2;
+  smt_journal_add_lookup_async (journal, patient, record, keep_result, &result);
+  await (&result);
+  return smt_journal_add_lookup_finish (journal, result, error);
+}
+
+char *
+test_lookups (SmtJournal *journal, const char *patient)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  GString *text = g_string_new (NULL);
+
+  smt_journal_load_lookups_async (journal, patient, NULL, keep_result, &result);
+  await (&result);
+  records = smt_journal_load_lookups_finish (journal, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const SmtLookupRecord *record = g_ptr_array_index (records, i);
+
+      g_assert_cmpint (record->at, >, 0);
+      g_string_append_printf (text, "%s%s:%s:%s:%u", i > 0 ? " " : "", record->lookup_id, record->purpose,
+                              record->sperret != NULL ? record->sperret : "-", record->n_references);
+    }
+
+  return g_string_free (text, FALSE);
+}

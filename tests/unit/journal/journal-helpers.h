@@ -21,6 +21,8 @@ gboolean       test_mark           (SmtJournal *journal, const char *id, GError 
 gboolean       test_settle         (SmtJournal *journal, const char *id, SmtSendState state, SmtReceipt *receipt, GHashTable *seen, GError **error);
 GPtrArray     *test_open_sends     (SmtJournal *journal, const char *patient, GError **error);
 char          *test_sends          (SmtJournal *journal, const char *patient);
+gboolean       test_look           (SmtJournal *journal, const char *patient, const char *purpose, const char *sperret, GError **error);
+char          *test_lookups        (SmtJournal *journal, const char *patient);
 GHashTable    *test_seen           (SmtJournal *journal, const char *patient);
 
 G_END_DECLS

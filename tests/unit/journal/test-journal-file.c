@@ -166,11 +166,11 @@ test_for_the_owner_only (Fixture *fixture, gconstpointer data)
 static void
 test_schema (Fixture *fixture, gconstpointer data)
 {
-  static const char *const tables[] = { "entries", "decisions", "sends", "send_states", "receipts", "seen" };
+  static const char *const tables[] = { "entries", "decisions", "sends", "send_states", "receipts", "seen", "lookups" };
 
   make_journal (fixture->path, 1);
   assert_sql (fixture->path, "PRAGMA application_id", "1399682122");
-  assert_sql (fixture->path, "PRAGMA user_version", "1");
+  assert_sql (fixture->path, "PRAGMA user_version", "2");
   assert_sql (fixture->path, "PRAGMA journal_mode", "wal");
   assert_sql (fixture->path,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
@@ -189,6 +189,19 @@ test_schema (Fixture *fixture, gconstpointer data)
     }
   g_assert_cmpint (run_sql (fixture->path, "UPDATE decisions SET key = 'pll:x'"), !=, SQLITE_OK);
   assert_draft (fixture->path, "pll:000");
+}
+
+/* A file of version 1 has no table of lookups: it gets one, and keeps what it holds. */
+static void
+test_older_version (Fixture *fixture, gconstpointer data)
+{
+  make_journal (fixture->path, 2);
+  g_assert_cmpint (run_sql (fixture->path, "DROP TABLE lookups; PRAGMA user_version=1"), ==, SQLITE_OK);
+
+  assert_draft (fixture->path, "pll:000 pll:001");
+  assert_sql (fixture->path, "PRAGMA user_version", "2");
+  assert_sql (fixture->path, "SELECT count(*) FROM lookups", "0");
+  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "14");
 }
 
 static void
@@ -332,7 +345,7 @@ test_newer_version (Fixture *fixture, gconstpointer data)
   make_journal (fixture->path, 3);
   g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=99"), ==, SQLITE_OK);
   assert_refused_untouched (fixture->path);
-  g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=1"), ==, SQLITE_OK);
+  g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=2"), ==, SQLITE_OK);
   assert_draft (fixture->path, "pll:000 pll:001 pll:002");
 }
 
@@ -557,6 +570,7 @@ main (int argc, char *argv[])
   ADD ("no-folder", test_folder_is_a_file);
   ADD ("not-a-database", test_not_a_database);
   ADD ("not-ours", test_not_ours);
+  ADD ("older", test_older_version);
   ADD ("newer", test_newer_version);
   ADD ("damaged", test_damaged);
   ADD ("changed-send", test_changed_send);

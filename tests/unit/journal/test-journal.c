@@ -523,6 +523,25 @@ test_closed_journal_says_so (void)
 }
 
 static void
+test_lookups_are_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *bo = NULL;
+  g_autofree char *ada = NULL;
+
+  test_look (fixture->journal, ADA, "reconciliation", NULL, &error);
+  test_look (fixture->journal, BO, "renewal", NULL, &error);
+  test_look (fixture->journal, ADA, "treatment", "HPAKUTT", &error);
+  g_assert_no_error (error);
+
+  restart (fixture);
+  ada = test_lookups (fixture->journal, ADA);
+  bo = test_lookups (fixture->journal, BO);
+  g_assert_cmpstr (ada, ==, "lookup:reconciliation:-:2 lookup:treatment:HPAKUTT:2");
+  g_assert_cmpstr (bo, ==, "lookup:renewal:-:2");
+}
+
+static void
 test_in_memory (void)
 {
   g_autoptr (SmtJournal) journal = smt_journal_new_in_memory ();
@@ -566,6 +585,7 @@ main (int argc, char *argv[])
   ADD ("close/list-failed", test_failed_list_keeps_kept_rows_open);
   ADD ("seen/latest", test_seen_is_the_latest);
   ADD ("seen/refused", test_refused_settlement_stores_nothing);
+  ADD ("lookups", test_lookups_are_kept);
   g_test_add_func ("/journal/in-memory", test_in_memory);
   g_test_add_func ("/journal/closed", test_closed_journal_says_so);
 
