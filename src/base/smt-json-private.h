@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include "base/smt-json.h"
 
 G_BEGIN_DECLS
@@ -19,18 +21,18 @@ typedef struct
   guint32 start; /* first byte; of a string its opening quote */
   guint32 end;   /* one past the last byte */
   guint32 next;  /* tape index of what follows this value and all inside it; of a key, its value */
-  guint32 tag;   /* type, whether a string holds an escape, members or elements of a container */
+  guint32 tag;   /* type, whether a string holds an escape; members or elements of a container, the print of a string */
 } SmtJsonEntry;
 
 #define SMT_JSON_TAG_TYPE 0x7u
 #define SMT_JSON_TAG_ESCAPED 0x8u
-#define SMT_JSON_TAG_LENGTH_SHIFT 4
+#define SMT_JSON_TAG_SHIFT 4
 
 /* A key of an object that is still open. */
 typedef struct
 {
-  guint32 hash; /* of the unescaped key */
-  guint32 at;   /* its tape index */
+  guint32 print; /* of the unescaped key */
+  guint32 at;    /* its tape index */
 } SmtJsonKey;
 
 /* A tape that is being built, with room that is kept from one document to the next. */
@@ -60,6 +62,8 @@ struct _SmtJson
   SmtJsonEntry *entries;
 };
 
+gboolean _smt_json_escaped_equals (const guint8 *data, const SmtJsonEntry *string, const char *text, gsize length);
+
 static inline SmtJsonType
 _smt_json_entry_type (const SmtJsonEntry *entry)
 {
@@ -75,18 +79,37 @@ _smt_json_entry_is_escaped (const SmtJsonEntry *entry)
 static inline guint32
 _smt_json_entry_length (const SmtJsonEntry *entry)
 {
-  return entry->tag >> SMT_JSON_TAG_LENGTH_SHIFT;
+  return entry->tag >> SMT_JSON_TAG_SHIFT;
+}
+
+/*
+ * Length, first and last byte of a text, in 28 bits: nearly all texts that are not the one looked for are told apart by
+ * it. A string with escapes has the print of its bytes as they stand, and is compared without it.
+ */
+static inline guint32
+_smt_json_print (const guint8 *text, gsize length)
+{
+  return length == 0 ? 0 : (guint32)MIN (length, 0xFFF) << 16 | (guint32)text[0] << 8 | text[length - 1];
+}
+
+/* Is @text, whose print is @print, what the string says? */
+static inline gboolean
+_smt_json_text_equals (const guint8 *data, const SmtJsonEntry *string, const char *text, gsize length, guint32 print)
+{
+  if (_smt_json_entry_is_escaped (string))
+    return _smt_json_escaped_equals (data, string, text, length);
+  return string->tag >> SMT_JSON_TAG_SHIFT == print && string->end - string->start - 2 == length
+         && memcmp (data + string->start + 1, text, length) == 0;
 }
 
 gboolean _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault);
 void _smt_json_tape_clear (SmtJsonTape *tape);
 
-gboolean _smt_json_keys_add (SmtJsonTape *tape, const guint8 *data, const guint8 *end, guint32 first, guint32 at);
+gboolean _smt_json_keys_add (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 at);
 gboolean _smt_json_keys_close (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 *duplicate);
 
 gunichar _smt_json_next_char (const guint8 **place);
 int _smt_json_text_compare (const guint8 *data, const SmtJsonEntry *a, const SmtJsonEntry *b);
-gboolean _smt_json_text_equals (const guint8 *data, const SmtJsonEntry *string, const char *text);
 char *_smt_json_text_unescape (const guint8 *data, const SmtJsonEntry *string);
 
 G_END_DECLS

@@ -92,24 +92,22 @@ _smt_json_text_compare (const guint8 *data, const SmtJsonEntry *a, const SmtJson
 }
 
 gboolean
-_smt_json_text_equals (const guint8 *data, const SmtJsonEntry *string, const char *text)
+_smt_json_escaped_equals (const guint8 *data, const SmtJsonEntry *string, const char *text, gsize length)
 {
   const guint8 *p = data + string->start + 1, *end = data + string->end - 1;
-
-  if (!_smt_json_entry_is_escaped (string))
-    return strlen (text) == (gsize)(end - p) && memcmp (p, text, (gsize)(end - p)) == 0;
 
   while (p < end)
     {
       char utf8[6];
-      gsize length = (gsize)g_unichar_to_utf8 (_smt_json_next_char (&p), utf8);
+      gsize n_bytes = (gsize)g_unichar_to_utf8 (_smt_json_next_char (&p), utf8);
 
-      if (strncmp (text, utf8, length) != 0)
+      if (n_bytes > length || memcmp (text, utf8, n_bytes) != 0)
         return FALSE;
-      text += length;
+      text += n_bytes;
+      length -= n_bytes;
     }
 
-  return *text == '\0';
+  return length == 0;
 }
 
 char *

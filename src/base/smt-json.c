@@ -69,6 +69,12 @@ get_entry_of (SmtJsonCursor cursor, SmtJsonType type)
   return entry != NULL && _smt_json_entry_type (entry) == type ? entry : NULL;
 }
 
+static gboolean
+is_container (const SmtJsonEntry *entry)
+{
+  return entry != NULL && _smt_json_entry_type (entry) >= SMT_JSON_ARRAY;
+}
+
 /**
  * smt_json_read:
  * @bytes: one document
@@ -276,17 +282,19 @@ smt_json_same (SmtJsonCursor a, SmtJsonCursor b)
 }
 
 /**
- * smt_json_member:
+ * smt_json_member_sized:
  * @object: a place
  * @key: a key, unescaped
+ * @length: of the key, in bytes
  *
  * Returns: the value of the member; nowhere when @object is no object or has no such member
  */
 SmtJsonCursor
-smt_json_member (SmtJsonCursor object, const char *key)
+smt_json_member_sized (SmtJsonCursor object, const char *key, gsize length)
 {
   const SmtJsonEntry *entry = get_entry_of (object, SMT_JSON_OBJECT);
   const SmtJsonEntry *entries;
+  guint32 print;
 
   g_return_val_if_fail (key != NULL, SMT_JSON_NOWHERE);
 
@@ -294,8 +302,9 @@ smt_json_member (SmtJsonCursor object, const char *key)
     return SMT_JSON_NOWHERE;
 
   entries = object.json->entries;
+  print = _smt_json_print ((const guint8 *)key, length);
   for (guint32 at = object.at + 1; at < entry->next; at = entries[at + 1].next)
-    if (_smt_json_text_equals (object.json->data, &entries[at], key))
+    if (_smt_json_text_equals (object.json->data, &entries[at], key, length, print))
       return (SmtJsonCursor){ object.json, at + 1 };
 
   return SMT_JSON_NOWHERE;
@@ -334,7 +343,7 @@ smt_json_length (SmtJsonCursor container)
 {
   const SmtJsonEntry *entry = get_entry (container);
 
-  return entry != NULL ? _smt_json_entry_length (entry) : 0;
+  return is_container (entry) ? _smt_json_entry_length (entry) : 0;
 }
 
 /**
@@ -350,7 +359,7 @@ smt_json_iter_init (SmtJsonIter *iter, SmtJsonCursor container)
   g_return_if_fail (iter != NULL);
 
   *iter = (SmtJsonIter){ container, 0, 0 };
-  if (entry == NULL || _smt_json_entry_length (entry) == 0)
+  if (!is_container (entry) || _smt_json_entry_length (entry) == 0)
     return;
 
   iter->at = container.at + 1;
@@ -390,20 +399,46 @@ smt_json_iter_next (SmtJsonIter *iter, SmtJsonCursor *key, SmtJsonCursor *value)
 }
 
 /**
- * smt_json_string_equals:
+ * smt_json_string_says:
  * @string: a place
- * @text: (nullable): a text
+ * @text: a text
+ * @length: of the text, in bytes
  *
  * Compares after unescaping, without allocating.
  *
  * Returns: whether @string is a string that says @text
  */
 gboolean
-smt_json_string_equals (SmtJsonCursor string, const char *text)
+smt_json_string_says (SmtJsonCursor string, const char *text, gsize length)
 {
   const SmtJsonEntry *entry = get_entry_of (string, SMT_JSON_STRING);
 
-  return entry != NULL && text != NULL && _smt_json_text_equals (string.json->data, entry, text);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  return entry != NULL
+         && _smt_json_text_equals (string.json->data, entry, text, length,
+                                   _smt_json_print ((const guint8 *)text, length));
+}
+
+/**
+ * smt_json_peek_string:
+ * @string: a place
+ * @length: (out): its length in bytes; untouched when there is none
+ *
+ * Looks at a text in the document itself. No zero byte ends it.
+ *
+ * Returns: (transfer none) (nullable): the text; %NULL when @string is no string, or is written with escapes
+ */
+const char *
+smt_json_peek_string (SmtJsonCursor string, gsize *length)
+{
+  const SmtJsonEntry *entry = get_entry_of (string, SMT_JSON_STRING);
+
+  if (entry == NULL || _smt_json_entry_is_escaped (entry))
+    return NULL;
+
+  *length = entry->end - entry->start - 2;
+  return (const char *)string.json->data + entry->start + 1;
 }
 
 /**

@@ -5,6 +5,8 @@
  */
 #pragma once
 
+#include <string.h>
+
 #include "base/smt-decimal.h"
 
 G_BEGIN_DECLS
@@ -61,6 +63,18 @@ typedef struct
   guint32       stop;
 } SmtJsonIter;
 
+/**
+ * SmtJsonTail: elements of an array that are objects whose member @key is a string that ends in @text, letters of ASCII
+ * in either case, with nothing or a slash before it: how extensions of FHIR are named.
+ */
+typedef struct
+{
+  const char *key;
+  gsize key_length;
+  const char *text;
+  gsize length;
+} SmtJsonTail;
+
 /* Where in the bytes an error lies; offset is 0-based, line and column (bytes) are 1-based. */
 typedef struct
 {
@@ -84,17 +98,33 @@ const SmtJson *smt_json_reader_read   (SmtJsonReader *reader, GBytes *bytes, Smt
 SmtJsonType   smt_json_type           (SmtJsonCursor cursor);
 gboolean      smt_json_exists         (SmtJsonCursor cursor);
 gboolean      smt_json_same           (SmtJsonCursor a, SmtJsonCursor b);
-SmtJsonCursor smt_json_member         (SmtJsonCursor object, const char *key);
+SmtJsonCursor smt_json_member_sized   (SmtJsonCursor object, const char *key, gsize length);
 SmtJsonCursor smt_json_element        (SmtJsonCursor array, guint index);
 guint         smt_json_length         (SmtJsonCursor container);
 void          smt_json_iter_init      (SmtJsonIter *iter, SmtJsonCursor container);
 gboolean      smt_json_iter_next      (SmtJsonIter *iter, SmtJsonCursor *key, SmtJsonCursor *value);
-gboolean      smt_json_string_equals  (SmtJsonCursor string, const char *text);
+gboolean      smt_json_iter_next_tail (SmtJsonIter *iter, const SmtJsonTail *tail, SmtJsonCursor *value);
+gboolean      smt_json_string_says    (SmtJsonCursor string, const char *text, gsize length);
+const char   *smt_json_peek_string    (SmtJsonCursor string, gsize *length);
 char         *smt_json_dup_string     (SmtJsonCursor string);
 gboolean      smt_json_get_decimal    (SmtJsonCursor number, SmtDecimal *out);
 gboolean      smt_json_get_boolean    (SmtJsonCursor boolean, gboolean *out);
 void          smt_json_get_span       (SmtJsonCursor cursor, gsize *start, gsize *end);
 char         *smt_json_dup_bytes      (SmtJsonCursor cursor);
+
+/* smt_json_member_sized() for a key that ends in a zero byte; of one that is written out, the compiler knows the length. */
+static inline SmtJsonCursor
+smt_json_member (SmtJsonCursor object, const char *key)
+{
+  return smt_json_member_sized (object, key, strlen (key));
+}
+
+/* smt_json_string_says() for a text that ends in a zero byte; nothing says %NULL. */
+static inline gboolean
+smt_json_string_equals (SmtJsonCursor string, const char *text)
+{
+  return text != NULL && smt_json_string_says (string, text, strlen (text));
+}
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtJson, smt_json_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtJsonReader, smt_json_reader_free)

@@ -1,48 +1,152 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/smt-bulk.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/smt-json.h"
-#include "cli/smt-document.h"
+#include "cli/smt-block.h"
+#include "cli/smt-interrupt.h"
 
-/* How much is held at once; the rest waits in the file. */
-#define BATCH_DOCUMENTS 256
-#define BATCH_BYTES (16u * 1024 * 1024)
+/* A thread takes about so much at a time: enough to be worth a turn, little enough to stay close to the processor. */
+#define BLOCK_BYTES (1024u * 1024)
 
+/** Slot: a block, and whether it waits to be written. */
+typedef struct
+{
+  SmtBlock block;
+  gboolean is_checked;
+} Slot;
+
+/**
+ * Bulk: blocks go round in a ring: taken from the input in its order, checked by as many threads as there are, written
+ * in the order they were taken. One lock guards all of it; it is not held while a block is checked.
+ */
 typedef struct
 {
   SmtBulkRun *run;
-  GPtrArray *batch; /* of SmtDocument, in input order */
-  gsize n_bytes;
-  gint next; /* the first document of the batch that no thread has taken; atomic */
+  SmtInput *input;
+  gboolean is_one; /* document, not NDJSON of them */
+  GMutex lock;
+  GCond changed;
+  Slot *slots;
+  guint n_slots;
+  guint n_taken;
+  guint n_written;
+  gboolean at_end; /* nothing more is taken */
 } Bulk;
 
-/* --- a batch ----------------------------------------------------------------------------------------------------- */
+/* --- a block ----------------------------------------------------------------------------------------------------- */
+
+/* An input that failed before its first byte is no empty document. */
+static gboolean
+fill_whole (Bulk *bulk, SmtBlock *block)
+{
+  g_autoptr (GBytes) bytes = smt_input_take_rest (bulk->input, SMT_JSON_MAX_BYTES);
+  gsize length;
+  const guint8 *text = g_bytes_get_data (bytes, &length);
+
+  bulk->at_end = TRUE;
+  block->is_one = TRUE;
+  block->label = smt_input_get_label (bulk->input);
+  g_byte_array_set_size (block->bytes, 0);
+  if (length > 0)
+    g_byte_array_append (block->bytes, text, (guint)length);
+  return length > 0 || !smt_input_failed (bulk->input, NULL);
+}
+
+static gboolean
+fill_lines (Bulk *bulk, SmtBlock *block)
+{
+  block->label = smt_input_get_label (bulk->input);
+  if (smt_input_take_lines (bulk->input, block->bytes, BLOCK_BYTES, SMT_JSON_MAX_BYTES, &block->first_line))
+    return TRUE;
+
+  bulk->at_end = TRUE;
+  return FALSE;
+}
+
+/* The next block, when there is one, and once there is room for it. */
+static Slot *
+take_block (Bulk *bulk)
+{
+  Slot *slot = NULL;
+
+  g_mutex_lock (&bulk->lock);
+  while (!bulk->at_end && bulk->n_taken - bulk->n_written == bulk->n_slots)
+    g_cond_wait (&bulk->changed, &bulk->lock);
+  bulk->at_end |= bulk->run->write_fault != 0 || smt_interrupt_came ();
+  if (!bulk->at_end)
+    {
+      slot = &bulk->slots[bulk->n_taken % bulk->n_slots];
+      if (bulk->is_one ? fill_whole (bulk, &slot->block) : fill_lines (bulk, &slot->block))
+        bulk->n_taken++;
+      else
+        slot = NULL;
+    }
+  g_mutex_unlock (&bulk->lock);
+
+  return slot;
+}
+
+static void
+write_block (SmtBulkRun *run, const SmtBlock *block)
+{
+  if (run->write_fault != 0)
+    return; /* what was checked behind it is dropped: it must not seem to follow on what was written */
+  smt_progress_clear (&run->progress);
+  run->write_fault = smt_block_write (block);
+  smt_tally_add (&run->tally, &block->said.tally);
+}
+
+/* Writes what is next in order and has been checked, whoever checked it. */
+static void
+give_block (Bulk *bulk, Slot *slot)
+{
+  SmtBulkRun *run = bulk->run;
+
+  g_mutex_lock (&bulk->lock);
+  slot->is_checked = TRUE;
+  while (bulk->n_written < bulk->n_taken && bulk->slots[bulk->n_written % bulk->n_slots].is_checked)
+    {
+      Slot *next = &bulk->slots[bulk->n_written % bulk->n_slots];
+
+      write_block (run, &next->block);
+      next->is_checked = FALSE;
+      bulk->n_written++;
+    }
+  smt_progress_show (&run->progress, run->tally.n_documents, bulk->input);
+  g_cond_broadcast (&bulk->changed);
+  g_mutex_unlock (&bulk->lock);
+}
 
 static gpointer
 work (gpointer data)
 {
   Bulk *bulk = data;
   const SmtBulkOptions *options = bulk->run->options;
-  guint at;
+  g_autoptr (SmtReadMemory) memory = smt_read_memory_new ();
+  SmtReadOptions read = options->read;
+  Slot *slot;
 
-  while ((at = (guint)g_atomic_int_add (&bulk->next, 1)) < bulk->batch->len)
-    smt_document_check (g_ptr_array_index (bulk->batch, at), &options->read, options->format, options->language);
+  read.memory = memory;
+  read.without_digests = TRUE;
+  while ((slot = take_block (bulk)) != NULL)
+    {
+      smt_block_check (&slot->block, &read, options->format, options->language);
+      give_block (bulk, slot);
+    }
 
   return NULL;
 }
 
 /* The main thread works too. A thread that cannot be made is done without. */
 static void
-check_batch (Bulk *bulk)
+check_blocks (Bulk *bulk)
 {
-  guint wanted = MIN (bulk->run->options->jobs, bulk->batch->len);
+  guint wanted = bulk->is_one ? 1 : bulk->run->options->jobs;
   g_autoptr (GPtrArray) threads = g_ptr_array_new ();
 
-  bulk->next = 0;
   for (guint i = 1; i < wanted; i++)
     {
       GThread *thread = g_thread_try_new ("check", work, bulk, NULL);
@@ -54,56 +158,6 @@ check_batch (Bulk *bulk)
   work (bulk);
   for (guint i = 0; i < threads->len; i++)
     g_thread_join (g_ptr_array_index (threads, i));
-}
-
-static void
-write_document (SmtBulkRun *run, const SmtDocument *document)
-{
-  smt_tally_add (&run->tally, &document->tally);
-  if (document->complaint->len > 0)
-    {
-      fflush (stdout);
-      fwrite (document->complaint->str, 1, document->complaint->len, stderr);
-    }
-  fwrite (document->report->str, 1, document->report->len, stdout);
-}
-
-static void
-note_write_fault (SmtBulkRun *run)
-{
-  errno = 0;
-  if (fflush (stdout) != 0 || ferror (stdout))
-    run->write_fault = errno != 0 ? errno : EIO;
-}
-
-static void
-flush_batch (Bulk *bulk)
-{
-  SmtBulkRun *run = bulk->run;
-
-  if (bulk->batch->len == 0)
-    return;
-
-  check_batch (bulk);
-  smt_progress_clear (&run->progress);
-  for (guint i = 0; i < bulk->batch->len; i++)
-    write_document (run, g_ptr_array_index (bulk->batch, i));
-  note_write_fault (run);
-  g_ptr_array_set_size (bulk->batch, 0);
-  bulk->n_bytes = 0;
-}
-
-static void
-add_document (Bulk *bulk, SmtInput *input, GBytes *bytes, guint line)
-{
-  bulk->n_bytes += g_bytes_get_size (bytes);
-  g_ptr_array_add (bulk->batch, smt_document_new (bytes, smt_input_get_label (input), line));
-
-  if (bulk->batch->len >= BATCH_DOCUMENTS || bulk->n_bytes >= BATCH_BYTES)
-    {
-      flush_batch (bulk);
-      smt_progress_show (&bulk->run->progress, bulk->run->tally.n_documents, smt_input_get_label (input));
-    }
 }
 
 /* --- a document, or one a line ----------------------------------------------------------------------------------- */
@@ -164,36 +218,6 @@ holds_lines (SmtInput *input)
 }
 
 static void
-add_lines (Bulk *bulk, SmtInput *input)
-{
-  GBytes *line;
-  guint number;
-
-  while (bulk->run->write_fault == 0 && (line = smt_input_take_line (input, SMT_JSON_MAX_BYTES, &number)) != NULL)
-    {
-      gsize length;
-      const char *text = g_bytes_get_data (line, &length);
-
-      if (smt_text_is_blank (text, length))
-        g_bytes_unref (line);
-      else
-        add_document (bulk, input, line, number);
-    }
-}
-
-/* An input that failed before its first byte is no empty document. */
-static void
-add_whole (Bulk *bulk, SmtInput *input)
-{
-  GBytes *bytes = smt_input_take_rest (input, SMT_JSON_MAX_BYTES);
-
-  if (g_bytes_get_size (bytes) == 0 && smt_input_failed (input, NULL))
-    g_bytes_unref (bytes);
-  else
-    add_document (bulk, input, bytes, 1);
-}
-
-static void
 report_failure (SmtBulkRun *run, const SmtInput *input)
 {
   g_autoptr (GError) error = NULL;
@@ -205,28 +229,49 @@ report_failure (SmtBulkRun *run, const SmtInput *input)
   run->tally.n_unreadable++;
 }
 
+static void
+bulk_init (Bulk *bulk, SmtBulkRun *run, SmtInput *input)
+{
+  *bulk = (Bulk){ .run = run, .input = input, .is_one = !holds_lines (input) };
+  bulk->n_slots = bulk->is_one || run->options->jobs == 1 ? 1 : 2 * run->options->jobs;
+  bulk->slots = g_new0 (Slot, bulk->n_slots);
+  for (guint i = 0; i < bulk->n_slots; i++)
+    smt_block_init (&bulk->slots[i].block);
+  g_mutex_init (&bulk->lock);
+  g_cond_init (&bulk->changed);
+  smt_progress_begin (&run->progress);
+}
+
+static void
+bulk_clear (Bulk *bulk)
+{
+  for (guint i = 0; i < bulk->n_slots; i++)
+    smt_block_clear (&bulk->slots[i].block);
+  g_free (bulk->slots);
+  g_mutex_clear (&bulk->lock);
+  g_cond_clear (&bulk->changed);
+}
+
 /**
  * smt_bulk_check:
  * @run: options, and what all inputs came to
  * @input: a document, or NDJSON of them
  *
  * Findings go to standard output in input order, byte for byte the same for any number of jobs; what could not be read
- * is told on standard error, and the rest is still checked. Only one batch of documents is held at a time.
+ * is told on standard error, and the rest is still checked. Two blocks a job are held at a time, of about a megabyte or
+ * one longer line each. After smt_interrupt_came() nothing more is read, and what was read is still written.
  */
 void
 smt_bulk_check (SmtBulkRun *run, SmtInput *input)
 {
-  Bulk bulk = { run, NULL, 0, 0 };
+  Bulk bulk;
 
   g_return_if_fail (run != NULL && input != NULL);
 
-  bulk.batch = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_document_free);
-  if (holds_lines (input))
-    add_lines (&bulk, input);
-  else
-    add_whole (&bulk, input);
-  flush_batch (&bulk);
+  fflush (stdout); /* blocks are written past its buffer */
+  bulk_init (&bulk, run, input);
+  check_blocks (&bulk);
   smt_progress_clear (&run->progress);
   report_failure (run, input);
-  g_ptr_array_unref (bulk.batch);
+  bulk_clear (&bulk);
 }

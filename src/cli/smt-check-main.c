@@ -10,6 +10,7 @@
 #include "base/smt-json.h"
 #include "cli/smt-arguments.h"
 #include "cli/smt-dosing-report.h"
+#include "cli/smt-interrupt.h"
 #include "cli/smt-validate.h"
 
 enum
@@ -177,11 +178,13 @@ print_summary (const SmtBulkRun *run)
 static int
 check (const SmtArguments *arguments)
 {
-  SmtBulkRun run = { .options = &arguments->bulk };
+  SmtBulkRun run = { .options = &arguments->bulk, .progress = { .language = arguments->bulk.language } };
   gboolean found;
 
-  for (guint i = 0; arguments->files[i] != NULL && run.write_fault == 0; i++)
+  smt_interrupt_catch ();
+  for (guint i = 0; arguments->files[i] != NULL && run.write_fault == 0 && !smt_interrupt_came (); i++)
     check_file (&run, arguments->files[i]);
+  smt_interrupt_obey ();
   if (arguments->bulk.format == SMT_REPORT_TABLE && run.write_fault == 0)
     print_summary (&run);
 

@@ -4,40 +4,43 @@
 #include "cli/smt-validate.h"
 
 /**
- * smt_document_new:
- * @bytes: (transfer full): its content
- * @label: (transfer none): name of the input; must outlive the document
- * @line: line of an NDJSON input, else 1
- *
- * Returns: (transfer full): a document that waits to be checked
+ * smt_said_init:
+ * @said: (out): nothing yet
  */
-SmtDocument *
-smt_document_new (GBytes *bytes, const char *label, guint line)
+void
+smt_said_init (SmtSaid *said)
 {
-  SmtDocument *document = g_new0 (SmtDocument, 1);
-
-  document->bytes = bytes;
-  document->label = label;
-  document->line = line;
-  document->report = g_string_new (NULL);
-  document->complaint = g_string_new (NULL);
-  return document;
+  *said =
+      (SmtSaid){ g_string_new (NULL), g_string_new (NULL), g_array_new (FALSE, FALSE, sizeof (SmtSaidMark)), { 0 } };
 }
 
 /**
- * smt_document_free:
- * @document: (transfer full) (nullable): a document
+ * smt_said_empty:
+ * @said: what some documents came to
+ *
+ * Forgets it, and keeps the room.
  */
 void
-smt_document_free (SmtDocument *document)
+smt_said_empty (SmtSaid *said)
 {
-  if (document == NULL)
-    return;
+  g_string_truncate (said->report, 0);
+  g_string_truncate (said->complaint, 0);
+  g_array_set_size (said->marks, 0);
+  said->tally = (SmtTally){ 0 };
+}
 
-  g_bytes_unref (document->bytes);
-  g_string_free (document->report, TRUE);
-  g_string_free (document->complaint, TRUE);
-  g_free (document);
+/**
+ * smt_said_clear:
+ * @said: what some documents came to
+ *
+ * Frees what is in it.
+ */
+void
+smt_said_clear (SmtSaid *said)
+{
+  g_string_free (said->report, TRUE);
+  g_string_free (said->complaint, TRUE);
+  g_array_unref (said->marks);
 }
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
@@ -97,30 +100,39 @@ is_beyond_us (const SmtList *list, const char **what)
 }
 
 static void
-complain (SmtDocument *document, const char *what, const char *code)
+end_complaint (SmtSaid *said)
 {
-  g_string_append_printf (document->complaint, "%s:%u: %s%s\n", document->label, document->line, what, code);
-  document->tally.n_unreadable = 1;
+  const SmtSaidMark mark = { said->report->len, said->complaint->len };
+
+  g_array_append_val (said->marks, mark);
+  said->tally.n_unreadable++;
+}
+
+static void
+complain (SmtSaid *said, const SmtPlace *place, const char *what, const char *code)
+{
+  g_string_append_printf (said->complaint, "%s:%u: %s%s\n", place->label, place->line, what, code);
+  end_complaint (said);
 }
 
 /* Where a fault of JSON lies is told as line and column of the input, as compilers do. */
 static void
-complain_of_answer (SmtDocument *document, const GError *error)
+complain_of_answer (SmtSaid *said, const SmtPlace *place, GBytes *bytes, const GError *error)
 {
-  SmtJsonPlace place = { 0 };
+  SmtJsonPlace within = { 0 };
   g_autofree char *reason = NULL;
 
   if (g_error_matches (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_JSON))
-    reason = smt_validate_dup_reason (document->bytes, &place);
+    reason = smt_validate_dup_reason (bytes, &within);
   if (reason == NULL)
     {
-      complain (document, error->message, "");
+      complain (said, place, error->message, "");
       return;
     }
 
-  g_string_append_printf (document->complaint, "%s:%u:%u: not JSON: %s\n", document->label,
-                          document->line + place.line - 1, place.column, reason);
-  document->tally.n_unreadable = 1;
+  g_string_append_printf (said->complaint, "%s:%u:%u: not JSON: %s\n", place->label, place->line + within.line - 1,
+                          within.column, reason);
+  end_complaint (said);
 }
 
 /* --- checking ---------------------------------------------------------------------------------------------------- */
@@ -146,48 +158,57 @@ find_treatment (const SmtList *list, const char *key, guint *at)
 }
 
 static void
-report_list (SmtDocument *document, const SmtList *list, SmtDate today, SmtReportFormat format, SmtLanguage language)
+report_list (SmtSaid *said,
+             const SmtPlace *place,
+             const SmtList *list,
+             SmtDate today,
+             SmtReportFormat format,
+             SmtLanguage language)
 {
   g_autoptr (GPtrArray) findings = smt_check_list (list, today);
   guint at = 0;
 
   for (guint i = 0; i < list->treatments->len; i++)
     if (smt_treatment_is_in_use (g_ptr_array_index (list->treatments, i)))
-      document->tally.n_treatments++;
+      said->tally.n_treatments++;
 
   for (guint i = 0; i < findings->len; i++)
     {
       const SmtFinding *finding = g_ptr_array_index (findings, i);
       const SmtTreatment *treatment = find_treatment (list, finding->key, &at);
-      SmtPlace place = { document->label, document->line };
 
       g_assert (treatment != NULL);
-      document->tally.n_findings[finding->severity_class]++;
-      smt_finding_report (document->report, finding, treatment, &place, format, language);
+      said->tally.n_findings[finding->severity_class]++;
+      smt_finding_report (said->report, finding, treatment, place, format, language);
     }
 }
 
 /**
  * smt_document_check:
- * @document: a document
+ * @bytes: a document
+ * @place: where it stood
  * @options: how it is read, and the day to check for
  * @format: of the report
  * @language: of its words
- *
- * Fills in the report and the tally, or the complaint. No complaint quotes the content.
+ * @said: where findings or a complaint are added, and counted. No complaint quotes the content
  */
 void
-smt_document_check (SmtDocument *document, const SmtReadOptions *options, SmtReportFormat format, SmtLanguage language)
+smt_document_check (GBytes *bytes,
+                    const SmtPlace *place,
+                    const SmtReadOptions *options,
+                    SmtReportFormat format,
+                    SmtLanguage language,
+                    SmtSaid *said)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SmtAnswer) answer = read_answer (document->bytes, options, &error);
+  g_autoptr (SmtAnswer) answer = read_answer (bytes, options, &error);
   const char *unread = NULL;
 
-  document->tally.n_documents = 1;
+  said->tally.n_documents++;
   if (answer == NULL)
-    complain_of_answer (document, error);
+    complain_of_answer (said, place, bytes, error);
   else if (is_beyond_us (smt_answer_get_list (answer), &unread))
-    complain (document, "nothing in it was understood: ", unread);
+    complain (said, place, "nothing in it was understood: ", unread);
   else
-    report_list (document, smt_answer_get_list (answer), options->today, format, language);
+    report_list (said, place, smt_answer_get_list (answer), options->today, format, language);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One document of a bulk run: its bytes, and what they came to.
- * Made by the main thread, checked on any one thread.
+ * One document: its bytes → findings, or a complaint.
+ * Any thread.
  */
 #pragma once
 
@@ -11,25 +11,31 @@
 
 G_BEGIN_DECLS
 
+/** SmtSaidMark: a complaint ends at @complaint, and comes before what is reported from @report on. */
+typedef struct
+{
+  gsize report;
+  gsize complaint;
+} SmtSaidMark;
+
 /**
- * SmtDocument:
- * @label: name of the input; borrowed
- * @line: line of an NDJSON input, else 1
+ * SmtSaid: what some documents came to, one after another.
  * @report: findings, ready to be written
- * @complaint: why it was not read; empty when it was
+ * @complaint: why documents were not read
+ * @marks: of SmtSaidMark, one a complaint
  */
 typedef struct
 {
-  GBytes *bytes;
-  const char *label;
-  guint line;
   GString *report;
   GString *complaint;
+  GArray *marks;
   SmtTally tally;
-} SmtDocument;
+} SmtSaid;
 
-SmtDocument *smt_document_new   (GBytes *bytes, const char *label, guint line);
-void         smt_document_free  (SmtDocument *document);
-void         smt_document_check (SmtDocument *document, const SmtReadOptions *options, SmtReportFormat format, SmtLanguage language);
+void smt_said_init      (SmtSaid *said);
+void smt_said_empty     (SmtSaid *said);
+void smt_said_clear     (SmtSaid *said);
+void smt_document_check (GBytes *bytes, const SmtPlace *place, const SmtReadOptions *options, SmtReportFormat format,
+                         SmtLanguage language, SmtSaid *said);
 
 G_END_DECLS

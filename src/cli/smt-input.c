@@ -3,11 +3,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/smt-interrupt.h"
+
 #define PIECE (256 * 1024)
+#define WAIT_MILLISECONDS 200
 
 struct _SmtInput
 {
@@ -17,6 +21,8 @@ struct _SmtInput
   gsize start; /* what was taken lies before it */
   gsize end;
   gsize size;
+  goffset size_of_file; /* 0 of a pipe */
+  goffset n_read;
   guint n_lines; /* taken so far */
   gboolean at_end;
   int fault; /* errno of a read that failed; 0 = none */
@@ -30,12 +36,13 @@ set_errno (GError **error, int fault)
 }
 
 static gboolean
-refuse_folder (int fd, GError **error)
+refuse_folder (int fd, goffset *size, GError **error)
 {
   struct stat about;
 
   if (fstat (fd, &about) != 0)
     return set_errno (error, errno);
+  *size = S_ISREG (about.st_mode) ? about.st_size : 0;
   return !S_ISDIR (about.st_mode) || set_errno (error, EISDIR);
 }
 
@@ -52,13 +59,14 @@ smt_input_open (const char *name, GError **error)
   gboolean is_standard = g_str_equal (name, "-");
   int fd = is_standard ? STDIN_FILENO : open (name, O_RDONLY | O_CLOEXEC);
   SmtInput *input;
+  goffset size;
 
   if (fd < 0)
     {
       set_errno (error, errno);
       return NULL;
     }
-  if (!refuse_folder (fd, error))
+  if (!refuse_folder (fd, &size, error))
     {
       if (!is_standard)
         close (fd);
@@ -68,6 +76,7 @@ smt_input_open (const char *name, GError **error)
   input = g_new0 (SmtInput, 1);
   input->fd = fd;
   input->label = g_filename_display_name (name);
+  input->size_of_file = size;
   input->size = PIECE;
   input->buffer = g_malloc (input->size);
   return input;
@@ -102,6 +111,30 @@ smt_input_get_label (const SmtInput *input)
   return input->label;
 }
 
+/**
+ * smt_input_get_size:
+ * @input: an input
+ *
+ * Returns: bytes of the file; 0 when it is a pipe
+ */
+goffset
+smt_input_get_size (const SmtInput *input)
+{
+  return input->size_of_file;
+}
+
+/**
+ * smt_input_get_taken:
+ * @input: an input
+ *
+ * Returns: how many bytes of it have been taken
+ */
+goffset
+smt_input_get_taken (const SmtInput *input)
+{
+  return input->n_read - (goffset)(input->end - input->start);
+}
+
 /* --- the buffer -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -120,6 +153,21 @@ make_room (SmtInput *input)
     }
 }
 
+/* A pipe may be silent for long; somebody who wants to end the run is not made to wait for it. */
+static gboolean
+wait_for_more (SmtInput *input)
+{
+  struct pollfd ready = { .fd = input->fd, .events = POLLIN };
+
+  while (input->size_of_file == 0 && poll (&ready, 1, WAIT_MILLISECONDS) <= 0)
+    if (smt_interrupt_came ())
+      {
+        input->at_end = TRUE;
+        return FALSE;
+      }
+  return TRUE;
+}
+
 /* One read; FALSE at the end of the input, or when the read fails. */
 static gboolean
 fill (SmtInput *input)
@@ -130,6 +178,8 @@ fill (SmtInput *input)
     return FALSE;
 
   make_room (input);
+  if (!wait_for_more (input))
+    return FALSE;
   do
     got = read (input->fd, input->buffer + input->end, PIECE);
   while (got < 0 && errno == EINTR);
@@ -141,6 +191,7 @@ fill (SmtInput *input)
     }
 
   input->end += (gsize)got;
+  input->n_read += got;
   return TRUE;
 }
 
@@ -254,6 +305,36 @@ smt_input_take_line (SmtInput *input, gsize most, guint *number)
   if (number != NULL)
     *number = input->n_lines;
   return line;
+}
+
+/**
+ * smt_input_take_lines:
+ * @input: an input
+ * @lines: filled anew with whole lines, each with its line break
+ * @wanted: no further line is taken once there are so many bytes
+ * @most: longest line; of a longer one the first @most + 1 bytes come, for somebody to refuse
+ * @first: (out): 1-based number of the first line
+ *
+ * Returns: %FALSE at the end, when there is no line
+ */
+gboolean
+smt_input_take_lines (SmtInput *input, GByteArray *lines, gsize wanted, gsize most, guint *first)
+{
+  g_byte_array_set_size (lines, 0);
+  *first = input->n_lines + 1;
+  while (lines->len < wanted)
+    {
+      gboolean found;
+      gsize length = measure_line (input, 0, most, &found);
+      if (length == 0 && !found)
+        break;
+      g_byte_array_append (lines, (const guint8 *)input->buffer + input->start, (guint)length);
+      g_byte_array_append (lines, (const guint8 *)"\n", 1);
+      input->start += length;
+      skip_line (input);
+      input->n_lines++;
+    }
+  return lines->len > 0;
 }
 
 /**

@@ -12,6 +12,7 @@ G_DEFINE_QUARK (smt-fhir-error-quark, smt_fhir_error)
 struct _SmtAnswer
 {
   SmtJson *json;
+  gboolean json_is_borrowed; /* it is the memory's */
   SmtJsonCursor bundle;
   SmtList *list;
   GHashTable *entries;      /* treatment key (borrowed from the list) → SmtJsonCursor of the head's Bundle entry */
@@ -261,6 +262,8 @@ static void
 decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
 {
   *decoder = (SmtDecoder){ .list = list, .today = options->today };
+  decoder->memory = options->memory;
+  decoder->without_digests = options->without_digests;
   decoder->languages = options->languages != 0 ? (SmtLanguage)options->languages : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
   decoder->by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   decoder->by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
@@ -298,19 +301,23 @@ smt_answer_read_with (GBytes *bytes, const SmtReadOptions *options, GError **err
   g_autoptr (GError) json_error = NULL;
   g_autoptr (SmtAnswer) answer = NULL;
   SmtDecoder decoder;
+  SmtJsonReader *reader;
   SmtJson *json;
   gboolean read;
 
   g_return_val_if_fail (bytes != NULL && options != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  json = smt_json_read (bytes, &json_error);
+  reader = _smt_read_memory_json_reader (options->memory);
+  json = reader != NULL ? (SmtJson *)smt_json_reader_read (reader, bytes, NULL, &json_error)
+                        : smt_json_read (bytes, &json_error);
   if (json == NULL)
     {
       g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_JSON, "not JSON: %s", json_error->message);
       return NULL;
     }
   answer = new_answer (json);
+  answer->json_is_borrowed = reader != NULL;
   answer->list->catalogue = options->catalogue;
   decoder_init (&decoder, answer->list, options);
   read = decode (answer, &decoder, error);
@@ -348,7 +355,8 @@ smt_answer_unref (SmtAnswer *answer)
   g_hash_table_unref (answer->links);
   g_ptr_array_unref (answer->keys_of_entry);
   smt_list_unref (answer->list);
-  smt_json_unref (answer->json);
+  if (!answer->json_is_borrowed)
+    smt_json_unref (answer->json);
   g_free (answer);
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/smt-json.h"
+#include "fhir/smt-read-memory.h"
 #include "list/smt-list.h"
 
 G_BEGIN_DECLS
@@ -29,12 +30,17 @@ typedef struct _SmtAnswer SmtAnswer;
  * @today: the day to judge planned stops and ended courses by
  * @languages: #SmtLanguage bits that dosing texts are read in where the resource does not say its own; 0 = bokmål and nynorsk
  * @catalogue: (nullable): FEST; the list keeps it
+ * @memory: (nullable): for reading many answers one after another with the same catalogue. An answer read with it borrows
+ *   from it: it must be let go of before the next one is read
+ * @without_digests: leave out the digests of treatments, which only decisions rest on
  */
 typedef struct
 {
   SmtDate today;
   guint languages;
   SmtCatalogue *catalogue;
+  SmtReadMemory *memory;
+  gboolean without_digests;
 } SmtReadOptions;
 
 SmtAnswer    *smt_answer_read          (GBytes *bytes, SmtDate today, GError **error);

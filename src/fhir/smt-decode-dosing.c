@@ -80,7 +80,7 @@ _smt_decode_as_needed (SmtReading *reading)
 
 /* A short dose (Kortdose, 7478) is read by its name, for its FEST period is not in the answer. */
 static SmtSource *
-read_short_dosage (SmtJsonCursor dosage, gboolean as_needed)
+read_short_dosage (SmtDecoder *decoder, SmtJsonCursor dosage, gboolean as_needed)
 {
   SmtJsonCursor concept = _smt_fhir_extension_value (dosage, SMT_EXT_SHORT_DOSAGE, "valueCodeableConcept");
   g_autofree char *display = _smt_fhir_dup_concept (concept);
@@ -91,17 +91,21 @@ read_short_dosage (SmtJsonCursor dosage, gboolean as_needed)
   if (display == NULL && code == NULL)
     return NULL;
   raw = display != NULL ? g_strdup (display) : g_strdup_printf ("Kortdose %s", code);
-  reading = display != NULL ? smt_dosing_read (display, SMT_LANGUAGE_NB) : smt_reading_new (SMT_READING_UNREADABLE);
+  reading = display != NULL ? _smt_read_memory_read_text (decoder->memory, display, SMT_LANGUAGE_NB) : smt_reading_new (SMT_READING_UNREADABLE);
   return smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_KORTDOSE, raw,
                          as_needed ? _smt_decode_as_needed (reading) : smt_reading_ref (reading));
 }
 
 static SmtSource *
-read_text (SmtOrigin origin, const char *text, SmtJsonCursor dosage, SmtLanguage languages)
+read_text (SmtDecoder *decoder,
+           SmtOrigin origin,
+           const char *text,
+           SmtJsonCursor dosage,
+           SmtLanguage languages)
 {
   g_autofree char *words = dup_without_instructions (text, dosage);
 
-  return smt_source_new (SMT_VOICE_TEXT, origin, text, smt_dosing_read (words, languages));
+  return smt_source_new (SMT_VOICE_TEXT, origin, text, _smt_read_memory_read_text (decoder->memory, words, languages));
 }
 
 static void
@@ -127,7 +131,7 @@ add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource
   smt_json_iter_init (&iter, _smt_fhir_dosages (resource));
   while (smt_json_iter_next (&iter, NULL, &dosage))
     {
-      add_source (treatment, read_short_dosage (dosage, as_needed));
+      add_source (treatment, read_short_dosage (decoder, dosage, as_needed));
       add_source (treatment, _smt_decode_timing_code (dosage));
     }
 }
@@ -144,7 +148,7 @@ add_texts (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
   if (treatment->dose_text != NULL)
     {
       add_source (treatment,
-                  read_text (SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (decoder, resource)));
+                  read_text (decoder, SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (decoder, resource)));
       words = dup_without_instructions (treatment->dose_text, first);
     }
   smt_json_iter_init (&iter, dosages);
@@ -153,7 +157,7 @@ add_texts (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
       g_autofree char *text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
       /* the same words twice are one voice speaking once */
       if (text != NULL && g_strcmp0 (text, treatment->dose_text) != 0 && g_strcmp0 (text, words) != 0)
-        add_source (treatment, read_text (SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, resource)));
+        add_source (treatment, read_text (decoder, SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, resource)));
     }
 }
 
@@ -200,13 +204,13 @@ hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
   if (source == NULL)
     source = _smt_decode_timing (decoder, resource);
   if (source == NULL)
-    source = read_short_dosage (dosage, as_needed);
+    source = read_short_dosage (decoder, dosage, as_needed);
   if (source != NULL)
     return source;
   text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
   if (text == NULL)
     text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
-  return text != NULL ? read_text (SMT_ORIGIN_DSSN, text, dosage, languages_of (decoder, resource)) : NULL;
+  return text != NULL ? read_text (decoder, SMT_ORIGIN_DSSN, text, dosage, languages_of (decoder, resource)) : NULL;
 }
 
 /* Adds what an older link of the chain said, as a source of the history voice. */

@@ -29,7 +29,7 @@ clues_clear (Clues *clues)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clues, clues_clear)
 
 static SmtProduct *
-recognise (const Clues *clues)
+recognise (SmtDecoder *decoder, const Clues *clues)
 {
   const SmtProductClues borrowed = {
     .atc = clues->atc,
@@ -42,7 +42,7 @@ recognise (const Clues *clues)
     .is_substance = clues->is_substance,
   };
 
-  return smt_product_recognise (&borrowed);
+  return _smt_read_memory_recognise (decoder->memory, &borrowed);
 }
 
 /* FEST's own address, or one of those that Legemiddelregisteret has for its parts of FEST. */
@@ -100,7 +100,7 @@ complete_display (Clues *clues, SmtJsonCursor medication)
 }
 
 static SmtProduct *
-read_medication (SmtJsonCursor medication, SmtJsonCursor reference)
+read_medication (SmtDecoder *decoder, SmtJsonCursor medication, SmtJsonCursor reference)
 {
   g_auto (Clues) clues = { 0 };
   SmtJsonCursor form = smt_json_member (medication, "form");
@@ -114,7 +114,7 @@ read_medication (SmtJsonCursor medication, SmtJsonCursor reference)
     clues.display = _smt_fhir_dup_text (smt_json_member (reference, "display"));
   if (clues.display == NULL && clues.atc_display != NULL)
     clues.display = g_strdup (clues.atc_display);
-  return recognise (&clues);
+  return recognise (decoder, &clues);
 }
 
 /* "#id" names a resource inside the statement itself. */
@@ -134,7 +134,7 @@ find_contained (SmtJsonCursor statement, SmtJsonCursor reference)
 
 /* Plain FHIR may say the product by its codes alone. */
 static SmtProduct *
-read_concept (SmtJsonCursor concept)
+read_concept (SmtDecoder *decoder, SmtJsonCursor concept)
 {
   g_auto (Clues) clues = { 0 };
 
@@ -143,7 +143,7 @@ read_concept (SmtJsonCursor concept)
     clues.display = _smt_fhir_dup_text (smt_json_member (concept, "text"));
   if (clues.display == NULL)
     clues.display = clues.atc_display != NULL ? g_strdup (clues.atc_display) : _smt_fhir_dup_concept (concept);
-  return recognise (&clues);
+  return recognise (decoder, &clues);
 }
 
 /* Recognises the product of a statement, once for each Medication of the Bundle. Without the Medication, what the
@@ -158,20 +158,20 @@ _smt_decode_product (SmtDecoder *decoder, SmtJsonCursor statement)
   gboolean has_display;
 
   if (smt_json_exists (smt_json_member (statement, "medicationCodeableConcept")))
-    return read_concept (smt_json_member (statement, "medicationCodeableConcept"));
+    return read_concept (decoder, smt_json_member (statement, "medicationCodeableConcept"));
   if (smt_json_exists (contained))
-    return read_medication (contained, reference);
+    return read_medication (decoder, contained, reference);
   if (node == NULL)
     {
       _smt_decoder_say_unread (decoder, "MedicationStatement.medicationReference: the Bundle does not hold it");
-      return read_medication (SMT_JSON_NOWHERE, reference);
+      return read_medication (decoder, SMT_JSON_NOWHERE, reference);
     }
   product = g_hash_table_lookup (decoder->products, node);
   if (product != NULL)
     return smt_product_ref (product);
 
   _smt_decoder_check_medication (decoder, node->resource);
-  product = read_medication (node->resource, reference);
+  product = read_medication (decoder, node->resource, reference);
   has_display = smt_json_exists (
       smt_json_member (_smt_fhir_coding (smt_json_member (node->resource, "code"), SMT_SYSTEM_FEST), "display"));
   if (has_display) /* else the name hangs on the reference, and the next one may say another */

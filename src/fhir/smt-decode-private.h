@@ -35,6 +35,8 @@ typedef struct
 {
   SmtList *list;
   SmtDate today;
+  SmtReadMemory *memory;     /* (nullable) */
+  gboolean without_digests;
   SmtLanguage languages;     /* of dosing texts, where the resource does not say */
   SmtJsonCursor bundle;
   SmtJsonCursor parameters;  /* nowhere for a bare Bundle */
@@ -52,8 +54,8 @@ typedef struct
 typedef struct
 {
   const char *name;
-  const char *const *members;    /* NULL = not looked at */
-  const char *const *extensions;
+  const SmtFhirName *members;    /* NULL = not looked at */
+  const SmtFhirName *extensions;
 } SmtShape;
 
 /* smt-decode-unread.c */

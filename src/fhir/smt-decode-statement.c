@@ -374,6 +374,7 @@ _smt_decode_treatment (SmtDecoder *decoder, GPtrArray *chain)
     _smt_decode_history (decoder, treatment, g_ptr_array_index (chain, i));
   _smt_decode_supply (decoder, treatment, chain);
   treatment->state = read_state (decoder, treatment, head->resource);
-  treatment->digest = digest_treatment (treatment, head->resource);
+  if (!decoder->without_digests)
+    treatment->digest = digest_treatment (treatment, head->resource);
   return treatment;
 }

@@ -7,104 +7,126 @@
 
 /* --- what is known ------------------------------------------------------------------------------------------------ */
 
-static const char *const statement_members[] = {
-  "resourceType",
-  "id",
-  "meta",
-  "language",
-  "text",
-  "extension",
-  "identifier",
-  "basedOn",
-  "partOf",
-  "status",
-  "medicationReference",
-  "subject",
-  "effectiveDateTime",
-  "effectivePeriod",
-  "dateAsserted",
-  "informationSource",
-  "derivedFrom",
-  "dosage",
-  NULL,
+static const SmtFhirName statement_members[] = {
+  SMT_FHIR_NAME ("resourceType"),
+  SMT_FHIR_NAME ("id"),
+  SMT_FHIR_NAME ("meta"),
+  SMT_FHIR_NAME ("language"),
+  SMT_FHIR_NAME ("text"),
+  SMT_FHIR_NAME ("extension"),
+  SMT_FHIR_NAME ("identifier"),
+  SMT_FHIR_NAME ("basedOn"),
+  SMT_FHIR_NAME ("partOf"),
+  SMT_FHIR_NAME ("status"),
+  SMT_FHIR_NAME ("medicationReference"),
+  SMT_FHIR_NAME ("subject"),
+  SMT_FHIR_NAME ("effectiveDateTime"),
+  SMT_FHIR_NAME ("effectivePeriod"),
+  SMT_FHIR_NAME ("dateAsserted"),
+  SMT_FHIR_NAME ("informationSource"),
+  SMT_FHIR_NAME ("derivedFrom"),
+  SMT_FHIR_NAME ("dosage"),
+  SMT_FHIR_NAME_END,
 };
-static const char *const statement_extensions[] = {
-  "sfm-reseptamendment", "sfm-regInfo",         "sfm-generic-substitution",
-  "sfm-discontinuation", "sfm-deliverysummary", "sfm-administration",
-  "sfm-libitemcomment",  "effectiveDateTime",   NULL,
+static const SmtFhirName statement_extensions[] = {
+  SMT_FHIR_NAME ("sfm-reseptamendment"),
+  SMT_FHIR_NAME ("sfm-regInfo"),
+  SMT_FHIR_NAME ("sfm-generic-substitution"),
+  SMT_FHIR_NAME ("sfm-discontinuation"),
+  SMT_FHIR_NAME ("sfm-deliverysummary"),
+  SMT_FHIR_NAME ("sfm-administration"),
+  SMT_FHIR_NAME ("sfm-libitemcomment"),
+  SMT_FHIR_NAME ("effectiveDateTime"),
+  SMT_FHIR_NAME_END,
 };
 static const SmtShape statement_shape = { "MedicationStatement", statement_members, statement_extensions };
 
-static const char *const amendment_extensions[] = {
-  "dssn",
-  "itemgroup",
-  "reit",
-  "expirationdate",
-  "reseptdate",
-  "festUpdate",
-  "rfstatus",
-  "typeresept",
-  "numberofpackages",
-  "amount",
-  "lastchanged",
-  "ereseptdosing",
-  "lockedresept",
-  "indoctorsname",
-  "guardiantransparencyreservation",
-  "reimbursementparagraph",
-  "reimbursementcode",
-  "recallinfo",
-  "freecard",
-  "note",
-  "speciality",
-  "refnum",
-  "createeresept",
-  "createresept",
-  "dispencesummary",
-  NULL,
+static const SmtFhirName amendment_extensions[] = {
+  SMT_FHIR_NAME ("dssn"),
+  SMT_FHIR_NAME ("itemgroup"),
+  SMT_FHIR_NAME ("reit"),
+  SMT_FHIR_NAME ("expirationdate"),
+  SMT_FHIR_NAME ("reseptdate"),
+  SMT_FHIR_NAME ("festUpdate"),
+  SMT_FHIR_NAME ("rfstatus"),
+  SMT_FHIR_NAME ("typeresept"),
+  SMT_FHIR_NAME ("numberofpackages"),
+  SMT_FHIR_NAME ("amount"),
+  SMT_FHIR_NAME ("lastchanged"),
+  SMT_FHIR_NAME ("ereseptdosing"),
+  SMT_FHIR_NAME ("lockedresept"),
+  SMT_FHIR_NAME ("indoctorsname"),
+  SMT_FHIR_NAME ("guardiantransparencyreservation"),
+  SMT_FHIR_NAME ("reimbursementparagraph"),
+  SMT_FHIR_NAME ("reimbursementcode"),
+  SMT_FHIR_NAME ("recallinfo"),
+  SMT_FHIR_NAME ("freecard"),
+  SMT_FHIR_NAME ("note"),
+  SMT_FHIR_NAME ("speciality"),
+  SMT_FHIR_NAME ("refnum"),
+  SMT_FHIR_NAME ("createeresept"),
+  SMT_FHIR_NAME ("createresept"),
+  SMT_FHIR_NAME ("dispencesummary"),
+  SMT_FHIR_NAME_END,
 };
 static const SmtShape amendment_shape = { "sfm-reseptamendment", NULL, amendment_extensions };
 
-static const char *const reg_info_extensions[] = { "status", "type", "provider", "timestamp", NULL };
+static const SmtFhirName reg_info_extensions[] = { SMT_FHIR_NAME ("status"), SMT_FHIR_NAME ("type"),
+                                                   SMT_FHIR_NAME ("provider"), SMT_FHIR_NAME ("timestamp"),
+                                                   SMT_FHIR_NAME_END };
 static const SmtShape reg_info_shape = { "sfm-regInfo", NULL, reg_info_extensions };
 
-static const char *const discontinuation_extensions[] = { "timedate", "reason", "note", NULL };
+static const SmtFhirName discontinuation_extensions[] = { SMT_FHIR_NAME ("timedate"), SMT_FHIR_NAME ("reason"),
+                                                          SMT_FHIR_NAME ("note"), SMT_FHIR_NAME_END };
 static const SmtShape discontinuation_shape = { "sfm-discontinuation", NULL, discontinuation_extensions };
 
-static const char *const recall_extensions[] = { "recallId", "recallcode", "text", "performed", NULL };
+static const SmtFhirName recall_extensions[] = { SMT_FHIR_NAME ("recallId"), SMT_FHIR_NAME ("recallcode"),
+                                                 SMT_FHIR_NAME ("text"), SMT_FHIR_NAME ("performed"),
+                                                 SMT_FHIR_NAME_END };
 static const SmtShape recall_shape = { "recallinfo", NULL, recall_extensions };
 
-static const char *const dosage_members[] = {
-  "id",
-  "extension",
-  "sequence",
-  "text",
-  "additionalInstruction",
-  "patientInstruction",
-  "timing",
-  "asNeededBoolean",
-  "asNeededCodeableConcept",
-  "route",
-  "method",
-  "site",
-  "doseAndRate",
-  NULL,
+static const SmtFhirName dosage_members[] = {
+  SMT_FHIR_NAME ("id"),
+  SMT_FHIR_NAME ("extension"),
+  SMT_FHIR_NAME ("sequence"),
+  SMT_FHIR_NAME ("text"),
+  SMT_FHIR_NAME ("additionalInstruction"),
+  SMT_FHIR_NAME ("patientInstruction"),
+  SMT_FHIR_NAME ("timing"),
+  SMT_FHIR_NAME ("asNeededBoolean"),
+  SMT_FHIR_NAME ("asNeededCodeableConcept"),
+  SMT_FHIR_NAME ("route"),
+  SMT_FHIR_NAME ("method"),
+  SMT_FHIR_NAME ("site"),
+  SMT_FHIR_NAME ("doseAndRate"),
+  SMT_FHIR_NAME_END,
 };
-static const char *const dosage_extensions[] = { "sfm-use", "sfm-shortdosage", "sfm-application-area", NULL };
+static const SmtFhirName dosage_extensions[] = { SMT_FHIR_NAME ("sfm-use"), SMT_FHIR_NAME ("sfm-shortdosage"),
+                                                 SMT_FHIR_NAME ("sfm-application-area"), SMT_FHIR_NAME_END };
 static const SmtShape dosage_shape = { "Dosage", dosage_members, dosage_extensions };
 
-static const char *const dosing_extensions[] = { "starttime", "endtime", "repeatingdosage", NULL };
+static const SmtFhirName dosing_extensions[] = { SMT_FHIR_NAME ("starttime"), SMT_FHIR_NAME ("endtime"),
+                                                 SMT_FHIR_NAME ("repeatingdosage"), SMT_FHIR_NAME_END };
 static const SmtShape dosing_shape = { "ereseptdosing", NULL, dosing_extensions };
 
-static const char *const repeating_extensions[] = { "amount", "interval", "accurate", "timerange", NULL };
+static const SmtFhirName repeating_extensions[] = { SMT_FHIR_NAME ("amount"), SMT_FHIR_NAME ("interval"),
+                                                    SMT_FHIR_NAME ("accurate"), SMT_FHIR_NAME ("timerange"),
+                                                    SMT_FHIR_NAME_END };
 static const SmtShape repeating_shape = { "repeatingdosage", NULL, repeating_extensions };
 
-static const char *const medication_members[] = {
-  "resourceType", "id",     "meta",         "language", "text",   "extension",  "identifier",
-  "code",         "status", "manufacturer", "form",     "amount", "ingredient", NULL,
+static const SmtFhirName medication_members[] = {
+  SMT_FHIR_NAME ("resourceType"), SMT_FHIR_NAME ("id"),   SMT_FHIR_NAME ("meta"),
+  SMT_FHIR_NAME ("language"),     SMT_FHIR_NAME ("text"), SMT_FHIR_NAME ("extension"),
+  SMT_FHIR_NAME ("identifier"),   SMT_FHIR_NAME ("code"), SMT_FHIR_NAME ("status"),
+  SMT_FHIR_NAME ("manufacturer"), SMT_FHIR_NAME ("form"), SMT_FHIR_NAME ("amount"),
+  SMT_FHIR_NAME ("ingredient"),   SMT_FHIR_NAME_END,
 };
-static const char *const medication_extensions[] = {
-  "no-basis-prescriptiongroup", "sfm-medicationdetails", "sfm-name", "sfm-recipe", NULL,
+static const SmtFhirName medication_extensions[] = {
+  SMT_FHIR_NAME ("no-basis-prescriptiongroup"),
+  SMT_FHIR_NAME ("sfm-medicationdetails"),
+  SMT_FHIR_NAME ("sfm-name"),
+  SMT_FHIR_NAME ("sfm-recipe"),
+  SMT_FHIR_NAME_END,
 };
 static const SmtShape medication_shape = { "Medication", medication_members, medication_extensions };
 
@@ -153,10 +175,10 @@ _smt_decoder_say_unread_code (SmtDecoder *decoder, const char *path, SmtJsonCurs
 }
 
 static gboolean
-is_known_member (const char *const *known, SmtJsonCursor key)
+is_known_member (const SmtFhirName *known, SmtJsonCursor key)
 {
-  for (; *known != NULL; known++)
-    if (smt_json_string_equals (key, *known))
+  for (; known->text != NULL; known++)
+    if (smt_json_string_says (key, known->text, known->length))
       return TRUE;
   return FALSE;
 }

@@ -11,18 +11,11 @@ static const struct
 {
   const char *then;
   const char *now;
+  gsize now_length;
 } drift[] = {
-  { "reimbursmentparagraph", "reimbursementparagraph" },
-  { "helseperson", "provider" },
+  { "reimbursmentparagraph", "reimbursementparagraph", sizeof "reimbursementparagraph" - 1 },
+  { "helseperson", "provider", sizeof "provider" - 1 },
 };
-
-const char *
-_smt_fhir_last_segment (const char *url)
-{
-  const char *slash = strrchr (url, '/');
-
-  return slash != NULL ? slash + 1 : url;
-}
 
 char *
 _smt_fhir_dup_segment (SmtJsonCursor url)
@@ -32,52 +25,44 @@ _smt_fhir_dup_segment (SmtJsonCursor url)
   return text != NULL ? g_strdup (_smt_fhir_last_segment (text)) : NULL;
 }
 
-/* Is @wanted the last segment of the url? Told apart by what stands before it and by its first letter before anything
- * is compared: most are not the one that is looked for. */
-static gboolean
+/* Is @wanted the last segment of the url? Most are not the one that is looked for, so what is cheap comes first. */
+static inline gboolean
 ends_in (const char *url, gsize length, const char *wanted, gsize wanted_length)
 {
   const char *segment = url + length - wanted_length;
 
-  return length >= wanted_length && wanted_length > 0 && (length == wanted_length || segment[-1] == '/')
-         && ((segment[0] ^ wanted[0]) & ~0x20) == 0 && g_ascii_strncasecmp (segment, wanted, wanted_length) == 0;
+  return length >= wanted_length && wanted_length > 0 && ((segment[0] ^ wanted[0]) & ~0x20) == 0
+         && (length == wanted_length || segment[-1] == '/')
+         && (memcmp (segment, wanted, wanted_length) == 0 || g_ascii_strncasecmp (segment, wanted, wanted_length) == 0);
 }
 
-static gboolean
-url_is (const char *url, gsize length, const char *wanted)
+/* What a name was in 2021, when it was another. */
+static const char *
+name_then (const char *segment, gsize length)
 {
-  if (ends_in (url, length, wanted, strlen (wanted)))
-    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (drift); i++)
-    if (ends_in (url, length, drift[i].then, strlen (drift[i].then)))
-      return smt_text_equal_ascii_case (drift[i].now, wanted);
-  return FALSE;
+    if (length == drift[i].now_length && memcmp (segment, drift[i].now, length) == 0)
+      return drift[i].then;
+  return NULL;
 }
 
-/* The text between the quotes as it stands in the bytes; NULL when it is no string or holds an escape. An answer has
- * tens of thousands of urls to be compared, so this is done without copying them. */
-static const char *
-peek_plain_string (SmtJsonCursor string, gsize *length)
+static inline gboolean
+url_is (const char *url, gsize length, const char *wanted, gsize wanted_length)
 {
-  gsize start, end;
-  const char *data;
+  const char *then;
 
-  if (smt_json_type (string) != SMT_JSON_STRING)
-    return NULL;
-  smt_json_get_span (string, &start, &end);
-  data = g_bytes_get_data (smt_json_get_bytes (string.json), NULL);
-  *length = end - start - 2;
-  return memchr (data + start + 1, '\\', *length) == NULL ? data + start + 1 : NULL;
+  if (ends_in (url, length, wanted, wanted_length))
+    return TRUE;
+  then = name_then (wanted, wanted_length);
+  return then != NULL && ends_in (url, length, then, strlen (then));
 }
 
-/* Extensions are told apart by the last segment of their url, without case: the part before it has moved between
- * versions, and no two of SFM's extensions share a last segment within one element. */
-/* An extension's url; @owned holds it when it had to be copied. */
-static const char *
+/* An extension's url; @owned holds it when it had to be copied. An answer has tens of thousands of them. */
+static inline const char *
 peek_url (SmtJsonCursor extension, gsize *length, char **owned)
 {
   SmtJsonCursor url = smt_json_member (extension, "url");
-  const char *text = peek_plain_string (url, length);
+  const char *text = smt_json_peek_string (url, length);
 
   if (text != NULL)
     return text;
@@ -89,54 +74,51 @@ peek_url (SmtJsonCursor extension, gsize *length, char **owned)
 /* Extensions are told apart by the last segment of their url, without case: the part before it has moved between
  * versions, and no two of SFM's extensions share a last segment within one element. */
 gboolean
-_smt_fhir_url_is (SmtJsonCursor extension, const char *url)
+_smt_fhir_segment_is (SmtJsonCursor extension, const char *segment, gsize length)
 {
   g_autofree char *owned = NULL;
-  gsize length;
-  const char *own = peek_url (extension, &length, &owned);
+  gsize own_length;
+  const char *own = peek_url (extension, &own_length, &owned);
 
-  return own != NULL && url_is (own, length, _smt_fhir_last_segment (url));
+  return own != NULL && url_is (own, own_length, segment, length);
 }
 
-/* Is it one of these (last segments, NULL at the end)? */
+/* Is it one of these (last segments, none at the end)? */
 gboolean
-_smt_fhir_url_in (SmtJsonCursor extension, const char *const *known)
+_smt_fhir_url_in (SmtJsonCursor extension, const SmtFhirName *known)
 {
   g_autofree char *owned = NULL;
   gsize length;
   const char *own = peek_url (extension, &length, &owned);
 
-  for (; own != NULL && *known != NULL; known++)
-    if (url_is (own, length, *known))
+  for (; own != NULL && known->text != NULL; known++)
+    if (url_is (own, length, known->text, known->length))
       return TRUE;
   return FALSE;
 }
 
 gboolean
-_smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension)
+_smt_fhir_next_segment (SmtJsonIter *iter, const char *segment, gsize length, SmtJsonCursor *extension)
 {
-  const char *wanted = _smt_fhir_last_segment (url);
+  const char *then = name_then (segment, length);
+  const SmtJsonTail tail = { "url", strlen ("url"), segment, length };
 
+  if (G_LIKELY (then == NULL))
+    return smt_json_iter_next_tail (iter, &tail, extension);
   while (smt_json_iter_next (iter, NULL, extension))
-    if (_smt_fhir_url_is (*extension, wanted))
+    if (_smt_fhir_segment_is (*extension, segment, length))
       return TRUE;
   return FALSE;
 }
 
 SmtJsonCursor
-_smt_fhir_extension (SmtJsonCursor element, const char *url)
+_smt_fhir_extension_segment (SmtJsonCursor element, const char *segment, gsize length)
 {
   SmtJsonIter iter;
   SmtJsonCursor extension;
 
   smt_json_iter_init (&iter, smt_json_member (element, "extension"));
-  return _smt_fhir_next_extension (&iter, url, &extension) ? extension : SMT_JSON_NOWHERE;
-}
-
-SmtJsonCursor
-_smt_fhir_extension_value (SmtJsonCursor element, const char *url, const char *value_key)
-{
-  return smt_json_member (_smt_fhir_extension (element, url), value_key);
+  return _smt_fhir_next_segment (&iter, segment, length, &extension) ? extension : SMT_JSON_NOWHERE;
 }
 
 SmtJsonCursor

@@ -11,6 +11,16 @@
 
 G_BEGIN_DECLS
 
+/** SmtFhirName: a name that is compared often; a list of them ends in one without text. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+} SmtFhirName;
+
+#define SMT_FHIR_NAME(name) { name, sizeof name - 1 }
+#define SMT_FHIR_NAME_END { NULL, 0 }
+
 /** SmtFhirQuantity: value and unit; @has_value is %FALSE when there is no number that can be carried exactly. */
 typedef struct
 {
@@ -19,13 +29,11 @@ typedef struct
   gboolean has_value;
 } SmtFhirQuantity;
 
-const char   *_smt_fhir_last_segment   (const char *url);
 char         *_smt_fhir_dup_segment    (SmtJsonCursor url);
-gboolean      _smt_fhir_url_is         (SmtJsonCursor extension, const char *url);
-gboolean      _smt_fhir_url_in         (SmtJsonCursor extension, const char *const *known);
-SmtJsonCursor _smt_fhir_extension      (SmtJsonCursor element, const char *url);
-gboolean      _smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension);
-SmtJsonCursor _smt_fhir_extension_value (SmtJsonCursor element, const char *url, const char *value_key);
+gboolean      _smt_fhir_segment_is     (SmtJsonCursor extension, const char *segment, gsize length);
+gboolean      _smt_fhir_url_in         (SmtJsonCursor extension, const SmtFhirName *known);
+SmtJsonCursor _smt_fhir_extension_segment (SmtJsonCursor element, const char *segment, gsize length);
+gboolean      _smt_fhir_next_segment   (SmtJsonIter *iter, const char *segment, gsize length, SmtJsonCursor *extension);
 SmtJsonCursor _smt_fhir_coding         (SmtJsonCursor concept, const char *system);
 SmtJsonCursor _smt_fhir_first_coding   (SmtJsonCursor concept);
 char         *_smt_fhir_dup_code       (SmtJsonCursor concept);
@@ -46,6 +54,45 @@ char         *_smt_fhir_dup_person     (SmtJsonCursor reference);
 SmtJsonCursor _smt_fhir_dosages        (SmtJsonCursor resource);
 GPtrArray    *_smt_fhir_gather_instructions (SmtJsonCursor dosage);
 char         *_smt_fhir_dup_instruction (SmtJsonCursor dosage);
+
+/* Names are written out where they are asked for, so that in these the compiler knows segment and length. */
+static inline const char *
+_smt_fhir_last_segment (const char *url)
+{
+  const char *slash = strrchr (url, '/');
+
+  return slash != NULL ? slash + 1 : url;
+}
+
+static inline gboolean
+_smt_fhir_url_is (SmtJsonCursor extension, const char *url)
+{
+  const char *segment = _smt_fhir_last_segment (url);
+
+  return _smt_fhir_segment_is (extension, segment, strlen (segment));
+}
+
+static inline SmtJsonCursor
+_smt_fhir_extension (SmtJsonCursor element, const char *url)
+{
+  const char *segment = _smt_fhir_last_segment (url);
+
+  return _smt_fhir_extension_segment (element, segment, strlen (segment));
+}
+
+static inline gboolean
+_smt_fhir_next_extension (SmtJsonIter *iter, const char *url, SmtJsonCursor *extension)
+{
+  const char *segment = _smt_fhir_last_segment (url);
+
+  return _smt_fhir_next_segment (iter, segment, strlen (segment), extension);
+}
+
+static inline SmtJsonCursor
+_smt_fhir_extension_value (SmtJsonCursor element, const char *url, const char *value_key)
+{
+  return smt_json_member (_smt_fhir_extension (element, url), value_key);
+}
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SmtFhirQuantity, _smt_fhir_quantity_clear)
 

@@ -301,6 +301,59 @@ test_damaged_answers (void)
     }
 }
 
+static void
+assert_same_source (const SmtSource *left, const SmtSource *right)
+{
+  const SmtRhythm *one = smt_reading_get_rhythm (left->reading), *other = smt_reading_get_rhythm (right->reading);
+
+  g_assert_cmpint (left->voice, ==, right->voice);
+  g_assert_cmpstr (left->raw, ==, right->raw);
+  g_assert_cmpint (left->reading->state, ==, right->reading->state);
+  g_assert_true ((one == NULL) == (other == NULL));
+  g_assert_true (one == NULL || smt_rhythm_equal (one, other));
+}
+
+static void
+assert_same_list (const SmtList *left, const SmtList *right)
+{
+  g_assert_cmpuint (left->treatments->len, ==, right->treatments->len);
+  g_assert_cmpuint (left->unread->len, ==, right->unread->len);
+  for (guint i = 0; i < left->treatments->len; i++)
+    {
+      const SmtTreatment *one = g_ptr_array_index (left->treatments, i);
+      const SmtTreatment *other = g_ptr_array_index (right->treatments, i);
+
+      g_assert_cmpstr (one->key, ==, other->key);
+      g_assert_cmpstr (one->digest, ==, other->digest);
+      g_assert_cmpint (one->product->certainty, ==, other->product->certainty);
+      g_assert_true (one->product->row == other->product->row);
+      g_assert_cmpuint (one->sources->len, ==, other->sources->len);
+      for (guint j = 0; j < one->sources->len; j++)
+        assert_same_source (g_ptr_array_index (one->sources, j), g_ptr_array_index (other->sources, j));
+    }
+}
+
+/* What is remembered from the answers before changes nothing in the next. */
+static void
+test_memory_changes_nothing (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED + 4);
+  g_autoptr (SmtReadMemory) memory = smt_read_memory_new ();
+  const SmtReadOptions remembering = { .today = test_date (TODAY), .memory = memory };
+
+  for (guint i = 0; i < count (1500, 20000); i++)
+    {
+      g_autoptr (RandomAnswer) random = random_answer_new (rand);
+      g_autoptr (GBytes) bytes = g_bytes_new (random->text, strlen (random->text));
+      g_autoptr (SmtAnswer) fresh = smt_answer_read (bytes, test_date (TODAY), NULL);
+      g_autoptr (SmtAnswer) again = smt_answer_read_with (bytes, &remembering, NULL);
+
+      g_assert_nonnull (fresh);
+      g_assert_nonnull (again);
+      assert_same_list (smt_answer_get_list (fresh), smt_answer_get_list (again));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -309,5 +362,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answers/undecided-goes-back-untouched", test_undecided_goes_back_untouched);
   g_test_add_func ("/fhir/answers/decided-arrives-or-is-refused", test_decided_arrives_or_is_refused);
   g_test_add_func ("/fhir/answers/damaged-answers", test_damaged_answers);
+  g_test_add_func ("/fhir/answers/memory-changes-nothing", test_memory_changes_nothing);
   return g_test_run ();
 }
