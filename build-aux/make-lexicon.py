@@ -21,7 +21,7 @@ PARTS = {
 PLAIN_CLASSES = set(
     """month_name each per in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single day_total interval spacing duration pause no_dose off next rest_days see elsewhere vessel clock
-    occasion kg m2 body_weight minute liquid degree opening site meal noise noun indication silent warning not block""".split()
+    occasion remove percent kg m2 body_weight minute liquid degree opening site meal noise noun indication silent warning not block""".split()
 )
 
 
@@ -88,12 +88,14 @@ def value_fields(cls, value):
     if cls in ("weekday", "weekday_letters", "part"):
         mark = "hint" if cls == "part" else "short"
         bits = 0
+        marks = {"month": 1} if cls == "weekday" else {"am": 1, "pm": 2} if cls == "part" else {}
+        more = max([marks.get(word, 0) for word in words])
         for word in words:
-            if word != mark:
+            if word != mark and word not in marks:
                 bits |= pick(PARTS if cls == "part" else WEEKDAYS, word, cls)
         if not bits:
             raise BadRow(f"no {cls} in “{value}”")
-        return bits, int(mark in words), 0, None
+        return bits, int(mark in words), more, None
     raise BadRow(f"unknown class “{cls}”")
 
 

@@ -61,11 +61,18 @@ write_range (SmtJsonWriter *writer, const char *key, SmtRange range, gboolean as
     }
 }
 
+/* Micrograms go by their code here ("ug"), which every reader of the object knows; the words keep "mikrog". */
+static const char *
+code_of_unit (const char *unit)
+{
+  return g_strcmp0 (unit, "mikrog") == 0 ? "ug" : unit;
+}
+
 static void
 write_unit (SmtJsonWriter *writer, const char *unit, SmtPer per)
 {
   static const char *const suffixes[] = { [SMT_PER_WHOLE] = "", [SMT_PER_KG] = "/kg", [SMT_PER_M2] = "/m2" };
-  g_autofree char *whole = unit != NULL ? g_strconcat (unit, suffixes[per], NULL) : NULL;
+  g_autofree char *whole = unit != NULL ? g_strconcat (code_of_unit (unit), suffixes[per], NULL) : NULL;
 
   write_text (writer, "unit", whole);
 }

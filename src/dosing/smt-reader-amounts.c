@@ -251,6 +251,7 @@ begins_when (SmtReader *reader, guint at)
     case SMT_TERM_REST_DAYS:
     case SMT_TERM_NEED:
     case SMT_TERM_CLOCK:
+    case SMT_TERM_CLOCK_TIME:
     case SMT_TERM_SINGLE:
     case SMT_TERM_TIMES_DAILY:
       return TRUE;
@@ -397,7 +398,9 @@ is_strength_of_next (SmtReader *reader, guint at, const SmtMark *amount)
   guint n = _smt_reader_take_range (reader, at, &count);
   if (n == 0)
     return FALSE;
-  return _smt_reader_cls (reader, at + n) == SMT_TERM_X || take_chain (reader, at, values, &n_values) > 0
+  gboolean multiplied =
+      _smt_reader_cls (reader, at + n) == SMT_TERM_X && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER;
+  return multiplied || take_chain (reader, at, values, &n_values) > 0
          || (named && _smt_reader_cls (reader, at + n) != SMT_TERM_COUNT && begins_when (reader, at + n));
 }
 

@@ -64,9 +64,28 @@ is_cycle (GArray *steps)
     return FALSE;
   const SmtStepDraft *dose = &g_array_index (steps, SmtStepDraft, 0);
   const SmtStepDraft *rest = &g_array_index (steps, SmtStepDraft, 1);
-  return (dose->length != NULL || dose->label_length > 0) && dose->drafts->len > 0 && rest->pause != NULL
+  gboolean each_day = dose->length != NULL && (dose->length->flags & SMT_MARK_EVERY_DAY) != 0;
+  return (dose->length != NULL || dose->label_length > 0) && (dose->drafts->len > 0 || each_day) && rest->pause != NULL
          && rest->drafts->len == 0 && _smt_range_known (rest->pause->n)
          && (rest->pause->flags & SMT_MARK_NO_DOSING) == 0;
+}
+
+/* "21 dager på" says that each of these days is a dose day. */
+static void
+fill_days_on (SmtStepDraft *dose)
+{
+  static const SmtMark each_day = { .kind = SMT_MARK_FREQUENCY,
+                                    .n = { { 1, 0 }, { 1, 0 }, SMT_RANGE_EXACT },
+                                    .unit = SMT_TIME_UNIT_DAY };
+  SmtDraft empty = { 0 };
+
+  if (dose->length == NULL || (dose->length->flags & SMT_MARK_EVERY_DAY) == 0)
+    return;
+  if (dose->drafts->len == 0)
+    g_array_append_val (dose->drafts, empty);
+  for (guint i = 0; i < dose->drafts->len; i++)
+    if (!_smt_draft_has_days (_smt_step_draft_at (dose, i)))
+      _smt_step_draft_at (dose, i)->day = &each_day;
 }
 
 static gboolean
@@ -78,6 +97,7 @@ assemble_cycle (GArray *steps, SmtRhythm *rhythm)
                                   : _smt_span_whole_days (smt_range_exact_int (dose->label_length), dose->label_unit);
   guint off = _smt_span_whole_days (pause->n, pause->unit);
 
+  fill_days_on (dose);
   if (on == 0 || off == 0 || !_smt_step_draft_finish (dose, rhythm))
     return FALSE;
   rhythm->stated &= ~(guint32)SMT_ATTRIBUTE_LENGTH;
@@ -108,6 +128,24 @@ assemble_pause (const SmtStepDraft *step, gboolean last, SmtRhythm *rhythm)
 }
 
 static gboolean
+is_single_dose (const SmtStep *step)
+{
+  return step->n_beats == 1 && step->beats[0].days.kind == SMT_DAYS_DAY_LIST
+         && smt_day_bits_count (&step->beats[0].days.on) == 1;
+}
+
+/* "2 tabletter som engangsdose, deretter 1 daglig": the rest begins on the day after. */
+static gboolean
+give_single_dose_its_day (SmtStep *step)
+{
+  if (!is_single_dose (step))
+    return FALSE;
+  step->length = smt_range_exact_int (1);
+  step->length_unit = SMT_TIME_UNIT_DAY;
+  return TRUE;
+}
+
+static gboolean
 assemble_sequence (GArray *steps, SmtRhythm *rhythm)
 {
   for (guint i = 0; i < steps->len; i++)
@@ -119,7 +157,7 @@ assemble_sequence (GArray *steps, SmtRhythm *rhythm)
         return FALSE;
       if (step->pause != NULL ? !assemble_pause (step, last, rhythm) : !_smt_step_draft_finish (step, rhythm))
         return FALSE;
-      if (!last && !_smt_range_known (rhythm->steps[i].length))
+      if (!last && !_smt_range_known (rhythm->steps[i].length) && !give_single_dose_its_day (&rhythm->steps[i]))
         return FALSE; /* when the next begins is not said */
     }
   return TRUE;
@@ -172,15 +210,6 @@ finish_whole (GArray *steps, SmtRhythm *rhythm)
   return TRUE;
 }
 
-static gboolean
-is_single_dose (const SmtRhythm *rhythm)
-{
-  const SmtStep *step = &rhythm->steps[0];
-
-  return rhythm->n_steps == 1 && step->n_beats == 1 && step->beats[0].days.kind == SMT_DAYS_DAY_LIST
-         && smt_day_bits_count (&step->beats[0].days.on) == 1;
-}
-
 /* A maximum without a period is one of the day when it is as needed and more than one dose, or when one dose is all
  * that a day has. */
 static gboolean
@@ -200,7 +229,7 @@ finish_maximum (GArray *steps, SmtRhythm *rhythm)
                                && smt_decimal_compare (beat->amount.hi, maximum->value.hi) < 0;
       gboolean caps_by_body = beat->per != SMT_PER_WHOLE && rhythm->steps[0].n_beats == 1
                               && (!_smt_range_known (beat->times) || smt_range_is_int (beat->times, 1));
-      if (!more_than_one && !caps_by_body && !is_single_dose (rhythm))
+      if (!more_than_one && !caps_by_body && !(rhythm->n_steps == 1 && is_single_dose (&rhythm->steps[0])))
         return FALSE;
       rhythm->defaulted |= SMT_ATTRIBUTE_MAXIMUM;
     }

@@ -32,8 +32,8 @@ value_of (const SmtMark *mark)
 }
 
 /* Two statements of one number: they agree when only one is made or both are equal. */
-static gboolean
-agree (SmtRange *known, SmtRange more)
+gboolean
+_smt_ranges_agree (SmtRange *known, SmtRange more)
 {
   if (!_smt_range_known (more))
     return TRUE;
@@ -77,14 +77,14 @@ finish_hours (const SmtDraft *draft, SmtBeat *beat, SmtRange *times)
       gboolean choice = (draft->parts->flags & SMT_MARK_CHOICE) != 0;
       if (!choice)
         beat->parts = draft->parts->bits;
-      if (!agree (times, smt_range_exact_int (choice ? 1 : (gint64)_smt_bits_count (draft->parts->bits))))
+      if (!_smt_ranges_agree (times, smt_range_exact_int (choice ? 1 : (gint64)_smt_bits_count (draft->parts->bits))))
         return FALSE;
     }
   if (draft->clock != NULL)
     {
       beat->n_clock = draft->clock->n_clock;
       memcpy (beat->clock, draft->clock->clock, sizeof beat->clock);
-      return agree (times, smt_range_exact_int (beat->n_clock));
+      return _smt_ranges_agree (times, smt_range_exact_int (beat->n_clock));
     }
   return TRUE;
 }
@@ -104,7 +104,7 @@ finish_limit (const SmtDraft *draft, SmtRhythm *rhythm, SmtRange *times)
     }
   if (smt_decimal_compare (times->hi, draft->limit->value.hi) > 0)
     return FALSE;
-  return agree (&rhythm->max_times_day, draft->limit->value);
+  return _smt_ranges_agree (&rhythm->max_times_day, draft->limit->value);
 }
 
 /* --- days --------------------------------------------------------------------------------------------------------- */
@@ -177,11 +177,12 @@ finish_weekdays (const SmtDraft *draft, SmtBeat *beat, SmtRange times)
     return FALSE; /* "x 3 man, ons, fre": three a day or three a week */
   if (rare == NULL)
     return TRUE;
-  if (rare->unit != SMT_TIME_UNIT_WEEK || _smt_range_known (weekdays->n))
+  guint days = _smt_span_whole_days (rare->n, rare->unit);
+  if (days == 0 || days % DAYS_IN_WEEK != 0 || _smt_range_known (weekdays->n))
     return FALSE;
-  if (!smt_range_is_int (rare->n, 1))
+  if (days > DAYS_IN_WEEK)
     {
-      beat->days.n = rare->n;
+      beat->days.n = smt_range_exact_int (days / DAYS_IN_WEEK);
       beat->days.unit = SMT_TIME_UNIT_WEEK;
     }
   return !_smt_range_known (rare->value) || smt_range_is_int (rare->value, n_days);
@@ -206,6 +207,18 @@ finish_exception (const SmtDraft *draft, SmtBeat *beat)
   return TRUE;
 }
 
+/* "3 ganger daglig, hver 8. time" says one thing twice. */
+static gboolean
+hours_agree (const SmtDraft *draft)
+{
+  SmtDecimal product;
+
+  return !_smt_range_known (draft->day->value)
+         || (draft->rare->n.kind == SMT_RANGE_EXACT && draft->day->value.kind == SMT_RANGE_EXACT
+             && smt_decimal_multiply (draft->rare->n.lo, draft->day->value.lo, &product)
+             && smt_decimal_equal (product, SMT_DECIMAL_INT (HOURS_IN_DAY)));
+}
+
 /* A longer period, counted or not, with what is said of one day. @times grows with what the period tells of a day. */
 static gboolean
 finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *times)
@@ -215,6 +228,13 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   gboolean counts_days = (rare->flags & SMT_MARK_COUNT_DAYS) != 0;
   gboolean day_is_bare = draft->day != NULL && !_smt_range_known (draft->day->value);
 
+  if (rare->unit == SMT_TIME_UNIT_HOUR && !counted && draft->day != NULL && draft->times == NULL)
+    {
+      set_every (&beat->days, draft->day->n, draft->day->unit);
+      if (day_is_bare)
+        set_every (&beat->days, rare->n, rare->unit);
+      return hours_agree (draft);
+    }
   if (day_is_bare && !counts_days)
     return FALSE; /* "daglig" and "hver uke" of the same dose */
   if (!counted)
@@ -225,12 +245,12 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   if (!counts_days && smt_range_is_int (rare->value, 1))
     {
       set_every (&beat->days, rare->n, rare->unit);
-      return _smt_range_known (*times) || agree (times, smt_range_exact_int (1));
+      return _smt_range_known (*times) || _smt_ranges_agree (times, smt_range_exact_int (1));
     }
   if (!counts_days && (rare->flags & SMT_MARK_EACH) != 0 && rare->unit == SMT_TIME_UNIT_DAY)
     {
       set_every (&beat->days, rare->n, rare->unit); /* "2 ganger hver 3. dag" */
-      return agree (times, rare->value);
+      return _smt_ranges_agree (times, rare->value);
     }
   if (rare->unit == SMT_TIME_UNIT_HOUR)
     return FALSE;
@@ -243,15 +263,6 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   beat->days.n = rare->n;
   beat->days.unit = rare->unit;
   return TRUE;
-}
-
-/* "2 doser med 4 ukers mellomrom": the doses are counted, not what each of them holds. */
-static gboolean
-amount_counts_doses (const SmtDraft *draft)
-{
-  return draft->amount != NULL && (draft->amount->flags & SMT_MARK_DOSE) != 0
-         && draft->amount->value.kind == SMT_RANGE_EXACT
-         && smt_decimal_compare (draft->amount->value.lo, SMT_DECIMAL_INT (1)) > 0;
 }
 
 /* Doses that are counted once and for all: "2 ganger med 7 dager imellom", "gjentas etter 2 uker". */
@@ -294,6 +305,8 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
   gboolean by_x = draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0;
   gboolean has_hours = draft->parts != NULL || draft->clock != NULL;
 
+  if (draft->single != NULL && draft->amount == NULL && has_hours)
+    return FALSE; /* "tas som enkeltdose om kvelden" may be every evening */
   if (draft->single != NULL)
     {
       beat->days.kind = SMT_DAYS_DAY_LIST;
@@ -330,7 +343,8 @@ finish_every_part (const SmtDraft *draft, SmtBeat *beat)
 static gboolean
 finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *times)
 {
-  gboolean counted = draft->times != NULL ? (draft->times->flags & SMT_MARK_BY_X) == 0 : amount_counts_doses (draft);
+  gboolean counted =
+      draft->times != NULL ? (draft->times->flags & SMT_MARK_BY_X) == 0 : _smt_draft_counts_doses (draft);
   gboolean repeated =
       draft->repeat != NULL || (gap_is_days (draft) && counted && draft->gap->unit != SMT_TIME_UNIT_HOUR);
   gboolean said = _smt_draft_has_days (draft) && draft->single == NULL;
@@ -363,95 +377,6 @@ finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   return finish_without_period (draft, rhythm, beat, *times);
 }
 
-/* --- amount ------------------------------------------------------------------------------------------------------- */
-
-/* "fordelt på 2 doser": the amount is the whole of the day or of the period. */
-static gboolean
-finish_division (const SmtDraft *draft, SmtBeat *beat, SmtRange *times)
-{
-  SmtRange doses = draft->divided->value;
-  gboolean on_days = (draft->divided->flags & SMT_MARK_COUNT_DAYS) != 0;
-
-  if (on_days && (draft->rare == NULL || draft->day != NULL))
-    return FALSE;
-  if (draft->rare == NULL || _smt_range_known (value_of (draft->day)))
-    {
-      beat->basis = SMT_BASIS_PER_DAY;
-      return agree (times, doses) && _smt_range_known (*times);
-    }
-  beat->basis = SMT_BASIS_PER_PERIOD;
-  if (!_smt_range_known (doses) || smt_range_is_int (doses, 1))
-    return TRUE;
-  if (beat->days.kind == SMT_DAYS_K_OF_N)
-    return smt_range_equal (beat->days.k, doses);
-  if (beat->days.kind != SMT_DAYS_EVERY_N || beat->days.unit < SMT_TIME_UNIT_DAY)
-    return FALSE;
-  beat->days.kind = SMT_DAYS_K_OF_N; /* in one day or over several: not said */
-  beat->days.k = on_days ? doses : smt_range_between (SMT_DECIMAL_INT (1), doses.hi);
-  *times = SMT_RANGE_NONE;
-  return TRUE;
-}
-
-/* "10 mg/døgn" and "4 tabletter per dag" are the whole of a day, in doses not said. */
-static gboolean
-finish_total (const SmtDraft *draft, SmtBeat *beat, SmtRange times)
-{
-  const SmtMark *day = draft->day;
-
-  if (day == NULL || (day->flags & SMT_MARK_TOTAL) == 0 || _smt_range_known (day->value) || draft->amount == NULL)
-    return TRUE;
-  if (draft->amount->unit_kind == SMT_UNIT_FORM && smt_range_is_int (draft->amount->value, 1))
-    return TRUE;
-  beat->basis = SMT_BASIS_PER_DAY;
-  /* "10 mg/døgn x 2": each or in all? */
-  return !_smt_range_known (times) || smt_range_is_int (times, 1) || draft->limit != NULL;
-}
-
-static void
-finish_amount (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat)
-{
-  const SmtMark *amount = draft->amount;
-
-  if (amount == NULL)
-    return;
-  gboolean counts = beat->days.kind == SMT_DAYS_DAY_LIST && draft->gap != NULL && amount_counts_doses (draft);
-  beat->amount = counts ? smt_range_exact_int (1) : amount->value;
-  beat->per = amount->per;
-  smt_beat_set_unit (beat, amount->text);
-  rhythm->stated |= SMT_ATTRIBUTE_AMOUNT | (amount->text != NULL ? SMT_ATTRIBUTE_UNIT : 0);
-}
-
-/* Hours between doses: a least gap is the rhythm's, an exact one the beat's. */
-static gboolean
-finish_gap (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange times)
-{
-  const SmtMark *gap = draft->gap;
-  SmtRange hours;
-
-  if (gap == NULL)
-    return TRUE;
-  hours = gap->n;
-  if ((gap->flags & SMT_MARK_MINIMUM) != 0)
-    {
-      if (gap->unit == SMT_TIME_UNIT_DAY
-          && !smt_decimal_multiply (gap->n.lo, SMT_DECIMAL_INT (HOURS_IN_DAY), &hours.lo))
-        return FALSE;
-      if (gap->unit > SMT_TIME_UNIT_DAY || gap->n.kind != SMT_RANGE_EXACT)
-        return FALSE;
-      rhythm->stated |= SMT_ATTRIBUTE_GAP;
-      return agree (&rhythm->min_gap_hours, smt_range_exact (hours.lo));
-    }
-  if (gap->unit == SMT_TIME_UNIT_HOUR && _smt_range_known (times))
-    {
-      beat->gap_hours = hours;
-      rhythm->stated |= SMT_ATTRIBUTE_GAP;
-      return TRUE;
-    }
-  if (beat->days.kind == SMT_DAYS_EVERY_N)
-    return beat->days.unit == gap->unit && smt_range_equal (beat->days.n, gap->n);
-  return beat->days.kind == SMT_DAYS_DAY_LIST;
-}
-
 /**
  * _smt_draft_finish:
  * @draft: a beat in the making
@@ -467,17 +392,18 @@ _smt_draft_finish (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat)
 {
   SmtRange times = SMT_RANGE_NONE;
 
-  if (!agree (&times, value_of (draft->day)) || !agree (&times, value_of (draft->times)))
+  if (!_smt_ranges_agree (&times, value_of (draft->day)) || !_smt_ranges_agree (&times, value_of (draft->times)))
     return FALSE;
   gboolean counted = _smt_range_known (times);
   if (!finish_hours (draft, beat, &times) || !finish_days (draft, rhythm, beat, &times))
     return FALSE;
   if (draft->single != NULL && !_smt_range_known (times))
     times = smt_range_exact_int (1);
-  finish_amount (draft, rhythm, beat);
-  if (draft->divided != NULL ? !finish_division (draft, beat, &times) : !finish_total (draft, beat, times))
+  _smt_draft_finish_amount (draft, rhythm, beat);
+  if (draft->divided != NULL ? !_smt_draft_finish_division (draft, beat, &times)
+                             : !_smt_draft_finish_total (draft, beat, times))
     return FALSE;
-  if (!finish_limit (draft, rhythm, &times) || !finish_gap (draft, rhythm, beat, times))
+  if (!finish_limit (draft, rhythm, &times) || !_smt_draft_finish_gap (draft, rhythm, beat, times))
     return FALSE;
   beat->times = times;
   rhythm->stated |= counted ? SMT_ATTRIBUTE_TIMES : 0;

@@ -117,7 +117,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   if (named > 0)
     return named;
   guint lead = skip_classes (reader, at, SMT_TERM_IN, SMT_TERM_FOR, SMT_TERM_OVER);
-  lead += skip_classes (reader, at + lead, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
+  if (lead > 0)
+    lead += skip_classes (reader, at + lead, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
   guint first = skip_next (reader, at + lead);
   lead += first;
   guint up_to = _smt_reader_cls (reader, at + lead) == SMT_TERM_UP_TO ? 1 : 0;
@@ -161,7 +162,7 @@ read_on_and_off (SmtReader *reader, guint at)
   SmtTermClass after = _smt_reader_cls (reader, next + n_off);
   if (n_off == 0 || (after != SMT_TERM_OFF && after != SMT_TERM_OF && after != SMT_TERM_PAUSE))
     return 0;
-  push_span (reader, SMT_MARK_LENGTH, at, n + 1, on, unit, 0);
+  push_span (reader, SMT_MARK_LENGTH, at, n + 1, on, unit, SMT_MARK_EVERY_DAY);
   push_span (reader, SMT_MARK_PAUSE, next, n_off + 1, off, unit_off, 0);
   return next + n_off + 1 - at;
 }

@@ -5,6 +5,8 @@
 
 #define MINUTES_IN_HOUR 60
 #define HOURS_IN_DAY 24
+#define AFTER_NOON 2
+#define HALF_DAY (12 * MINUTES_IN_HOUR)
 #define MONDAY_BIT 0x01
 #define FRIDAY_BIT 0x10
 
@@ -370,15 +372,60 @@ skip_clock_sign (const SmtReader *reader, guint at)
   return n;
 }
 
+/* "8 am", "at 8:30 pm" */
+static guint
+take_half_day (const SmtReader *reader, guint at, guint16 *minutes)
+{
+  guint lead = _smt_reader_cls (reader, at) == SMT_TERM_AT || _smt_reader_cls (reader, at) == SMT_TERM_CLOCK ? 1 : 0;
+  const SmtTerm *half = _smt_reader_term (reader, at + lead + 1);
+
+  if (half->cls != SMT_TERM_PART || half->c == 0 || !take_minutes (reader, at + lead, minutes)
+      || *minutes >= HALF_DAY + MINUTES_IN_HOUR)
+    return 0;
+  *minutes = (guint16)(*minutes % HALF_DAY + (half->c == AFTER_NOON ? HALF_DAY : 0));
+  return lead + 2;
+}
+
+/* "at 8 am and 8 pm" */
+static guint
+read_half_days (SmtReader *reader, guint at)
+{
+  guint16 minutes;
+  guint next = at;
+  guint n_sign = 0;
+  guint n;
+  SmtMark mark = { 0 };
+
+  while (mark.n_clock < SMT_MAX_CLOCK && (n = take_half_day (reader, next + n_sign, &minutes)) > 0)
+    {
+      mark.clock[mark.n_clock++] = minutes;
+      next += n_sign + n;
+      n_sign = skip_clock_sign (reader, next);
+      if (n_sign == 0)
+        break;
+    }
+  if (mark.n_clock == 0)
+    return 0;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_CLOCK, at, next - at);
+  placed.n_clock = mark.n_clock;
+  memcpy (placed.clock, mark.clock, sizeof mark.clock);
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}
+
 /* "kl 8 og 20", "kl. 08.00, 14.00 og 20.00" */
 guint
 _smt_reader_read_clock (SmtReader *reader, guint at)
 {
-  guint next = at + 1;
+  gboolean bare = _smt_reader_cls (reader, at) == SMT_TERM_CLOCK_TIME; /* "08:00" needs no "kl" */
+  guint next = bare ? at : at + 1;
   SmtMark mark = { 0 };
   guint16 minutes;
+  guint half = read_half_days (reader, at);
 
-  if (!is_clock_word (reader, at) || !take_minutes (reader, next, &minutes))
+  if (half > 0)
+    return half;
+  if ((!bare && !is_clock_word (reader, at)) || !take_minutes (reader, next, &minutes))
     return 0;
   mark.clock[mark.n_clock++] = minutes;
   for (next++;;)
@@ -386,7 +433,7 @@ _smt_reader_read_clock (SmtReader *reader, guint at)
       guint n_sign = skip_clock_sign (reader, next);
       SmtTermClass after = _smt_reader_cls (reader, next + n_sign + 1);
       if (n_sign == 0 || mark.n_clock == SMT_MAX_CLOCK || after == SMT_TERM_UNIT || after == SMT_TERM_X
-          || !take_minutes (reader, next + n_sign, &minutes))
+          || after == SMT_TERM_CLOCK || after == SMT_TERM_CLOCK_TIME || !take_minutes (reader, next + n_sign, &minutes))
         break;
       mark.clock[mark.n_clock++] = minutes;
       next += n_sign + 1;

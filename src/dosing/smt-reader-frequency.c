@@ -106,6 +106,14 @@ take_per (SmtReader *reader, guint at, SmtMark *out)
   next += n;
   next += skip_hyphen (reader, next);
   const SmtTerm *unit = _smt_reader_term (reader, next);
+  if (unit->cls == SMT_TERM_WEEKDAY && unit->c > 0 && cls != SMT_TERM_WITHIN)
+    {
+      /* the Swedish "mån" is Monday, but a month behind "per" */
+      SmtTerm month = *unit;
+      month.a = SMT_TIME_UNIT_MONTH;
+      set_period (out, which, &month, SMT_MARK_TOTAL);
+      return next + 1 - at;
+    }
   if (unit->cls != SMT_TERM_TIME_UNIT || smt_decimal_sign (which.lo) <= 0)
     return 0;
   if (unit->a == SMT_TIME_UNIT_HOUR && smt_range_is_int (which, 1))
@@ -160,6 +168,19 @@ _smt_reader_take_period (SmtReader *reader, guint at, SmtMark *out)
 
 /* --- frequencies -------------------------------------------------------------------------------------------------- */
 
+/* Whether the mark before, but for words without a dose, is an amount. */
+static gboolean
+follows_amount (const SmtReader *reader)
+{
+  guint i = reader->marks->len;
+
+  while (i > 0
+         && (g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_KNOWN
+             || g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_COMMA))
+    i--;
+  return i > 0 && g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_AMOUNT;
+}
+
 /* Whether "g" counts here, in "1 tablett 3 g daglig", or weighs. Alone before a period it may do either; "1 g i uken"
  * is once a week whether it does or not. */
 static gboolean
@@ -171,8 +192,7 @@ counts_by_g (SmtReader *reader, SmtRange count, guint after)
   if (_smt_reader_take_period (reader, after, &period) == 0 || !smt_decimal_is_integer (count.lo, &whole)
       || !smt_decimal_is_integer (count.hi, &whole) || whole > MOST_BY_G)
     return FALSE;
-  const SmtMark *last = _smt_reader_last (reader);
-  if (last != NULL && last->kind == SMT_MARK_AMOUNT)
+  if (follows_amount (reader))
     return TRUE;
   if (reader->amount_seen)
     return FALSE;
@@ -366,11 +386,34 @@ read_day_of_month (SmtReader *reader, guint at)
   return n + more;
 }
 
+/* "døgndose 1200 mg": the amount behind it is that of the whole day. */
+static guint
+read_day_total (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtMark amount;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_DAY_TOTAL)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_ON
+         || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (_smt_reader_take_amount (reader, next, &amount) == 0)
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, 1);
+  mark.n = smt_range_exact_int (1);
+  mark.flags = SMT_MARK_TOTAL;
+  _smt_reader_push (reader, &mark);
+  return next - at;
+}
+
 guint
 _smt_reader_read_frequency (SmtReader *reader, guint at)
 {
   SmtMark mark = { .kind = SMT_MARK_FREQUENCY };
   guint n = read_day_count (reader, at);
+  if (n == 0)
+    n = read_day_total (reader, at);
 
   if (n == 0)
     n = read_length_after_x (reader, at);

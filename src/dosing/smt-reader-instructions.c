@@ -131,7 +131,7 @@ read_storage (SmtReader *reader, guint at)
 
   if (n == 0)
     return 0;
-  if (unit->cls == SMT_TERM_DEGREE)
+  if (unit->cls == SMT_TERM_DEGREE || unit->cls == SMT_TERM_PERCENT)
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
   if (unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_VOLUME)
     {
@@ -144,6 +144,67 @@ read_storage (SmtReader *reader, guint at)
   if (unit->cls == SMT_TERM_TIME_UNIT && unit[1].cls == SMT_TERM_AFTER && unit[2].cls == SMT_TERM_OPENING)
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 3 - at);
   return 0;
+}
+
+static gboolean
+leads_to_hour (SmtTermClass cls)
+{
+  switch ((guint)cls)
+    {
+    case SMT_TERM_IN:
+    case SMT_TERM_ON:
+    case SMT_TERM_ABOUT:
+    case SMT_TERM_TO:
+    case SMT_TERM_AT:
+    case SMT_TERM_BEFORE:
+    case SMT_TERM_FOR:
+    case SMT_TERM_AFTER:
+    case SMT_TERM_NOISE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* "fjernes etter 12 timer", "fjernes om kvelden", "og tas av til natten" */
+static guint
+read_removal (SmtReader *reader, guint at)
+{
+  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_AND ? 1 : 0);
+  SmtRange n;
+  SmtTimeUnit unit;
+
+  if (_smt_reader_cls (reader, next++) != SMT_TERM_REMOVE)
+    return 0;
+  while (leads_to_hour (_smt_reader_cls (reader, next)))
+    next++;
+  guint taken = _smt_reader_take_span (reader, next, &n, &unit);
+  if (taken == 0 && _smt_reader_cls (reader, next) == SMT_TERM_PART)
+    taken = 1;
+  if (taken == 0 && _smt_reader_cls (reader, next) == SMT_TERM_CLOCK)
+    taken = _smt_reader_cls (reader, next + 1) == SMT_TERM_NUMBER
+                    || _smt_reader_cls (reader, next + 1) == SMT_TERM_CLOCK_TIME
+                ? 2
+                : 0;
+  return taken > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken - at) : 0;
+}
+
+/* "barn over 12 år", "6-12 år:": how old, not how long. */
+static guint
+read_age (SmtReader *reader, guint at)
+{
+  guint led = _smt_reader_cls (reader, at) == SMT_TERM_OVER || _smt_reader_cls (reader, at) == SMT_TERM_NOISE ? 1 : 0;
+  SmtRange n;
+  SmtTimeUnit unit;
+
+  if (led > 0 && _smt_reader_cls (reader, at) == SMT_TERM_NOISE && _smt_reader_cls (reader, at + 1) == SMT_TERM_OVER)
+    led++;
+  guint taken = _smt_reader_take_span (reader, at + led, &n, &unit);
+  gboolean over = _smt_reader_cls (reader, at) == SMT_TERM_OVER || led == 2;
+  if (taken == 0 || unit != SMT_TIME_UNIT_YEAR || reader->amount_seen
+      || (!over && _smt_reader_cls (reader, at + led + taken) != SMT_TERM_COLON))
+    return 0;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, led + taken);
 }
 
 /* "i et halvt glass vann", "med 1 glass vann" */
@@ -208,7 +269,8 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    read_date, read_lead_time, read_minutes, read_storage, read_vessel, read_reference, read_comment, read_never_daily,
+    read_date, read_lead_time, read_minutes,   read_storage, read_removal,
+    read_age,  read_vessel,    read_reference, read_comment, read_never_daily,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

@@ -19,13 +19,14 @@ static const struct
   const char *sign;
   SmtTermClass cls;
 } signs[] = {
-  { ",", SMT_TERM_COMMA },  { ".", SMT_TERM_DOT },    { ":", SMT_TERM_COLON }, { ";", SMT_TERM_BREAK },
-  { "!", SMT_TERM_BREAK },  { "?", SMT_TERM_BREAK },  { "/", SMT_TERM_SLASH }, { "+", SMT_TERM_PLUS },
-  { "=", SMT_TERM_EQUALS }, { "(", SMT_TERM_OPEN },   { "[", SMT_TERM_OPEN },  { ")", SMT_TERM_CLOSE },
-  { "]", SMT_TERM_CLOSE },  { "\"", SMT_TERM_QUIET }, { "'", SMT_TERM_QUIET }, { "«", SMT_TERM_QUIET },
-  { "»", SMT_TERM_QUIET },  { "“", SMT_TERM_QUIET },  { "”", SMT_TERM_QUIET }, { "„", SMT_TERM_QUIET },
-  { "’", SMT_TERM_QUIET },  { "´", SMT_TERM_QUIET },  { "`", SMT_TERM_QUIET }, { "•", SMT_TERM_QUIET },
-  { "·", SMT_TERM_QUIET },  { "…", SMT_TERM_BREAK },  { "®", SMT_TERM_QUIET }, { "™", SMT_TERM_QUIET },
+  { ",", SMT_TERM_COMMA },   { ".", SMT_TERM_DOT },    { ":", SMT_TERM_COLON }, { ";", SMT_TERM_BREAK },
+  { "!", SMT_TERM_BREAK },   { "?", SMT_TERM_BREAK },  { "/", SMT_TERM_SLASH }, { "+", SMT_TERM_PLUS },
+  { "=", SMT_TERM_EQUALS },  { "(", SMT_TERM_OPEN },   { "[", SMT_TERM_OPEN },  { ")", SMT_TERM_CLOSE },
+  { "]", SMT_TERM_CLOSE },   { "\"", SMT_TERM_QUIET }, { "'", SMT_TERM_QUIET }, { "«", SMT_TERM_QUIET },
+  { "»", SMT_TERM_QUIET },   { "“", SMT_TERM_QUIET },  { "”", SMT_TERM_QUIET }, { "„", SMT_TERM_QUIET },
+  { "’", SMT_TERM_QUIET },   { "´", SMT_TERM_QUIET },  { "`", SMT_TERM_QUIET }, { "•", SMT_TERM_QUIET },
+  { "·", SMT_TERM_QUIET },   { "…", SMT_TERM_BREAK },  { "®", SMT_TERM_QUIET }, { "™", SMT_TERM_QUIET },
+  { "%", SMT_TERM_PERCENT },
 };
 
 /* Quarters and halves stand in one character; thirds are no decimals and are left odd. */

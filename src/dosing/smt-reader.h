@@ -48,8 +48,8 @@ typedef enum
   SMT_TERM_EACH_OTHER, /* "annenhver": a = 2 */
   SMT_TERM_TIMES_WORD, /* "once": a = 1 */
   SMT_TERM_TIMES_DAILY, /* "bid": a = 2 */
-  SMT_TERM_WEEKDAY,    /* a = bits, b = 1 when short */
-  SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime) */
+  SMT_TERM_WEEKDAY,    /* a = bits, b = 1 when short, c = 1 when it is a month behind "per" */
+  SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime), c = 1 for "am", 2 for "pm" */
   SMT_TERM_REST_DAYS,   /* "øvrige dager" */
   SMT_TERM_PARTNER_DAY, /* "MTX-dagen": a = days */
   SMT_TERM_CYCLE_DAYS, /* "dagerssyklus": unit a */
@@ -97,6 +97,8 @@ typedef enum
   SMT_TERM_REPEAT, /* b = 1 when it may be left out: "kan gjentas" */
   SMT_TERM_NEXT,
   SMT_TERM_CLOCK,
+  SMT_TERM_REMOVE,  /* "fjernes": when it is taken off is no dose */
+  SMT_TERM_PERCENT,
   SMT_TERM_KG,
   SMT_TERM_M2,
   SMT_TERM_BODY_WEIGHT,
@@ -231,7 +233,7 @@ typedef enum
   SMT_MARK_COUNT_DAYS = 1 << 2, /* FREQUENCY counts dose days, not doses */
   SMT_MARK_EACH = 1 << 3,       /* FREQUENCY was said with "hver" */
   SMT_MARK_TOTAL = 1 << 4,      /* FREQUENCY was said with "per": the amount is that of the whole period */
-  SMT_MARK_EVERY_DAY = 1 << 5,  /* PARTS: "hver kveld" */
+  SMT_MARK_EVERY_DAY = 1 << 5,  /* PARTS: "hver kveld"; LENGTH: "21 dager på" */
   SMT_MARK_CHOICE = 1 << 6,     /* PARTS: one of these */
   SMT_MARK_HINT = 1 << 7,       /* PARTS: told by a meal or bedtime; NEED: told by an occasion */
   SMT_MARK_MINIMUM = 1 << 8,    /* GAP: at least */
@@ -388,6 +390,14 @@ void     _smt_draft_inherit  (SmtDraft *draft, const SmtDraft *from);
 /* smt-reader-beat.c */
 gboolean _smt_draft_finish    (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat);
 guint    _smt_span_whole_days (SmtRange n, SmtTimeUnit unit);
+gboolean _smt_ranges_agree    (SmtRange *known, SmtRange more);
+
+/* smt-reader-doses.c: what a beat holds */
+gboolean _smt_draft_counts_doses    (const SmtDraft *draft);
+void     _smt_draft_finish_amount   (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat);
+gboolean _smt_draft_finish_division (const SmtDraft *draft, SmtBeat *beat, SmtRange *times);
+gboolean _smt_draft_finish_total    (const SmtDraft *draft, SmtBeat *beat, SmtRange times);
+gboolean _smt_draft_finish_gap      (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange times);
 
 /* smt-reader-steps.c: one step in the making: the marks between "deretter" and "deretter", or one alternative of them */
 typedef struct

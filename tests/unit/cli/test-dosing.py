@@ -59,7 +59,7 @@ TEXTS = {
     "2,5 mg daglig": dose("2.5", "mg", 1, 1),
     "2,50 mg daglig": dose("2.5", "mg", 1, 1),
     "1-2 tabletter daglig": dose(["1", "2"], "tablett", 1, 1),
-    "200 mikrogram/kg 1 gang daglig i 2 dager": dose("200", "mikrog/kg", 1, 1, duration_days=2),
+    "200 mikrogram/kg 1 gang daglig i 2 dager": dose("200", "ug/kg", 1, 1, duration_days=2),
     "4-6 mg/kg/døgn fordelt på 2 doser": dose(["4", "6"], "mg/kg", 2, 1, amount_per="day"),
     "4 mg i døgnet fordelt på 2 doser": dose("4", "mg", 2, 1, amount_per="day"),
     "35 mg/m2/dose 2 ganger daglig på dag 1-5 og dag 8-12 av hver 28-dagers syklus": dose("35", "mg/m2", 20, 28),
