@@ -24,7 +24,8 @@ BELOW = {
     "desk": ["exchange", "journal"],
     "ui": ["desk"],
     "app": ["ui"],
-    "cli": ["fhir"],
+    "fest": ["medicine"],
+    "cli": ["fhir", "fest"],
     "sandbox": ["base"],
 }
 # The sandbox checks SFM's rules with code of its own, so that it cannot agree with our mistakes.
