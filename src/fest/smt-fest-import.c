@@ -112,7 +112,8 @@ count_products (const SmtFestSummary *summary)
   return summary->n_brands + summary->n_packages + summary->n_generics + summary->n_doses;
 }
 
-/* It must be readable, and be no increment taken for the whole. An old catalogue that cannot be read speaks for nothing.
+/* It must be readable, and be no increment taken for the whole. An old catalogue that cannot be read speaks for
+ * nothing.
  */
 static gboolean
 judge (const char *draft, const char *path, const SmtFestImport *how, SmtFestSummary *summary, GError **error)

@@ -216,7 +216,8 @@ relevance_of (const char *code)
   return SMT_INTERACTION_UNKNOWN;
 }
 
-/* The members of one interaction; @members stands at the first of them, or of a later one. */
+/* The members of one interaction, which stand in the order of interactions; @members stands at the first of them, or of
+ * a later one. */
 static gboolean
 load_members (SmtFestRows *members, gint64 interaction, gboolean *found, SmtCatalogueBuilder *builder, GError **error)
 {
@@ -243,8 +244,8 @@ load_interactions (sqlite3 *handle, SmtCatalogueBuilder *builder, GError **error
   if (rows == NULL)
     return FALSE;
   members = _smt_fest_ask (handle,
-                           "SELECT DISTINCT interaction, grouping, atc FROM interaction_member"
-                           " WHERE atc IS NOT NULL ORDER BY interaction",
+                           "SELECT interaction, grouping, atc FROM interaction_member"
+                           " WHERE atc IS NOT NULL ORDER BY rowid",
                            error);
   if (members == NULL || !_smt_fest_next_row (members, &member, error))
     return FALSE;

@@ -137,12 +137,13 @@ look_at_head (SmtFestSource *source, const char *bytes, gsize length)
   return FALSE;
 }
 
+/* Now and then, unless it @must be. */
 static gboolean
-report (SmtFestSource *source)
+report (SmtFestSource *source, gboolean must)
 {
   gint64 now = g_get_monotonic_time ();
 
-  if (now - source->reported < BETWEEN_REPORTS || source->how == NULL || source->how->progress == NULL)
+  if (source->how == NULL || source->how->progress == NULL || (!must && now - source->reported < BETWEEN_REPORTS))
     return TRUE;
   source->reported = now;
   if (source->how->progress (source->n_bytes, source->total, source->how->data))
@@ -168,7 +169,7 @@ take (SmtFestSource *source, char *buffer, gsize length)
     }
   do
     n = read (source->fd, buffer, length);
-  while (n < 0 && errno == EINTR && report (source));
+  while (n < 0 && errno == EINTR && report (source, TRUE));
   if (n < 0)
     stop (source, SMT_FEST_ERROR_READ, g_strerror (errno));
   return n;
@@ -181,9 +182,11 @@ _smt_fest_source_read (void *data, char *buffer, int length)
   SmtFestSource *source = data;
   gssize n;
 
-  if (source->error != NULL || length <= 0 || !report (source))
+  if (source->error != NULL || length <= 0 || !report (source, FALSE))
     return -1;
   n = take (source, buffer, (gsize)length);
+  if (n == 0 && !report (source, TRUE)) /* who cut it short is asked before it is called cut off */
+    return -1;
   if (n < 0 || !look_at_head (source, buffer, (gsize)n) || !look (source, buffer, (gsize)n))
     return -1;
   source->n_bytes += (guint64)n;

@@ -20,7 +20,9 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 
 def expected():
     """Paths below the prefix, from what the source tree holds."""
-    yield from ("bin/samstemt-check", "bin/samstemt-sandbox", "share/bash-completion/completions/samstemt-check")
+    yield from ("bin/samstemt-check", "bin/samstemt-fest", "bin/samstemt-sandbox")
+    completions = (path.name for path in (ROOT / "data" / "completions").glob("samstemt-*"))
+    yield from (f"share/bash-completion/completions/{name}" for name in completions)
     pages = {path.name for path in (ROOT / "data" / "man").glob("*.1")}
     yield from (f"share/man/man1/{page}" for page in pages if OPTIONS.window or page != "samstemt.1")
     yield from (f"share/samstemt/sandbox/{path.name}" for path in (ROOT / "data" / "sandbox").glob("*.json"))

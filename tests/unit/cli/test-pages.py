@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manual pages and the completion say what the programs say. Arguments: check, sandbox, their pages, the completion."""
+"""The manual pages and the completions say what the programs say. Arguments: check, fest and sandbox, their pages, the
+completions of check and fest."""
 
 import os
 import pathlib
@@ -12,7 +13,8 @@ import sys
 import tap
 from tap import equal, true
 
-CHECK, SANDBOX, CHECK_PAGE, SANDBOX_PAGE, COMPLETION = sys.argv[1:]
+CHECK, FEST, SANDBOX, CHECK_PAGE, FEST_PAGE, SANDBOX_PAGE, CHECK_COMPLETION, FEST_COMPLETION = sys.argv[1:]
+COMPLETIONS = {"samstemt-check": CHECK_COMPLETION, "samstemt-fest": FEST_COMPLETION}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 
 
@@ -34,16 +36,20 @@ def complete(*words):
     script = """
       source "$1"; shift
       COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 ))
-      _samstemt_check
+      "_${1//-/_}"
       printf '%s\\n' "${COMPREPLY[@]}"
     """
-    done = subprocess.run(["bash", "-c", script, "bash", COMPLETION, *words], capture_output=True, text=True,
+    done = subprocess.run(["bash", "-c", script, "bash", COMPLETIONS[words[0]], *words], capture_output=True, text=True,
                           timeout=60, check=True)
     return done.stdout.split("\n")[:-1]
 
 
 def test_every_option_of_check_has_its_place_in_the_page(folder):
     equal(options_in_page(CHECK_PAGE), options_of(CHECK))
+
+
+def test_every_option_of_fest_has_its_place_in_the_page(folder):
+    equal(options_in_page(FEST_PAGE), options_of(FEST))
 
 
 def test_every_option_of_sandbox_has_its_place_in_the_page(folder):
@@ -53,7 +59,7 @@ def test_every_option_of_sandbox_has_its_place_in_the_page(folder):
 def test_pages_format_without_warnings(folder):
     if shutil.which("man") is None:
         return
-    for page in (CHECK_PAGE, SANDBOX_PAGE):
+    for page in (CHECK_PAGE, FEST_PAGE, SANDBOX_PAGE):
         done = subprocess.run(["man", "--warnings", "--encoding=UTF-8", "--local-file", page], capture_output=True,
                               text=True, timeout=60, check=False, env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"})
         equal((done.returncode, done.stderr), (0, ""), page)
@@ -61,8 +67,9 @@ def test_pages_format_without_warnings(folder):
 
 
 def test_completion_knows_every_option(folder):
-    offered = {word.rstrip("=") for word in complete("samstemt-check", "--")}
-    equal(offered, options_of(CHECK))
+    for name, program in (("samstemt-check", CHECK), ("samstemt-fest", FEST)):
+        offered = {word.rstrip("=") for word in complete(name, "--")}
+        equal(offered, options_of(program), name)
 
 
 def test_completion_of_values(folder):
@@ -71,6 +78,10 @@ def test_completion_of_values(folder):
     equal(complete("samstemt-check", "--fail-on", "n"), ["never"])
     equal(complete("samstemt-check", "--la"), ["--lang="])
     equal(complete("samstemt-check", "--validate", "/dev/nul"), ["/dev/null"])
+    equal(complete("samstemt-fest", ""), ["import", "status"])
+    equal(complete("samstemt-fest", "import", "/dev/nul"), ["/dev/null"])
+    equal(complete("samstemt-fest", "--profile", "=", "/de"), ["/dev"])
+    equal(complete("samstemt-fest", "--lang", "=", "e"), ["en"])
 
 
 def test_what_completion_offers_is_accepted(folder):
@@ -81,10 +92,11 @@ def test_what_completion_offers_is_accepted(folder):
 
 
 def test_completion_is_sound_shell(folder):
-    if shutil.which("shellcheck") is not None:
-        done = subprocess.run(["shellcheck", COMPLETION], capture_output=True, text=True, timeout=60, check=False)
-        equal((done.returncode, done.stdout), (0, ""))
-    equal(subprocess.run(["bash", "-n", COMPLETION], timeout=60, check=False).returncode, 0)
+    for completion in COMPLETIONS.values():
+        if shutil.which("shellcheck") is not None:
+            done = subprocess.run(["shellcheck", completion], capture_output=True, text=True, timeout=60, check=False)
+            equal((done.returncode, done.stdout), (0, ""))
+        equal(subprocess.run(["bash", "-n", completion], timeout=60, check=False).returncode, 0)
 
 
 tap.main(globals())
