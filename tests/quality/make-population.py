@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A made-up population of treatments, some corrupted as in June 2024, for a regression figure.
+
+    make-population.py --count=200000 --seed=20240613 --truth=FILE > answers.ndjson
+
+Products, words and severities are written by hand here and taken from no table of the program, so that the two cannot be
+wrong together. Every person is made up. The truth is a line a treatment: key, kind, severity, display, text, field.
+"""
+
+import argparse
+import random
+import sys
+
+sys.dont_write_bytecode = True
+
+import sfm  # noqa: E402
+from population_hard import HARD  # noqa: E402
+from population_products import AS_NEEDED, COURSES, DAILY, RARE, SINGLE, VACCINES, WORDLESS  # noqa: E402
+from population_words import Bokmaal, Nynorsk  # noqa: E402
+
+CORRUPTED = 0.004
+PARTS = {1: [["morgen"], ["kveld"]], 2: [["morgen", "kveld"]], 3: [["morgen", "middag", "kveld"]],
+         4: [["morgen", "formiddag", "ettermiddag", "kveld"]]}
+WEEKDAYS = 7
+
+
+class Truth:
+    def __init__(self, kind, severity=""):
+        self.kind, self.severity = kind, severity
+
+
+class Population:
+    def __init__(self, seed):
+        self.rng = random.Random(seed)
+        self.key = 0
+
+    # --- pieces -----------------------------------------------------------------------------------------------------
+
+    def words(self):
+        return Nynorsk(self.rng) if self.rng.random() < 0.1 else Bokmaal(self.rng)
+
+    def atc(self, product):
+        """Half of real answers have no code."""
+        return product.atc if self.rng.random() < 0.5 else None
+
+    def make(self, product, text, periods, *, use="fast"):
+        made = sfm.Treatment(self.key, product.display, self.atc(product), text, periods, use=use)
+        self.key += 1
+        return made
+
+    def begun(self, weekday=None):
+        """A day in the past, on a weekday when that matters."""
+        back = self.rng.randint(7, 300)
+        if weekday is not None:
+            back += ((sfm.TODAY.weekday() - back) - weekday) % WEEKDAYS
+        return sfm.days(-back)
+
+    def intakes(self, amount, product, interval, parts):
+        return [(amount, product.unit, interval, part) for part in parts]
+
+    # --- kinds ------------------------------------------------------------------------------------------------------
+
+    def daily(self):
+        rng, product, words = self.rng, self.rng.choice(DAILY), self.words()
+        amount, times = rng.choice(product.amounts), rng.choice(product.times)
+        parts = rng.choice(PARTS[times])
+        text = words.daily(amount, product.unit, times, parts)
+        periods = [] if rng.random() < 0.35 else [(self.begun(), None, self.intakes(amount, product, 1, parts))]
+        return self.make(product, text, periods), Truth("daily")
+
+    def as_needed(self):
+        rng, product = self.rng, self.rng.choice(AS_NEEDED)
+        amount, times = rng.choice(product.amounts), rng.choice(product.times)
+        text = self.words().as_needed(amount, product.unit, times)
+        return self.make(product, text, [], use="behov"), Truth("as needed")
+
+    def course(self):
+        rng, product, words = self.rng, self.rng.choice(COURSES), self.words()
+        amount, times, length = rng.choice(product.amounts), rng.choice(product.times), rng.choice((3, 5, 7, 10, 14))
+        back = rng.randint(0, length - 1)
+        text = words.course(amount, product.unit, times, length)
+        intakes = self.intakes(amount, product, 1, PARTS[times][0])
+        return self.make(product, text, [(sfm.days(-back), sfm.days(length - back), intakes)], use="kur"), \
+            Truth("course")
+
+    def steps(self):
+        rng, words = self.rng, self.words()
+        product = next(one for one in COURSES if one.display.startswith("Prednisolon"))
+        amounts = rng.choice(((8, 6, 4, 2), (6, 4, 2), (4, 3, 2, 1), (8, 4)))
+        length = rng.choice((3, 5, 7))
+        day, periods = -rng.randint(0, length), []
+        for amount in amounts:
+            periods.append((sfm.days(day), sfm.days(day + length), self.intakes(amount, product, 1, ["morgen"])))
+            day += length
+        return self.make(product, words.steps(amounts, product.unit, length), periods, use="kur"), Truth("steps")
+
+    def vaccine(self):
+        product = self.rng.choice(VACCINES)
+        start = self.begun()
+        periods = [(start, None, self.intakes(1, product, 1, ["morgen"]))] if self.rng.random() < 0.5 else []
+        return self.make(product, "1 sprøyte morgen daglig" if periods else "1 sprøyte intramuskulært som engangsdose",
+                         periods, use="vaksine"), Truth("vaccine")
+
+    def single(self):
+        product = self.rng.choice(SINGLE)
+        periods = [(sfm.days(0), sfm.days(1), self.intakes(1, product, 1, ["morgen"]))]
+        return self.make(product, self.words().single(1, product.unit), periods, use="kur"), Truth("single")
+
+    def wordless(self):
+        product = self.rng.choice(WORDLESS)
+        return self.make(product, self.words().wordless(), []), Truth("free text")
+
+    def rare(self):
+        """Less often than daily, as it should be."""
+        product, words = self.rng.choice(RARE), self.words()
+        amount = self.rng.choice(product.amounts)
+        text, interval, weekday = words.rare(amount, product)
+        periods = []
+        if interval is not None and self.rng.random() < 0.75:
+            periods = [(self.begun(weekday), None, self.intakes(amount, product, interval, ["morgen"]))]
+        return self.make(product, text, periods), Truth("rare", product.severity)
+
+    def hard(self):
+        """Right, and easily taken for wrong."""
+        display, atc, unit, text, periods, use = self.rng.choice(HARD)
+        dated = []
+        for first, last, intakes in periods:
+            end = None if last is None else sfm.days(last)
+            start = self.begun(first[1]) if isinstance(first, tuple) else sfm.days(first)
+            dated.append((start, end, [(amount, unit, interval, part) for amount, interval, part in intakes]))
+        atc = atc if self.rng.random() < 0.5 else None
+        self.key += 1
+        return sfm.Treatment(self.key - 1, display, atc, text, dated, use=use), Truth("hard")
+
+    def corrupted(self):
+        """The fault of June 2024: the field says daily; the text what was meant, nothing, or what the field says."""
+        product, words = self.rng.choice(RARE), self.words()
+        amount = self.rng.choice(product.amounts)
+        kind = self.rng.choices(("text right", "text silent", "text daily"), weights=(75, 15, 10))[0]
+        part = self.rng.choice(("morgen", "kveld"))
+        text = {"text right": lambda: words.rare(amount, product)[0], "text silent": words.wordless,
+                "text daily": lambda: words.daily(amount, product.unit, 1, [part])}[kind]()
+        kind = f"corrupted, {kind}" + ("" if product.verdict or kind == "text right" else ", also taken daily")
+        return self.make(product, text, [(self.begun(), None, self.intakes(amount, product, 1, [part]))]), \
+            Truth(kind, product.severity)
+
+    # --- all --------------------------------------------------------------------------------------------------------
+
+    def one(self):
+        if self.rng.random() < CORRUPTED:
+            return self.corrupted()
+        kinds = (self.daily, self.rare, self.as_needed, self.course, self.steps, self.vaccine, self.single,
+                 self.wordless, self.hard)
+        return self.rng.choices(kinds, weights=(50, 14, 15, 7, 2, 2, 2, 5, 3))[0]()
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--count", type=int, default=200000)
+    parser.add_argument("--seed", type=int, default=20240613)
+    parser.add_argument("--truth", required=True)
+    options = parser.parse_args()
+    population = Population(options.seed)
+    sys.stdout.reconfigure(encoding="utf-8")
+
+    with open(options.truth, "w", encoding="utf-8") as truths:
+        def treatments():
+            for _ in range(options.count):
+                treatment, truth = population.one()
+                field = "; ".join(f"{amount} {unit} / {interval} d {part}"
+                                  for _, _, intakes in treatment.periods for amount, unit, interval, part in intakes)
+                truths.write("\t".join((str(treatment.key), truth.kind, truth.severity, treatment.display,
+                                        treatment.text.replace("\n", "\\n"), field)) + "\n")
+                yield treatment
+
+        sfm.write(sys.stdout, treatments())
+
+
+if __name__ == "__main__":
+    main()
