@@ -318,7 +318,8 @@ smt_answer_read_with (GBytes *bytes, const SmtReadOptions *options, GError **err
     }
   answer = new_answer (json);
   answer->json_is_borrowed = reader != NULL;
-  answer->list->catalogue = options->catalogue;
+  if (options->catalogue != NULL)
+    answer->list->catalogue = smt_catalogue_ref (options->catalogue);
   decoder_init (&decoder, answer->list, options);
   read = decode (answer, &decoder, error);
   decoder_clear (&decoder);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "dosing/smt-words.h"
+
 /* A resource may say its language, and a Bundle that of all in it; else it is what the reader was told to expect. */
 static SmtLanguage
 languages_of (const SmtDecoder *decoder, SmtJsonCursor resource)
@@ -78,7 +80,28 @@ _smt_decode_as_needed (SmtReading *reading)
   return smt_reading_new_clear (copy);
 }
 
-/* A short dose (Kortdose, 7478) is read by its name, for its FEST period is not in the answer. */
+/* What FEST says that the code of a short dose means; NULL when FEST gives it no period: that is unknown, never daily. */
+static SmtSource *
+read_short_dosage_by_fest (SmtDecoder *decoder, SmtJsonCursor dosage, gboolean as_needed)
+{
+  SmtJsonCursor concept = _smt_fhir_extension_value (dosage, SMT_EXT_SHORT_DOSAGE, "valueCodeableConcept");
+  const SmtCatalogue *catalogue = decoder->list->catalogue;
+  g_autofree char *code = catalogue != NULL ? _smt_fhir_dup_code (concept) : NULL;
+  const SmtShortDose *dose = code != NULL ? smt_catalogue_find_short_dose (catalogue, code) : NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *raw = NULL;
+  g_autoptr (SmtReading) reading = NULL;
+
+  if (dose == NULL || dose->rhythm == NULL)
+    return NULL;
+  words = smt_rhythm_to_words (dose->rhythm, SMT_LANGUAGE_NB);
+  raw = g_strdup_printf ("%s (FEST: %s)", dose->name != NULL ? dose->name : code, words);
+  reading = smt_reading_new_clear (smt_rhythm_ref (dose->rhythm));
+  return smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_KORTDOSE_FEST, raw,
+                         as_needed ? _smt_decode_as_needed (reading) : smt_reading_ref (reading));
+}
+
+/* A short dose (Kortdose, 7478) by its name; what FEST says of it is another source. */
 static SmtSource *
 read_short_dosage (SmtDecoder *decoder, SmtJsonCursor dosage, gboolean as_needed)
 {
@@ -132,6 +155,7 @@ add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource
   while (smt_json_iter_next (&iter, NULL, &dosage))
     {
       add_source (treatment, read_short_dosage (decoder, dosage, as_needed));
+      add_source (treatment, read_short_dosage_by_fest (decoder, dosage, as_needed));
       add_source (treatment, _smt_decode_timing_code (dosage));
     }
 }
@@ -203,6 +227,8 @@ hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
     source = hear_clear_original (decoder, resource, as_needed);
   if (source == NULL)
     source = _smt_decode_timing (decoder, resource);
+  if (source == NULL)
+    source = read_short_dosage_by_fest (decoder, dosage, as_needed);
   if (source == NULL)
     source = read_short_dosage (decoder, dosage, as_needed);
   if (source != NULL)

@@ -31,6 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clues, clues_clear)
 static SmtProduct *
 recognise (SmtDecoder *decoder, const Clues *clues)
 {
+  const SmtCatalogue *catalogue = decoder->list->catalogue;
   const SmtProductClues borrowed = {
     .atc = clues->atc,
     .atc_display = clues->atc_display,
@@ -40,6 +41,7 @@ recognise (SmtDecoder *decoder, const Clues *clues)
     .form_code = clues->form_code,
     .form_text = clues->form_text,
     .is_substance = clues->is_substance,
+    .fest = catalogue != NULL ? smt_catalogue_find_product (catalogue, clues->fest_id) : NULL,
   };
 
   return _smt_read_memory_recognise (decoder->memory, &borrowed);

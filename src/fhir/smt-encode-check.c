@@ -80,7 +80,8 @@ field_says (const SmtSource *source, const SmtDecision *decision, const SmtField
     return FALSE;
   if (smt_rhythm_compare (heard, decision->rhythm, decision->first_day).flags != SMT_DIFFERENCE_NONE)
     return FALSE;
-  return source->origin == SMT_ORIGIN_KORTDOSE || (plan != NULL && smt_rhythm_equal (heard, plan->expected));
+  return source->origin == SMT_ORIGIN_KORTDOSE || source->origin == SMT_ORIGIN_KORTDOSE_FEST
+         || (plan != NULL && smt_rhythm_equal (heard, plan->expected));
 }
 
 /* An instruction that is kept may itself hold a dose ("1 tablett daglig"); then the old dose would stay on the label.
@@ -182,11 +183,12 @@ check_row (const SmtList *list, const SmtChange *change, GError **error)
     }
 }
 
-/* Reads the finished Bundle and compares every row with its decision. */
+/* Reads the finished Bundle, with the catalogue of the lookup, and compares every row with its decision. */
 gboolean
 _smt_encode_check (SmtEncoder *encoder, GBytes *bundle, GError **error)
 {
-  g_autoptr (SmtAnswer) read = smt_answer_read (bundle, encoder->context->today, error);
+  const SmtReadOptions options = { .today = encoder->context->today, .catalogue = encoder->set->list->catalogue };
+  g_autoptr (SmtAnswer) read = smt_answer_read_with (bundle, &options, error);
   const SmtList *list;
 
   if (read == NULL)

@@ -165,16 +165,27 @@ _smt_edit_touch (SmtEdit *edit)
 
 /* --- dose --------------------------------------------------------------------------------------------------------- */
 
+/* What FEST says of the code, if anything, may not say otherwise. */
+static gboolean
+fest_agrees (const SmtCatalogue *catalogue, SmtJsonCursor concept, const SmtRhythm *rhythm)
+{
+  g_autofree char *code = catalogue != NULL ? _smt_fhir_dup_code (concept) : NULL;
+  const SmtShortDose *dose = code != NULL ? smt_catalogue_find_short_dose (catalogue, code) : NULL;
+
+  return dose == NULL || dose->rhythm == NULL
+         || smt_rhythm_compare (dose->rhythm, rhythm, SMT_DATE_UNSET).flags == SMT_DIFFERENCE_NONE;
+}
+
 /* Does a short dose say exactly this rhythm? It names no unit and no dates. */
 static gboolean
-short_dosage_says (SmtJsonCursor dosage, const SmtRhythm *rhythm)
+short_dosage_says (const SmtCatalogue *catalogue, SmtJsonCursor dosage, const SmtRhythm *rhythm)
 {
   SmtJsonCursor concept = _smt_fhir_extension_value (dosage, SMT_EXT_SHORT_DOSAGE, "valueCodeableConcept");
   g_autofree char *display = _smt_fhir_dup_concept (concept);
   g_autoptr (SmtReading) reading = display != NULL ? smt_dosing_read (display, SMT_LANGUAGE_NB) : NULL;
   g_autoptr (SmtRhythm) bare = smt_rhythm_copy (rhythm);
 
-  if (reading == NULL || reading->state != SMT_READING_CLEAR)
+  if (reading == NULL || reading->state != SMT_READING_CLEAR || !fest_agrees (catalogue, concept, rhythm))
     return FALSE;
   for (guint i = 0; i < bare->n_steps; i++)
     for (guint b = 0; b < bare->steps[i].n_beats; b++)
@@ -211,7 +222,7 @@ set_dosage (SmtEdit *edit, SmtJsonCursor dosage, const SmtRhythm *rhythm, const 
   smt_json_splice_set_member (edit->splice, dosage, "text", json);
   for (guint i = 0; i < G_N_ELEMENTS (old_dose); i++)
     smt_json_splice_remove_member (edit->splice, dosage, old_dose[i]);
-  if (!short_dosage_says (dosage, rhythm))
+  if (!short_dosage_says (edit->encoder->set->list->catalogue, dosage, rhythm))
     _smt_edit_remove_extension (edit, dosage, SMT_EXT_SHORT_DOSAGE);
   set_use (edit, dosage, rhythm->as_needed);
 }

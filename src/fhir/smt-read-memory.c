@@ -176,6 +176,7 @@ clues_copy (const SmtProductClues *clues)
 {
   SmtProductClues *copy = g_memdup2 (clues, sizeof *clues);
 
+  copy->fest = NULL; /* follows from the id */
   copy->atc = g_strdup (clues->atc);
   copy->atc_display = g_strdup (clues->atc_display);
   copy->fest_id = g_strdup (clues->fest_id);

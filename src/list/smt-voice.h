@@ -30,6 +30,7 @@ typedef enum
   SMT_ORIGIN_CHAIN,         /* an older link of the chain */
   SMT_ORIGIN_DELIVERY,      /* dispensings */
   SMT_ORIGIN_M1,            /* Dosering of the original prescription (XML) */
+  SMT_ORIGIN_KORTDOSE_FEST, /* sfm-shortdosage, by the period that FEST gives its code */
 } SmtOrigin;
 
 /**

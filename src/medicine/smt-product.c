@@ -31,17 +31,25 @@ dup_if_said (const char *text)
 }
 
 static void
-fill_form (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
+fill_form_from_list (SmtProduct *product, const char *code, const char *text)
 {
-  g_autofree char *said = smt_text_fold (clues->form_text);
+  g_autofree char *said = smt_text_fold (text);
 
-  if (said != NULL && *said != '\0')
+  if (product->form_text == NULL && said != NULL && *said != '\0')
     {
       product->form = smt_form_from_text (said);
       product->form_text = smt_form_spell_out (said);
     }
   if (product->form == SMT_FORM_UNKNOWN)
-    product->form = smt_form_from_code (clues->form_code);
+    product->form = smt_form_from_code (code);
+}
+
+static void
+fill_form (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
+{
+  fill_form_from_list (product, clues->form_code, clues->form_text);
+  if (clues->fest != NULL)
+    fill_form_from_list (product, clues->fest->form_code, clues->fest->form_text);
   if (product->form == SMT_FORM_UNKNOWN && *parts->form != '\0')
     {
       product->form = smt_form_from_text (parts->form);
@@ -72,7 +80,7 @@ fill_row (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *p
 
   if (is_atc_substance (product->atc))
     {
-      product->certainty = SMT_CERTAINTY_ATC;
+      product->certainty = is_atc_substance (clues->atc) ? SMT_CERTAINTY_ATC : SMT_CERTAINTY_FEST;
       rows = smt_rows_by_atc (product->atc);
       smt_rows_narrow (rows, names);
     }
@@ -95,6 +103,23 @@ fill_row (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *p
     product->atc = g_strdup (product->row->atc[0]);
 }
 
+/* What FEST says of the id, where the answer says nothing itself (contract 6). A code of a group gives way to one of a
+ * substance: it is the same product, said more closely. */
+static void
+fill_from_fest (SmtProduct *product, const SmtCatalogueProduct *fest)
+{
+  if (!is_atc_substance (product->atc) && is_atc_substance (fest->atc))
+    {
+      g_free (product->atc);
+      product->atc = g_strdup (fest->atc);
+    }
+  if (product->generic == NULL && fest->substance != NULL)
+    {
+      g_autofree char *substance = smt_text_fold (fest->substance);
+      product->generic = dup_if_said (substance);
+    }
+}
+
 static void
 fill_names (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
 {
@@ -104,6 +129,8 @@ fill_names (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay 
     return;
 
   product->brand = dup_if_said (clues->name);
+  if (product->brand == NULL && clues->fest != NULL)
+    product->brand = dup_if_said (clues->fest->brand);
   if (product->brand == NULL)
     product->brand = dup_if_said (parts->name);
   if (product->brand == NULL || product->generic == NULL)
@@ -120,8 +147,8 @@ fill_names (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay 
  * smt_product_recognise:
  * @clues: what an answer says about a product
  *
- * Recognises by ATC code, else by name; form from list 7448, else from the display; strengths from the display only.
- * Half of the products in real answers have no ATC code (contract 6). A FEST id is kept; no row rests on one yet.
+ * Recognises by ATC code, else by FEST id, else by name; form from list 7448, else from FEST, else from the display;
+ * strengths from the display only. Half of the products in real answers have no ATC code (contract 6).
  *
  * Returns: (transfer full): the product; its certainty says by what it was recognised, if at all
  */
@@ -130,15 +157,19 @@ smt_product_recognise (const SmtProductClues *clues)
 {
   g_return_val_if_fail (clues != NULL, NULL);
 
-  g_autoptr (SmtDisplay) parts = smt_display_parse (clues->display != NULL ? clues->display : "");
+  const char *fest_name = clues->fest != NULL && clues->fest->name != NULL ? clues->fest->name : "";
+  const char *display = clues->display != NULL ? clues->display : fest_name;
+  g_autoptr (SmtDisplay) parts = smt_display_parse (display);
   g_autofree char *substance = smt_text_fold (clues->atc_display);
   SmtProduct *product = g_new0 (SmtProduct, 1);
 
   g_atomic_ref_count_init (&product->ref_count);
   product->atc = dup_if_said (clues->atc);
   product->fest_id = dup_if_said (clues->fest_id);
-  product->display = g_strdup (clues->display != NULL ? clues->display : "");
+  product->display = g_strdup (display);
   product->generic = dup_if_said (substance);
+  if (clues->fest != NULL)
+    fill_from_fest (product, clues->fest);
   product->strengths = g_steal_pointer (&parts->strengths);
   product->strength_parsed = product->strengths->len > 0;
   fill_form (product, clues, parts);

@@ -7,6 +7,7 @@
 
 #include "base/smt-decimal.h"
 #include "dosing/smt-bound.h"
+#include "medicine/smt-catalogue.h"
 #include "medicine/smt-interval-table.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ typedef enum
 /**
  * SmtProductClues: what an answer says about a product; each may be NULL.
  * @form_code is from code list 7448, @form_text its display; @name is a brand from the package information.
+ * @fest is what the catalogue says of @fest_id; it outlives the call.
  */
 typedef struct
 {
@@ -34,6 +36,7 @@ typedef struct
   const char *form_code;
   const char *form_text;
   gboolean is_substance; /* FEST type 1: the display begins with a generic name, not a brand */
+  const SmtCatalogueProduct *fest;
 } SmtProductClues;
 
 /** SmtStrength: "2,5 mg", "100 mg/ml", "30 mikrog/t"; value unset (scale/mantissa 0, unit NULL) when none was found. */
@@ -46,9 +49,9 @@ typedef struct
 
 typedef struct
 {
-  char *atc;      /* (nullable) as received, else from the table when recognised by name */
+  char *atc;      /* (nullable) as received, else FEST's, else from the table when recognised by name */
   char *fest_id;  /* (nullable) as received */
-  char *display;  /* as received, never re-ordered */
+  char *display;  /* as received, never re-ordered; FEST's when none was */
   char *generic;  /* (nullable) lower case: "metotreksat" */
   char *brand;    /* (nullable) as received: "Methotrexate Orifarm" */
   SmtForm form;

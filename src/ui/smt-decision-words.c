@@ -230,6 +230,8 @@ smt_word_for_origin (SmtOrigin origin)
       return C_ ("origin", "dispensings");
     case SMT_ORIGIN_M1:
       return C_ ("origin", "original prescription");
+    case SMT_ORIGIN_KORTDOSE_FEST:
+      return C_ ("origin", "short dose with its FEST period");
     default:
       return "";
     }

@@ -160,6 +160,71 @@ test_form_from_code_list (void)
   assert_row (product, "semaglutide-tablet");
 }
 
+/* --- what FEST says of the id -------------------------------------------------------------------------------------- */
+
+static const SmtCatalogueProduct fest_weekly = { .fest_id = "id_1",
+                                                 .atc = "L04AX03",
+                                                 .name = "Prøvexat tab 2,5 mg",
+                                                 .brand = "Prøvexat",
+                                                 .substance = "Metotreksat",
+                                                 .form_code = "53",
+                                                 .form_text = "Tablett" };
+
+static void
+test_by_fest (void)
+{
+  SmtProductClues clues = { .fest_id = "ID_1", .fest = &fest_weekly };
+  g_autoptr (SmtProduct) product = smt_product_recognise (&clues);
+
+  g_assert_cmpint (product->certainty, ==, SMT_CERTAINTY_FEST);
+  g_assert_cmpstr (product->atc, ==, "L04AX03");
+  g_assert_cmpstr (product->generic, ==, "metotreksat");
+  g_assert_cmpstr (product->brand, ==, "Prøvexat");
+  g_assert_cmpstr (product->display, ==, "Prøvexat tab 2,5 mg");
+  g_assert_cmpint (product->form, ==, SMT_FORM_ORAL_SOLID);
+  g_assert_false (product->form_parsed);
+  g_assert_true (product->strength_parsed);
+  assert_row (product, "methotrexate-oral");
+}
+
+/* What the answer says itself goes before (contract 6); a name that is known does not go before FEST. */
+static void
+test_fest_and_answer (void)
+{
+  SmtProductClues said = { .atc = "C10AA01", .display = "Eksempel kaps 5 mg", .form_text = "Kapsel", .fest = &fest_weekly };
+  SmtProductClues named = { .display = "Alendronat tab 70 mg", .fest = &fest_weekly };
+  SmtProductClues group = { .atc = "L04AX", .display = "Eksempel", .fest = &fest_weekly };
+  g_autoptr (SmtProduct) by_atc = smt_product_recognise (&said);
+  g_autoptr (SmtProduct) by_fest = smt_product_recognise (&named);
+  g_autoptr (SmtProduct) closer = smt_product_recognise (&group);
+
+  g_assert_cmpint (by_atc->certainty, ==, SMT_CERTAINTY_ATC);
+  g_assert_cmpstr (by_atc->atc, ==, "C10AA01");
+  g_assert_cmpstr (by_atc->form_text, ==, "kapsel");
+  g_assert_cmpstr (by_atc->display, ==, "Eksempel kaps 5 mg");
+  g_assert_cmpint (by_fest->certainty, ==, SMT_CERTAINTY_FEST);
+  g_assert_cmpstr (by_fest->atc, ==, "L04AX03");
+  g_assert_cmpint (closer->certainty, ==, SMT_CERTAINTY_FEST);
+  g_assert_cmpstr (closer->atc, ==, "L04AX03");
+}
+
+/* An id without a code of a substance says what it is called, but not what it is: the screen goes on saying so. */
+static void
+test_fest_without_code (void)
+{
+  const SmtCatalogueProduct unknown = { .fest_id = "id_2", .name = "Ukjent", .brand = "Ukjent" };
+  const SmtCatalogueProduct group = { .fest_id = "id_3", .name = "Ukjent", .atc = "V08" };
+  SmtProductClues clues = { .display = "Xyzzy", .fest = &unknown };
+  SmtProductClues grouped = { .display = "Xyzzy", .fest = &group };
+  g_autoptr (SmtProduct) product = smt_product_recognise (&clues);
+  g_autoptr (SmtProduct) other = smt_product_recognise (&grouped);
+
+  g_assert_cmpint (product->certainty, ==, SMT_CERTAINTY_NONE);
+  g_assert_cmpstr (product->brand, ==, "Ukjent");
+  g_assert_cmpint (other->certainty, ==, SMT_CERTAINTY_NONE);
+  g_assert_null (other->atc);
+}
+
 static void
 test_form_from_code_alone (void)
 {
@@ -364,5 +429,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/medicine/product/same-substance", test_same_substance);
   g_test_add_func ("/medicine/product/references", test_references);
 
+  g_test_add_func ("/medicine/product/by-fest", test_by_fest);
+  g_test_add_func ("/medicine/product/fest-and-answer", test_fest_and_answer);
+  g_test_add_func ("/medicine/product/fest-without-code", test_fest_without_code);
   return g_test_run ();
 }
