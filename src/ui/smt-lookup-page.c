@@ -38,6 +38,7 @@ struct _SmtLookupPage
   GtkCheckButton *locked_none_check;
   GtkCheckButton *locked_consent_check;
   GtkCheckButton *locked_emergency_check;
+  GtkCheckButton *original_check;
   SmtField *since_field;
   GtkLabel *error_label;
 };
@@ -146,6 +147,7 @@ bind_access (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_none_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_consent_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_emergency_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, original_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, since_field);
 }
 
@@ -283,6 +285,7 @@ smt_lookup_page_fill_request (SmtLookupPage *self, const SmtLookupRequest *reque
   set_consent (self->no_consent_check, self->consent_check, self->emergency_check, request->consent);
   set_consent (self->sperret_none_check, self->sperret_consent_check, self->sperret_emergency_check, request->sperret);
   set_consent (self->locked_none_check, self->locked_consent_check, self->locked_emergency_check, request->locked);
+  gtk_check_button_set_active (self->original_check, request->include_original);
   focus_on (self, ask);
 }
 
@@ -345,6 +348,15 @@ read_numbers (SmtField *field)
   return any ? g_strv_builder_end (numbers) : NULL;
 }
 
+/** smt_lookup_page_get_original: Returns: whether the original prescriptions are to be fetched as well */
+gboolean
+smt_lookup_page_get_original (SmtLookupPage *self)
+{
+  g_return_val_if_fail (SMT_IS_LOOKUP_PAGE (self), FALSE);
+
+  return gtk_check_button_get_active (self->original_check);
+}
+
 static void
 take (char **place, char *text)
 {
@@ -380,6 +392,7 @@ smt_lookup_page_make_request (SmtLookupPage *self)
   request->reference_numbers = read_numbers (self->reference_field);
   if (!smt_phrase_parse_date (smt_field_get_text (self->since_field), &request->since))
     request->since = SMT_DATE_UNSET;
+  request->include_original = smt_lookup_page_get_original (self);
   return request;
 }
 

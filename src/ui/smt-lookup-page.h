@@ -23,6 +23,7 @@ gboolean          smt_lookup_page_is_enough    (const SmtPatient *patient);
 SmtLookupRequest *smt_lookup_page_make_request (SmtLookupPage *self);
 SmtConsent        smt_lookup_page_get_consent  (SmtLookupPage *self);
 SmtPurpose        smt_lookup_page_get_purpose  (SmtLookupPage *self);
+gboolean          smt_lookup_page_get_original (SmtLookupPage *self);
 void              smt_lookup_page_show_error   (SmtLookupPage *self, const char *sentence);
 
 G_END_DECLS

@@ -209,6 +209,7 @@ look_up_patient (SmtWindow *self, const SmtPatient *patient)
 
   request->purpose = smt_lookup_page_get_purpose (self->lookup_page);
   request->consent = smt_lookup_page_get_consent (self->lookup_page);
+  request->include_original = smt_lookup_page_get_original (self->lookup_page);
   _smt_window_look_up (self, request);
 }
 

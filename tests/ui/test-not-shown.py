@@ -70,6 +70,34 @@ def opens_with_consent(program):
     program.wait(lambda: not any("Pasienten har sperret" in text for text in page(program)), "nothing to be closed")
 
 
+def place(node):
+    return (node.get_role_name(), node.get_name(), node.get_parent().get_name()) if node is not None else None
+
+
+def tab_to(program, name):
+    """Presses Tab until @name has the focus; each time the focus has moved before it is looked at."""
+    for _ in range(40):
+        before = place(program.focused())
+        if before is not None and before[1] == name:
+            return
+        program.key("Tab")
+        program.wait(lambda before=before: place(program.focused()) not in (None, before), "the focus to move")
+
+
+def asks_for_originals(program):
+    """What only the original prescription shows is found once the form asks for it, for patients of the work list too."""
+    words = "Hent også de opprinnelige reseptene"
+    program.key("ctrl+l")
+    program.wait_for("check box", words)
+    program.wait(lambda: program.focused() is not None and "Fødselsnummer" in program.focused().get_name(), "the form")
+    tab_to(program, words)
+    program.key("space")
+    program.press("Avbryt")
+    program.act(program.wait_for("list item", "Ordrett, Odin"), "work-row.open")
+    program.wait_for("heading", "Odin Ordrett")
+    program.wait(lambda: "Feltet kan ikke vises" in program.wait_for("list item", "levotyroksin").get_name(), "the fault of the original")
+
+
 def speaks(language):
     os.environ["LANGUAGE"] = language
     other = Program()
@@ -84,6 +112,7 @@ try:
     for patient in SAID:
         tap.attempt(patient.split(", ")[1].lower(), lambda patient=patient: said(program, patient))
     tap.attempt("opens-with-consent", lambda: opens_with_consent(program))
+    tap.attempt("asks-for-originals", lambda: asks_for_originals(program))
 finally:
     program.close()
 for language in LANGUAGES:

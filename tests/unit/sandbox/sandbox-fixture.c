@@ -72,7 +72,8 @@ exchange (Sandbox *sandbox,
           SoupMessage **message,
           GError **error)
 {
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 2, "proxy-resolver", NULL, NULL);
+  guint patience = sandbox->patience > 0 ? sandbox->patience : 60;
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", patience, "proxy-resolver", NULL, NULL);
   g_autofree char *url = g_strconcat (sandbox->base, path, NULL);
 
   *message = soup_message_new (method, url);

@@ -41,6 +41,7 @@ typedef struct
   char        *state;
   GSubprocess *process;
   char        *base;
+  guint        patience; /* seconds to wait for an answer; 0: as long as it takes under a sanitizer */
 } Sandbox;
 
 /* A send in the making: the answer's resources, to be changed and sent back. */
