@@ -7,7 +7,7 @@
 
 #define HEADER "smt-header"
 #define WIDTH 640
-#define HEIGHT 576
+#define HEIGHT 660
 
 static void
 close_by_escape (GtkWindow *window)

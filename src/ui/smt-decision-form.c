@@ -10,6 +10,7 @@
 #include "ui/smt-phrases.h"
 #include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-wrap.h"
 
 #define CLARIFY_DAYS 7
 
@@ -153,6 +154,7 @@ add_reason_buttons (SmtDecisionForm *self)
 
       g_object_set_data (G_OBJECT (button), "reason", GINT_TO_POINTER (reason));
       g_signal_connect_object (button, "clicked", G_CALLBACK (reason_clicked_cb), self, 0);
+      smt_wrap_buttons (button);
       gtk_box_append (self->reasons_box, button);
     }
 }

@@ -10,6 +10,7 @@
 #include "ui/smt-phrases.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-voices-strip.h"
+#include "ui/smt-wrap.h"
 
 #define PREVIEW_DAYS 28
 #define N_WEEKDAYS 7
@@ -331,6 +332,7 @@ add_choice (SmtDoseEditor *self, GtkBox *box, GtkSizeGroup *columns, const char 
   GtkWidget *button = gtk_check_button_new_with_label (label);
 
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (draft_changed_cb), self);
+  smt_wrap_buttons (button);
   gtk_box_append (box, button);
   gtk_size_group_add_widget (columns, button);
 

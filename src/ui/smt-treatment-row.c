@@ -12,6 +12,7 @@
 #include "ui/smt-row-words.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-voices-strip.h"
+#include "ui/smt-wrap.h"
 
 #define STRIP_DAYS 7
 
@@ -329,6 +330,7 @@ static void
 smt_treatment_row_init (SmtTreatmentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  smt_wrap_buttons (GTK_WIDGET (self));
   self->strip = smt_voices_strip_new ();
   gtk_box_append (GTK_BOX (self->strip_box), self->strip);
 }

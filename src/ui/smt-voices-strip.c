@@ -12,8 +12,9 @@
 #define WIDE_DAYS 14
 
 /* Everything is measured in the height of small text, so that the strip grows with the font. */
-#define CELL_IN_ROW 1.5
-#define CELL_IN_CALENDAR 0.42
+#define CELL_IN_ROW 0.9
+#define CELL_IN_ROW_WISH 1.5
+#define CELL_IN_CALENDAR 0.23
 #define CELL_IN_CALENDAR_WISH 0.62
 #define GAP 2
 
@@ -140,10 +141,10 @@ smt_voices_strip_measure (GtkWidget *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       double least = is_calendar (self) ? CELL_IN_CALENDAR : CELL_IN_ROW;
-      double wish = is_calendar (self) ? CELL_IN_CALENDAR_WISH : CELL_IN_ROW;
+      double wish = is_calendar (self) ? CELL_IN_CALENDAR_WISH : CELL_IN_ROW_WISH;
 
       *minimum = label_width (self) + (int)(self->n_days * (least * line));
-      *natural = label_width (self) + (int)(self->n_days * (wish * line + GAP));
+      *natural = label_width (self) + (int)(self->n_days * (wish * line + (is_calendar (self) ? GAP : 0)));
     }
   else
     {
@@ -211,7 +212,8 @@ draw_day (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, guint inde
     {
       g_autofree char *amount = amount_label (day);
 
-      if (amount != NULL)
+      /* the dose line says the amount too; a cut number would say another */
+      if (amount != NULL && text_width (self, amount) <= (int)box.size.width)
         draw_text (self, brush, amount, &box, row->marked ? &brush->on_fault : &brush->on_dose, TRUE);
     }
 }
@@ -281,6 +283,11 @@ draw_head (SmtVoicesStrip *self, Brush *brush)
         {
           g_autofree char *week = g_strdup_printf (C_ ("calendar", "week %u"), smt_date_iso_week (date));
 
+          if (text_width (self, week) > (int)box.size.width)
+            {
+              g_free (week);
+              week = g_strdup_printf ("%u", smt_date_iso_week (date));
+            }
           draw_text (self, brush, week, &box, &brush->ink, FALSE);
         }
     }

@@ -73,7 +73,8 @@ _smt_window_show_buttons (SmtWindow *self)
   gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
   gboolean patient = g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient");
 
-  gtk_widget_set_visible (self->back_button, reviewing);
+  gtk_widget_set_visible (self->back_squeezer, reviewing);
+  gtk_widget_set_visible (self->menu_button, !reviewing || !adw_flap_get_folded (self->flap));
   gtk_widget_set_visible (self->send_button, reviewing);
   gtk_widget_set_visible (self->lookup_squeezer, !reviewing);
   gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
@@ -88,6 +89,7 @@ _smt_window_show_page (SmtWindow *self, const char *name)
 {
   gboolean reviewing = g_str_equal (name, "review");
   gboolean patient = g_str_equal (name, "patient");
+  gboolean details;
 
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
@@ -95,8 +97,10 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   if (!reviewing)
     gtk_stack_set_visible_child_name (self->middle, name);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
-  gtk_widget_set_visible (GTK_WIDGET (self->detail_pane), patient || reviewing);
-  gtk_widget_set_visible (self->detail_separator, patient || reviewing);
+  /* beside an empty list there is nothing to choose */
+  details = (patient || reviewing) && smt_patient_page_first_key (self->patient_page) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_pane), details);
+  gtk_widget_set_visible (self->detail_separator, details);
   if (!reviewing)
     adw_leaflet_set_visible_child (self->leaflet, self->middle_bin);
   _smt_window_show_buttons (self);
@@ -162,6 +166,8 @@ lookup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SmtWindow *self = data;
 
   g_clear_object (&self->item);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
   _smt_window_show_page (self, "lookup");
   smt_lookup_page_start (self->lookup_page);
 }

@@ -22,7 +22,7 @@ struct _SmtWindow
   AdwToastOverlay *toasts;
   GtkWidget *header;
   AdwWindowTitle *title;
-  GtkWidget *back_button;
+  GtkWidget *back_squeezer;
   GtkWidget *sidebar_button;
   GtkWidget *menu_button;
   GtkWidget *lookup_squeezer;

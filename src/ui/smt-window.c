@@ -8,6 +8,7 @@
 #include "ui/smt-pane-layout.h"
 #include "ui/smt-synthetic-banner.h"
 #include "ui/smt-window-private.h"
+#include "ui/smt-wrap.h"
 
 G_DEFINE_FINAL_TYPE (SmtWindow, smt_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -36,7 +37,11 @@ adapt (SmtWindow *self)
 {
   gboolean detail_folded = adw_leaflet_get_folded (self->leaflet);
 
-  smt_patient_page_set_narrow (self->patient_page, detail_folded && adw_flap_get_folded (self->flap));
+  gboolean narrow = detail_folded && adw_flap_get_folded (self->flap);
+
+  /* closing is what a narrow window's frame is needed for */
+  adw_header_bar_set_decoration_layout (ADW_HEADER_BAR (self->header), narrow ? ":close" : NULL);
+  smt_patient_page_set_narrow (self->patient_page, narrow);
   smt_detail_pane_set_narrow (self->detail_pane, detail_folded);
   _smt_window_show_buttons (self);
 }
@@ -140,7 +145,7 @@ bind_header (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, header);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, back_squeezer);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, lookup_squeezer);
@@ -209,6 +214,7 @@ smt_window_init (SmtWindow *self)
   self->contexts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  smt_wrap_buttons (GTK_WIDGET (self->pages));
   _smt_window_install_actions (self);
   g_object_bind_property (self->flap, "reveal-flap", self->sidebar_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);

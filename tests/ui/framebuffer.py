@@ -9,6 +9,7 @@ import zlib
 
 FIELDS = 25  # of the header of an X window dump, each four bytes
 SETTLED_S = 0.2
+SETTLED_TIMES = 3
 MOST_S = 3.0
 
 
@@ -25,13 +26,13 @@ def grab():
 def settled():
     """The screen once it has stopped to change, or after a while all the same (a spinner never stops)."""
     end = time.monotonic() + MOST_S
-    before = grab()
-    while True:
+    before, same = grab(), 0
+    while same < SETTLED_TIMES and time.monotonic() < end:
         time.sleep(SETTLED_S)
         now = grab()
-        if now == before or time.monotonic() > end:
-            return now
+        same = same + 1 if now == before else 0
         before = now
+    return before
 
 
 def chunk(kind, data):

@@ -39,7 +39,7 @@ def row(words):
 def open_patient(name, first=None):
     """Opens @name from the work list, which on a narrow window is behind a button; waits for the row @first or the name."""
     if program.find("list item", name) is None:
-        program.act(program.wait_for("toggle button", "Arbeidsliste"))
+        program.toggle("Arbeidsliste")
     program.act(row(name), "work-row.open")
     if first:
         row(first)
@@ -63,7 +63,7 @@ def start():
     row("Testesen, Ada") if width > 600 else program.wait_for("label", "Velg en pasient")
     picture("start")
     if width <= 600:
-        program.act(program.wait_for("toggle button", "Arbeidsliste"))
+        program.toggle("Arbeidsliste")
         row("Testesen, Ada")
         picture("work-list")
 
@@ -181,7 +181,7 @@ def lookup_fails():
 
 def open_patient_without_answer(name):
     if program.find("list item", name) is None:
-        program.act(program.wait_for("toggle button", "Arbeidsliste"))
+        program.toggle("Arbeidsliste")
     program.act(row(name), "work-row.open")
 
 
@@ -200,8 +200,7 @@ def windows():
 
 
 def menu():
-    program.press("Hovedmeny", role="toggle button") if program.find("toggle button", "Hovedmeny") else program.press("Hovedmeny")
-    program.wait_for("menu item", "Innstillinger")
+    program.open_menu()
     picture("menu")
     program.act(program.wait_for("menu item", "Om Samstemt"))
     program.wait(lambda: len(program.windows()) > 1, "about")

@@ -66,6 +66,9 @@ class Seen:
         role = node.get_role_name()
         self.name = node.get_name()
         self.role = ROLES_RENAMED.get(role, role)
+        if self.role == "menu item" and not self.name:  # GTK 4.18 leaves it to the label inside
+            self.name = next((child.get_name() for child in map(node.get_child_at_index, range(node.get_child_count()))
+                              if child is not None and child.get_role_name() == "label"), "")
 
     def get_name(self):
         return self.name
@@ -210,6 +213,14 @@ class Program:
             return next((n for n in self.find_all(role, words) if "click" in self.actions(n)), None)
 
         self.act(self.wait(pressable, f"{role} «{words}» that can be pressed"))
+
+    def toggle(self, words):
+        """Presses what GTK 4.8 calls a push button and GTK 4.18 a toggle button."""
+        self.press(words, "toggle button" if self.find("toggle button", words) else "push button")
+
+    def open_menu(self):
+        self.toggle("Hovedmeny")
+        self.wait_for("menu item", "Innstillinger")
 
     @staticmethod
     def key(*keys):

@@ -98,8 +98,7 @@ def keep_unchanged():
 
 
 def menus():
-    program.press("Hovedmeny")
-    program.wait_for("menu item", "Innstillinger")
+    program.open_menu()
     names("menu")
     program.key("Escape")
     program.wait_gone("menu item", "Innstillinger")
