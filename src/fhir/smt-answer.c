@@ -124,6 +124,7 @@ add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GError **e
       treatment->key = key;
     }
   g_ptr_array_add (answer->list->treatments, treatment);
+  head->treatment = treatment;
   if (g_hash_table_contains (answer->entries, treatment->key))
     {
       g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: the same prescription twice",

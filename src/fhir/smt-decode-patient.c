@@ -79,45 +79,6 @@ _smt_decode_patient (SmtDecoder *decoder)
   read_address (patient, smt_json_element (smt_json_member (node->resource, "address"), 0));
 }
 
-/* --- the list as a whole ------------------------------------------------------------------------------------------ */
-
-static gboolean
-is_pll (SmtJsonCursor resource)
-{
-  g_autofree char *code = _smt_fhir_dup_code (smt_json_member (resource, "code"));
-
-  return g_strcmp0 (code, SMT_MESSAGE_PLL) == 0;
-}
-
-/* Reads who sent the patient's list (M25.1) last and when. M25.2 and M25.3 are about multidose. */
-void
-_smt_decode_pll_info (SmtDecoder *decoder)
-{
-  SmtList *list = decoder->list;
-  SmtJsonIter iter;
-  SmtJsonCursor reference;
-
-  smt_json_iter_init (&iter, smt_json_member (_smt_decoder_section (decoder, SMT_SECTION_PLL_INFO), "entry"));
-  while (smt_json_iter_next (&iter, NULL, &reference))
-    {
-      SmtNode *node = _smt_decoder_resolve (decoder, reference);
-      SmtJsonCursor information;
-      if (node == NULL)
-        _smt_decoder_say_unread (decoder, "sectionPLLinfo: the Bundle does not hold it");
-      if (node == NULL || !is_pll (node->resource) || list->pll_author != NULL)
-        continue;
-      information = _smt_fhir_extension (node->resource, SMT_EXT_PLL_INFORMATION);
-      list->has_pll = TRUE;
-      list->pll_author = _smt_fhir_dup_person (smt_json_member (node->resource, "author"));
-      list->pll_date = _smt_fhir_extension_instant (_smt_fhir_extension (information, "PLLdate"));
-    }
-  for (guint i = 0; i < list->treatments->len && !list->has_pll; i++)
-    {
-      const SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
-      list->has_pll = treatment->entry_id != NULL;
-    }
-}
-
 /* --- what is not shown -------------------------------------------------------------------------------------------- */
 
 /* What the result code of a register means there; 0: it answered. A code that is not known is a failure. */

@@ -25,6 +25,7 @@ typedef struct
   gboolean on_path;      /* being walked right now: meeting it again is a cycle */
   guint stamp;           /* of the head whose chain it was last added to */
   guint next_older;      /* where the walk is in @older */
+  SmtTreatment *treatment; /* (nullable) whose head it is; borrowed from the list */
   char *entry_id;        /* PLL id, lower case; statements only */
   char *prescription_id; /* ReseptId, lower case; statements only */
   GArray *older;         /* of guint: nodes it replaces */
@@ -95,8 +96,10 @@ SmtProduct    *_smt_decode_product        (SmtDecoder *decoder, SmtJsonCursor st
 
 /* smt-decode-patient.c */
 void           _smt_decode_patient        (SmtDecoder *decoder);
-void           _smt_decode_pll_info       (SmtDecoder *decoder);
 void           _smt_decode_results        (SmtDecoder *decoder);
+
+/* smt-decode-pll-info.c */
+void           _smt_decode_pll_info       (SmtDecoder *decoder);
 
 /* smt-decode-reactions.c */
 void           _smt_decode_reactions      (SmtDecoder *decoder);

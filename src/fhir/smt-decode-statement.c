@@ -188,6 +188,17 @@ is_without_prescription (SmtDecoder *decoder, SmtJsonCursor amendment)
   return smt_json_string_equals (code, "U");
 }
 
+/* Who may see the prescription, and in whose name it is. */
+static void
+read_reservations (SmtTreatment *treatment, SmtJsonCursor amendment)
+{
+  treatment->locked = _smt_fhir_is_true (_smt_fhir_extension_value (amendment, "lockedresept", "valueBoolean"));
+  treatment->guardian_reserved =
+      _smt_fhir_is_true (_smt_fhir_extension_value (amendment, "guardiantransparencyreservation", "valueBoolean"));
+  treatment->in_doctors_name =
+      _smt_fhir_is_true (_smt_fhir_extension_value (amendment, "indoctorsname", "valueBoolean"));
+}
+
 static void
 read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
 {
@@ -202,6 +213,8 @@ read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
   treatment->use = read_use (decoder, dosage);
   treatment->without_prescription = is_without_prescription (decoder, amendment);
   treatment->multidose = _smt_fhir_is_true (_smt_fhir_extension_value (administration, "mddispensed", "valueBoolean"));
+  read_reservations (treatment, amendment);
+  treatment->comment = dup_extension_text (_smt_fhir_extension (head->resource, SMT_EXT_COMMENT));
   treatment->start_date = read_start (head->resource);
   read_stop (treatment, head->resource);
   treatment->indication = dup_extension_text (_smt_fhir_extension (dosage, SMT_EXT_APPLICATION_AREA));

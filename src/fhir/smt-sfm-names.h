@@ -24,6 +24,7 @@
 #define SMT_EXT_DISCONTINUATION SMT_SFM_BASE "sfm-discontinuation"
 #define SMT_EXT_DELIVERY SMT_SFM_BASE "sfm-deliverysummary"
 #define SMT_EXT_ADMINISTRATION SMT_SFM_BASE "sfm-administration"
+#define SMT_EXT_COMMENT SMT_SFM_BASE "sfm-libitemcomment"
 #define SMT_EXT_EFFECTIVE "effectiveDateTime"
 #define SMT_EXT_USE SMT_SFM_BASE "sfm-use"
 #define SMT_EXT_SHORT_DOSAGE SMT_SFM_BASE "sfm-shortdosage"
@@ -79,6 +80,9 @@
 
 /* message types of sfm-PLL-info */
 #define SMT_MESSAGE_PLL "M25.1"
+#define SMT_MESSAGE_QUESTIONS "M25.2"
+#define SMT_MESSAGE_DELIVERED "M25.3"
+#define SMT_MESSAGE_ON_PAPER "M9.12"
 
 /* results of a lookup */
 #define SMT_RESULT_OK "0"

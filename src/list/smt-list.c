@@ -147,6 +147,12 @@ free_other (gpointer data)
   smt_other_prescription_free (data);
 }
 
+static void
+free_message (gpointer data)
+{
+  smt_message_free (data);
+}
+
 /**
  * smt_other_prescription_new:
  *
@@ -187,6 +193,7 @@ smt_list_new (void)
   list->treatments = g_ptr_array_new_with_free_func (unref_treatment);
   list->reactions = g_ptr_array_new_with_free_func (free_reaction);
   list->others = g_ptr_array_new_with_free_func (free_other);
+  list->messages = g_ptr_array_new_with_free_func (free_message);
   list->unread = g_ptr_array_new_with_free_func (g_free);
   list->reactions_knowledge = SMT_KNOWLEDGE_NOT_ASKED;
   list->pll_date = SMT_INSTANT_UNSET;
@@ -227,6 +234,7 @@ smt_list_unref (SmtList *list)
   g_ptr_array_unref (list->treatments);
   g_ptr_array_unref (list->reactions);
   g_ptr_array_unref (list->others);
+  g_ptr_array_unref (list->messages);
   g_free (list->pll_author);
   g_ptr_array_unref (list->unread);
   g_clear_pointer (&list->catalogue, smt_catalogue_unref);

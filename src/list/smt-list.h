@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "list/smt-message.h"
 #include "list/smt-treatment.h"
 #include "medicine/smt-catalogue.h"
 
@@ -114,6 +115,7 @@ typedef struct
   gboolean has_pll;
   char *pll_author;       /* (nullable) who sent the list last, as displayed */
   SmtInstant pll_date;    /* when; SMT_INSTANT_UNSET */
+  GPtrArray *messages;    /* of SmtMessage: what has been sent about the list, in document order */
   SmtInstant rf_fetched;
   SmtInstant kj_fetched;
   GPtrArray *unread;      /* of char* */

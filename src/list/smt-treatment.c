@@ -72,6 +72,7 @@ smt_treatment_unref (SmtTreatment *treatment)
   g_free (treatment->indication);
   g_free (treatment->dose_text);
   g_free (treatment->instruction);
+  g_free (treatment->comment);
   g_free (treatment->author);
   g_ptr_array_unref (treatment->sources);
   g_free (treatment->digest);

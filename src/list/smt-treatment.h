@@ -74,12 +74,17 @@ typedef struct
   SmtUse use;
   gboolean without_prescription; /* typeresept U */
   gboolean multidose;
+  gboolean proposed;            /* of a pharmacy, newer than the list: nobody has decided on it */
+  gboolean locked;              /* lockedresept: opened for this lookup */
+  gboolean guardian_reserved;   /* guardiantransparencyreservation: guardians are not to see it */
+  gboolean in_doctors_name;     /* indoctorsname */
   SmtDate start_date;
   SmtDate stop_date;
   char *stop_reason;   /* (nullable) display of 7494 */
   char *indication;    /* (nullable) bruksområde */
   char *dose_text;     /* (nullable) dssn as received */
   char *instruction;   /* (nullable) additionalInstruction and patientInstruction, a line each */
+  char *comment;       /* (nullable) sfm-libitemcomment */
   char *author;        /* (nullable) who prescribed or changed last, as displayed */
   SmtInstant last_changed;
   GPtrArray *sources;

@@ -77,6 +77,8 @@ last_reconciled (const SmtList *list, SmtDate today)
 {
   g_autofree char *when = smt_phrase_moment (list->pll_date, today);
 
+  if ((list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) != 0 && list->pll_date == SMT_INSTANT_UNSET)
+    return g_strdup (C_ ("fresh", "not known when last reconciled"));
   if (!list->has_pll || list->pll_date == SMT_INSTANT_UNSET)
     return g_strdup (C_ ("fresh", "never reconciled"));
   if (list->pll_author != NULL)

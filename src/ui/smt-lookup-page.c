@@ -7,6 +7,7 @@
 
 #include "ui/smt-field.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
 
 struct _SmtLookupPage
@@ -258,12 +259,14 @@ set_consent (GtkCheckButton *none, GtkCheckButton *given, GtkCheckButton *emerge
 static void
 focus_on (SmtLookupPage *self, const char *ask)
 {
+  GtkWidget *widget = GTK_WIDGET (self->sperret_none_check);
+
   if (g_strcmp0 (ask, "locked") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->reference_field));
+    widget = GTK_WIDGET (self->reference_field);
   else if (g_strcmp0 (ask, "kj") == 0)
-    gtk_widget_grab_focus (GTK_WIDGET (self->no_consent_check));
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->sperret_none_check));
+    widget = GTK_WIDGET (self->no_consent_check);
+  gtk_widget_grab_focus (widget);
+  smt_scroll_to (widget);
 }
 
 /** smt_lookup_page_fill_request: fills in everything of @request, to be asked once more with something opened */

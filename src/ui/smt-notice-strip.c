@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-flow-layout.h"
+#include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-restriction-words.h"
 #include "ui/smt-sentences.h"
@@ -105,6 +106,20 @@ add_restriction (const SmtRestrictionSentence *sentence, gpointer data)
 }
 
 static void
+show_messages (SmtNoticeStrip *self, const SmtList *list)
+{
+  for (guint i = 0; i < list->messages->len; i++)
+    {
+      const SmtMessage *message = g_ptr_array_index (list->messages, i);
+      g_autofree char *sentence = smt_message_sentence (message);
+      gboolean asks = message->kind == SMT_MESSAGE_PROPOSAL && !message->stale;
+
+      if (sentence != NULL)
+        add_notice (self, sentence, asks ? "check" : "info");
+    }
+}
+
+static void
 smt_notice_strip_dispose (GObject *object)
 {
   clear_notices (SMT_NOTICE_STRIP (object));
@@ -145,5 +160,6 @@ smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
     {
       show_reactions (self, smt_patient_context_get_list (context));
       smt_restriction_sentences (smt_patient_context_get_list (context)->restrictions, add_restriction, self);
+      show_messages (self, smt_patient_context_get_list (context));
     }
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-decision-words.h"
+#include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-voices-strip.h"
 
@@ -202,6 +203,13 @@ smt_row_about (const SmtRow *row)
       g_autofree char *quote = smt_phrase_quote (treatment->instruction);
       g_string_append_printf (out, "\n%s", quote);
     }
+  if (treatment->comment != NULL && *treatment->comment != '\0')
+    {
+      g_autofree char *quote = smt_phrase_quote (treatment->comment);
+      /* Translators: %s is a comment on an entry of the list, in quotes */
+      g_string_append_c (out, '\n');
+      g_string_append_printf (out, C_ ("row", "Comment: %s"), quote);
+    }
   return g_string_free (out, FALSE);
 }
 
@@ -226,6 +234,30 @@ smt_row_loose_words (const SmtList *list)
   return C_ ("badge", "Loose prescription: not on the list");
 }
 
+/**
+ * smt_row_marks:
+ * @marks: (array fixed-size=SMT_ROW_MAX_MARKS): gets the words
+ *
+ * Who else has a say in the row, or may not see it.
+ *
+ * Returns: how many there are
+ */
+guint
+smt_row_marks (const SmtTreatment *treatment, const char **marks)
+{
+  guint n = 0;
+
+  if (treatment->proposed)
+    marks[n++] = C_ ("badge", "Proposed by the pharmacy");
+  if (treatment->locked)
+    marks[n++] = C_ ("badge", "Locked prescription");
+  if (treatment->guardian_reserved)
+    marks[n++] = C_ ("badge", "Reserved against guardians' insight");
+  if (treatment->in_doctors_name)
+    marks[n++] = C_ ("badge", "In the doctor's name");
+  return n;
+}
+
 /** smt_row_describe: Returns: (transfer full): the whole row of @list in sentences */
 char *
 smt_row_describe (const SmtRow *row, const SmtList *list)
@@ -233,6 +265,9 @@ smt_row_describe (const SmtRow *row, const SmtList *list)
   g_autofree char *medicine = smt_row_medicine_line (row->treatment);
   g_autofree char *strip = smt_voices_strip_describe (row->treatment, smt_phrase_language ());
   g_autofree char *about = smt_row_about (row);
+  g_autofree char *questions = smt_message_questions (list, row->treatment->key);
+  const char *marks[SMT_ROW_MAX_MARKS];
+  guint n_marks = smt_row_marks (row->treatment, marks);
   GString *out = g_string_new (NULL);
 
   append_sentence (out, medicine);
@@ -246,8 +281,11 @@ smt_row_describe (const SmtRow *row, const SmtList *list)
     }
   if (smt_treatment_is_loose (row->treatment))
     append_sentence (out, smt_row_loose_words (list));
+  for (guint i = 0; i < n_marks; i++)
+    append_sentence (out, marks[i]);
   append_sentence (out, strip);
   append_sentence (out, about);
+  append_sentence (out, questions);
   if (row->decision != NULL)
     {
       g_autofree char *decision = smt_sentence_for_decision (row->decision);

@@ -8,6 +8,7 @@
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-form.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
 #include "ui/smt-sentences.h"
@@ -152,6 +153,8 @@ add_badge (SmtTreatmentRow *self, const char *text, const char *css)
 static void
 show_badges (SmtTreatmentRow *self, const SmtRow *row)
 {
+  const char *marks[SMT_ROW_MAX_MARKS];
+  guint n_marks = smt_row_marks (row->treatment, marks);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->badges_box)) != NULL)
@@ -168,6 +171,8 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
           g_strconcat ("▲ ", smt_row_loose_words (smt_patient_context_get_list (self->context)), NULL);
       add_badge (self, text, "check");
     }
+  for (guint i = 0; i < n_marks; i++)
+    add_badge (self, marks[i], "info");
   gtk_widget_set_visible (self->badges_box, gtk_widget_get_first_child (self->badges_box) != NULL);
 }
 
@@ -222,8 +227,8 @@ show_decision (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (GTK_WIDGET (self->decision_label), shown != NULL);
 }
 
-/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. Since GTK 4.10 the label
- * inside names a button whatever its accessible label says, unless that relation is taken away. */
+/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. Since GTK 4.10 the
+ * label inside names a button whatever its accessible label says, unless that relation is taken away. */
 static void
 name_button (GtkWidget *button, const char *word, const char *medicine)
 {
@@ -364,6 +369,16 @@ smt_treatment_row_get_key (SmtTreatmentRow *self)
   return self->key;
 }
 
+static char *
+about_with_questions (SmtTreatmentRow *self, const SmtRow *row)
+{
+  const SmtList *list = smt_patient_context_get_list (self->context);
+  g_autofree char *about = smt_row_about (row);
+  g_autofree char *questions = smt_message_questions (list, row->treatment->key);
+
+  return questions != NULL ? g_strconcat (about, "\n", questions, NULL) : g_steal_pointer (&about);
+}
+
 /** smt_treatment_row_update: shows the row as the reconciliation has it now */
 void
 smt_treatment_row_update (SmtTreatmentRow *self)
@@ -376,7 +391,7 @@ smt_treatment_row_update (SmtTreatmentRow *self)
   row = find_row (self);
   if (row == NULL)
     return;
-  about = smt_row_about (row);
+  about = about_with_questions (self, row);
   smt_row_show_medicine (row->treatment, self->medicine_label);
   smt_row_show_doses (row, self->dose_label, self->text_label);
   gtk_label_set_label (self->about_label, about);

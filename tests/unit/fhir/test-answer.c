@@ -462,6 +462,47 @@ test_spelling_of_2021 (void)
   g_assert_true ((smt_answer_get_list (answer)->restrictions & SMT_RESTRICTION_KJ_NOT_ASKED) != 0);
 }
 
+static SmtAnswer *
+read_with_question_at (const char *instant)
+{
+  char *text = test_load ("ordinary.json");
+  g_autofree char *changed = test_replace (text, "2026-09-27T10:56:29+02:00", instant);
+
+  return test_read_text (changed, TODAY, NULL);
+}
+
+/* What a pharmacy asks stands while it is newer than the list. The doctor's name on it makes no entry a proposal. */
+static void
+test_messages (void)
+{
+  static const struct
+  {
+    const char *asked;
+    gboolean stale;
+  } cases[] = {
+    { "2026-09-27T10:56:29+02:00", TRUE },
+    { "2026-10-01T08:00:05.2232291+02:00", TRUE }, /* with the list */
+    { "2026-10-02T10:56:29+02:00", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SmtAnswer) answer = read_with_question_at (cases[i].asked);
+      const SmtList *list = smt_answer_get_list (answer);
+      const SmtMessage *sent = g_ptr_array_index (list->messages, 0);
+      const SmtMessage *asked = g_ptr_array_index (list->messages, 1);
+
+      g_assert_cmpuint (list->messages->len, ==, 2);
+      g_assert_cmpint (sent->kind, ==, SMT_MESSAGE_LIST);
+      g_assert_cmpstr (sent->id, ==, "7f26144b-9828-4fcd-99a5-4a7bb1fee08f");
+      g_assert_cmpstr (sent->author, ==, "Liv Fjord, Nordvik legekontor");
+      g_assert_cmpint (asked->kind, ==, SMT_MESSAGE_PROPOSAL);
+      g_assert_cmpint (asked->stale, ==, cases[i].stale);
+      for (guint t = 0; t < list->treatments->len; t++)
+        g_assert_false (((SmtTreatment *)g_ptr_array_index (list->treatments, t))->proposed);
+    }
+}
+
 static guint32
 restrictions_with (const char *find, const char *replacement)
 {
@@ -639,6 +680,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answer/digest", test_digest);
   g_test_add_func ("/fhir/answer/unknown-things-are-said", test_unknown_things_are_said);
   g_test_add_func ("/fhir/answer/spelling-of-2021", test_spelling_of_2021);
+  g_test_add_func ("/fhir/answer/messages", test_messages);
   g_test_add_func ("/fhir/answer/restrictions", test_restrictions);
   g_test_add_func ("/fhir/answer/result-codes", test_result_codes);
   g_test_add_func ("/fhir/answer/failed-list-is-not-empty", test_failed_list_is_not_empty);

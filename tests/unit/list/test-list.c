@@ -147,6 +147,53 @@ test_catalogue (void)
   smt_list_unref (again);
 }
 
+static void
+test_message (void)
+{
+  g_autoptr (SmtMessage) message = smt_message_new ();
+  SmtQuestion *question = smt_message_add_question (message);
+
+  question->kind = SMT_QUESTION_NEW;
+  question->key = g_strdup ("pll:a");
+  smt_message_add_question (message); /* about an entry that the answer lacks */
+
+  g_assert_true (message->date == SMT_INSTANT_UNSET);
+  g_assert_false (smt_date_is_set (message->next_roll));
+  g_assert_true (smt_message_find_question (message, "pll:a") == question);
+  g_assert_null (smt_message_find_question (message, "pll:b"));
+}
+
+/* A register that told nothing makes the list no base to send from; what kjernejournal holds does not matter to that.
+ */
+static void
+test_was_read (void)
+{
+  static const struct
+  {
+    guint32 restrictions;
+    gboolean read;
+  } cases[] = {
+    { 0, TRUE },
+    { SMT_RESTRICTION_NO_PLL | SMT_RESTRICTION_RF_LOCKED_EXIST | SMT_RESTRICTIONS_KJ_UNKNOWN, TRUE },
+    { SMT_RESTRICTION_PLL_FAILED, FALSE },
+    { SMT_RESTRICTION_PLL_DOWN, FALSE },
+    { SMT_RESTRICTION_PLL_SPERRET, FALSE },
+    { SMT_RESTRICTION_PLL_BLOKKERT, FALSE },
+    { SMT_RESTRICTION_RF_FAILED, FALSE },
+    { SMT_RESTRICTION_RF_DOWN, FALSE },
+    { SMT_RESTRICTION_RF_SPERRET, FALSE },
+    { SMT_RESTRICTION_RF_BLOKKERT, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SmtList) list = smt_list_new ();
+
+      list->restrictions = cases[i].restrictions;
+      g_assert_cmpint (smt_list_was_read (list), ==, cases[i].read);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -160,6 +207,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/list/list/find", test_find);
   g_test_add_func ("/list/list/references", test_references);
   g_test_add_func ("/list/list/catalogue", test_catalogue);
+  g_test_add_func ("/list/message", test_message);
+  g_test_add_func ("/list/was-read", test_was_read);
 
   return g_test_run ();
 }

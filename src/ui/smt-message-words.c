@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-message-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-phrases.h"
+
+static char *
+question_words (const SmtMessage *message, const SmtQuestion *question, const char *date)
+{
+  if (message->stale)
+    /* Translators: %s is a date */
+    return g_strdup_printf (C_ ("pharmacy", "The pharmacy asked on %s, before the list was sent; it no longer stands"),
+                            date);
+  switch (question->kind)
+    {
+    case SMT_QUESTION_NEW:
+      return g_strdup_printf (C_ ("pharmacy", "Proposed by the pharmacy on %s"), date);
+    case SMT_QUESTION_CHANGED:
+      return g_strdup_printf (C_ ("pharmacy", "The pharmacy proposed another dose on %s"), date);
+    case SMT_QUESTION_ASKED:
+    default:
+      return g_strdup_printf (C_ ("pharmacy", "The pharmacy asked on %s"), date);
+    }
+}
+
+static void
+append_quote (GString *out, const char *separator, const char *text)
+{
+  g_autofree char *quote = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  quote = smt_phrase_quote (text);
+  g_string_append_printf (out, "%s%s", separator, quote);
+}
+
+static char *
+dup_date (SmtInstant instant)
+{
+  return instant != SMT_INSTANT_UNSET ? smt_phrase_date (smt_instant_to_date (instant))
+                                      : g_strdup (C_ ("pharmacy", "an unknown day"));
+}
+
+/**
+ * smt_message_questions:
+ * @list: a list
+ * @key: of a treatment on it
+ *
+ * Returns: (transfer full) (nullable): what pharmacies say of the treatment, a line each
+ */
+char *
+smt_message_questions (const SmtList *list, const char *key)
+{
+  const SmtTreatment *treatment = smt_list_find (list, key);
+  const char *comment = treatment != NULL ? treatment->comment : NULL;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < list->messages->len; i++)
+    {
+      const SmtMessage *message = g_ptr_array_index (list->messages, i);
+      const SmtQuestion *question = smt_message_find_question (message, key);
+      g_autofree char *date = NULL;
+      g_autofree char *words = NULL;
+
+      if (question == NULL)
+        continue;
+      date = dup_date (message->date);
+      words = question_words (message, question, date);
+      g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
+      append_quote (out, ": ", question->dose_text);
+      if (comment == NULL || g_strcmp0 (comment, question->text) != 0) /* which the row says already */
+        append_quote (out, question->dose_text != NULL ? " " : ": ", question->text);
+    }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+static char *
+proposal_sentence (const SmtMessage *message, const char *date)
+{
+  const char *author = message->author != NULL ? message->author : C_ ("pharmacy", "the pharmacy");
+  guint n = message->questions->len;
+
+  if (message->stale)
+    /* Translators: %1$s is a pharmacy, %2$s a date */
+    return g_strdup_printf (C_ ("pharmacy", "What %1$s proposed on %2$s is older than the list and no longer stands"),
+                            author, date);
+  if (n == 0)
+    /* Translators: %1$s is a pharmacy, %2$s a date */
+    return g_strdup_printf (C_ ("pharmacy", "%1$s asked on %2$s, after the list was sent"), author, date);
+  /* Translators: %1$s is a pharmacy, %2$s a date, %3$u a number of rows */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$s asked on %2$s, after the list was sent: %3$u row",
+                                       "%1$s asked on %2$s, after the list was sent: %3$u rows", n),
+                          author, date, n);
+}
+
+static char *
+list_sentence (const SmtMessage *message)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *roll = smt_date_is_set (message->next_roll) ? smt_phrase_date (message->next_roll) : NULL;
+  g_autofree char *deadline = smt_date_is_set (message->deadline) ? smt_phrase_date (message->deadline) : NULL;
+
+  if (message->substitute)
+    g_string_append (out, C_ ("pharmacy", "The list was sent by a stand-in"));
+  append_quote (out, out->len > 0 ? ": " : "", message->text);
+  if (message->pharmacy != NULL)
+    {
+      if (out->len > 0)
+        g_string_append (out, ". ");
+      /* Translators: %s is a pharmacy */
+      g_string_append_printf (out, C_ ("pharmacy", "Multidose is packed by %s"), message->pharmacy);
+    }
+  if (roll != NULL)
+    g_string_append_printf (out, C_ ("pharmacy", ", next roll %s"), roll);
+  if (deadline != NULL)
+    g_string_append_printf (out, C_ ("pharmacy", ", changes by %s"), deadline);
+  if (message->stand_in != NULL)
+    g_string_append_printf (out, C_ ("pharmacy", ", stand-in %s"), message->stand_in);
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+/**
+ * smt_message_sentence:
+ * @message: a message about a list
+ *
+ * Returns: (transfer full) (nullable): what there is to say of it beside the list
+ */
+char *
+smt_message_sentence (const SmtMessage *message)
+{
+  g_autofree char *date = dup_date (message->date);
+
+  switch (message->kind)
+    {
+    case SMT_MESSAGE_PROPOSAL:
+      return proposal_sentence (message, date);
+    case SMT_MESSAGE_DELIVERY:
+      /* Translators: %s is a date */
+      return g_strdup_printf (C_ ("pharmacy", "Multidose delivered %s"), date);
+    case SMT_MESSAGE_PAPER:
+      return g_strdup (C_ ("pharmacy", "Multidose is ordered on paper as well"));
+    case SMT_MESSAGE_LIST:
+      return list_sentence (message);
+    case SMT_MESSAGE_OTHER:
+    default:
+      return NULL;
+    }
+}
