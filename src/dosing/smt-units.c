@@ -40,7 +40,7 @@ static const Unit units[] = {
   { "|desiliter|", { "dl", "dl" }, { "dl", "dl" }, { "dl", "dl" }, QUANTITY_VOLUME, 100000 },
   { "|l|", { "liter", "liter" }, { "liter", "liter" }, { "litre", "litres" }, QUANTITY_VOLUME, 1000000 },
   { "|e|ie|iu|u|internasjonal enhet|internasjonale enheter|", { "enhet", "enheter" }, { "eining", "einingar" }, { "unit", "units" } },
-  { "|mill e|mill ie|mega e|mie|", { "million enheter", "millioner enheter" }, { "million einingar", "millionar einingar" }, { "million units", "million units" } },
+  { "|mill e|mill. e|mill ie|mill. ie|mega e|mie|", { "million enheter", "millioner enheter" }, { "million einingar", "millionar einingar" }, { "million units", "million units" } },
   { "||", { "mmol", "mmol" }, { "mmol", "mmol" }, { "mmol", "mmol" } },
   { "||", { "cm", "cm" }, { "cm", "cm" }, { "cm", "cm" } },
   /* tablets and capsules */
@@ -72,7 +72,7 @@ static const Unit units[] = {
   { "|drp|dr|", { "dråpe", "dråper" }, { "drope", "dropar" }, { "drop", "drops" } },
   { "|inhal|inh|", { "inhalasjon", "inhalasjoner" }, { "inhalasjon", "inhalasjonar" }, { "inhalation", "inhalations" }, QUANTITY_PUFF, 1 },
   { "||", { "spray", "spray" }, { "spray", "spray" }, { "spray", "sprays" } },
-  { "||", { "spraydose", "spraydoser" }, { "spraydose", "spraydosar" }, { "spray", "sprays" } },
+  { "||", { "spraydose", "spraydoser" }, { "spraydose", "spraydosar" }, { "spray dose", "spray doses" } },
   { "||", { "sug", "sug" }, { "sug", "sug" }, { "puff", "puffs" }, QUANTITY_PUFF, 1 },
   { "||", { "puff", "puff" }, { "puff", "puff" }, { "puff", "puffs" }, QUANTITY_PUFF, 1 },
   { "||", { "påføring", "påføringer" }, { "påføring", "påføringar" }, { "application", "applications" } },

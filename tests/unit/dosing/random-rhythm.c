@@ -1,7 +1,62 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "random-rhythm.h"
 
-static const char *const units[] = { "tablett", "kapsel", "mg", "µg", "ml", "plaster", "sprøyte", "dose", "g", "E" };
+static const char *const units[] = { "tablett",
+                                     "kapsel",
+                                     "mg",
+                                     "µg",
+                                     "ml",
+                                     "plaster",
+                                     "sprøyte",
+                                     "dose",
+                                     "g",
+                                     "E",
+                                     "penn",
+                                     "ampulle",
+                                     "hetteglass",
+                                     "dråpe",
+                                     "inhalasjon",
+                                     "pose",
+                                     "pakning",
+                                     "stikkpille",
+                                     "vagitorie",
+                                     "vaginaltablett",
+                                     "depottablett",
+                                     "enterotablett",
+                                     "tyggetablett",
+                                     "smeltetablett",
+                                     "sugetablett",
+                                     "brusetablett",
+                                     "depotkapsel",
+                                     "måleskje",
+                                     "teskje",
+                                     "spiseskje",
+                                     "injeksjon",
+                                     "infusjon",
+                                     "påføring",
+                                     "klyster",
+                                     "flaske",
+                                     "tube",
+                                     "implantat",
+                                     "vaginalring",
+                                     "endosebeholder",
+                                     "beholder",
+                                     "sublingvaltablett",
+                                     "puff",
+                                     "mmol",
+                                     "dl",
+                                     "cm",
+                                     "spray",
+                                     "stk",
+                                     "mill. E",
+                                     "liter",
+                                     "ng",
+                                     "tyggegummi",
+                                     "sylinderampulle",
+                                     "spraydose",
+                                     "påføring",
+                                     "enterokapsel",
+                                     "sublingvaltablett" };
 
 static gboolean
 one_in (GRand *rand, gint n)
@@ -150,7 +205,7 @@ random_beat (GRand *rand, SmtRhythm *rhythm, guint step, RandomKind kind)
   SmtBeat *beat = smt_rhythm_add_beat (rhythm, step);
 
   beat->amount = random_range (rand, random_amount (rand), 1000);
-  smt_beat_set_unit (beat, units[pick (rand, 0, G_N_ELEMENTS (units) - 1)]);
+  smt_beat_set_unit (beat, units[pick (rand, 0, (gint)(one_in (rand, 2) ? 9 : G_N_ELEMENTS (units) - 1))]);
   if (kind == RANDOM_ANY && one_in (rand, 10))
     beat->amount = SMT_RANGE_NONE;
   if (kind == RANDOM_ANY && one_in (rand, 10))
