@@ -14,6 +14,7 @@ typedef struct
   char *lang;
   char *text_lang;
   char *read_dosing;
+  char *catalogue;
   int jobs;
   gboolean validate;
   gboolean version;
@@ -29,6 +30,7 @@ given_clear (Given *given)
   g_free (given->lang);
   g_free (given->text_lang);
   g_free (given->read_dosing);
+  g_free (given->catalogue);
   g_strfreev (given->files);
 }
 
@@ -44,6 +46,7 @@ parse_options (Given *given, int argc, char **argv, GError **error)
     { "today", 0, 0, G_OPTION_ARG_STRING, &given->today, "The date to check for", "DATE" },
     { "jobs", 0, 0, G_OPTION_ARG_INT, &given->jobs, "Documents checked at a time", "N" },
     { "lang", 0, 0, G_OPTION_ARG_STRING, &given->lang, "Language of the output", "nb|nn|en" },
+    { "catalogue", 0, 0, G_OPTION_ARG_FILENAME, &given->catalogue, "FEST, as samstemt-fest imported it", "FILE|none" },
     { "read-dosing", 0, 0, G_OPTION_ARG_STRING, &given->read_dosing, "Read a dosing text, or with - one a line",
       "TEXT|-" },
     { "text-lang", 0, 0, G_OPTION_ARG_STRING, &given->text_lang, "Languages of dosing texts", "nb,nn,da,sv,en" },
@@ -209,6 +212,7 @@ smt_arguments_parse (int argc, char **argv, char **complaint)
       return NULL;
     }
 
+  arguments->catalogue = g_steal_pointer (&given.catalogue);
   arguments->dosing = g_steal_pointer (&given.read_dosing);
   arguments->files = g_steal_pointer (&given.files);
   return g_steal_pointer (&arguments);
@@ -224,6 +228,8 @@ smt_arguments_free (SmtArguments *arguments)
   if (arguments == NULL)
     return;
 
+  g_clear_pointer (&arguments->bulk.read.catalogue, smt_catalogue_unref);
+  g_free (arguments->catalogue);
   g_free (arguments->dosing);
   g_strfreev (arguments->files);
   g_free (arguments);

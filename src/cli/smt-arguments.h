@@ -20,6 +20,8 @@ typedef enum
 /**
  * SmtArguments:
  * @fail_on: lowest #SmtClass that makes the exit status 1; above all of them for "never"
+ * @catalogue: (nullable): file of the catalogue that was asked for, or "none"; else that of the user, if there is one.
+ *   The one that is used is in @bulk
  * @dosing: (nullable): the text of --read-dosing, "-" for standard input
  * @files: (nullable): inputs by name, "-" for standard input
  */
@@ -28,6 +30,7 @@ typedef struct
   SmtTask task;
   SmtBulkOptions bulk;
   int fail_on;
+  char *catalogue;
   char *dosing;
   char **files;
 } SmtArguments;

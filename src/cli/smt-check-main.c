@@ -10,6 +10,7 @@
 #include "base/smt-json.h"
 #include "cli/smt-arguments.h"
 #include "cli/smt-dosing-report.h"
+#include "cli/smt-fest-words.h"
 #include "cli/smt-interrupt.h"
 #include "cli/smt-validate.h"
 
@@ -167,26 +168,61 @@ check_file (SmtBulkRun *run, const char *name)
     }
 }
 
+/* A catalogue that was asked for must be there; the user's own is used when there is one, and then it must be whole. */
+static gboolean
+load_catalogue (SmtArguments *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  if (g_strcmp0 (arguments->catalogue, "none") == 0)
+    return TRUE;
+  const gboolean asked = arguments->catalogue != NULL;
+  if (!asked)
+    arguments->catalogue = smt_fest_make_path (NULL);
+  arguments->bulk.read.catalogue = smt_fest_load (arguments->catalogue, &error);
+  if (error == NULL || (!asked && g_error_matches (error, SMT_FEST_ERROR, SMT_FEST_ERROR_ABSENT)))
+    return TRUE;
+  words = smt_fest_words_of_error (error, arguments->bulk.language);
+  complain (arguments->catalogue, words);
+  return FALSE;
+}
+
 static void
-print_summary (const SmtBulkRun *run)
+print_catalogue (const SmtArguments *arguments)
+{
+  const SmtReadOptions *read = &arguments->bulk.read;
+  g_autofree char *words = NULL;
+
+  if (g_strcmp0 (arguments->catalogue, "none") == 0)
+    return;
+  words = smt_fest_words_of_catalogue (read->catalogue, arguments->catalogue, read->today, arguments->bulk.language);
+  puts (words);
+}
+
+static void
+print_summary (const SmtBulkRun *run, const SmtArguments *arguments)
 {
   g_autofree char *words = smt_tally_to_words (&run->tally, run->options->language);
 
   puts (words);
+  print_catalogue (arguments);
 }
 
 static int
-check (const SmtArguments *arguments)
+check (SmtArguments *arguments)
 {
   SmtBulkRun run = { .options = &arguments->bulk, .progress = { .language = arguments->bulk.language } };
   gboolean found;
 
+  if (!load_catalogue (arguments))
+    return EXIT_TROUBLE;
   smt_interrupt_catch ();
   for (guint i = 0; arguments->files[i] != NULL && run.write_fault == 0 && !smt_interrupt_came (); i++)
     check_file (&run, arguments->files[i]);
   smt_interrupt_obey ();
   if (arguments->bulk.format == SMT_REPORT_TABLE && run.write_fault == 0)
-    print_summary (&run);
+    print_summary (&run, arguments);
 
   found = smt_tally_worst (&run.tally) >= arguments->fail_on;
   if (run.write_fault == EPIPE)
@@ -200,7 +236,7 @@ check (const SmtArguments *arguments)
 }
 
 static int
-run_task (const SmtArguments *arguments)
+run_task (SmtArguments *arguments)
 {
   switch (arguments->task)
     {

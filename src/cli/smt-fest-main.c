@@ -2,11 +2,11 @@
 #include "smt-config.h"
 
 #include <locale.h>
-#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "cli/smt-fest-words.h"
+#include "cli/smt-interrupt.h"
 
 enum
 {
@@ -42,14 +42,6 @@ arguments_clear (Arguments *arguments)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
-static volatile sig_atomic_t interrupted;
-
-static void
-on_interrupt (int number)
-{
-  interrupted = 1;
-}
-
 static void
 complain (const GError *error, SmtLanguage language)
 {
@@ -71,7 +63,7 @@ show_progress (guint64 n_bytes, guint64 total, gpointer data)
         fprintf (stderr, CLEAR_LINE "%u MB", (guint)(n_bytes / MEGABYTE));
       fflush (stderr);
     }
-  return !interrupted;
+  return !smt_interrupt_came ();
 }
 
 static void
@@ -85,19 +77,18 @@ static int
 import (const Arguments *arguments, const char *source)
 {
   const SmtFestImport how = { .progress = show_progress, .allow_smaller = arguments->allow_smaller };
-  struct sigaction action = { .sa_handler = on_interrupt };
   g_autofree char *path = smt_fest_make_path (arguments->profile);
   g_autoptr (GError) error = NULL;
   SmtFestSummary summary;
   gboolean done;
 
-  sigaction (SIGINT, &action, NULL);
-  sigaction (SIGTERM, &action, NULL);
+  smt_interrupt_catch ();
   done = smt_fest_import (source, path, &how, &summary, &error);
   clear_progress ();
   if (!done)
     {
       complain (error, arguments->language);
+      smt_interrupt_obey ();
       return EXIT_TROUBLE;
     }
 

@@ -152,3 +152,26 @@ smt_fest_words_of_age (SmtDate date, SmtDate today, gboolean old, SmtLanguage la
                                   language));
   return g_strdup (out->str);
 }
+
+/**
+ * smt_fest_words_of_catalogue:
+ * @catalogue: (nullable): the catalogue that was used
+ * @path: where it is
+ * @today: the day to count its age to
+ * @language: nb, nn or en
+ *
+ * Returns: (transfer full): which one it was and how old, or that there was none
+ */
+char *
+smt_fest_words_of_catalogue (const SmtCatalogue *catalogue, const char *path, SmtDate today, SmtLanguage language)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  if (catalogue == NULL)
+    return g_strdup (choose (error_words[SMT_FEST_ERROR_ABSENT], language));
+
+  const SmtDate date = smt_catalogue_get_date (catalogue);
+  g_autofree char *iso = smt_date_to_iso (date);
+  g_autofree char *age = smt_fest_words_of_age (date, today, smt_catalogue_is_old (catalogue, today), language);
+  return g_strdup_printf ("FEST %s (%s): %s", iso, path, age);
+}

@@ -30,7 +30,7 @@ class Finding:
 
 def check_file(program, path, *options):
     """(findings as a list, exit status)"""
-    done = subprocess.run([program, "--format=json", "--fail-on=never", f"--today={sfm.TODAY}",
+    done = subprocess.run([program, "--catalogue=none", "--format=json", "--fail-on=never", f"--today={sfm.TODAY}",
                            f"--jobs={min(2, os.cpu_count() or 1)}", *options, str(path)],
                           capture_output=True, text=True, check=False)
     if done.returncode != 0:

@@ -162,7 +162,7 @@ def test_an_interrupt_leaves_the_old_one(folder):
     before = catalogue(folder).read_bytes()
     for number in (signal.SIGINT, signal.SIGTERM):
         status, err = feed(folder, extract(400)[:-500], number)
-        equal(status, 2)
+        equal(status, -number)
         equal(err, "samstemt-fest: Avbrutt\n")
         equal(catalogue(folder).read_bytes(), before)
         equal(files(folder), ["catalogue.db"])
