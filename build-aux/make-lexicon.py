@@ -173,7 +173,7 @@ def c_string(text):
 
 # Classes that say how often: an unknown word near one of these may be it, misspelt.
 COMPARED_CLASSES = set(
-    "time_unit every each each_other times_word weekday count except up_to pause then not".split()
+    "time_unit every each each_other times_word weekday count except up_to pause then not ordinal".split()
 )
 SHORTEST_COMPARED, LONGEST_COMPARED = 3, 24
 

@@ -289,6 +289,11 @@ read_bare_amount (SmtReader *reader, guint at)
 
   if (n == 0)
     return 0;
+  const SmtMark *last = _smt_reader_last (reader);
+  if (_smt_reader_term (reader, at)->article && last != NULL && last->kind == SMT_MARK_AMOUNT)
+    return 0; /* an article, not a second amount */
+  if (at > 0 && _smt_reader_cls (reader, at - 1) == SMT_TERM_A)
+    return 0; /* "à 500" is a strength that lost its unit */
   guint next = at + n;
   while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
     next++;

@@ -111,10 +111,15 @@ is_every_second_day (const SmtBeat *beat)
          && smt_range_is_int (beat->days.n, 2) && beat->parts == 0 && beat->n_clock == 0;
 }
 
-/* "1 tablett annenhver dag og 2 tabletter annenhver dag" fills both days of two. */
+/* "1 tablett annenhver dag og 2 tabletter annenhver dag" fills both days of two; of "1 tablett og 2 kapsler annenhver
+ * dag" it is not said how they go together. */
 static gboolean
-alternate (SmtStep *step)
+alternate (const SmtStepDraft *drafts, SmtStep *step)
 {
+  gboolean both_say =
+      drafts->drafts->len == 2 && _smt_step_draft_at (drafts, 0)->rare != _smt_step_draft_at (drafts, 1)->rare;
+  if (!both_say && !drafts->rest_days)
+    return FALSE;
   if (step->n_beats != 2 || !is_every_second_day (&step->beats[0]) || !is_every_second_day (&step->beats[1]))
     return FALSE;
   for (guint i = 0; i < 2; i++)
@@ -130,12 +135,12 @@ alternate (SmtStep *step)
 }
 
 static gboolean
-all_apart (SmtStep *step)
+all_apart (const SmtStepDraft *drafts, SmtStep *step)
 {
   for (guint i = 0; i < step->n_beats; i++)
     for (guint j = i + 1; j < step->n_beats; j++)
       if (!beats_are_apart (&step->beats[i], &step->beats[j]))
-        return alternate (step);
+        return alternate (drafts, step);
   return TRUE;
 }
 
@@ -256,7 +261,7 @@ _smt_step_draft_finish (SmtStepDraft *step, SmtRhythm *rhythm)
     }
   SmtStep *out = &rhythm->steps[index];
   complete_units (out);
-  if (!all_apart (out))
+  if (!all_apart (step, out))
     return FALSE;
   join_beats (out);
   return finish_length (step, rhythm, out);

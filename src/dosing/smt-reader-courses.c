@@ -185,7 +185,8 @@ static guint
 take_listed_days (SmtReader *reader, guint at, SmtDayBits *bits)
 {
   SmtRange days;
-  guint n = _smt_reader_cls (reader, at) == SMT_TERM_NUMBER ? _smt_reader_take_range (reader, at, &days) : 0;
+  const SmtTerm *first = _smt_reader_term (reader, at);
+  guint n = first->cls == SMT_TERM_NUMBER && !first->article ? _smt_reader_take_range (reader, at, &days) : 0;
 
   if (n == 0)
     return 0;

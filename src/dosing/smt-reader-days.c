@@ -176,6 +176,22 @@ read_rest_of_days (SmtReader *reader, guint at)
   return next + 1 - at;
 }
 
+/* "tis" and "man" alone are a weekday beside a dose, not any word at the head of a sentence. */
+static gboolean
+is_loose_short_day (const SmtReader *reader, guint at)
+{
+  const SmtTerm *day = _smt_reader_term (reader, at);
+  SmtTermClass before = at > 0 ? day[-1].cls : SMT_TERM_BREAK;
+  SmtTermClass after = day[1].cls;
+
+  if (day->b == 0)
+    return FALSE;
+  if (after == SMT_TERM_WITH || after == SMT_TERM_UNKNOWN || after == SMT_TERM_NOISE)
+    return TRUE;
+  return (before == SMT_TERM_BREAK || before == SMT_TERM_DOT) && after != SMT_TERM_COLON && after != SMT_TERM_NUMBER
+         && after != SMT_TERM_PART && after != SMT_TERM_DASH;
+}
+
 /* "hver mandag", "annenhver mandag", "hver 4. mandag", "kun lørdager og søndager", "man/ons/fre" */
 guint
 _smt_reader_read_weekdays (SmtReader *reader, guint at)
@@ -200,7 +216,11 @@ _smt_reader_read_weekdays (SmtReader *reader, guint at)
   else if (_smt_reader_cls (reader, next) == SMT_TERM_EACH_OTHER)
     weeks = smt_range_exact_int (_smt_reader_term (reader, next++)->a);
   n = take_weekday_list (reader, next, &days);
-  if (n == 0 || (n == 1 && _smt_reader_is_pronoun (reader, next)))
+  if (n == 1 && next > at && _smt_reader_cls (reader, next - 1) != SMT_TERM_ON
+      && _smt_reader_term (reader, next)->c > 0)
+    return 0; /* the Swedish "varje mån": each Monday or each month */
+  if (n == 0
+      || (n == 1 && (_smt_reader_is_pronoun (reader, next) || (next == at && is_loose_short_day (reader, next)))))
     return 0;
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_WEEKDAYS, at, next + n - at);
   mark.bits = days;

@@ -25,6 +25,17 @@ set_period (SmtMark *mark, SmtRange n, const SmtTerm *unit, guint flags)
     }
 }
 
+/* The Swedish "mån" is Monday, but a month behind "per" and "var 3:e". */
+static guint
+set_month (SmtMark *mark, SmtRange n, const SmtTerm *term, guint flags)
+{
+  SmtTerm month = *term;
+
+  month.a = SMT_TIME_UNIT_MONTH;
+  set_period (mark, n, &month, flags);
+  return 1;
+}
+
 static guint
 skip_hyphen (const SmtReader *reader, guint at)
 {
@@ -58,6 +69,8 @@ take_each (SmtReader *reader, guint at, SmtMark *out)
   next += skip_ordinal_e (reader, next);
   next += skip_hyphen (reader, next);
   const SmtTerm *unit = _smt_reader_term (reader, next);
+  if (unit->cls == SMT_TERM_WEEKDAY && unit->c > 0 && !smt_range_is_int (which, 1))
+    return set_month (out, which, unit, SMT_MARK_EACH) + next - at;
   if (unit->cls != SMT_TERM_TIME_UNIT)
     return 0;
   set_period (out, which, unit, SMT_MARK_EACH);
@@ -107,13 +120,7 @@ take_per (SmtReader *reader, guint at, SmtMark *out)
   next += skip_hyphen (reader, next);
   const SmtTerm *unit = _smt_reader_term (reader, next);
   if (unit->cls == SMT_TERM_WEEKDAY && unit->c > 0 && cls != SMT_TERM_WITHIN)
-    {
-      /* the Swedish "mån" is Monday, but a month behind "per" */
-      SmtTerm month = *unit;
-      month.a = SMT_TIME_UNIT_MONTH;
-      set_period (out, which, &month, SMT_MARK_TOTAL);
-      return next + 1 - at;
-    }
+    return set_month (out, which, unit, SMT_MARK_TOTAL) + next - at;
   if (unit->cls != SMT_TERM_TIME_UNIT || smt_decimal_sign (which.lo) <= 0)
     return 0;
   if (unit->a == SMT_TIME_UNIT_HOUR && smt_range_is_int (which, 1))
@@ -172,13 +179,13 @@ _smt_reader_take_period (SmtReader *reader, guint at, SmtMark *out)
 static gboolean
 follows_amount (const SmtReader *reader)
 {
-  guint i = reader->marks->len;
-
-  while (i > 0
-         && (g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_KNOWN
-             || g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_COMMA))
-    i--;
-  return i > 0 && g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_AMOUNT;
+  for (guint i = reader->marks->len; i-- > 0;)
+    {
+      SmtMarkKind kind = g_array_index (reader->marks, SmtMark, i).kind;
+      if (kind != SMT_MARK_KNOWN && kind != SMT_MARK_COMMA && kind != SMT_MARK_BREAK)
+        return kind == SMT_MARK_AMOUNT;
+    }
+  return FALSE;
 }
 
 /* Whether "g" counts here, in "1 tablett 3 g daglig", or weighs. Alone before a period it may do either; "1 g i uken"

@@ -217,12 +217,13 @@ read_vessel (SmtReader *reader, guint at)
   while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
     next++;
   next += _smt_reader_take_range (reader, next, &range);
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_PER)
+    next++; /* the English "a" */
   if (_smt_reader_cls (reader, next) != SMT_TERM_VESSEL)
     return 0;
   next++;
-  next += _smt_reader_cls (reader, next) == SMT_TERM_WITH ? 1 : 0;
+  SmtTermClass joins = _smt_reader_cls (reader, next);
+  next += joins == SMT_TERM_WITH || joins == SMT_TERM_OF ? 1 : 0;
   next += _smt_reader_cls (reader, next) == SMT_TERM_LIQUID ? 1 : 0;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }

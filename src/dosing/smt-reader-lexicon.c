@@ -70,6 +70,22 @@ joins_words (const SmtTerm *sign, const SmtTerm *next)
          && (sign->cls == SMT_TERM_DOT || ((sign->cls == SMT_TERM_SLASH || sign->cls == SMT_TERM_DASH) && next->tight));
 }
 
+static gboolean
+may_end_sentence (const SmtLexeme *lexeme)
+{
+  return lexeme->cls == SMT_TERM_TIME_UNIT || lexeme->cls == SMT_TERM_EVERY || lexeme->cls == SMT_TERM_NEED;
+}
+
+/* A capital letter before a small one, with room in front. */
+static gboolean
+begins_sentence (const SmtReader *reader, const SmtTerm *term)
+{
+  const char *word = reader->text + term->start;
+
+  return term->cls == SMT_TERM_UNKNOWN && !term->tight && g_unichar_isupper (g_utf8_get_char (word))
+         && g_unichar_islower (g_utf8_get_char (g_utf8_next_char (word)));
+}
+
 /* How many terms from @at on the lexeme covers, or 0. */
 static guint
 match_lexeme (const SmtReader *reader, guint at, const SmtLexeme *lexeme)
@@ -81,7 +97,8 @@ match_lexeme (const SmtReader *reader, guint at, const SmtLexeme *lexeme)
     {
       gsize length = strcspn (++word, " ");
       const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, next);
-      if (term->cls != SMT_TERM_END && joins_words (term, term + 1))
+      gboolean broken_line = term->cls == SMT_TERM_BREAK && term->a != 0;
+      if (broken_line || (term->cls != SMT_TERM_END && joins_words (term, term + 1)))
         term = &g_array_index (reader->terms, SmtTerm, ++next);
       if (!term_is_word (reader, term, word, length))
         return 0;
@@ -91,7 +108,7 @@ match_lexeme (const SmtReader *reader, guint at, const SmtLexeme *lexeme)
   if (lexeme->abbreviation)
     {
       const SmtTerm *dot = &g_array_index (reader->terms, SmtTerm, next);
-      if (dot->cls == SMT_TERM_DOT && dot->tight)
+      if (dot->cls == SMT_TERM_DOT && dot->tight && !(may_end_sentence (lexeme) && begins_sentence (reader, dot + 1)))
         next++;
     }
   return next - at;

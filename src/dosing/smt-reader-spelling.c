@@ -8,7 +8,7 @@
 #define SHORTEST_DOSE_WORD 3
 #define LONG_WORD 7
 #define SHORTEST_CORRECTED 5
-#define MOST_SLIPS 2
+#define MOST_SLIPS 2u
 
 /* --- distance ----------------------------------------------------------------------------------------------------- */
 
@@ -132,6 +132,8 @@ says_interval (SmtTermClass cls)
 static gboolean
 may_be_corrected (const SmtLexeme *lexeme)
 {
+  if (lexeme->abbreviation)
+    return FALSE; /* too short to be told from other words */
   switch ((guint)lexeme->cls)
     {
     case SMT_TERM_UNIT:
@@ -168,27 +170,38 @@ say_one_interval (const SmtLexeme *a, const SmtLexeme *b)
   return by_unit ? a->a == b->a && a->c == b->c : mean_the_same (a, b);
 }
 
-/* What the words near a misspelt one say. */
-typedef struct
+/* "måndag" and "månad" are a week and a month, "tirsdag" and "torsdag" both a week. */
+static gboolean
+say_other_intervals (const SmtLexeme *meant, const SmtLexeme *near)
 {
-  const SmtLexeme *meant;       /* the first of those one slip away */
-  const SmtLexeme *interval;    /* the first of those two slips away that say how often */
-  gboolean torn, interval_torn; /* they do not all say the same */
-} Neighbours;
+  gboolean near_says = says_interval (near->cls) || near->cls == SMT_TERM_WEEKDAY;
 
-static void
-add_neighbour (Neighbours *near, const SmtLexeme *lexeme, guint slips)
+  if (says_interval (meant->cls) && says_interval (near->cls))
+    return !say_one_interval (meant, near);
+  return near_says && meant->cls != near->cls;
+}
+
+/* Whether a word two slips away says another interval than @meant. */
+static gboolean
+is_doubtful (const SmtReader *reader, const gunichar *letters, guint n_letters, const SmtLexeme *meant)
 {
-  const SmtLexeme **first = slips == 1 ? &near->meant : &near->interval;
-  gboolean differs =
-      *first != NULL && !(slips == 1 ? mean_the_same (*first, lexeme) : say_one_interval (*first, lexeme));
+  gunichar other[LONGEST_COMPARED + 1];
+  guint32 mask = mask_of (letters, n_letters);
 
-  if (slips == 1)
-    near->torn |= differs || !may_be_corrected (lexeme);
-  else
-    near->interval_torn |= differs;
-  if (*first == NULL)
-    *first = lexeme;
+  for (guint i = 0; i < _smt_lexicon_n_compared; i++)
+    {
+      const SmtComparedWord *compared = &_smt_lexicon_compared[i];
+      const SmtLexeme *lexeme = &_smt_lexicon[compared->at];
+      if (compared->n_letters + MOST_SLIPS < n_letters)
+        continue;
+      if (compared->n_letters > n_letters + MOST_SLIPS)
+        break; /* sorted by length */
+      if ((lexeme->languages & reader->languages) != 0 && say_other_intervals (meant, lexeme)
+          && masks_are_near (mask, compared->mask, MOST_SLIPS)
+          && edit_distance (letters, n_letters, other, to_letters (lexeme->words, other), MOST_SLIPS) <= MOST_SLIPS)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -207,8 +220,9 @@ _smt_reader_correct (const SmtReader *reader, const char *word)
   gunichar letters[LONGEST_COMPARED + 1];
   gunichar other[LONGEST_COMPARED + 1];
   guint n_letters = to_letters (word, letters);
+  guint32 mask = mask_of (letters, n_letters);
   gsize n_first = (gsize)(g_utf8_next_char (word) - word);
-  Neighbours near = { 0 };
+  const SmtLexeme *meant = NULL;
 
   if (n_letters < SHORTEST_CORRECTED || n_letters > LONGEST_COMPARED)
     return NULL;
@@ -220,15 +234,12 @@ _smt_reader_correct (const SmtReader *reader, const char *word)
       if (lexeme->n_words > 1 || (lexeme->languages & reader->languages) == 0)
         continue;
       guint n_other = to_letters (lexeme->words, other);
-      if (n_other + MOST_SLIPS < n_letters || n_other > n_letters + MOST_SLIPS || n_other > LONGEST_COMPARED
-          || !masks_are_near (mask_of (letters, n_letters), mask_of (other, n_other), MOST_SLIPS))
+      if (n_other + 1 < n_letters || n_other > n_letters + 1 || !masks_are_near (mask, mask_of (other, n_other), 1)
+          || edit_distance (letters, n_letters, other, n_other, 1) > 1)
         continue;
-      guint slips = edit_distance (letters, n_letters, other, n_other, MOST_SLIPS);
-      if (slips == 1 || (slips == MOST_SLIPS && says_interval (lexeme->cls)))
-        add_neighbour (&near, lexeme, slips);
+      if (!may_be_corrected (lexeme) || (meant != NULL && !mean_the_same (meant, lexeme)))
+        return NULL;
+      meant = lexeme;
     }
-  if (near.meant == NULL || near.torn)
-    return NULL;
-  gboolean doubtful = near.interval_torn || (near.interval != NULL && !say_one_interval (near.meant, near.interval));
-  return says_interval (near.meant->cls) && doubtful ? NULL : near.meant;
+  return meant != NULL && is_doubtful (reader, letters, n_letters, meant) ? NULL : meant;
 }

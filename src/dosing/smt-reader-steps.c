@@ -189,6 +189,7 @@ resolve_rest (SmtStepDraft *step)
   if (alternate != NULL)
     {
       rest->weekdays = NULL;
+      step->rest_days = TRUE;
       rest->rare = alternate; /* the two fill every second day each, or the chord is refused */
       return named == 0;
     }

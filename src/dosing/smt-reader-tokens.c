@@ -351,8 +351,8 @@ take_ordinal_ending (const char *text, SmtTerm *term)
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      guint n = begins_with (p, endings[i]);
-      if (n > 0 && !is_letter (g_utf8_get_char (p + n)))
+      guint n = (guint)strlen (endings[i]);
+      if (g_ascii_strncasecmp (p, endings[i], n) == 0 && !is_letter (g_utf8_get_char (p + n)))
         {
           term->cls = SMT_TERM_ORDINAL;
           term->a = (gint16)whole;
@@ -455,6 +455,7 @@ _smt_reader_tokenize (SmtReader *reader)
       if (c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
         {
           term.cls = SMT_TERM_BREAK;
+          term.a = 1;
           n = (guint)(g_utf8_next_char (p) - p);
         }
       else if (g_unichar_isspace (c) || c == '\v' || c == 0xfeff || c == 0x200b || c == 0xad)

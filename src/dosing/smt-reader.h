@@ -27,7 +27,7 @@ typedef enum
   SMT_TERM_COMMA,
   SMT_TERM_DOT,
   SMT_TERM_COLON,
-  SMT_TERM_BREAK, /* line break, semicolon, exclamation mark, question mark */
+  SMT_TERM_BREAK, /* line break (a = 1), semicolon, exclamation mark, question mark */
   SMT_TERM_DASH,
   SMT_TERM_SLASH,
   SMT_TERM_PLUS,
@@ -308,6 +308,9 @@ gboolean _smt_reader_has_foreign     (const SmtReader *reader);
 gboolean _smt_lexicon_is_dose_class (SmtTermClass cls);
 guint    _smt_lexicon_find_letter   (const char *word);
 
+/* smt-reader-lines.c */
+void _smt_reader_join_lines (SmtReader *reader);
+
 /* smt-reader-spelling.c */
 gboolean         _smt_reader_resembles (const SmtReader *reader, guint at);
 const SmtLexeme *_smt_reader_correct   (const SmtReader *reader, const char *word);
@@ -410,6 +413,7 @@ typedef struct
   guint n_amounts_before_need;
   gboolean need_is_set_apart; /* by a comma or a line from the beat before it */
   gboolean repeated;
+  gboolean rest_days; /* one beat has the days that the other leaves */
   guint label_length; /* of "dag 2-5" or "uke 1", in @label_unit; 0 = no label */
   SmtTimeUnit label_unit;
 } SmtStepDraft;

@@ -214,6 +214,7 @@ read_as (const char *text, SmtLanguage languages)
   reader_init (&reader, text, languages);
   _smt_reader_tokenize (&reader);
   _smt_reader_look_up (&reader);
+  _smt_reader_join_lines (&reader);
   reading->state = _smt_reader_has_foreign (&reader) ? SMT_READING_UNREADABLE : read_alternatives (&reader, reading);
   reader_clear (&reader);
   if (reading->state != SMT_READING_CLEAR && reading->state != SMT_READING_AMBIGUOUS)

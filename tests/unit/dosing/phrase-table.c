@@ -14,11 +14,11 @@ phrase_free (gpointer phrase)
   g_free (self);
 }
 
-/* Reads phrases-@tag.tsv. Returns: (transfer full): an array of Phrase */
+/* Reads @table-@tag.tsv. Returns: (transfer full): an array of Phrase */
 GPtrArray *
-phrase_table_read (const char *tag)
+phrase_table_read_named (const char *table_name, const char *tag)
 {
-  g_autofree char *name = g_strdup_printf ("phrases-%s.tsv", tag);
+  g_autofree char *name = g_strdup_printf ("%s-%s.tsv", table_name, tag);
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "unit", "dosing", name, NULL);
   g_autofree char *table = NULL;
   g_autoptr (GError) error = NULL;
@@ -41,4 +41,11 @@ phrase_table_read (const char *tag)
       g_ptr_array_add (phrases, phrase);
     }
   return phrases;
+}
+
+/* Reads phrases-@tag.tsv. Returns: (transfer full): an array of Phrase */
+GPtrArray *
+phrase_table_read (const char *tag)
+{
+  return phrase_table_read_named ("phrases", tag);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The dose texts of phrases-*.tsv, for tests only.
+ * The dose texts of phrases-*.tsv and wordings-*.tsv, for tests only.
  */
 #pragma once
 
@@ -16,7 +16,8 @@ typedef struct
   guint line;
 } Phrase;
 
-GPtrArray *phrase_table_read (const char *tag);
-void       phrase_free       (gpointer phrase);
+GPtrArray *phrase_table_read_named (const char *table_name, const char *tag);
+GPtrArray *phrase_table_read       (const char *tag);
+void       phrase_free             (gpointer phrase);
 
 G_END_DECLS
