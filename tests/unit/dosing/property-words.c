@@ -238,18 +238,25 @@ words_say_daily_only_when_daily (const SmtRhythm *rhythm, const Tongue *tongue, 
 
 /* --- vocabulary --------------------------------------------------------------------------------------------------- */
 
+/* Whether @word is one of the words of @unit: "release" of "prolonged-release tablets". */
+static gboolean
+is_of_unit (const char *word, const char *unit, SmtLanguage language)
+{
+  g_autofree char *one = smt_range_to_words (SMT_RANGE_NONE, unit, language);
+  g_autofree char *many = smt_range_to_words (smt_range_exact_int (2), unit, language);
+  g_auto (GStrv) singular = g_strsplit_set (one, " -", -1);
+  g_auto (GStrv) plural = g_strsplit_set (many, " -", -1);
+
+  return g_strv_contains ((const char *const *)singular, word) || g_strv_contains ((const char *const *)plural, word);
+}
+
 static gboolean
 is_unit (const SmtRhythm *rhythm, const char *word, SmtLanguage language)
 {
   for (guint i = 0; i < rhythm->n_steps; i++)
     for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
-      {
-        const char *unit = rhythm->steps[i].beats[j].unit;
-        g_autofree char *one = smt_range_to_words (SMT_RANGE_NONE, unit, language);
-        g_autofree char *many = smt_range_to_words (smt_range_exact_int (2), unit, language);
-        if (unit != NULL && (strcmp (word, one) == 0 || (strlen (many) > 2 && strcmp (word, many + 2) == 0)))
-          return TRUE;
-      }
+      if (rhythm->steps[i].beats[j].unit != NULL && is_of_unit (word, rhythm->steps[i].beats[j].unit, language))
+        return TRUE;
   return FALSE;
 }
 
