@@ -66,9 +66,17 @@ class Seen:
         role = node.get_role_name()
         self.name = node.get_name()
         self.role = ROLES_RENAMED.get(role, role)
-        if self.role == "menu item" and not self.name:  # GTK 4.18 leaves it to the label inside
-            self.name = next((child.get_name() for child in map(node.get_child_at_index, range(node.get_child_count()))
-                              if child is not None and child.get_role_name() == "label"), "")
+        if self.role == "menu item" and not self.name:
+            self.name = self.label_of(node)
+
+    @staticmethod
+    def label_of(node):
+        """A menu item of GTK 4.18 has no name of its own; what it is labelled by says it, as text."""
+        for relation in node.get_relation_set():
+            if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY and relation.get_n_targets() > 0:
+                text = relation.get_target(0).get_text_iface()
+                return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else ""
+        return ""
 
     def get_name(self):
         return self.name
