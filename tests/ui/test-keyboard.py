@@ -4,7 +4,7 @@
 
 import sys
 
-from screen import NotThere, Program, Tap
+from screen import Atspi, NotThere, Program, Tap
 
 tap = Tap()
 program = Program()
@@ -31,6 +31,59 @@ def step_to(words, key, most=40):
         except NotThere:
             raise NotThere(f"«{words}»: {key} leads no further than «{before}»") from None
     raise NotThere(f"«{words}» by {key}")
+
+
+# Without check boxes: radio buttons are called so too, and of a group of them Tab meets one and arrow keys the others.
+BY_TAB = {"push button", "toggle button", "text", "entry", "link"}
+MOST_TABS = 90
+
+
+def can_be_used(node):
+    states = node.get_state_set()
+    return all(states.contains(state) for state in (Atspi.StateType.FOCUSABLE, Atspi.StateType.SENSITIVE))
+
+
+def tab_reaches_all(page):
+    """Everything usable in @page comes under the focus by Tab alone."""
+    wanted = {node.get_name() for node in program.walk(page) if node.get_role_name() in BY_TAB and can_be_used(node)}
+    met = set()
+    for _ in range(MOST_TABS):
+        met.add(name_of_focus())
+        if wanted <= met:
+            return [] if len(wanted) > 1 else [f"only {wanted} on the page"]
+        program.key("Tab")
+    return [f"Tab does not lead to «{name}»" for name in sorted(wanted - met)]
+
+
+def page_around(role, words, levels):
+    """The part of the screen @levels above the node with @words."""
+    node = program.wait_for(role, words)
+    for _ in range(levels):
+        node = node.get_parent()
+    return node
+
+
+def look_up_by_tab():
+    row("Testesen, Ada")
+    program.key("ctrl+l")
+    program.wait_for("text", "Fødselsnummer")
+    faults = tab_reaches_all(page_around("heading", "Slå opp pasient", 1))
+    program.key("Escape")
+    program.wait_for("label", "Velg en pasient")
+    return faults
+
+
+def edit_by_tab():
+    step_to("metotreksat METHOTREXATE", "Up")
+    program.key("e")
+    program.wait_for("push button", "Bruk denne dosen")
+    faults = tab_reaches_all(page_around("push button", "Bruk denne dosen", 2))
+    program.press("Avbryt")
+    program.wait_gone("push button", "Bruk denne dosen")
+    program.act(row("metotreksat METHOTREXATE"), "row.details")
+    program.key("shift+F6")
+    wait_focus("metotreksat METHOTREXATE")
+    return faults
 
 
 def row(words):
@@ -109,12 +162,15 @@ def review_and_send():
     program.wait_gone("push button", "Behold alle")
     program.key("ctrl+Return")
     program.wait_for("heading", "Endret  2")
+    step_to("Kopier", "Tab")
     program.key("ctrl+Return")
     program.wait_for("label", "Alt er mottatt")
 
 
 try:
+    tap.attempt("look-up-by-tab", look_up_by_tab)
     if tap.attempt("open-patient", open_patient):
+        tap.attempt("edit-by-tab", edit_by_tab)
         tap.attempt("keep-is-refused", keep_is_refused)
         tap.attempt("correct-tablet", lambda: correct("metotreksat METHOTREXATE", "hver mandag"))
         tap.attempt("correct-pen", lambda: correct("metotreksat METEX", "hver fredag"))

@@ -4,12 +4,17 @@
 
 import os
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
 
 STEPS = 14
 LEAST_BYTES = 8000  # an empty page of the smallest window is far below
+
+
+def width_of(picture):
+    return struct.unpack(">I", picture.read_bytes()[16:20])[0]
 
 
 def play(*options):
@@ -24,6 +29,8 @@ def play(*options):
         if len(taken) != STEPS:
             faults.append(f"{len(taken)} pictures, {STEPS} wanted")
         faults += [f"{path.name} is empty" for path in taken if path.stat().st_size < LEAST_BYTES]
+        faults += [f"{path.name} is {width_of(path)} pixels wide" for path in taken
+                   if "--width=360" in options and width_of(path) > 360]
         for words in ("finding: ■ Stopp", "✓ bekreftet", "receipt is whole"):
             if words not in result.stdout:
                 faults.append(f"«{words}» was not printed")
@@ -36,6 +43,7 @@ TESTS = {
     "usual": [],
     "narrow": ["--width=360", "--height=720"],
     "large-text": ["--text-scale=200"],
+    "narrow-large-text": ["--width=360", "--height=720", "--text-scale=200"],
 }
 
 print(f"1..{len(TESTS)}")
