@@ -9,7 +9,8 @@ from decimal import Decimal
 
 COLUMNS = [
     "id", "substance", "atc", "names", "forms", "strength_min", "strength_max", "strength_unit", "min_days",
-    "max_days", "note_days", "weekly_max", "weekly_max_unit", "daily", "severity", "named_2024", "harm_nb",
+    "max_days", "note_days", "weekly_max", "weekly_max_unit", "daily_max",
+    "daily_max_unit", "ddd", "ddd_unit", "daily", "severity", "named_2024", "harm_nb",
     "harm_nn", "harm_en", "source",
 ]
 FORMS = {
@@ -101,6 +102,13 @@ def check_values(row):
         raise BadRow("a weekly maximum needs a unit, and a unit a maximum")
     if row["weekly_max_unit"]:
         check_unit(row["weekly_max_unit"], "weekly_max_unit")
+    for name in ("daily_max", "ddd"):
+        if bool(row[name]) != bool(row[name + "_unit"]):
+            raise BadRow(f"{name} needs a unit, and a unit a {name}")
+        if row[name] and decimal(row[name], name) <= 0:
+            raise BadRow(f"{name} is nothing")
+        if row[name]:
+            check_unit(row[name + "_unit"], name + "_unit")
     num, den = ratio(row["min_days"], "min_days")
     if row["max_days"]:
         max_num, max_den = ratio(row["max_days"], "max_days")
@@ -112,6 +120,10 @@ def check_values(row):
             raise BadRow("note_days is not below min_days")
     if row["daily"] == "allowed" and num > den:
         raise BadRow("daily is allowed, yet min_days is above 1")
+    if row["ddd"] and num <= den:
+        raise BadRow("a DDD is only held against what is rarer than daily")
+    if row["daily_max"] and row["daily"] != "allowed":
+        raise BadRow("a daily maximum is only of what is taken daily")
     if row["daily"] == "never" and num <= den:
         raise BadRow("daily is never right, yet min_days is 1")
     harms = (row["harm_nb"], row["harm_nn"], row["harm_en"])
@@ -174,6 +186,10 @@ def c_row(row):
         f"      .daily = {DAILY[row['daily']]},",
         "    },",
         f"    .note_days = {c_ratio(row['note_days'], 'note_days')},",
+        f"    .daily_max = {c_decimal(row['daily_max'], 'daily_max')},",
+        f"    .daily_max_unit = {c_string(row['daily_max_unit'])},",
+        f"    .ddd = {c_decimal(row['ddd'], 'ddd')},",
+        f"    .ddd_unit = {c_string(row['ddd_unit'])},",
         f"    .severity = SMT_SEVERITY_{row['severity']},",
         f"    .named_2024 = {named},",
         f"    .harm_nb = {c_string(row['harm_nb'])},",

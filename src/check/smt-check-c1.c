@@ -5,8 +5,7 @@
  */
 #include "check/smt-check.h"
 
-#include <string.h>
-
+#include "check/smt-amounts.h"
 #include "check/smt-finding-private.h"
 #include "check/smt-tempo.h"
 
@@ -60,37 +59,6 @@ check_interval (const SmtHearing *hearing, const SmtIntervalRow *row, GPtrArray 
 
 /* --- weekly maximum ----------------------------------------------------------------------------------------------- */
 
-/* Units that count pieces of a product, so that one is one strength. */
-static gboolean
-counts_pieces (const char *unit)
-{
-  static const char *const pieces[] = {
-    "tablett", "kapsel", "penn", "sprøyte", "ferdigfylt sprøyte", "plaster", "stk"
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pieces); i++)
-    if (strcmp (unit, pieces[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* How much of @wanted one @unit of the product is; FALSE unless that is exactly known. */
-static gboolean
-amount_of_one (const SmtProduct *product, const char *unit, const char *wanted, SmtRatio *out)
-{
-  if (strcmp (unit, wanted) == 0)
-    {
-      *out = SMT_RATIO_INT (1);
-      return TRUE;
-    }
-  if (!counts_pieces (unit) || product->strengths->len != 1)
-    return FALSE;
-
-  const SmtStrength *strength = &g_array_index (product->strengths, SmtStrength, 0);
-  return strength->per_unit == NULL && strcmp (strength->unit, wanted) == 0
-         && smt_decimal_to_ratio (strength->value, out);
-}
-
 /* What a rhythm surely gives in a week, in the unit of the row's maximum; what is at most taken, as needed, is no plan.
  */
 static gboolean
@@ -102,7 +70,7 @@ weekly_amount (const SmtHearing *hearing, const SmtRhythm *rhythm, const SmtBoun
   smt_rhythm_measure (rhythm, hearing->today, &measure);
   if (measure.amount_28.kind != SMT_RANGE_EXACT && measure.amount_28.kind != SMT_RANGE_BETWEEN)
     return FALSE;
-  return measure.unit != NULL && amount_of_one (hearing->treatment->product, measure.unit, bound->weekly_max_unit, &one)
+  return measure.unit != NULL && _smt_amount_of_one (hearing->treatment->product, measure.unit, bound->weekly_max_unit, &one)
          && smt_ratio_multiply (measure.amount_28.lo, one, &in_window)
          && smt_ratio_divide (in_window, SMT_RATIO_INT (WEEKS_IN_WINDOW), out);
 }

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * C11, a cycle without a break: daily, without pause and without end, for a cancer product that is taken in cycles.
+ * C11, a cycle without a break: daily, without pause and without end, for a product that is taken in cycles.
  * Some regimens are continuous, and no code tells which, so it is for a look.
  */
 #include "check/smt-check.h"
 
 #include "check/smt-finding-private.h"
 
-static gboolean
-goes_on_for_ever (const SmtRhythm *rhythm)
+/*
+ * _smt_goes_on_for_ever:
+ * @rhythm: what a voice says
+ *
+ * Returns: %TRUE if it is daily, without a pause and without an end
+ */
+gboolean
+_smt_goes_on_for_ever (const SmtRhythm *rhythm)
 {
   if (rhythm->as_needed || rhythm->n_steps == 0 || !smt_rhythm_is_daily (rhythm))
     return FALSE;
@@ -24,7 +30,7 @@ static const SmtRhythm *
 find_endless (const GPtrArray *rhythms)
 {
   for (guint i = 0; i < rhythms->len; i++)
-    if (goes_on_for_ever (g_ptr_array_index (rhythms, i)))
+    if (_smt_goes_on_for_ever (g_ptr_array_index (rhythms, i)))
       return g_ptr_array_index (rhythms, i);
   return NULL;
 }

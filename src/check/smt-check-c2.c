@@ -26,28 +26,11 @@ typedef struct
 static guint
 rank (SmtFindingCode code)
 {
-  switch (code)
-    {
-    case SMT_FINDING_FIELD_AGAINST_TEXT:
-      return 3;
-    case SMT_FINDING_WEEKDAY_AGAINST_TEXT:
-      return 2;
-    case SMT_FINDING_FIELD_DIFFERS_FROM_TEXT:
-      return 1;
-    case SMT_FINDING_FIELD_AGAINST_PRODUCT:
-    case SMT_FINDING_TEXT_AGAINST_PRODUCT:
-    case SMT_FINDING_FIELD_SILENT:
-    case SMT_FINDING_FIELD_UNKNOWN_INTERVAL:
-    case SMT_FINDING_FIELD_DEFECT:
-    case SMT_FINDING_PRODUCT_NOT_RECOGNISED:
-    case SMT_FINDING_SOURCES_DIFFER:
-    case SMT_FINDING_WEEKLY_MAXIMUM:
-    case SMT_FINDING_TEXT_WITHOUT_INTERVAL:
-    case SMT_FINDING_NO_BREAK:
-    case SMT_N_FINDING_CODES:
-    default:
-      return 0;
-    }
+  if (code == SMT_FINDING_FIELD_AGAINST_TEXT)
+    return 3;
+  if (code == SMT_FINDING_WEEKDAY_AGAINST_TEXT)
+    return 2;
+  return code == SMT_FINDING_FIELD_DIFFERS_FROM_TEXT ? 1 : 0;
 }
 
 static gboolean

@@ -12,12 +12,27 @@ static const struct
   gboolean of_rhythm;
 } checks[] = {
   { _smt_check_c1, TRUE },           /* a voice against the product */
+  { _smt_check_c1_daily, TRUE },     /* less often than daily, or too much for every day */
   { _smt_check_c2, TRUE },           /* field against text */
   { _smt_check_c3, FALSE },          /* a field without an interval */
   { _smt_check_c4, FALSE },          /* a text without an interval */
+  { _smt_check_c5, FALSE },          /* another interval before */
+  { _smt_check_c6, FALSE },          /* another use by what was dispensed */
+  { _smt_check_c9, TRUE },           /* the amount per day against the DDD */
   { _smt_check_c11, TRUE },          /* a cycle without a break */
   { _smt_check_c12, FALSE },         /* a field that cannot be displayed */
+  { _smt_check_c13, FALSE },         /* carried by renewal */
+  { _smt_check_c14, TRUE },          /* a unit against the form */
   { _smt_check_recognition, FALSE }, /* a product that is not recognised */
+};
+
+/* What no treatment can tell by itself. */
+static const SmtListCheckFunc list_checks[] = {
+  _smt_check_list_c5,  /* an entry that has ended had another interval */
+  _smt_check_list_c7,  /* duplicates */
+  _smt_check_list_c8,  /* methotrexate and folic acid */
+  _smt_check_list_c10, /* methotrexate tablets of two strengths */
+  _smt_check_list_c15, /* reactions */
 };
 
 /* --- grading ------------------------------------------------------------------------------------------------------ */
@@ -58,14 +73,6 @@ _smt_is_methotrexate (const SmtTreatment *treatment)
          || (product->row != NULL && strcmp (product->row->substance, "metotreksat") == 0);
 }
 
-static gboolean
-is_vaccine (const SmtTreatment *treatment)
-{
-  const char *atc = treatment->product != NULL ? treatment->product->atc : NULL;
-
-  return treatment->use == SMT_USE_VACCINE || (atc != NULL && g_ascii_strncasecmp (atc, "J07", 3) == 0);
-}
-
 /*
  * _smt_has_unknown_days:
  * @rhythm: what a voice says
@@ -84,6 +91,96 @@ _smt_has_unknown_days (const SmtRhythm *rhythm)
   return FALSE;
 }
 
+/*
+ * _smt_is_open_plan:
+ * @rhythm: what a voice says
+ *
+ * Returns: %TRUE if it is a plan that goes on at one pace: not as needed, in one step that does not end, and on days that
+ *   are repeated
+ */
+gboolean
+_smt_is_open_plan (const SmtRhythm *rhythm)
+{
+  if (rhythm->as_needed || rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0 || _smt_has_unknown_days (rhythm))
+    return FALSE;
+
+  const SmtStep *step = &rhythm->steps[0];
+  if (smt_date_is_set (step->end) || step->length.kind != SMT_RANGE_UNKNOWN)
+    return FALSE;
+  for (guint i = 0; i < step->n_beats; i++)
+    if (step->beats[i].days.kind == SMT_DAYS_DAY_LIST || step->beats[i].days.repeats != 0)
+      return FALSE;
+  return TRUE;
+}
+
+/*
+ * _smt_said_plan:
+ * @treatment: a treatment
+ * @voice: (out): which of the two voices says it
+ *
+ * Returns: (transfer none) (nullable): what the field says, else the text, of a source that is clear and says the days
+ */
+const SmtRhythm *
+_smt_said_plan (const SmtTreatment *treatment, SmtVoiceKind *voice)
+{
+  static const SmtVoiceKind voices[] = { SMT_VOICE_FIELD, SMT_VOICE_TEXT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (voices); i++)
+    {
+      const SmtRhythm *rhythm = smt_treatment_get_rhythm (treatment, voices[i]);
+      if (rhythm == NULL || _smt_has_unknown_days (rhythm))
+        continue;
+      *voice = voices[i];
+      return rhythm;
+    }
+  return NULL;
+}
+
+/*
+ * _smt_newest_history:
+ * @treatment: a treatment
+ *
+ * Returns: (transfer none) (nullable): what the last prescription before this one said, when that is clear
+ */
+const SmtSource *
+_smt_newest_history (const SmtTreatment *treatment)
+{
+  for (guint i = 0; i < treatment->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      if (source->voice == SMT_VOICE_HISTORY)
+        return source->reading->state == SMT_READING_CLEAR ? source : NULL;
+    }
+  return NULL;
+}
+
+/*
+ * _smt_nth_in_use:
+ * @hearing: a list
+ * @index: of a treatment of it
+ *
+ * Returns: (transfer none) (nullable): the treatment; %NULL when it is not in use
+ */
+const SmtTreatment *
+_smt_nth_in_use (const SmtListHearing *hearing, guint index)
+{
+  const SmtTreatment *treatment = g_ptr_array_index (hearing->list->treatments, index);
+
+  return smt_treatment_is_in_use (treatment) ? treatment : NULL;
+}
+
+/*
+ * _smt_report_at:
+ * @hearing: a list
+ * @index: of the treatment the finding stands at
+ * @finding: (transfer full): what was found
+ */
+void
+_smt_report_at (const SmtListHearing *hearing, guint index, SmtFinding *finding)
+{
+  g_ptr_array_add (hearing->found[index], finding);
+}
+
 /* --- hearing ------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -100,88 +197,33 @@ listen (const SmtTreatment *treatment, SmtVoiceKind voice, GPtrArray *rhythms)
     }
 }
 
-/* --- one cause, one finding --------------------------------------------------------------------------------------- */
-
-static SmtFinding *
-find_among (const GPtrArray *findings, guint32 codes)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      SmtFinding *finding = g_ptr_array_index (findings, i);
-      if ((codes & (1u << finding->code)) != 0)
-        return finding;
-    }
-  return NULL;
-}
-
-/*
- * A field that says daily where text and product say weekly is out of tune with both: that is one fault. C2's finding
- * carries the words when it is grave, since it names both voices; else the product's does.
- */
-static void
-merge_same_cause (GPtrArray *findings)
-{
-  SmtFinding *product =
-      find_among (findings, 1u << SMT_FINDING_FIELD_AGAINST_PRODUCT | 1u << SMT_FINDING_TEXT_AGAINST_PRODUCT
-                                | 1u << SMT_FINDING_NO_BREAK);
-  SmtFinding *text =
-      find_among (findings, 1u << SMT_FINDING_FIELD_AGAINST_TEXT | 1u << SMT_FINDING_FIELD_DIFFERS_FROM_TEXT);
-
-  if (product == NULL || text == NULL || (text->difference & SMT_DIFFERENCE_DOSE_DAYS) == 0)
-    return;
-
-  SmtFinding *kept = text->code == SMT_FINDING_FIELD_AGAINST_TEXT ? text : product;
-  SmtFinding *dropped = kept == text ? product : text;
-  kept->checks |= dropped->checks;
-  kept->severity_class = MAX (kept->severity_class, dropped->severity_class);
-  kept->severity = MAX (kept->severity, dropped->severity);
-  kept->row = product->row;
-  kept->difference |= dropped->difference;
-  g_ptr_array_remove (findings, dropped);
-}
-
-static void
-cap_classes (GPtrArray *findings, SmtClass highest)
-{
-  for (guint i = 0; i < findings->len; i++)
-    {
-      SmtFinding *finding = g_ptr_array_index (findings, i);
-      finding->severity_class = MIN (finding->severity_class, highest);
-    }
-}
-
-static int
-order_by_gravity (gconstpointer a, gconstpointer b)
-{
-  const SmtFinding *left = *(const SmtFinding *const *)a;
-  const SmtFinding *right = *(const SmtFinding *const *)b;
-
-  if (left->severity_class != right->severity_class)
-    return left->severity_class > right->severity_class ? -1 : 1;
-  if (left->code != right->code)
-    return (int)left->code - (int)right->code;
-  return (int)left->voice - (int)right->voice;
-}
-
 static void
 unref_finding (gpointer data)
 {
   smt_finding_unref (data);
 }
 
-static GPtrArray *
-run (const SmtHearing *hearing, gboolean of_rhythm_only)
+static void
+run (const SmtHearing *hearing, gboolean of_rhythm_only, GPtrArray *findings)
 {
-  GPtrArray *findings = g_ptr_array_new_with_free_func (unref_finding);
-
   for (guint i = 0; i < G_N_ELEMENTS (checks); i++)
     if (checks[i].of_rhythm || !of_rhythm_only)
       checks[i].run (hearing, findings);
-  merge_same_cause (findings);
-  if (is_vaccine (hearing->treatment))
-    cap_classes (findings, SMT_CLASS_INFO);
-  g_ptr_array_sort (findings, order_by_gravity);
-  return findings;
+}
+
+/* What is stopped, expired or an orphan is not checked: its older links only serve the history. */
+static void
+hear (const SmtTreatment *treatment, SmtDate today, GPtrArray *findings)
+{
+  if (!smt_treatment_is_in_use (treatment))
+    return;
+
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  listen (treatment, SMT_VOICE_FIELD, fields);
+  listen (treatment, SMT_VOICE_TEXT, texts);
+  SmtHearing hearing = { treatment, today, fields, texts };
+  run (&hearing, FALSE, findings);
 }
 
 /* --- public ------------------------------------------------------------------------------------------------------- */
@@ -191,8 +233,8 @@ run (const SmtHearing *hearing, gboolean of_rhythm_only)
  * @treatment: a treatment
  * @today: the day to judge on
  *
- * Runs every check on a treatment that is in use. What is stopped, expired or an orphan is not checked: its older
- * links only serve the history.
+ * Runs every check that a treatment in use can be given by itself; what rests on the whole list is found by
+ * smt_check_list() only.
  *
  * Returns: (transfer full) (element-type SmtFinding): findings, most severe first; the same for the same input
  */
@@ -201,15 +243,10 @@ smt_check_treatment (const SmtTreatment *treatment, SmtDate today)
 {
   g_return_val_if_fail (treatment != NULL, NULL);
 
-  if (!smt_treatment_is_in_use (treatment))
-    return g_ptr_array_new_with_free_func (unref_finding);
-
-  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-  listen (treatment, SMT_VOICE_FIELD, fields);
-  listen (treatment, SMT_VOICE_TEXT, texts);
-  SmtHearing hearing = { treatment, today, fields, texts };
-  return run (&hearing, FALSE);
+  GPtrArray *findings = g_ptr_array_new_with_free_func (unref_finding);
+  hear (treatment, today, findings);
+  _smt_settle (treatment, findings);
+  return findings;
 }
 
 /**
@@ -217,16 +254,34 @@ smt_check_treatment (const SmtTreatment *treatment, SmtDate today)
  * @list: a list
  * @today: the day to judge on
  *
- * Returns: (transfer full) (element-type SmtFinding): the findings of all treatments, in the order of the list
+ * Runs every check, also those that hold the treatments against one another and against the reactions. A finding stands
+ * at the treatment it is about; one about two treatments stands at both.
+ *
+ * Returns: (transfer full) (element-type SmtFinding): the findings of all treatments, in the order of the list, most
+ *   severe first for each
  */
 GPtrArray *
 smt_check_list (const SmtList *list, SmtDate today)
 {
   g_return_val_if_fail (list != NULL, NULL);
 
+  guint n = list->treatments->len;
   GPtrArray *all = g_ptr_array_new_with_free_func (unref_finding);
-  for (guint i = 0; i < list->treatments->len; i++)
-    g_ptr_array_extend_and_steal (all, smt_check_treatment (g_ptr_array_index (list->treatments, i), today));
+  g_autofree GPtrArray **found = g_new (GPtrArray *, n);
+  SmtListHearing hearing = { list, today, found };
+
+  for (guint i = 0; i < n; i++)
+    {
+      found[i] = g_ptr_array_new_with_free_func (unref_finding);
+      hear (g_ptr_array_index (list->treatments, i), today, found[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (list_checks); i++)
+    list_checks[i](&hearing);
+  for (guint i = 0; i < n; i++)
+    {
+      _smt_settle (g_ptr_array_index (list->treatments, i), found[i]);
+      g_ptr_array_extend_and_steal (all, found[i]);
+    }
   return all;
 }
 
@@ -247,7 +302,10 @@ smt_check_rhythm (const SmtTreatment *treatment, const SmtRhythm *rhythm, SmtDat
   g_return_val_if_fail (treatment != NULL && rhythm != NULL, NULL);
 
   g_autoptr (GPtrArray) voices = g_ptr_array_new ();
+  GPtrArray *findings = g_ptr_array_new_with_free_func (unref_finding);
   g_ptr_array_add (voices, (gpointer)rhythm);
   SmtHearing hearing = { treatment, today, voices, voices };
-  return run (&hearing, TRUE);
+  run (&hearing, TRUE, findings);
+  _smt_settle (treatment, findings);
+  return findings;
 }

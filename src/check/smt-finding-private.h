@@ -9,6 +9,10 @@
 G_BEGIN_DECLS
 
 SmtFinding *_smt_finding_new             (SmtFindingCode code, const SmtTreatment *treatment, SmtDate on);
+SmtFinding *_smt_finding_about           (SmtFindingCode code, const SmtTreatment *treatment, SmtDate on,
+                                          SmtVoiceKind voice);
 void        _smt_finding_set_voices      (SmtFinding *finding, const SmtRhythm *field, const SmtRhythm *text);
+void        _smt_finding_set_other       (SmtFinding *finding, const SmtTreatment *other);
+void        _smt_finding_set_heard       (SmtFinding *finding, const SmtSource *source);
 
 G_END_DECLS

@@ -2,24 +2,24 @@
  *
  * The tokens of finding sentences, and their filling in.
  */
-#include "check/smt-finding-words.h"
+#include "check/smt-finding-tokens.h"
 
 #include <string.h>
 
 #include "base/smt-text.h"
+#include "check/smt-finding-words.h"
 #include "dosing/smt-words.h"
 
 #define WINDOW 28
 #define TENTHS 10
 
-typedef char *(*TokenFunc) (const SmtFinding *finding, SmtLanguage language);
-
 /* --- numbers ------------------------------------------------------------------------------------------------------ */
 
 /* A ratio as it is read: exact where a decimal of one place can say it, else rounded and said to be about that. */
-static char *
-ratio_to_words (SmtRatio ratio, const SmtFindingWords *table)
+char *
+_smt_ratio_words (SmtRatio ratio, SmtLanguage language)
 {
+  const SmtFindingWords *table = _smt_finding_words_for (language);
   SmtRatio scaled;
 
   if (ratio.den == 1)
@@ -41,7 +41,7 @@ token_factor (const SmtFinding *finding, SmtLanguage language)
 
   if (factor.num > 0 && factor.num < factor.den)
     factor = (SmtRatio){ finding->factor.den, finding->factor.num };
-  return ratio_to_words (factor, _smt_finding_words_for (language));
+  return _smt_ratio_words (factor, language);
 }
 
 static char *
@@ -57,9 +57,11 @@ token_often (const SmtFinding *finding, SmtLanguage language)
 static char *
 token_weekly (const SmtFinding *finding, SmtLanguage language)
 {
-  g_autofree char *number = ratio_to_words (finding->weekly, _smt_finding_words_for (language));
+  g_autofree char *number = _smt_ratio_words (finding->weekly, language);
+  const char *unit = finding->code == SMT_FINDING_DAILY_MAXIMUM ? finding->row->daily_max_unit
+                                                                : finding->row->bound.weekly_max_unit;
 
-  return g_strdup_printf ("%s %s", number, finding->row->bound.weekly_max_unit);
+  return g_strdup_printf ("%s %s", number, unit);
 }
 
 static char *
@@ -73,8 +75,8 @@ token_maximum (const SmtFinding *finding, SmtLanguage language)
 
 /* --- voices ------------------------------------------------------------------------------------------------------- */
 
-static char *
-rhythm_words (const SmtRhythm *rhythm, SmtLanguage language)
+char *
+_smt_rhythm_words (const SmtRhythm *rhythm, SmtLanguage language)
 {
   return rhythm != NULL ? smt_rhythm_to_words (rhythm, language)
                         : g_strdup (_smt_finding_words_for (language)->unknown);
@@ -111,8 +113,8 @@ is_even (const SmtRhythm *rhythm)
 }
 
 /* How often, for a sentence: "hver dag", "én gang i uken". */
-static char *
-tempo_words (const SmtRhythm *rhythm, SmtDate on, SmtLanguage language)
+char *
+_smt_tempo_words (const SmtRhythm *rhythm, SmtDate on, SmtLanguage language)
 {
   SmtMeasure measure;
   SmtRatio days;
@@ -127,8 +129,8 @@ tempo_words (const SmtRhythm *rhythm, SmtDate on, SmtLanguage language)
 }
 
 /* How often, for a badge: "daglig", "ukentlig". */
-static char *
-short_words (const SmtRhythm *rhythm, SmtLanguage language)
+char *
+_smt_short_tempo_words (const SmtRhythm *rhythm, SmtLanguage language)
 {
   if (rhythm == NULL)
     return g_strdup (_smt_finding_words_for (language)->unknown);
@@ -166,37 +168,37 @@ weekdays_to_words (const SmtRhythm *rhythm, SmtDate on, SmtLanguage language)
 static char *
 token_field (const SmtFinding *finding, SmtLanguage language)
 {
-  return rhythm_words (finding->field, language);
+  return _smt_rhythm_words (finding->field, language);
 }
 
 static char *
 token_text (const SmtFinding *finding, SmtLanguage language)
 {
-  return rhythm_words (finding->text, language);
+  return _smt_rhythm_words (finding->text, language);
 }
 
 static char *
 token_field_tempo (const SmtFinding *finding, SmtLanguage language)
 {
-  return tempo_words (finding->field, finding->on, language);
+  return _smt_tempo_words (finding->field, finding->on, language);
 }
 
 static char *
 token_text_tempo (const SmtFinding *finding, SmtLanguage language)
 {
-  return tempo_words (finding->text, finding->on, language);
+  return _smt_tempo_words (finding->text, finding->on, language);
 }
 
 static char *
 token_field_short (const SmtFinding *finding, SmtLanguage language)
 {
-  return short_words (finding->field, language);
+  return _smt_short_tempo_words (finding->field, language);
 }
 
 static char *
 token_text_short (const SmtFinding *finding, SmtLanguage language)
 {
-  return short_words (finding->text, language);
+  return _smt_short_tempo_words (finding->text, language);
 }
 
 static char *
@@ -285,7 +287,7 @@ token_defects (const SmtFinding *finding, SmtLanguage language)
 static const struct
 {
   const char *name;
-  TokenFunc make;
+  SmtTokenFunc make;
 } tokens[] = {
   { "factor", token_factor },
   { "often", token_often },
@@ -312,7 +314,10 @@ make_token (const char *name, gsize length, const SmtFinding *finding, SmtLangua
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
     if (strlen (tokens[i].name) == length && memcmp (tokens[i].name, name, length) == 0)
       return tokens[i].make (finding, language);
-  g_assert_not_reached ();
+
+  SmtTokenFunc make = _smt_token_elsewhere (name, length);
+  g_assert (make != NULL);
+  return make (finding, language);
 }
 
 /*

@@ -139,6 +139,120 @@ const SmtFindingWords _smt_finding_words_en = {
                  "end.",
       .remedy = "Goes away when the dose has a break or an end date.",
     },
+    [SMT_PHRASE_RARER_THAN_PRODUCT] = {
+      .badge = "{said-short} ↔ {product-short}",
+      .headline = "{Voice} says {said-tempo}, the product {product}",
+      .explain = "The product is usually taken every day. It may be mixed up with one that is taken less often.",
+      .remedy = "Goes away when the dose has the product's usual interval.",
+    },
+    [SMT_PHRASE_DAILY_MAXIMUM] = {
+      .badge = "high daily dose",
+      .headline = "{Voice} gives {weekly} every day, the highest usual daily dose is {daily-maximum}",
+      .explain = "That much is usually taken on single days only. The dose is daily and has no end.",
+      .remedy = "Goes away when the dose has an end or a longer interval, or when the daily dose is "
+                "{daily-maximum} or lower.",
+    },
+    [SMT_PHRASE_EARLIER_INTERVAL] = {
+      .badge = "{other-short} → {said-short}",
+      .headline = "{Voice} says {said-tempo}, before it was {other-tempo}",
+      .explain = "{Earlier} of the same product and strength said {other}. An interval can go wrong when a "
+                 "prescription is renewed or copied.",
+      .remedy = "Goes away when the interval is as before, or when the new one stands on the last prescription, too.",
+    },
+    [SMT_PHRASE_SUPPLY_LASTS] = {
+      .badge = "dispensed for {factor} times as long",
+      .headline = "What was dispensed has lasted {factor} times as long as the dose would make it",
+      .explain = "Dispensed: {other-raw}. The medicine may be taken at a longer interval than prescribed.",
+      .remedy = "Goes away when the dispensings follow the dose.",
+    },
+    [SMT_PHRASE_SUPPLY_RUNS_OUT] = {
+      .badge = "used {factor} times as fast",
+      .headline = "What was dispensed was used up {factor} times as fast as the dose would make it",
+      .explain = "Dispensed: {other-raw}. The medicine may be taken at a shorter interval than prescribed.",
+      .remedy = "Goes away when the dispensings follow the dose.",
+    },
+    [SMT_PHRASE_DUPLICATE] = {
+      .badge = "possible duplicate",
+      .headline = "The same medicine also stands as {other-name}",
+      .explain = "Two lines in use have the same substance and route. If both are taken, the dose is too high.",
+      .remedy = "Goes away when only one of them is in use.",
+    },
+    [SMT_PHRASE_NO_FOLIC_ACID] = {
+      .badge = "without folic acid",
+      .headline = "Methotrexate without folic acid on the list",
+      .explain = "Folic acid is usually taken with methotrexate against side effects. It may be bought without "
+                 "prescription.",
+      .remedy = "Goes away when folic acid stands on the list.",
+    },
+    [SMT_PHRASE_FOLIC_ACID_SAME_DAY] = {
+      .badge = "on the methotrexate day",
+      .headline = "Folic acid is taken on the day of methotrexate, too",
+      .explain = "Folic acid is usually not taken on the day of methotrexate, where it may weaken the effect.",
+      .remedy = "Goes away when folic acid is not taken on the day of methotrexate.",
+    },
+    [SMT_PHRASE_INTERVALS_SWAPPED] = {
+      .badge = "swapped?",
+      .headline = "Folic acid is taken {said-tempo}, methotrexate {other-tempo}",
+      .explain = "Methotrexate is taken once a week, and folic acid usually more often. The intervals may be swapped.",
+      .remedy = "Goes away when methotrexate has the product's interval.",
+    },
+    [SMT_PHRASE_AMOUNT_AGAINST_DDD] = {
+      .badge = "{factor} × DDD",
+      .headline = "The amount per day is {factor} times the defined daily dose",
+      .explain = "{Voice} gives so much that the interval may be too short. The defined daily dose is a measure "
+                 "for statistics, not a recommended dose.",
+      .remedy = "Goes away when the amount per day is below 4 times the defined daily dose.",
+    },
+    [SMT_PHRASE_TWO_STRENGTHS] = {
+      .badge = "two strengths",
+      .headline = "Methotrexate tablets also stand as {other-name}",
+      .explain = "Two strengths on one list can be mixed up, and the dose can become four times as high.",
+      .remedy = "Goes away when only one strength is in use.",
+    },
+    [SMT_PHRASE_RENEWED_FAULT] = {
+      .badge = "fault of the last prescription",
+      .headline = "The last prescription said {other-tempo}, the product {product}",
+      .explain = "{harm} This prescription says no dose that can be read, so it may carry the fault on.",
+      .remedy = "Goes away when the dose stands clearly, with the product's interval or a longer one.",
+    },
+    [SMT_PHRASE_UNIT_AGAINST_FORM] = {
+      .badge = "{unit} ≠ {form}",
+      .headline = "{Voice} is in {unit}, the form is {form}",
+      .explain = "An amount in {unit} does not fit the form. The number may belong to another unit.",
+      .remedy = "Goes away when the unit fits the form.",
+    },
+    [SMT_PHRASE_UNITS_DIFFER] = {
+      .badge = "different units",
+      .headline = "The field says {field}, the text {text}",
+      .explain = "The number is the same, but the unit is another. The amount can become many times too large or "
+                 "too small.",
+      .remedy = "Goes away when the field and the text have the same unit.",
+    },
+    [SMT_PHRASE_UNIT_SIZE] = {
+      .badge = "unusual amount",
+      .headline = "{Voice} says {said}, the strength is {form}",
+      .explain = "The amount is an unlikely part of the strength, or an unlikely multiple. The number may be a "
+                 "count, or belong to another unit.",
+      .remedy = "Goes away when the amount and the unit fit the strength.",
+    },
+    [SMT_PHRASE_REACTION] = {
+      .badge = "drug reaction",
+      .headline = "Registered reaction to {reaction}",
+      .explain = "The patient has a registered drug reaction to {reaction}. {manifestation} {reaction-source}",
+      .remedy = "Goes away when the treatment has ended, or when the reaction is no longer registered.",
+    },
+    [SMT_PHRASE_INTERACTION_AVOID] = {
+      .badge = "interaction: avoid",
+      .headline = "Should not be used together with {other-name}",
+      .explain = "{consequence} {situation} {handling}",
+      .remedy = "Goes away when only one of the medicines is in use.",
+    },
+    [SMT_PHRASE_INTERACTION] = {
+      .badge = "interaction",
+      .headline = "Interaction with {other-name}: precautions should be taken",
+      .explain = "{consequence} {situation} {handling}",
+      .remedy = "Goes away when only one of the medicines is in use.",
+    },
   },
   .classes = {
     [SMT_CLASS_INFO] = "For information",
@@ -167,6 +281,12 @@ const SmtFindingWords _smt_finding_words_en = {
     "Something in the field is not understood, so it is not compared with the text.",
   },
   .differences = { "the number of dose days", "the amount", "the number of doses a day", "the weekday", "use as needed" },
+  .voices = { "The field", "The text" },
+  .earlier = { "The last prescription", "An earlier entry" },
+  .manifestation = "Reaction:",
+  .severe = "The reaction is registered as severe.",
+  .registered = "Registered in",
+  .no_consequence = "FEST does not say what follows.",
   .and = "and",
   .about = "about",
   .every_day = "every day",

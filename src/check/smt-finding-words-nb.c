@@ -136,6 +136,119 @@ const SmtFindingWords _smt_finding_words_nb = {
       .explain = "{harm} Preparatet tas vanligvis i kurer med opphold mellom, men dosen har verken pause eller slutt.",
       .remedy = "Forsvinner når dosen har en pause eller en sluttdato.",
     },
+    [SMT_PHRASE_RARER_THAN_PRODUCT] = {
+      .badge = "{said-short} ↔ {product-short}",
+      .headline = "{Voice} sier {said-tempo}, preparatet {product}",
+      .explain = "Preparatet tas vanligvis hver dag. Det kan være forvekslet med et som tas sjeldnere.",
+      .remedy = "Forsvinner når dosen har preparatets vanlige intervall.",
+    },
+    [SMT_PHRASE_DAILY_MAXIMUM] = {
+      .badge = "høy døgndose",
+      .headline = "{Voice} gir {weekly} hver dag, høyeste vanlige døgndose er {daily-maximum}",
+      .explain = "Så mye tas vanligvis bare på enkelte dager. Dosen er daglig og har ingen slutt.",
+      .remedy = "Forsvinner når dosen har en slutt eller et lengre intervall, eller når døgndosen er "
+                "{daily-maximum} eller lavere.",
+    },
+    [SMT_PHRASE_EARLIER_INTERVAL] = {
+      .badge = "{other-short} → {said-short}",
+      .headline = "{Voice} sier {said-tempo}, før var det {other-tempo}",
+      .explain = "{Earlier} av samme preparat og styrke sa {other}. Et intervall kan bli feil når en resept "
+                 "fornyes eller kopieres.",
+      .remedy = "Forsvinner når intervallet er som før, eller når det nye også står på den forrige resepten.",
+    },
+    [SMT_PHRASE_SUPPLY_LASTS] = {
+      .badge = "utlevert for {factor} ganger så lenge",
+      .headline = "Utleveringene har vart {factor} ganger så lenge som dosen skulle gi",
+      .explain = "Utlevert: {other-raw}. Legemiddelet kan være brukt i et lengre intervall enn det som er forskrevet.",
+      .remedy = "Forsvinner når utleveringene følger dosen.",
+    },
+    [SMT_PHRASE_SUPPLY_RUNS_OUT] = {
+      .badge = "brukt {factor} ganger så fort",
+      .headline = "Utleveringene er brukt opp {factor} ganger så fort som dosen skulle gi",
+      .explain = "Utlevert: {other-raw}. Legemiddelet kan være brukt i et kortere intervall enn det som er forskrevet.",
+      .remedy = "Forsvinner når utleveringene følger dosen.",
+    },
+    [SMT_PHRASE_DUPLICATE] = {
+      .badge = "mulig dobbelt",
+      .headline = "Samme legemiddel står også som {other-name}",
+      .explain = "To linjer i bruk har samme virkestoff og administrasjonsvei. Tas begge, blir dosen for høy.",
+      .remedy = "Forsvinner når bare den ene er i bruk.",
+    },
+    [SMT_PHRASE_NO_FOLIC_ACID] = {
+      .badge = "uten folsyre",
+      .headline = "Metotreksat uten folsyre på listen",
+      .explain = "Folsyre brukes vanligvis sammen med metotreksat mot bivirkninger. Den kan være kjøpt uten resept.",
+      .remedy = "Forsvinner når folsyre står på listen.",
+    },
+    [SMT_PHRASE_FOLIC_ACID_SAME_DAY] = {
+      .badge = "på metotreksatdagen",
+      .headline = "Folsyre tas også den dagen metotreksat tas",
+      .explain = "Folsyre tas vanligvis ikke på metotreksatdagen, for der kan den svekke virkningen.",
+      .remedy = "Forsvinner når folsyre ikke tas på metotreksatdagen.",
+    },
+    [SMT_PHRASE_INTERVALS_SWAPPED] = {
+      .badge = "byttet om?",
+      .headline = "Folsyre tas {said-tempo}, metotreksat {other-tempo}",
+      .explain = "Metotreksat tas én gang i uken, og folsyre vanligvis oftere. Intervallene kan være byttet om.",
+      .remedy = "Forsvinner når metotreksat har preparatets intervall.",
+    },
+    [SMT_PHRASE_AMOUNT_AGAINST_DDD] = {
+      .badge = "{factor} × DDD",
+      .headline = "Mengden per dag er {factor} ganger definert døgndose",
+      .explain = "{Voice} gir så mye at intervallet kan være for kort. Definert døgndose er et mål for "
+                 "statistikk, ikke en anbefalt dose.",
+      .remedy = "Forsvinner når mengden per dag er under 4 ganger definert døgndose.",
+    },
+    [SMT_PHRASE_TWO_STRENGTHS] = {
+      .badge = "to styrker",
+      .headline = "Metotreksattabletter står også som {other-name}",
+      .explain = "To styrker på samme liste kan forveksles, og dosen kan bli fire ganger så høy.",
+      .remedy = "Forsvinner når bare én styrke er i bruk.",
+    },
+    [SMT_PHRASE_RENEWED_FAULT] = {
+      .badge = "feil fra forrige resept",
+      .headline = "Forrige resept sa {other-tempo}, preparatet {product}",
+      .explain = "{harm} Denne resepten sier ingen dose som kan leses, så den kan ha med seg feilen.",
+      .remedy = "Forsvinner når dosen står klart, med preparatets intervall eller et lengre.",
+    },
+    [SMT_PHRASE_UNIT_AGAINST_FORM] = {
+      .badge = "{unit} ≠ {form}",
+      .headline = "{Voice} er i {unit}, legemiddelformen er {form}",
+      .explain = "En mengde i {unit} passer ikke til legemiddelformen. Tallet kan høre til en annen enhet.",
+      .remedy = "Forsvinner når enheten passer til legemiddelformen.",
+    },
+    [SMT_PHRASE_UNITS_DIFFER] = {
+      .badge = "ulik enhet",
+      .headline = "Feltet sier {field}, teksten {text}",
+      .explain = "Tallet er det samme, men enheten er en annen. Da kan mengden bli mange ganger for stor eller "
+                 "for liten.",
+      .remedy = "Forsvinner når feltet og teksten har samme enhet.",
+    },
+    [SMT_PHRASE_UNIT_SIZE] = {
+      .badge = "uvanlig mengde",
+      .headline = "{Voice} sier {said}, styrken er {form}",
+      .explain = "Mengden er en usannsynlig del av styrken, eller et usannsynlig mangfold. Tallet kan være et "
+                 "antall, eller høre til en annen enhet.",
+      .remedy = "Forsvinner når mengden og enheten passer til styrken.",
+    },
+    [SMT_PHRASE_REACTION] = {
+      .badge = "legemiddelreaksjon",
+      .headline = "Registrert reaksjon på {reaction}",
+      .explain = "Pasienten har en registrert legemiddelreaksjon på {reaction}. {manifestation} {reaction-source}",
+      .remedy = "Forsvinner når behandlingen er avsluttet, eller når reaksjonen ikke lenger er registrert.",
+    },
+    [SMT_PHRASE_INTERACTION_AVOID] = {
+      .badge = "interaksjon: bør unngås",
+      .headline = "Bør ikke brukes sammen med {other-name}",
+      .explain = "{consequence} {situation} {handling}",
+      .remedy = "Forsvinner når bare ett av legemidlene er i bruk.",
+    },
+    [SMT_PHRASE_INTERACTION] = {
+      .badge = "interaksjon",
+      .headline = "Interaksjon med {other-name}: forholdsregler bør tas",
+      .explain = "{consequence} {situation} {handling}",
+      .remedy = "Forsvinner når bare ett av legemidlene er i bruk.",
+    },
   },
   .classes = {
     [SMT_CLASS_INFO] = "Til orientering",
@@ -164,6 +277,12 @@ const SmtFindingWords _smt_finding_words_nb = {
     "Noe i feltet er ikke forstått, så det er ikke sammenlignet med teksten.",
   },
   .differences = { "antall dosedager", "mengden", "antall doser på en dag", "ukedagen", "bruk ved behov" },
+  .voices = { "Feltet", "Teksten" },
+  .earlier = { "Forrige resept", "En tidligere oppføring" },
+  .manifestation = "Reaksjon:",
+  .severe = "Reaksjonen er registrert som alvorlig.",
+  .registered = "Registrert i",
+  .no_consequence = "FEST beskriver ikke følgen.",
   .and = "og",
   .about = "omtrent",
   .every_day = "hver dag",

@@ -76,6 +76,40 @@ _smt_finding_phrase (const SmtFinding *finding)
       return SMT_PHRASE_TEXT_WITHOUT_INTERVAL;
     case SMT_FINDING_NO_BREAK:
       return finding->voice == SMT_VOICE_TEXT ? SMT_PHRASE_TEXT_WITHOUT_BREAK : SMT_PHRASE_FIELD_WITHOUT_BREAK;
+    case SMT_FINDING_RARER_THAN_PRODUCT:
+      return SMT_PHRASE_RARER_THAN_PRODUCT;
+    case SMT_FINDING_DAILY_MAXIMUM:
+      return SMT_PHRASE_DAILY_MAXIMUM;
+    case SMT_FINDING_EARLIER_INTERVAL:
+      return SMT_PHRASE_EARLIER_INTERVAL;
+    case SMT_FINDING_SUPPLY:
+      return finding->factor.num >= finding->factor.den ? SMT_PHRASE_SUPPLY_LASTS : SMT_PHRASE_SUPPLY_RUNS_OUT;
+    case SMT_FINDING_DUPLICATE:
+      return SMT_PHRASE_DUPLICATE;
+    case SMT_FINDING_NO_FOLIC_ACID:
+      return SMT_PHRASE_NO_FOLIC_ACID;
+    case SMT_FINDING_FOLIC_ACID_SAME_DAY:
+      return SMT_PHRASE_FOLIC_ACID_SAME_DAY;
+    case SMT_FINDING_INTERVALS_SWAPPED:
+      return SMT_PHRASE_INTERVALS_SWAPPED;
+    case SMT_FINDING_AMOUNT_AGAINST_DDD:
+      return SMT_PHRASE_AMOUNT_AGAINST_DDD;
+    case SMT_FINDING_TWO_STRENGTHS:
+      return SMT_PHRASE_TWO_STRENGTHS;
+    case SMT_FINDING_RENEWED_FAULT:
+      return SMT_PHRASE_RENEWED_FAULT;
+    case SMT_FINDING_UNIT_AGAINST_FORM:
+      return SMT_PHRASE_UNIT_AGAINST_FORM;
+    case SMT_FINDING_UNITS_DIFFER:
+      return SMT_PHRASE_UNITS_DIFFER;
+    case SMT_FINDING_UNIT_SIZE:
+      return SMT_PHRASE_UNIT_SIZE;
+    case SMT_FINDING_REACTION:
+      return SMT_PHRASE_REACTION;
+    case SMT_FINDING_INTERACTION:
+      return finding->interaction != NULL && finding->interaction->relevance == SMT_INTERACTION_AVOID
+                 ? SMT_PHRASE_INTERACTION_AVOID
+                 : SMT_PHRASE_INTERACTION;
     case SMT_FINDING_PRODUCT_NOT_RECOGNISED:
     case SMT_N_FINDING_CODES:
     default:
@@ -93,6 +127,37 @@ words_of (const SmtFinding *finding, SmtLanguage *language)
 }
 
 /* --- rule --------------------------------------------------------------------------------------------------------- */
+
+/* Where a check comes from that rests on no row of the interval table; a finding of none of them is about recognition. */
+static const char *const check_sources[SMT_N_CHECKS] = {
+  [0] = "interval.tsv",
+  [SMT_CHECK_C1] = "interval.tsv",
+  [SMT_CHECK_C2] = "Helsedirektoratet June 2024",
+  [SMT_CHECK_C3] = "e-resept M1, Dosering",
+  [SMT_CHECK_C4] = "ISMP Best Practice 2",
+  [SMT_CHECK_C5] = "Helsedirektoratet June 2024",
+  [SMT_CHECK_C6] = "unsourced",
+  [SMT_CHECK_C7] = "Helsedirektoratet, legemiddelsamstemming",
+  [SMT_CHECK_C8] = "nevrologi.legehandboka.no",
+  [SMT_CHECK_C9] = "WHO ATC/DDD index",
+  [SMT_CHECK_C10] = "OpenPrescribing; BJGP 2020",
+  [SMT_CHECK_C11] = "interval.tsv",
+  [SMT_CHECK_C12] = "e-resept M1, Dosering",
+  [SMT_CHECK_C13] = "NTB 31.10.2024",
+  [SMT_CHECK_C14] = "unsourced",
+  [SMT_CHECK_C15] = "AllergyIntolerance",
+  [SMT_CHECK_C16] = "FEST",
+};
+
+/* The first of the checks a finding rests on. */
+static const char *
+source_of (const SmtFinding *finding)
+{
+  for (guint check = SMT_CHECK_C1; check < SMT_N_CHECKS; check++)
+    if ((finding->checks & (1u << check)) != 0)
+      return check_sources[check];
+  return check_sources[0];
+}
 
 static char *
 name_checks (const SmtFinding *finding, const SmtFindingWords *table)
@@ -190,7 +255,7 @@ smt_finding_remedy (const SmtFinding *finding, SmtLanguage language)
  * @language: nb, nn or en; others fall back to nb
  *
  * Returns: (transfer full): checks, rule set, and the row of the interval table with its source, which no clinician has
- *   reviewed
+ *   reviewed; without a row, where the check comes from
  */
 char *
 smt_finding_rule (const SmtFinding *finding, SmtLanguage language)
@@ -200,7 +265,9 @@ smt_finding_rule (const SmtFinding *finding, SmtLanguage language)
   const SmtFindingWords *table = _smt_finding_words_for (language);
   g_autofree char *checks = name_checks (finding, table);
   if (finding->row == NULL)
-    return g_strdup_printf ("%s · %s %s", checks, table->rule_set, SMT_RULE_SET_VERSION);
+    return g_strdup_printf ("%s · %s %s · %s %s%s%s", checks, table->rule_set, SMT_RULE_SET_VERSION, table->source,
+                            source_of (finding), finding->interaction != NULL ? " " : "",
+                            finding->interaction != NULL ? finding->interaction->id : "");
   return g_strdup_printf ("%s · %s %s · %s %s · %s %s · %s", checks, table->rule_set, SMT_RULE_SET_VERSION, table->row,
                           finding->row->id, table->source, finding->row->source, table->unreviewed);
 }

@@ -33,6 +33,24 @@ typedef enum
   SMT_PHRASE_TEXT_WITHOUT_INTERVAL,
   SMT_PHRASE_FIELD_WITHOUT_BREAK,
   SMT_PHRASE_TEXT_WITHOUT_BREAK,
+  SMT_PHRASE_RARER_THAN_PRODUCT,
+  SMT_PHRASE_DAILY_MAXIMUM,
+  SMT_PHRASE_EARLIER_INTERVAL,
+  SMT_PHRASE_SUPPLY_LASTS,
+  SMT_PHRASE_SUPPLY_RUNS_OUT,
+  SMT_PHRASE_DUPLICATE,
+  SMT_PHRASE_NO_FOLIC_ACID,
+  SMT_PHRASE_FOLIC_ACID_SAME_DAY,
+  SMT_PHRASE_INTERVALS_SWAPPED,
+  SMT_PHRASE_AMOUNT_AGAINST_DDD,
+  SMT_PHRASE_TWO_STRENGTHS,
+  SMT_PHRASE_RENEWED_FAULT,
+  SMT_PHRASE_UNIT_AGAINST_FORM,
+  SMT_PHRASE_UNITS_DIFFER,
+  SMT_PHRASE_UNIT_SIZE,
+  SMT_PHRASE_REACTION,
+  SMT_PHRASE_INTERACTION_AVOID,
+  SMT_PHRASE_INTERACTION,
   SMT_N_PHRASES,
 } SmtFindingSaying;
 
@@ -58,6 +76,12 @@ typedef struct
   const char *classes[SMT_CLASS_STOP + 1];
   const char *defects[SMT_N_DEFECTS];
   const char *differences[SMT_N_DIFFERENCES];
+  const char *voices[2];  /* by SmtVoiceKind: the field, the text */
+  const char *earlier[2]; /* the last prescription, an earlier entry */
+  const char *manifestation;
+  const char *severe;
+  const char *registered;
+  const char *no_consequence;
   const char *and;
   const char *about;
   const char *every_day;

@@ -16,6 +16,22 @@ static const char *const code_names[SMT_N_FINDING_CODES] = {
   [SMT_FINDING_WEEKLY_MAXIMUM] = "weekly-maximum",
   [SMT_FINDING_TEXT_WITHOUT_INTERVAL] = "text-without-interval",
   [SMT_FINDING_NO_BREAK] = "no-break",
+  [SMT_FINDING_RARER_THAN_PRODUCT] = "rarer-than-product",
+  [SMT_FINDING_DAILY_MAXIMUM] = "daily-maximum",
+  [SMT_FINDING_EARLIER_INTERVAL] = "earlier-interval",
+  [SMT_FINDING_SUPPLY] = "supply",
+  [SMT_FINDING_DUPLICATE] = "duplicate",
+  [SMT_FINDING_NO_FOLIC_ACID] = "no-folic-acid",
+  [SMT_FINDING_FOLIC_ACID_SAME_DAY] = "folic-acid-same-day",
+  [SMT_FINDING_INTERVALS_SWAPPED] = "intervals-swapped",
+  [SMT_FINDING_AMOUNT_AGAINST_DDD] = "amount-against-ddd",
+  [SMT_FINDING_TWO_STRENGTHS] = "two-strengths",
+  [SMT_FINDING_RENEWED_FAULT] = "renewed-fault",
+  [SMT_FINDING_UNIT_AGAINST_FORM] = "unit-against-form",
+  [SMT_FINDING_UNITS_DIFFER] = "units-differ",
+  [SMT_FINDING_UNIT_SIZE] = "unit-size",
+  [SMT_FINDING_REACTION] = "reaction",
+  [SMT_FINDING_INTERACTION] = "interaction",
 };
 
 /*
@@ -37,6 +53,7 @@ _smt_finding_new (SmtFindingCode code, const SmtTreatment *treatment, SmtDate on
   finding->digest = g_strdup (treatment->digest);
   finding->factor = SMT_RATIO_INT (0);
   finding->weekly = SMT_RATIO_INT (0);
+  finding->other_date = SMT_DATE_UNSET;
   finding->on = on;
   return finding;
 }
@@ -56,6 +73,61 @@ _smt_finding_set_voices (SmtFinding *finding, const SmtRhythm *field, const SmtR
     finding->field = smt_rhythm_ref (field);
   if (text != NULL)
     finding->text = smt_rhythm_ref (text);
+}
+
+/*
+ * _smt_finding_set_other:
+ * @finding: a finding being made
+ * @other: the other treatment it is about
+ *
+ * The finding rests on both: when either changes, it is another finding.
+ */
+void
+_smt_finding_set_other (SmtFinding *finding, const SmtTreatment *other)
+{
+  g_free (finding->other_key);
+  g_free (finding->other_name);
+  g_free (finding->basis);
+  finding->other_key = g_strdup (other->key);
+  finding->other_name = g_strdup (other->product != NULL ? other->product->display : NULL);
+  finding->basis = g_strdup_printf ("%s|%s", other->key != NULL ? other->key : "", other->digest != NULL ? other->digest : "");
+}
+
+/*
+ * _smt_finding_set_heard:
+ * @finding: a finding being made
+ * @source: what was heard beside the head of the chain: an earlier prescription, or the dispensings
+ */
+void
+_smt_finding_set_heard (SmtFinding *finding, const SmtSource *source)
+{
+  const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
+
+  g_clear_pointer (&finding->other, smt_rhythm_unref);
+  g_free (finding->other_raw);
+  finding->other = rhythm != NULL ? smt_rhythm_ref (rhythm) : NULL;
+  finding->other_date = source->date;
+  finding->other_raw = g_strdup (source->raw);
+}
+
+/*
+ * _smt_finding_about:
+ * @code: what was found
+ * @treatment: where
+ * @on: the day the voices were heard on
+ * @voice: the voice it was heard in
+ *
+ * Returns: (transfer full): a finding with what both voices clearly say
+ */
+SmtFinding *
+_smt_finding_about (SmtFindingCode code, const SmtTreatment *treatment, SmtDate on, SmtVoiceKind voice)
+{
+  SmtFinding *finding = _smt_finding_new (code, treatment, on);
+
+  _smt_finding_set_voices (finding, smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD),
+                           smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT));
+  finding->voice = voice;
+  return finding;
 }
 
 /**
@@ -89,6 +161,14 @@ smt_finding_unref (SmtFinding *finding)
   g_free (finding->digest);
   g_clear_pointer (&finding->field, smt_rhythm_unref);
   g_clear_pointer (&finding->text, smt_rhythm_unref);
+  g_free (finding->other_key);
+  g_free (finding->other_name);
+  g_clear_pointer (&finding->other, smt_rhythm_unref);
+  g_free (finding->other_raw);
+  g_free (finding->basis);
+  g_free (finding->unit);
+  g_free (finding->form);
+  g_clear_pointer (&finding->reaction, smt_reaction_free);
   g_free (finding);
 }
 
@@ -96,13 +176,15 @@ smt_finding_unref (SmtFinding *finding)
  * smt_finding_dup_identity:
  * @finding: a finding
  *
- * Returns: (transfer full): the same for the same finding at every lookup, as long as the treatment's content stands
+ * Returns: (transfer full): the same for the same finding at every lookup, as long as the content it rests on stands: of
+ *   the treatment, and of the other one where it is about two
  */
 char *
 smt_finding_dup_identity (const SmtFinding *finding)
 {
   g_return_val_if_fail (finding != NULL, NULL);
 
-  return g_strdup_printf ("%s|%s|%s", code_names[finding->code], finding->key != NULL ? finding->key : "",
-                          finding->digest != NULL ? finding->digest : "");
+  return g_strdup_printf ("%s|%s|%s%s%s", code_names[finding->code], finding->key != NULL ? finding->key : "",
+                          finding->digest != NULL ? finding->digest : "", finding->basis != NULL ? "|" : "",
+                          finding->basis != NULL ? finding->basis : "");
 }

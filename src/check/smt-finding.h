@@ -36,6 +36,8 @@ typedef enum
   SMT_CHECK_C12,
   SMT_CHECK_C13,
   SMT_CHECK_C14,
+  SMT_CHECK_C15,
+  SMT_CHECK_C16,
   SMT_N_CHECKS,
 } SmtCheckId;
 
@@ -55,6 +57,22 @@ typedef enum
   SMT_FINDING_WEEKLY_MAXIMUM,         /* C1: more in a week than the product allows */
   SMT_FINDING_TEXT_WITHOUT_INTERVAL,  /* C4: a text without an interval for a product where that may do serious harm */
   SMT_FINDING_NO_BREAK,               /* C11: daily without end for a product that is taken in cycles */
+  SMT_FINDING_RARER_THAN_PRODUCT,     /* C1: the reverse error, a daily product less often than daily */
+  SMT_FINDING_DAILY_MAXIMUM,          /* C1: a rare dose taken daily, told by its size */
+  SMT_FINDING_EARLIER_INTERVAL,       /* C5: much more often, or less, than it was prescribed before */
+  SMT_FINDING_SUPPLY,                 /* C6: used at another pace than prescribed, by what was dispensed */
+  SMT_FINDING_DUPLICATE,              /* C7: the same substance twice */
+  SMT_FINDING_NO_FOLIC_ACID,          /* C8: methotrexate without it */
+  SMT_FINDING_FOLIC_ACID_SAME_DAY,    /* C8: on the day of methotrexate */
+  SMT_FINDING_INTERVALS_SWAPPED,      /* C8: methotrexate daily and folic acid weekly */
+  SMT_FINDING_AMOUNT_AGAINST_DDD,     /* C9 */
+  SMT_FINDING_TWO_STRENGTHS,          /* C10: methotrexate tablets of two strengths */
+  SMT_FINDING_RENEWED_FAULT,          /* C13: an older link went against the product, and the renewal says no dose */
+  SMT_FINDING_UNIT_AGAINST_FORM,      /* C14: a unit that the form is not counted in */
+  SMT_FINDING_UNITS_DIFFER,           /* C14: the same number with another unit in field and text */
+  SMT_FINDING_UNIT_SIZE,              /* C14: an amount that is no likely part of a strength */
+  SMT_FINDING_REACTION,               /* C15: a registered reaction to what is taken */
+  SMT_FINDING_INTERACTION,            /* C16: an interaction in FEST */
   SMT_N_FINDING_CODES,
 } SmtFindingCode;
 
@@ -69,7 +87,16 @@ typedef enum
  * @factor: field against text (or against the product's shortest interval); {0,1} when none
  * @difference: SmtDifferenceFlags that were found between @field and @text
  * @on: the day the voices were compared on
- * @weekly: for WEEKLY_MAXIMUM, the amount of a week in the row's unit; {0,1} when none
+ * @weekly: for WEEKLY_MAXIMUM, the amount of a week, and for DAILY_MAXIMUM of a day, in the row's unit; {0,1} when none
+ * @other_key/@other_name: (nullable): the other treatment, where a finding is about two
+ * @other: (nullable): what was said elsewhere: by an earlier prescription, the dispensings or the other treatment
+ * @other_date: of the earlier prescription; may be unset
+ * @other_raw: (nullable): the same as it stood there
+ * @basis: (nullable): what it rests on beside the treatment's own content (another treatment's digest, a reaction, an
+ *   interaction), so that an override does not outlive it
+ * @unit/@form: (nullable): for C14, the unit as it stands and the form, or the unit that was to be expected
+ * @reaction: (nullable): for REACTION
+ * @interaction: (nullable): for INTERACTION; belongs to @catalogue, which the finding keeps
  */
 typedef struct
 {
@@ -88,13 +115,24 @@ typedef struct
   SmtVoiceKind voice;
   SmtDate on;
   SmtRatio weekly;
+  char *other_key;
+  char *other_name;
+  SmtRhythm *other;
+  SmtDate other_date;
+  char *other_raw;
+  char *basis;
+  char *unit;
+  char *form;
+  SmtReaction *reaction;
+  SmtCatalogue *catalogue;
+  const SmtInteraction *interaction;
   gatomicrefcount ref_count;
 } SmtFinding;
 
 SmtFinding *smt_finding_ref          (const SmtFinding *finding);
 void        smt_finding_unref        (SmtFinding *finding);
 
-/* identity of a finding across lookups: code, treatment key and digest */
+/* identity of a finding across lookups: code, treatment key and digest, and what else it rests on */
 char       *smt_finding_dup_identity (const SmtFinding *finding);
 
 /* words, from per-language tables (nb, en; others fall back to nb) */
@@ -105,7 +143,7 @@ char       *smt_finding_remedy       (const SmtFinding *finding, SmtLanguage lan
 char       *smt_finding_rule         (const SmtFinding *finding, SmtLanguage language);   /* "C1 og C2, regelsett 2026.11 · kilde" */
 const char *smt_class_name           (SmtClass severity_class, SmtLanguage language);     /* "Stopp" */
 
-/* running */
+/* running; the list hears what no treatment can tell by itself, and says all its treatments' findings, too */
 GPtrArray  *smt_check_treatment      (const SmtTreatment *treatment, SmtDate today);
 GPtrArray  *smt_check_list           (const SmtList *list, SmtDate today);
 

@@ -250,6 +250,7 @@ _smt_decode_history (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link
     return;
   source->voice = SMT_VOICE_HISTORY;
   source->origin = SMT_ORIGIN_CHAIN;
+  source->product = _smt_decode_product (decoder, link->resource);
   source->prescription_id = g_strdup (link->prescription_id);
   source->date = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "reseptdate"));
   add_source (treatment, source);

@@ -186,8 +186,10 @@ estimate (const SmtTreatment *treatment, GArray *handovers)
     return NULL;
   g_array_sort (handovers, compare_handovers);
   last = &g_array_index (handovers, Handover, handovers->len - 1);
+  if (!add_up (handovers, &amount)) /* which also knows that each has a date */
+    return NULL;
   days = smt_date_days_between (g_array_index (handovers, Handover, 0).date, last->date);
-  if (!add_up (handovers, &amount) || days < SHORTEST_SPAN)
+  if (days < SHORTEST_SPAN)
     return NULL;
 
   SmtRhythm *rhythm = make_rhythm (amount, unit_of_pieces (treatment->product, last->size_unit), days);

@@ -112,6 +112,26 @@ smt_reaction_new (void)
 }
 
 /**
+ * smt_reaction_copy:
+ * @reaction: a reaction
+ *
+ * Returns: (transfer full): the same said again
+ */
+SmtReaction *
+smt_reaction_copy (const SmtReaction *reaction)
+{
+  g_return_val_if_fail (reaction != NULL, NULL);
+
+  SmtReaction *copy = smt_reaction_new ();
+  copy->display = g_strdup (reaction->display);
+  copy->atc = g_strdup (reaction->atc);
+  copy->manifestation = g_strdup (reaction->manifestation);
+  copy->source = g_strdup (reaction->source);
+  copy->severe = reaction->severe;
+  return copy;
+}
+
+/**
  * smt_reaction_free:
  * @reaction: (transfer full): a reaction
  */

@@ -130,6 +130,7 @@ char               *smt_patient_dup_name      (const SmtPatient *patient);
 guint               smt_patient_get_age       (const SmtPatient *patient, SmtDate today);
 
 SmtReaction        *smt_reaction_new          (void);
+SmtReaction        *smt_reaction_copy         (const SmtReaction *reaction);
 void                smt_reaction_free         (SmtReaction *reaction);
 
 SmtOtherPrescription *smt_other_prescription_new  (void);

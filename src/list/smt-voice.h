@@ -6,6 +6,7 @@
 #pragma once
 
 #include "dosing/smt-reading.h"
+#include "medicine/smt-product.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ typedef enum
  * @raw: what stood there, as received (a text), or in words of the field ("3 tablett, intervall 1 Døgn"); never empty
  * @prescription_id: (nullable): the link it comes from when it is not the head
  * @date: prescribing date of that link; may be unset
+ * @product: (nullable): of an older link, the product it was of; %NULL = not known to be another than the treatment's
  * @defects: SmtFieldDefect bits of a structured dose that cannot be shown as it stands (C12)
  */
 typedef struct
@@ -48,6 +50,7 @@ typedef struct
   char *prescription_id;
   SmtDate date;
   SmtReading *reading;
+  SmtProduct *product;
   guint32 defects;
   gatomicrefcount ref_count;
 } SmtSource;

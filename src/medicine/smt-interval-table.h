@@ -56,6 +56,8 @@ typedef enum
  * @strength_min/@strength_max: the strengths it is about, in @strength_unit ("mg", "mikrog/time"); unit NULL = any, a
  *   maximum of 0 = no upper end
  * @note_days: an interval from this one up to min_days is unusual but used, and only noted; num 0 = none
+ * @daily_max/@daily_max_unit: the most that is usually taken every day; unit NULL = none stated
+ * @ddd/@ddd_unit: defined daily dose, of products that are taken less often than daily; unit NULL = none stated
  */
 typedef struct
 {
@@ -69,6 +71,10 @@ typedef struct
   const char *strength_unit;
   SmtBound bound;
   SmtRatio note_days;
+  SmtDecimal daily_max;
+  const char *daily_max_unit;
+  SmtDecimal ddd;
+  const char *ddd_unit;
   SmtSeverity severity;
   gboolean named_2024;        /* one of the nine products Helsedirektoratet named in June 2024 */
   const char *harm_nb;        /* one sentence: why it matters; (nullable) */

@@ -247,6 +247,42 @@ smt_product_same_substance (const SmtProduct *a, const SmtProduct *b)
   return a->generic != NULL && g_strcmp0 (a->generic, b->generic) == 0;
 }
 
+static gboolean
+same_strengths (const SmtProduct *a, const SmtProduct *b)
+{
+  if (a->strengths->len != b->strengths->len)
+    return FALSE;
+  for (guint i = 0; i < a->strengths->len; i++)
+    {
+      const SmtStrength *left = &g_array_index (a->strengths, SmtStrength, i);
+      const SmtStrength *right = &g_array_index (b->strengths, SmtStrength, i);
+      if (!smt_decimal_equal (left->value, right->value) || g_strcmp0 (left->unit, right->unit) != 0
+          || g_strcmp0 (left->per_unit, right->per_unit) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * smt_product_same_article:
+ * @a: a product
+ * @b: another product
+ *
+ * Returns: %TRUE if both are known to hold the same substance in the same form and strength, of whatever brand; what is
+ *   not said of them is never the same, unless all of both is said in the same words
+ */
+gboolean
+smt_product_same_article (const SmtProduct *a, const SmtProduct *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (!smt_product_same_substance (a, b))
+    return FALSE;
+  if (a->form == b->form && a->display != NULL && g_strcmp0 (a->display, b->display) == 0)
+    return TRUE;
+  return a->form == b->form && a->form != SMT_FORM_UNKNOWN && a->strengths->len > 0 && same_strengths (a, b);
+}
+
 /**
  * smt_product_strength_to_text:
  * @product: a product

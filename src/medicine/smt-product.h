@@ -69,6 +69,7 @@ SmtProduct *smt_product_recognise        (const SmtProductClues *clues);
 SmtProduct *smt_product_ref              (const SmtProduct *product);
 void        smt_product_unref            (SmtProduct *product);
 gboolean    smt_product_same_substance   (const SmtProduct *a, const SmtProduct *b);
+gboolean    smt_product_same_article     (const SmtProduct *a, const SmtProduct *b);
 char       *smt_product_strength_to_text (const SmtProduct *product);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtProduct, smt_product_unref)

@@ -75,13 +75,35 @@ act_new (void)
 
 /* --- rows -------------------------------------------------------------------------------------------------------- */
 
+static void
+unref_finding (gpointer data)
+{
+  smt_finding_unref (data);
+}
+
+/* Findings stand in the order of the list: those of @treatment are the next ones, from @at on. */
+static GPtrArray *
+take_findings (const SmtTreatment *treatment, const GPtrArray *all, guint *at)
+{
+  GPtrArray *own = g_ptr_array_new_with_free_func (unref_finding);
+
+  for (; *at < all->len; (*at)++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (all, *at);
+      if (g_strcmp0 (finding->key, treatment->key) != 0)
+        break;
+      g_ptr_array_add (own, smt_finding_ref (finding));
+    }
+  return own;
+}
+
 static SmtRow *
-row_new (const SmtTreatment *treatment, const SmtList *list, SmtDate today)
+row_new (const SmtTreatment *treatment, const SmtList *list, GPtrArray *findings)
 {
   SmtRow *row = g_new0 (SmtRow, 1);
 
   row->treatment = smt_treatment_ref (treatment);
-  row->findings = smt_check_treatment (treatment, today);
+  row->findings = findings;
   row->group = smt_row_choose_group (row, list, NULL);
   row->blocks = smt_row_is_blocking (row, list);
 
@@ -156,7 +178,7 @@ commit_act (SmtReconciliation *self, Act *act)
  * @list: the list as looked up
  * @today: the calendar day it is worked on
  *
- * Runs the checks over every treatment; every treatment of @list becomes exactly one row. May be called on a worker
+ * Runs the checks over the list; every treatment of @list becomes exactly one row. May be called on a worker
  * thread, after which the reconciliation belongs to whoever receives it.
  *
  * Returns: (transfer full): a reconciliation with nothing decided
@@ -175,9 +197,12 @@ smt_reconciliation_new (const SmtList *list, SmtDate today)
   self->done = g_ptr_array_new_with_free_func (act_free);
   self->undone = g_ptr_array_new_with_free_func (act_free);
 
+  g_autoptr (GPtrArray) findings = smt_check_list (list, today);
+  guint at = 0;
   for (guint i = 0; i < list->treatments->len; i++)
     {
-      SmtRow *row = row_new (g_ptr_array_index (list->treatments, i), list, today);
+      const SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
+      SmtRow *row = row_new (treatment, list, take_findings (treatment, findings, &at));
 
       g_ptr_array_add (self->rows, row);
       g_hash_table_insert (self->by_key, row->treatment->key, row);

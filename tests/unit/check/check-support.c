@@ -72,6 +72,16 @@ on_weekdays (gint64 amount, guint8 weekdays)
   return smt_rhythm_new_weekdays (smt_range_exact_int (amount), "tablett", weekdays);
 }
 
+/* The same counted in another unit than tablets. */
+SmtRhythm *
+in_unit (SmtRhythm *rhythm, const char *unit)
+{
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint k = 0; k < rhythm->steps[i].n_beats; k++)
+      smt_beat_set_unit (&rhythm->steps[i].beats[k], unit);
+  return rhythm;
+}
+
 /* The same for so many days from today, as a dated step. */
 SmtRhythm *
 for_days (SmtRhythm *rhythm, guint days)

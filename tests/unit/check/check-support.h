@@ -20,6 +20,7 @@ void          say_state (SmtTreatment *treatment, SmtVoiceKind voice, SmtReading
 SmtRhythm *daily (gint64 amount);
 SmtRhythm *every (gint64 amount, guint n, SmtTimeUnit unit);
 SmtRhythm *on_weekdays (gint64 amount, guint8 weekdays);
+SmtRhythm *in_unit (SmtRhythm *rhythm, const char *unit);
 SmtRhythm *for_days (SmtRhythm *rhythm, guint days);
 SmtRhythm *with_days (SmtDays days);
 

@@ -20,7 +20,7 @@ static const Grade grades[] = {
   { "Erelzi inj, oppl i ferdigfylt penn 50 mg", SMT_CLASS_STOP },  /* S2, named in 2024 */
   { "Humira inj, oppl i ferdigfylt penn 40 mg", SMT_CLASS_CHECK }, /* S2 */
   { "Furix tab 20 mg", SMT_CLASS_CHECK },                          /* S2 control */
-  { "Rybelsus tab 7 mg", SMT_CLASS_INFO },                         /* S1 */
+  { "Folsyre tab 1 mg", SMT_CLASS_INFO },                          /* S1 */
   { "Ukjent tab 5 mg", SMT_CLASS_CHECK },                          /* no row: counts as S2 */
 };
 
@@ -97,15 +97,18 @@ static void
 test_named_daily (gconstpointer data)
 {
   g_autoptr (SmtTreatment) treatment = make_treatment (data, NULL);
+  const char *unit = treatment->product->form == SMT_FORM_INJECTION ? "penn" : "tablett";
 
-  say_field (treatment, daily (1));
-  say_text (treatment, every (1, 1, SMT_TIME_UNIT_WEEK));
+  say_field (treatment, in_unit (daily (1), unit));
+  say_text (treatment, in_unit (every (1, 1, SMT_TIME_UNIT_WEEK), unit));
   g_autoptr (GPtrArray) findings = check (treatment);
   g_assert_cmpuint (findings->len, ==, 1);
   const SmtFinding *finding = g_ptr_array_index (findings, 0);
   g_assert_cmpint (finding->code, ==, SMT_FINDING_FIELD_AGAINST_TEXT);
   g_assert_cmpint (finding->severity_class, ==, SMT_CLASS_STOP);
-  g_assert_cmpuint (finding->checks, ==, 1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C2);
+  /* a pen every day is far above the defined daily dose, where that is stated */
+  guint32 ddd = treatment->product->row->ddd_unit != NULL ? 1u << SMT_CHECK_C9 : 0;
+  g_assert_cmpuint (finding->checks, ==, 1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C2 | ddd);
   g_assert_cmpint (smt_ratio_compare (finding->factor, SMT_RATIO_INT (7)), ==, 0);
   g_assert_nonnull (finding->row);
 }
@@ -195,8 +198,8 @@ test_noted_and_different (void)
 {
   g_autoptr (SmtTreatment) treatment = make_treatment ("Durogesic depotplaster 25 mikrog/time", NULL);
 
-  say_field (treatment, every (1, 2, SMT_TIME_UNIT_DAY));
-  say_text (treatment, every (1, 3, SMT_TIME_UNIT_DAY));
+  say_field (treatment, in_unit (every (1, 2, SMT_TIME_UNIT_DAY), "plaster"));
+  say_text (treatment, in_unit (every (1, 3, SMT_TIME_UNIT_DAY), "plaster"));
   g_autoptr (GPtrArray) findings = check (treatment);
   g_assert_cmpuint (findings->len, ==, 1);
   const SmtFinding *finding = g_ptr_array_index (findings, 0);

@@ -12,8 +12,8 @@ make_faulty (const char *key)
 
   g_free (treatment->key);
   treatment->key = g_strdup (key);
-  say_field (treatment, daily (1));
-  say_text (treatment, every (1, 1, SMT_TIME_UNIT_WEEK));
+  say_field (treatment, in_unit (daily (1), "penn"));
+  say_text (treatment, in_unit (every (1, 1, SMT_TIME_UNIT_WEEK), "penn"));
   return treatment;
 }
 
@@ -84,9 +84,12 @@ test_list (void)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     g_ptr_array_add (list->treatments, make_faulty (keys[i]));
   g_autoptr (GPtrArray) findings = smt_check_list (list, TODAY);
-  g_assert_cmpuint (findings->len, ==, 3);
-  for (guint i = 0; i < 3; i++)
-    g_assert_cmpstr (((const SmtFinding *)g_ptr_array_index (findings, i))->key, ==, keys[i]);
+  /* each has its fault, and a duplicate of each of the other two */
+  g_assert_cmpuint (findings->len, ==, 9);
+  for (guint i = 0; i < 9; i++)
+    g_assert_cmpstr (((const SmtFinding *)g_ptr_array_index (findings, i))->key, ==, keys[i / 3]);
+  for (guint i = 0; i < 9; i += 3)
+    g_assert_cmpint (((const SmtFinding *)g_ptr_array_index (findings, i))->severity_class, ==, SMT_CLASS_STOP);
 }
 
 /* --- proposed doses ----------------------------------------------------------------------------------------------- */

@@ -484,8 +484,8 @@ test_rule_without_row (void)
   g_autofree char *rule = smt_finding_rule (find_code (findings, SMT_FINDING_FIELD_AGAINST_TEXT), SMT_LANGUAGE_NB);
   g_autofree char *recognition =
       smt_finding_rule (find_code (findings, SMT_FINDING_PRODUCT_NOT_RECOGNISED), SMT_LANGUAGE_NB);
-  g_assert_cmpstr (rule, ==, "C2 · regelsett 2026.11");
-  g_assert_cmpstr (recognition, ==, "Gjenkjenning av preparat · regelsett 2026.11");
+  g_assert_cmpstr (rule, ==, "C2 · regelsett 2026.11 · kilde: Helsedirektoratet June 2024");
+  g_assert_cmpstr (recognition, ==, "Gjenkjenning av preparat · regelsett 2026.11 · kilde: interval.tsv");
 }
 
 static void

@@ -58,8 +58,9 @@ METHOTREXATE_DAILY = Medicine("Methotrexate Prøvefarm tab 2,5 mg", "L04AX03", "
                               (3, "tablett", 1, ["Morgen"]))
 METHOTREXATE_RIGHT = Medicine("Methotrexate Prøvefarm tab 2,5 mg", "L04AX03", "3 tabletter én gang i uken",
                               (3, "tablett", 7, ["Morgen"]))
-PREDNISOLONE_OK = Medicine("Prednisolon tab 5 mg", "H02AB06", "1 tablett morgen", (1, "tablett", 1, ["Morgen"]))
-PREDNISOLONE_TEXT = Medicine("Prednisolon tab 5 mg", "H02AB06", "1 tablett daglig")
+FOLIC_ACID = Medicine("Folsyre Prøvefarm tab 1 mg", "B03BB01", "1 tablett morgen", (1, "tablett", 1, ["Morgen"]))
+PREDNISOLONE_OK = Medicine("Prednisolon tab 2,5 mg", "H02AB06", "1 tablett morgen", (1, "tablett", 1, ["Morgen"]))
+PREDNISOLONE_TEXT = Medicine("Prednisolon tab 20 mg", "H02AB06", "1 tablett daglig")
 PREDNISOLONE_TWO = Medicine("Prednisolon tab 5 mg", "H02AB06", "1 tablett morgen", (2, "tablett", 1, ["Morgen"]))
 UNKNOWN_PRODUCT = Medicine("Oppdiktin tab 7 mg", None, "1 tablett morgen", (1, "tablett", 1, ["Morgen"]))
 STOPPED = Medicine("Methotrexate Prøvefarm tab 2,5 mg", "L04AX03", "3 tabletter hver mandag",

@@ -10,7 +10,8 @@ import tempfile
 GOOD = {
     "id": "example", "substance": "eksempel", "atc": "A01AA01", "names": "eksempel", "forms": "solid",
     "strength_min": "1", "strength_max": "2.5", "strength_unit": "mg", "min_days": "7", "max_days": "14",
-    "note_days": "3", "weekly_max": "20", "weekly_max_unit": "mg", "daily": "never", "severity": "S4",
+    "note_days": "3", "weekly_max": "20", "weekly_max_unit": "mg",
+    "daily_max": "", "daily_max_unit": "", "ddd": "", "ddd_unit": "", "daily": "never", "severity": "S4",
     "named_2024": "no", "harm_nb": "Det er farlig.", "harm_nn": "Det er farleg.",
     "harm_en": "It is dangerous.", "source": "unsourced",
 }
@@ -35,6 +36,12 @@ BAD = [
     ({"max_days": "6"}, "above max_days"),
     ({"note_days": "7"}, "note_days"),
     ({"weekly_max_unit": ""}, "weekly maximum"),
+    ({"daily_max": "16"}, "daily_max"),
+    ({"daily_max": "16", "daily_max_unit": "mg"}, "daily maximum"),
+    ({"ddd": "2,5"}, "ddd"),
+    ({"ddd": "0", "ddd_unit": "mg"}, "ddd"),
+    ({"ddd": "2.5", "ddd_unit": "pounds"}, "ddd_unit"),
+    ({"min_days": "1", "note_days": "", "daily": "in-cycle", "ddd": "2.5", "ddd_unit": "mg"}, "DDD"),
     ({"daily": "sometimes"}, "daily"),
     ({"daily": "allowed"}, "daily"),
     ({"min_days": "1", "note_days": ""}, "never"),
