@@ -54,11 +54,54 @@ compare_as_plans (const SmtRhythm *a, const SmtRhythm *b, SmtDate on)
   return a->as_needed ? smt_rhythm_compare (plan, b, on) : smt_rhythm_compare (a, plan, on);
 }
 
+/* --- months ------------------------------------------------------------------------------------------------------- */
+
+/* What is said of one beat by whole days or weeks, or by months or years; 0 when it is said otherwise. */
+static gint64
+every (const SmtRhythm *rhythm, SmtTimeUnit *unit)
+{
+  gint64 count;
+
+  if (rhythm->n_steps != 1 || rhythm->steps[0].n_beats != 1)
+    return 0;
+  const SmtDays *days = &rhythm->steps[0].beats[0].days;
+  if (days->kind != SMT_DAYS_EVERY_N || days->n.kind != SMT_RANGE_EXACT || days->repeats != 0
+      || !smt_decimal_is_integer (days->n.lo, &count) || count <= 0 || count > 10000)
+    return 0;
+  *unit = days->unit;
+  return days->unit == SMT_TIME_UNIT_WEEK ? count * 7 : count;
+}
+
+/* The field carries days only, so that what a text calls a month is 28 to 31 of them, and a year 364 to 366. */
+static gboolean
+is_calendar (gint64 days, gint64 count, SmtTimeUnit unit)
+{
+  if (unit == SMT_TIME_UNIT_YEAR)
+    return days >= 364 * count && days <= 366 * count;
+  return unit == SMT_TIME_UNIT_MONTH && days >= 28 * count && days <= 31 * count;
+}
+
+static gboolean
+is_same_by_calendar (const SmtRhythm *a, const SmtRhythm *b)
+{
+  SmtTimeUnit unit_a = SMT_TIME_UNIT_HOUR, unit_b = SMT_TIME_UNIT_HOUR;
+  gint64 of_a = every (a, &unit_a), of_b = every (b, &unit_b);
+  gboolean days_a = unit_a == SMT_TIME_UNIT_DAY || unit_a == SMT_TIME_UNIT_WEEK;
+  gboolean days_b = unit_b == SMT_TIME_UNIT_DAY || unit_b == SMT_TIME_UNIT_WEEK;
+
+  if (of_a == 0 || of_b == 0)
+    return FALSE;
+  return (days_a && is_calendar (of_a, of_b, unit_b)) || (days_b && is_calendar (of_b, of_a, unit_a));
+}
+
 /* Names what lies between @a and @b; FALSE when nothing does. */
 static gboolean
 judge (const SmtRhythm *a, const SmtRhythm *b, SmtDate on, Pair *pair)
 {
   SmtDifference difference = compare_as_plans (a, b, on);
+
+  if (differs (&difference, SMT_DIFFERENCE_DOSE_DAYS) && is_same_by_calendar (a, b))
+    difference.flags &= ~(SmtDifferenceFlags)SMT_DIFFERENCE_DOSE_DAYS;
   gboolean grave_days =
       differs (&difference, SMT_DIFFERENCE_DOSE_DAYS) && smt_factor_at_least (difference.days_factor, GRAVE_FACTOR);
   gboolean grave_amount =

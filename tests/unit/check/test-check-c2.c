@@ -118,8 +118,9 @@ test_named_right (gconstpointer data)
 {
   g_autoptr (SmtTreatment) treatment = make_treatment (data, NULL);
 
-  say_field (treatment, every (1, 7, SMT_TIME_UNIT_DAY));
-  say_text (treatment, every (1, 1, SMT_TIME_UNIT_WEEK));
+  const char *unit = treatment->product->form == SMT_FORM_INJECTION ? "penn" : "tablett";
+  say_field (treatment, in_unit (every (1, 7, SMT_TIME_UNIT_DAY), unit));
+  say_text (treatment, in_unit (every (1, 1, SMT_TIME_UNIT_WEEK), unit));
   g_autoptr (GPtrArray) findings = check (treatment);
   g_assert_cmpuint (findings->len, ==, 0);
 }
@@ -394,6 +395,43 @@ test_weekdays_and_number (void)
   g_assert_cmpuint (finding->difference, ==, SMT_DIFFERENCE_DOSE_DAYS | SMT_DIFFERENCE_WEEKDAY);
 }
 
+/* --- months ------------------------------------------------------------------------------------------------------- */
+
+/* The field carries days only: what a text calls a month is 28 to 31 of them. */
+static void
+test_calendar (void)
+{
+  static const struct
+  {
+    guint days;
+    guint n;
+    SmtTimeUnit unit;
+    gboolean same;
+  } pairs[] = {
+    { 27, 1, SMT_TIME_UNIT_MONTH, FALSE },  { 28, 1, SMT_TIME_UNIT_MONTH, TRUE },
+    { 30, 1, SMT_TIME_UNIT_MONTH, TRUE },   { 31, 1, SMT_TIME_UNIT_MONTH, TRUE },
+    { 32, 1, SMT_TIME_UNIT_MONTH, FALSE },  { 84, 3, SMT_TIME_UNIT_MONTH, TRUE },
+    { 93, 3, SMT_TIME_UNIT_MONTH, TRUE },   { 168, 6, SMT_TIME_UNIT_MONTH, TRUE },
+    { 182, 6, SMT_TIME_UNIT_MONTH, TRUE },  { 28, 6, SMT_TIME_UNIT_MONTH, FALSE },
+    { 364, 1, SMT_TIME_UNIT_YEAR, TRUE },   { 367, 1, SMT_TIME_UNIT_YEAR, FALSE },
+    { 28, 4, SMT_TIME_UNIT_WEEK, TRUE },    { 30, 4, SMT_TIME_UNIT_WEEK, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    for (guint turned = 0; turned < 2; turned++)
+      {
+        g_autoptr (SmtTreatment) treatment = make_treatment ("Ukjent tab 5 mg", NULL);
+        SmtRhythm *field = every (1, pairs[i].days, SMT_TIME_UNIT_DAY);
+        SmtRhythm *text = every (1, pairs[i].n, pairs[i].unit);
+        say_field (treatment, turned ? text : field);
+        say_text (treatment, turned ? field : text);
+        g_autoptr (GPtrArray) findings = check (treatment);
+        gboolean differs = find_code (findings, SMT_FINDING_FIELD_AGAINST_TEXT) != NULL
+                           || find_code (findings, SMT_FINDING_FIELD_DIFFERS_FROM_TEXT) != NULL;
+        g_assert_cmpint (differs, ==, !pairs[i].same);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -433,6 +471,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/c2/second-text-disagrees", test_second_text_disagrees);
   g_test_add_func ("/check/c2/gravest-pair", test_gravest_pair);
   g_test_add_func ("/check/c2/weekdays-and-number", test_weekdays_and_number);
+
+  g_test_add_func ("/check/c2/calendar", test_calendar);
 
   return g_test_run ();
 }
