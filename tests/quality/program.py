@@ -12,6 +12,8 @@ import sfm
 RANK = {"info": 1, "check": 2, "stop": 3}
 # True of what stands there and no alarm: the field is empty, the text says no interval, the product is not known.
 STATEMENTS = {"C3", "C4", "recognition"}
+# What holds the lines of a list against one another: the lists here are thrown together, so that it says what is so.
+OF_THE_LIST = {"C7", "C8", "C10"}
 
 
 class Finding:
@@ -24,8 +26,10 @@ class Finding:
         return RANK[self.severity_class]
 
     def is_statement(self):
-        return self.severity_class == "info" and all(
-            check in STATEMENTS for check in (self.check or "recognition").replace("+", " ").replace(",", " ").split())
+        checks = (self.check or "recognition").replace("+", " ").replace(",", " ").split()
+        if all(check in OF_THE_LIST for check in checks):
+            return True
+        return self.severity_class == "info" and all(check in STATEMENTS for check in checks)
 
 
 def check_file(program, path, *options):

@@ -23,9 +23,50 @@ make_treatment_of_row (const SmtIntervalRow *row)
   return treatment;
 }
 
+/* The same counted in another unit than tablets. */
+SmtRhythm *
+in_unit (SmtRhythm *rhythm, const char *unit)
+{
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint k = 0; k < rhythm->steps[i].n_beats; k++)
+      smt_beat_set_unit (&rhythm->steps[i].beats[k], unit);
+  return rhythm;
+}
+
+/* Doses are made up in tablets; what is no tablet is counted in what it is. */
+static const char *
+unit_of (const SmtTreatment *treatment)
+{
+  switch (treatment->product->form)
+    {
+    case SMT_FORM_INJECTION:
+      return "penn";
+    case SMT_FORM_PATCH:
+      return "plaster";
+    case SMT_FORM_UNKNOWN:
+    case SMT_FORM_ORAL_SOLID:
+    case SMT_FORM_ORAL_LIQUID:
+    case SMT_FORM_SUBLINGUAL:
+    case SMT_FORM_VAGINAL:
+    case SMT_FORM_TOPICAL:
+    case SMT_FORM_EYE_EAR_NOSE:
+    case SMT_FORM_INHALED:
+    case SMT_FORM_RECTAL:
+    case SMT_FORM_IMPLANT:
+    case SMT_FORM_OTHER:
+    default:
+      return NULL;
+    }
+}
+
 void
 say (SmtTreatment *treatment, SmtVoiceKind voice, SmtOrigin origin, SmtRhythm *rhythm)
 {
+  const char *unit = unit_of (treatment);
+
+  if (unit != NULL && rhythm->n_steps > 0 && rhythm->steps[0].n_beats > 0
+      && g_strcmp0 (rhythm->steps[0].beats[0].unit, "tablett") == 0)
+    in_unit (rhythm, unit);
   g_ptr_array_add (treatment->sources, smt_source_new (voice, origin, "ordrett", smt_reading_new_clear (rhythm)));
 }
 
@@ -70,16 +111,6 @@ SmtRhythm *
 on_weekdays (gint64 amount, guint8 weekdays)
 {
   return smt_rhythm_new_weekdays (smt_range_exact_int (amount), "tablett", weekdays);
-}
-
-/* The same counted in another unit than tablets. */
-SmtRhythm *
-in_unit (SmtRhythm *rhythm, const char *unit)
-{
-  for (guint i = 0; i < rhythm->n_steps; i++)
-    for (guint k = 0; k < rhythm->steps[i].n_beats; k++)
-      smt_beat_set_unit (&rhythm->steps[i].beats[k], unit);
-  return rhythm;
 }
 
 /* The same for so many days from today, as a dated step. */

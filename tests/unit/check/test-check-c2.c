@@ -131,7 +131,8 @@ test_named_text_only (gconstpointer data)
 {
   g_autoptr (SmtTreatment) treatment = make_treatment (data, NULL);
 
-  say_text (treatment, every (1, 1, SMT_TIME_UNIT_WEEK));
+  say_text (treatment, in_unit (every (1, 1, SMT_TIME_UNIT_WEEK),
+                                treatment->product->form == SMT_FORM_INJECTION ? "penn" : "tablett"));
   g_autoptr (GPtrArray) findings = check (treatment);
   g_assert_cmpuint (findings->len, ==, 1);
   g_assert_nonnull (find_code (findings, SMT_FINDING_FIELD_SILENT));
