@@ -264,6 +264,13 @@ skip_leads (const SmtReader *reader, guint at)
   return n;
 }
 
+/* "in the morning, at midday and in the evening": unlike "before" and "with" these say nothing of their own. */
+static gboolean
+is_small_lead (SmtTermClass cls)
+{
+  return cls == SMT_TERM_AT || cls == SMT_TERM_IN || cls == SMT_TERM_ON || cls == SMT_TERM_ABOUT;
+}
+
 /* The sign and small words before the next part of a list; the part itself stands at @at + result. 0 = over. */
 static gboolean
 take_part_sign (const SmtReader *reader, guint at, guint *n, gboolean *choice)
@@ -284,6 +291,9 @@ take_part_sign (const SmtReader *reader, guint at, guint *n, gboolean *choice)
     *n = 1;
   if (cls == SMT_TERM_COMMA && _smt_reader_cls (reader, at + 1) == SMT_TERM_AND)
     *n = 2 + skip_leads (reader, at + 2);
+  else if (cls == SMT_TERM_COMMA && is_small_lead (_smt_reader_cls (reader, at + 1))
+           && _smt_reader_term (reader, at + 2)->b == 0)
+    *n = 2;
   part = _smt_reader_term (reader, at + *n);
   return part->cls == SMT_TERM_PART && (part->b == 0 || *n > 0);
 }
@@ -453,7 +463,8 @@ _smt_reader_read_clock (SmtReader *reader, guint at)
       guint n_sign = skip_clock_sign (reader, next);
       SmtTermClass after = _smt_reader_cls (reader, next + n_sign + 1);
       if (n_sign == 0 || mark.n_clock == SMT_MAX_CLOCK || after == SMT_TERM_UNIT || after == SMT_TERM_X
-          || after == SMT_TERM_CLOCK || after == SMT_TERM_CLOCK_TIME || !take_minutes (reader, next + n_sign, &minutes))
+          || after == SMT_TERM_DASH || after == SMT_TERM_CLOCK || after == SMT_TERM_CLOCK_TIME
+          || !take_minutes (reader, next + n_sign, &minutes))
         break;
       mark.clock[mark.n_clock++] = minutes;
       next += n_sign + 1;

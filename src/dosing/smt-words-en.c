@@ -53,7 +53,7 @@ const SmtWordTable _smt_words_en = {
   .in_all = "in all",
   .split_doses = "divided into {n} doses",
   .split_days = "divided over {n} days",
-  .split_over = "divided over {list}",
+  .split_over = "in divided doses {list}",
 
   .weekday = "every {days}",
   .weekdays_list = "on {days}",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "random-rhythm.h"
 
+#define NOON 720 /* minutes after midnight */
+
 static const char *const units[] = { "tablett",
                                      "kapsel",
                                      "mg",
@@ -175,6 +177,8 @@ random_hours (GRand *rand, SmtBeat *beat)
     case 1:
       beat->clock[0] = (guint16)(60 * pick (rand, 0, 23) + 30 * pick (rand, 0, 1));
       beat->n_clock = 1;
+      if (beat->clock[0] < NOON && one_in (rand, 3))
+        beat->clock[beat->n_clock++] = (guint16)(beat->clock[0] + NOON);
       break;
     case 2:
       beat->times = random_range (rand, SMT_DECIMAL_INT (pick (rand, 1, 4)), 100);
@@ -182,6 +186,18 @@ random_hours (GRand *rand, SmtBeat *beat)
     default:
       break;
     }
+}
+
+static gboolean
+is_every_day (const SmtDays *days)
+{
+  return days->kind == SMT_DAYS_EVERY_N && days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1);
+}
+
+static gboolean
+is_counted (const SmtBeat *beat)
+{
+  return beat->times.kind != SMT_RANGE_UNKNOWN || beat->parts != 0 || beat->n_clock != 0;
 }
 
 /* Takes away what words do not carry. */
@@ -192,6 +208,9 @@ keep_what_is_carried (SmtBeat *beat)
 
   if (beat->days.except)
     beat->days.n = SMT_RANGE_NONE;
+  if (beat->basis == SMT_BASIS_PER_DAY
+      && (!is_every_day (&beat->days) || !is_counted (beat) || smt_range_is_int (beat->times, 1)))
+    beat->basis = SMT_BASIS_EACH;
   if (beat->days.kind != SMT_DAYS_UNKNOWN && !by_hours)
     return;
   beat->parts = 0;
@@ -212,6 +231,10 @@ random_beat (GRand *rand, SmtRhythm *rhythm, guint step, RandomKind kind)
     smt_beat_set_unit (beat, NULL);
   if (kind == RANDOM_ANY && one_in (rand, 8))
     beat->basis = (SmtBasis)pick (rand, SMT_BASIS_PER_DAY, SMT_BASIS_PER_PERIOD);
+  if (kind == RANDOM_CARRIED && one_in (rand, 6))
+    beat->basis = SMT_BASIS_PER_DAY;
+  if (one_in (rand, 12))
+    beat->per = (SmtPer)pick (rand, SMT_PER_KG, SMT_PER_M2);
   random_hours (rand, beat);
   random_days (rand, &beat->days, kind);
   if (kind == RANDOM_CARRIED)
@@ -229,7 +252,7 @@ random_sister (GRand *rand, SmtRhythm *rhythm, guint at, RandomKind kind)
 
   if (kind == RANDOM_CARRIED && !by_weekday && !by_part)
     return;
-  if (kind == RANDOM_CARRIED && by_weekday && (first->parts & (first->parts - 1)) != 0)
+  if (kind == RANDOM_CARRIED && by_weekday && ((first->parts & (first->parts - 1)) != 0 || first->n_clock > 1))
     return;
   SmtBeat *beat = smt_rhythm_add_beat (rhythm, at);
   first = &rhythm->steps[at].beats[0]; /* they may have moved */
@@ -275,23 +298,17 @@ is_at_most (const SmtBeat *beat)
 }
 
 static gboolean
-is_every_day (const SmtDays *days)
-{
-  return days->kind == SMT_DAYS_EVERY_N && days->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1);
-}
-
-static gboolean
 is_plain_dose (const SmtRhythm *rhythm)
 {
   const SmtStep *step = &rhythm->steps[0];
 
-  return rhythm->n_steps == 1 && step->n_beats == 1 && (step->beats[0].parts & (step->beats[0].parts - 1)) == 0;
+  return rhythm->n_steps == 1 && step->n_beats == 1 && (step->beats[0].parts & (step->beats[0].parts - 1)) == 0
+         && step->beats[0].n_clock <= 1;
 }
 
 static gboolean
 beat_is_carried (const SmtRhythm *rhythm, const SmtStep *step, const SmtBeat *beat)
 {
-  gboolean counted = beat->times.kind != SMT_RANGE_UNKNOWN || beat->parts != 0 || beat->n_clock != 0;
   gboolean limited = rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN;
 
   if (beat->days.kind == SMT_DAYS_DAY_LIST)
@@ -302,7 +319,7 @@ beat_is_carried (const SmtRhythm *rhythm, const SmtStep *step, const SmtBeat *be
     return FALSE;
   if (beat->days.kind == SMT_DAYS_UNKNOWN && rhythm->n_steps > 1)
     return FALSE;
-  return !limited || (is_every_day (&beat->days) && !counted);
+  return !limited || (is_every_day (&beat->days) && !is_counted (beat));
 }
 
 /* Whether the whole is one that words carry. */
@@ -330,6 +347,8 @@ random_rhythm (GRand *rand, RandomKind kind)
         rhythm->max_times_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 1, 6)));
       if (rhythm->as_needed && one_in (rand, 3))
         rhythm->max_amount_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 2, 8)));
+      if (rhythm->as_needed && one_in (rand, 3))
+        rhythm->min_gap_hours = smt_range_exact_int (pick (rand, 1, 12));
       if (smt_rhythm_validate (rhythm) && (kind == RANDOM_ANY || is_carried (rhythm)))
         return g_steal_pointer (&rhythm);
     }
