@@ -114,11 +114,11 @@ static gboolean
 is_within_phrase (const SmtReader *reader, guint at)
 {
   const SmtTerm *term = _smt_reader_term (reader, at);
-  SmtTermClass next = term[1].cls;
 
-  if (at == 0 || term->cls != SMT_TERM_BREAK || term->a == 0)
+  if (at == 0 || at + 1 >= reader->terms->len || term->cls != SMT_TERM_BREAK || term->a == 0)
     return FALSE;
   SmtTermClass before = term[-1].cls;
+  SmtTermClass next = term[1].cls;
   if (next == SMT_TERM_AND || next == SMT_TERM_OR || next == SMT_TERM_A || wants_more (before))
     return TRUE;
   switch ((guint)before)
