@@ -29,18 +29,20 @@ static const Tongue tongues[] = {
     "ukers "
     "måneds måneders års time timer timen dag dager dagen uke uker uken måned måneder måneden år året døgn per dosedag "
     "alt samme alle unntatt og deretter inntil maks minst mellom dosene ingen dosering oppgitt ikke ved behov som "
-    "engangsdose syklus sykluser morgen formiddag midt på ettermiddag kveld natt kl fordelt doser til " },
+    "engangsdose syklus sykluser morgen formiddag midt på ettermiddag kveld natt kl fordelt doser til kilo "
+    "kvadratmeter " },
   { SMT_LANGUAGE_NN, "kl\\. (\\d\\d)\\.(\\d\\d)", "dagleg",
     " dagleg kvar kvart annankvar éin gong gonger om i løpet av med mellomrom times timars dags dagars vekes vekers "
     "månads månaders års time timar timen dag dagar dagen veke veker veka månad månader månaden år året døgn per "
     "dosedag "
     "alt same alle unnateke og deretter inntil maks minst mellom dosane inga dosering oppgitt ikkje ved behov som "
-    "eingongsdose syklus syklusar morgon formiddag midt på ettermiddag kveld natt kl fordelt dosar til " },
+    "eingongsdose syklus syklusar morgon formiddag midt på ettermiddag kveld natt kl fordelt dosar til kilo "
+    "kvadratmeter " },
   { SMT_LANGUAGE_EN, "at (\\d\\d):(\\d\\d)", "daily",
     " daily every other once times time a an in the within apart hour hours day days week weeks month months year "
     "years "
     "per dose all same except and then up to max at least between doses no not stated as needed single on of cycle "
-    "cycles for morning mid midday afternoon evening night divided into over until " },
+    "cycles for morning mid midday afternoon evening night divided into over in doses until kilogram square metre " },
 };
 
 typedef void (*Property) (const SmtRhythm *rhythm, const Tongue *tongue, const char *words);
@@ -172,6 +174,7 @@ numbers_of (const SmtRhythm *rhythm)
 
   add_range (numbers, rhythm->max_amount_day);
   add_range (numbers, rhythm->max_times_day);
+  add_range (numbers, rhythm->min_gap_hours);
   for (guint i = 0; i < rhythm->n_steps; i++)
     {
       add_range (numbers, rhythm->steps[i].length);
