@@ -21,7 +21,7 @@ PARTS = {
 PLAIN_CLASSES = set(
     """month_name each per in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single day_total interval spacing duration pause no_dose off next rest_days see elsewhere vessel clock
-    occasion remove percent kg m2 body_weight minute liquid degree opening site meal noise noun indication silent warning not block""".split()
+    occasion remove refill percent kg m2 body_weight minute liquid degree opening site meal noise noun indication silent warning not block""".split()
 )
 
 
@@ -194,6 +194,38 @@ def write_compared(rows, out):
     out.write("};\nconst guint _smt_lexicon_n_compared = G_N_ELEMENTS (_smt_lexicon_compared);\n")
 
 
+def hash_word(word):
+    """FNV-1a, as smt-reader-lexicon.c computes it."""
+    value = 2166136261
+    for byte in word.encode():
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def write_groups(rows, out):
+    """The lexemes that begin with one word, and where the hash of that word finds them."""
+    groups = []
+    for at, row in enumerate(rows):
+        word = row["words"].split(" ")[0]
+        if not groups or groups[-1][0] != word:
+            groups.append([word, at, at])
+        groups[-1][2] = at + 1
+    n_slots = 2 * len(groups) + 1
+    slots = [0] * n_slots
+    for number, (word, _, _) in enumerate(groups, 1):
+        slot = hash_word(word) % n_slots
+        while slots[slot]:
+            slot = (slot + 1) % n_slots
+        slots[slot] = number
+    out.write("\nconst SmtLexemeGroup _smt_lexicon_groups[] = {\n")
+    for _, first, end in groups:
+        out.write(f"  {{ {first}, {end} }},\n")
+    out.write("};\n\nconst guint16 _smt_lexicon_slots[] = {\n")
+    for slot in slots:
+        out.write(f"  {slot},\n")
+    out.write("};\nconst guint _smt_lexicon_n_slots = G_N_ELEMENTS (_smt_lexicon_slots);\n")
+
+
 def write_c(rows, stems, path):
     rows.sort(key=lambda row: (row["words"].split(" ")[0].encode(), -row["words"].count(" "), row["words"].encode(), row["languages"]))
     with open(path, "w", encoding="utf-8") as out:
@@ -207,6 +239,7 @@ def write_c(rows, stems, path):
                 f"{'TRUE' if row['abbreviation'] else 'FALSE'} }},\n"
             )
         out.write("};\nconst guint _smt_lexicon_size = G_N_ELEMENTS (_smt_lexicon);\n")
+        write_groups(rows, out)
         write_compared(rows, out)
         out.write("\n")
         out.write("const char *const _smt_lexicon_stems[] = {\n")

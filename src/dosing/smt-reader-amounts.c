@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#define DAY_PARTS_OF_THREE 3
-#define DAY_PARTS_OF_FOUR 4
-
 /* --- amounts ------------------------------------------------------------------------------------------------------ */
 
 /* "mg/kg", "mg per kg kroppsvekt", "mg/m2/dose" */
@@ -280,6 +277,19 @@ begins_when (SmtReader *reader, guint at)
     }
 }
 
+/* "tabl. 1 x 2": the unit may stand in front. */
+static void
+take_unit_in_front (const SmtReader *reader, guint at, SmtMark *amount)
+{
+  const SmtTerm *unit = at > 0 ? _smt_reader_term (reader, at - 1) : NULL;
+
+  if (unit == NULL || unit->cls != SMT_TERM_UNIT || unit->a != SMT_UNIT_FORM
+      || (at > 1 && _smt_reader_cls (reader, at - 2) == SMT_TERM_NUMBER))
+    return;
+  amount->text = unit->text;
+  amount->unit_kind = SMT_UNIT_FORM;
+}
+
 /* "2 daglig", "1 om kvelden", "1 inntil x3": an amount whose unit is left out. */
 static guint
 read_bare_amount (SmtReader *reader, guint at)
@@ -303,6 +313,7 @@ read_bare_amount (SmtReader *reader, guint at)
   SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
   amount.middle = amount.end;
   amount.value = range;
+  take_unit_in_front (reader, at, &amount);
   _smt_reader_push (reader, &amount);
   reader->amount_seen = TRUE;
   return n;
@@ -351,31 +362,10 @@ read_amount_before_x (SmtReader *reader, guint at)
   amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
   amount.middle = amount.end;
   amount.value = first;
+  take_unit_in_front (reader, at, &amount);
   _smt_reader_push (reader, &amount);
   reader->amount_seen = TRUE;
   return n;
-}
-
-/* Numbers joined by plus signs, or three or more single digits by dashes. Returns terms taken. */
-static guint
-take_chain (SmtReader *reader, guint at, SmtDecimal values[DAY_PARTS_OF_FOUR], guint *n_values)
-{
-  guint n = _smt_reader_cls (reader, at) == SMT_TERM_NUMBER ? 1 : 0;
-  SmtTermClass sign = _smt_reader_cls (reader, at + 1);
-
-  *n_values = 0;
-  if (n == 0 || (sign != SMT_TERM_PLUS && sign != SMT_TERM_DASH))
-    return 0;
-  values[(*n_values)++] = _smt_reader_term (reader, at)->value;
-  while (_smt_reader_cls (reader, at + n) == sign && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
-    {
-      const SmtTerm *term = _smt_reader_term (reader, at + n + 1);
-      if (*n_values == DAY_PARTS_OF_FOUR || (sign == SMT_TERM_DASH && term->value.mantissa > 9))
-        return 0;
-      values[(*n_values)++] = term->value;
-      n += 2;
-    }
-  return *n_values >= DAY_PARTS_OF_THREE ? n : 0;
 }
 
 /* "500 mg: 2 tabletter", "2,5 mg tabl: 6 tabl", "40 mg 1x2": whether the first is the strength or the sum, what is
@@ -385,7 +375,7 @@ is_strength_of_next (SmtReader *reader, guint at, const SmtMark *amount)
 {
   SmtMark next = { 0 };
   SmtRange count;
-  SmtDecimal values[DAY_PARTS_OF_FOUR];
+  SmtDecimal values[SMT_MAX_CHAIN];
   guint n_values;
 
   if (amount->unit_kind == SMT_UNIT_FORM)
@@ -399,13 +389,13 @@ is_strength_of_next (SmtReader *reader, guint at, const SmtMark *amount)
          || _smt_reader_cls (reader, at) == SMT_TERM_CLOSE)
     at++;
   if (_smt_reader_take_amount (reader, at, &next) > 0)
-    return next.unit_kind == SMT_UNIT_FORM;
+    return next.unit_kind == SMT_UNIT_FORM || (next.unit_kind == SMT_UNIT_VOLUME && amount->unit_kind == SMT_UNIT_MASS);
   guint n = _smt_reader_take_range (reader, at, &count);
   if (n == 0)
     return FALSE;
   gboolean multiplied =
       _smt_reader_cls (reader, at + n) == SMT_TERM_X && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER;
-  return multiplied || take_chain (reader, at, values, &n_values) > 0
+  return multiplied || _smt_reader_take_chain (reader, at, values, &n_values) > 0
          || (named && _smt_reader_cls (reader, at + n) != SMT_TERM_COUNT && begins_when (reader, at + n));
 }
 
@@ -440,61 +430,4 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
     }
   n = read_amount_before_x (reader, at);
   return n > 0 ? n : read_bare_amount (reader, at);
-}
-
-/* --- "2+0+0+1" ---------------------------------------------------------------------------------------------------- */
-
-/* "2+0+0+2x14": the number behind the x is days. */
-static guint
-read_days_by_x (SmtReader *reader, guint at)
-{
-  SmtRange days;
-
-  if (_smt_reader_cls (reader, at) != SMT_TERM_X)
-    return 0;
-  guint n = _smt_reader_take_range (reader, at + 1, &days);
-  if (n == 0)
-    return 0;
-  SmtMark length = _smt_reader_mark (reader, SMT_MARK_LENGTH, at, 1 + n);
-  length.n = days;
-  _smt_reader_push (reader, &length);
-  const SmtTerm *unit = _smt_reader_term (reader, at + 1 + n);
-  return 1 + n + (unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_DAY);
-}
-
-/* "1+0+1" is morning, midday, evening; "2+0+0+1" morning, forenoon, afternoon, evening (contract 3). */
-guint
-_smt_reader_read_plus (SmtReader *reader, guint at)
-{
-  static const guint8 three[] = { SMT_PART_MORNING, SMT_PART_MIDDAY, SMT_PART_EVENING };
-  static const guint8 four[] = { SMT_PART_MORNING, SMT_PART_FORENOON, SMT_PART_AFTERNOON, SMT_PART_EVENING };
-  SmtDecimal values[DAY_PARTS_OF_FOUR];
-  guint n_values;
-  guint n = take_chain (reader, at, values, &n_values);
-  const SmtTerm *unit = _smt_reader_term (reader, at + n);
-
-  if (n == 0)
-    return 0;
-  guint n_unit = unit->cls == SMT_TERM_UNIT ? 1 : 0;
-  gboolean any = FALSE;
-  for (guint i = 0; i < n_values; i++)
-    {
-      if (smt_decimal_sign (values[i]) == 0)
-        continue;
-      SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at + 2 * i, 1);
-      amount.middle = amount.end;
-      amount.value = smt_range_exact (values[i]);
-      amount.text = n_unit > 0 ? unit->text : NULL;
-      amount.unit_kind = n_unit > 0 ? (SmtUnitKind)unit->a : SMT_UNIT_FORM;
-      SmtMark part = _smt_reader_mark (reader, SMT_MARK_PARTS, at + 2 * i, 1);
-      part.bits = n_values == DAY_PARTS_OF_THREE ? three[i] : four[i];
-      _smt_reader_push (reader, &amount);
-      _smt_reader_push (reader, &part);
-      any = TRUE;
-    }
-  if (!any)
-    return 0;
-  reader->amount_seen = TRUE;
-  n += n_unit;
-  return n + read_days_by_x (reader, at + n);
 }

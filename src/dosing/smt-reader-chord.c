@@ -225,6 +225,8 @@ join_beats (SmtStep *step)
 static gboolean
 need_is_shared (const SmtStepDraft *step)
 {
+  if (step->need != NULL && step->need_is_added && step->drafts->len > 0)
+    return FALSE;
   if (step->need == NULL || step->drafts->len < 2 || step->n_amounts_before_need == 0)
     return TRUE;
   return step->n_amounts_before_need == step->drafts->len && step->need_is_set_apart;

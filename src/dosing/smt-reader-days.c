@@ -61,6 +61,8 @@ take_weekday_pair (SmtReader *reader, guint at, guint8 *days)
 
   while (_smt_reader_cls (reader, second) == SMT_TERM_AND && sign == SMT_TERM_TO)
     second++;
+  if (sign == SMT_TERM_FROM)
+    sign = SMT_TERM_TO; /* "til og med" */
   if ((sign != SMT_TERM_DASH && sign != SMT_TERM_TO) || !is_one_weekday (reader, at) || !is_one_weekday (reader, second)
       || (_smt_reader_cls (reader, second + 1) == SMT_TERM_DASH && is_one_weekday (reader, second + 2))
       || (at > 0 && _smt_reader_cls (reader, at - 1) == SMT_TERM_DASH && sign == SMT_TERM_DASH))

@@ -76,6 +76,8 @@ read_lead_time (SmtReader *reader, guint at)
   const SmtTerm *unit = _smt_reader_term (reader, next + n);
   SmtTermClass after = _smt_reader_cls (reader, next + n + 1);
   gboolean is_hour = unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_HOUR;
+  if (n > 0 && (unit->cls == SMT_TERM_MINUTE || is_hour) && after == SMT_TERM_PART && unit[1].b != 0)
+    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at); /* its "før" is in the phrase */
   if (n == 0 || (unit->cls != SMT_TERM_MINUTE && !is_hour) || (after != SMT_TERM_BEFORE && after != SMT_TERM_AFTER)
       || !take_event (reader, next + n + 2, &n_event))
     return 0;
@@ -189,6 +191,42 @@ read_removal (SmtReader *reader, guint at)
   return taken > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken - at) : 0;
 }
 
+/* "kontroll om 3 måneder"; "1 tablett om 7 dager" is a dose to come, which is not read. */
+static guint
+read_time_to_come (SmtReader *reader, guint at)
+{
+  SmtRange n;
+  SmtTimeUnit unit;
+  guint taken = _smt_reader_cls (reader, at) == SMT_TERM_ABOUT ? _smt_reader_take_span (reader, at + 1, &n, &unit) : 0;
+
+  if (taken == 0)
+    return 0;
+  gboolean event = at > 0 && _smt_reader_cls (reader, at - 1) == SMT_TERM_NOUN;
+  return _smt_reader_push_plain (reader, event ? SMT_MARK_KNOWN : SMT_MARK_STRAY, at, 1 + taken);
+}
+
+/* "reit x 3", "3 utleveringer": how often it is handed out is not how often it is taken. */
+static guint
+read_refill (SmtReader *reader, guint at)
+{
+  SmtRange n;
+  guint taken = _smt_reader_take_range (reader, at, &n);
+
+  if (_smt_reader_cls (reader, at + taken) != SMT_TERM_REFILL)
+    return 0;
+  guint next = at + taken + 1;
+  if (taken > 0)
+    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+  while (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_X)
+    next++;
+  taken = _smt_reader_take_range (reader, next, &n);
+  if (taken > 0)
+    next += taken;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_X || _smt_reader_cls (reader, next) == SMT_TERM_COUNT)
+    next++;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
 /* "barn over 12 år", "6-12 år:": how old, not how long. */
 static guint
 read_age (SmtReader *reader, guint at)
@@ -270,8 +308,8 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    read_date, read_lead_time, read_minutes,   read_storage, read_removal,
-    read_age,  read_vessel,    read_reference, read_comment, read_never_daily,
+    read_date,   read_lead_time,    read_minutes, read_storage,   read_removal, read_age,
+    read_refill, read_time_to_come, read_vessel,  read_reference, read_comment, read_never_daily,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

@@ -3,34 +3,41 @@
 
 #include <string.h>
 
+#define LONGEST_WEEKDAY_LETTERS 3 /* bytes */
+
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
 
-/* Compares a word with the first word of a lexeme. */
-static int
-compare_first_word (const char *word, const SmtLexeme *lexeme)
+static gboolean
+begins_lexeme (const SmtLexeme *lexeme, const char *word, gsize length)
 {
-  gsize length = strcspn (lexeme->words, " ");
-  int order = strncmp (word, lexeme->words, length);
-
-  return order != 0 ? order : (unsigned char)word[length];
+  return strncmp (lexeme->words, word, length) == 0 && (lexeme->words[length] == '\0' || lexeme->words[length] == ' ');
 }
 
-/* The first lexeme that begins with @word, or the size of the lexicon. */
-static guint
+/* FNV-1a, as make-lexicon.py computes it. */
+static guint32
+hash_word (const char *word, gsize length)
+{
+  guint32 hash = 2166136261u;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guint8)word[i]) * 16777619u;
+  return hash;
+}
+
+/* The lexemes that begin with @word; an empty group when there are none. */
+static SmtLexemeGroup
 find_group (const char *word)
 {
-  guint low = 0;
-  guint high = _smt_lexicon_size;
+  gsize length = strlen (word);
+  guint slot = hash_word (word, length) % _smt_lexicon_n_slots;
 
-  while (low < high)
+  for (; _smt_lexicon_slots[slot] != 0; slot = (slot + 1) % _smt_lexicon_n_slots)
     {
-      guint middle = low + (high - low) / 2;
-      if (compare_first_word (word, &_smt_lexicon[middle]) > 0)
-        low = middle + 1;
-      else
-        high = middle;
+      SmtLexemeGroup group = _smt_lexicon_groups[_smt_lexicon_slots[slot] - 1];
+      if (begins_lexeme (&_smt_lexicon[group.from], word, length))
+        return group;
     }
-  return low < _smt_lexicon_size && compare_first_word (word, &_smt_lexicon[low]) == 0 ? low : _smt_lexicon_size;
+  return (SmtLexemeGroup){ 0, 0 };
 }
 
 /* The first lexeme that is not before the first letter of @word. */
@@ -122,7 +129,8 @@ find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
   const SmtLexeme *best = NULL;
 
   *n_terms = 0;
-  for (guint i = find_group (word); i < _smt_lexicon_size && compare_first_word (word, &_smt_lexicon[i]) == 0; i++)
+  SmtLexemeGroup group = find_group (word);
+  for (guint i = group.from; i < group.to; i++)
     {
       const SmtLexeme *lexeme = &_smt_lexicon[i];
       if ((lexeme->languages & languages) == 0 || lexeme->cls == SMT_TERM_WEEKDAY_LETTERS
@@ -167,10 +175,10 @@ find_weekday_letters (const SmtReader *reader, guint at)
 {
   const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
 
-  if (term->cls != SMT_TERM_UNKNOWN)
+  if (term->cls != SMT_TERM_UNKNOWN || term->end - term->start > LONGEST_WEEKDAY_LETTERS)
     return NULL;
-  for (guint i = find_group (term->text);
-       i < _smt_lexicon_size && compare_first_word (term->text, &_smt_lexicon[i]) == 0; i++)
+  SmtLexemeGroup group = find_group (term->text);
+  for (guint i = group.from; i < group.to; i++)
     if (_smt_lexicon[i].cls == SMT_TERM_WEEKDAY_LETTERS && (_smt_lexicon[i].languages & reader->languages) != 0)
       return &_smt_lexicon[i];
   return NULL;

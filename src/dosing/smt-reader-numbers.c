@@ -5,18 +5,6 @@
 
 /* --- terms and marks ---------------------------------------------------------------------------------------------- */
 
-const SmtTerm *
-_smt_reader_term (const SmtReader *reader, guint at)
-{
-  return &g_array_index (reader->terms, SmtTerm, MIN (at, reader->terms->len - 1));
-}
-
-SmtTermClass
-_smt_reader_cls (const SmtReader *reader, guint at)
-{
-  return _smt_reader_term (reader, at)->cls;
-}
-
 /* A mark of @n_terms terms, as yet without a meaning. */
 SmtMark
 _smt_reader_mark (const SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms)

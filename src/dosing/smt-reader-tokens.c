@@ -51,6 +51,8 @@ static const struct
 static gboolean
 is_letter (gunichar c)
 {
+  if (c < 0x80)
+    return g_ascii_isalpha ((char)c);
   return g_unichar_isalpha (c) || g_unichar_ismark (c) || c == 0xb2 /* ² */ || c == 0xb0 /* ° */;
 }
 
@@ -64,6 +66,8 @@ begins_with (const char *text, const char *sign)
 static guint
 take_dash (const char *text)
 {
+  if ((guint8)*text < 0x80)
+    return *text == '-' ? 1 : 0;
   for (gsize i = 0; i < G_N_ELEMENTS (dashes); i++)
     if (begins_with (text, dashes[i]) > 0)
       return begins_with (text, dashes[i]);
@@ -92,36 +96,6 @@ small_number (const char *digits, guint n)
 
 /* --- words -------------------------------------------------------------------------------------------------------- */
 
-/* Accents that only mark stress, and the raised two of m², as the lexicon writes them. */
-static gunichar
-plain_letter (gunichar c)
-{
-  static const struct
-  {
-    gunichar from, to;
-  } plain[] = {
-    { 0xe0, 'a' }, { 0xe1, 'a' }, { 0xe2, 'a' }, { 0xe8, 'e' }, { 0xe9, 'e' },
-    { 0xea, 'e' }, { 0xf2, 'o' }, { 0xf3, 'o' }, { 0xf4, 'o' }, { 0xb2, '2' },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (plain); i++)
-    if (plain[i].from == c)
-      return plain[i].to;
-  return c;
-}
-
-static const char *
-fold_word (SmtReader *reader, const char *text, guint length)
-{
-  g_autofree char *word = g_strndup (text, length);
-  g_autofree char *folded = smt_text_fold (word);
-  g_autoptr (GString) plain = g_string_sized_new (length + 1);
-
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
-    g_string_append_unichar (plain, plain_letter (g_utf8_get_char (p)));
-  return g_string_chunk_insert_const (reader->words, plain->str);
-}
-
 static guint
 take_word (SmtReader *reader, const char *text, SmtTerm *term)
 {
@@ -135,7 +109,7 @@ take_word (SmtReader *reader, const char *text, SmtTerm *term)
     p++;
 
   term->cls = SMT_TERM_UNKNOWN;
-  term->text = fold_word (reader, text, (guint)(p - text));
+  term->text = _smt_reader_fold (reader, text, (guint)(p - text));
   if (strcmp (term->text, "x") == 0)
     term->cls = SMT_TERM_X;
   return (guint)(p - text);
@@ -212,6 +186,8 @@ set_number (SmtTerm *term, const char *digits)
 static guint
 take_fraction_sign (const char *text, SmtDecimal *out)
 {
+  if ((guint8)*text < 0x80)
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (fractions); i++)
     if (begins_with (text, fractions[i].sign) > 0)
       {
@@ -365,6 +341,12 @@ take_ordinal_ending (const char *text, SmtTerm *term)
 static guint
 take_number (const char *text, SmtTerm *term)
 {
+  if (!g_ascii_isdigit (*text))
+    {
+      guint n_sign = take_fraction_sign (text, &term->value);
+      term->cls = n_sign > 0 ? SMT_TERM_NUMBER : term->cls;
+      return n_sign;
+    }
   guint n = take_date (text);
 
   if (n > 0)
@@ -374,9 +356,7 @@ take_number (const char *text, SmtTerm *term)
     }
   if ((n = take_clock_time (text, term)) > 0)
     return n;
-  n = take_fraction_sign (text, &term->value);
-  if (n == 0)
-    n = take_slash_fraction (text, &term->value);
+  n = take_slash_fraction (text, &term->value);
   if (n > 0)
     {
       term->cls = SMT_TERM_NUMBER;
@@ -424,7 +404,7 @@ take_term (SmtReader *reader, const char *text, gboolean tight, SmtTerm *term)
 {
   guint n = take_number (text, term);
 
-  if (n == 0 && g_unichar_isdigit (g_utf8_get_char (text)))
+  if (n == 0 && (guint8)*text >= 0x80 && g_unichar_isdigit (g_utf8_get_char (text)))
     {
       term->cls = SMT_TERM_ODD; /* digits of another script */
       return (guint)(g_utf8_next_char (text) - text);

@@ -98,6 +98,7 @@ typedef enum
   SMT_TERM_NEXT,
   SMT_TERM_CLOCK,
   SMT_TERM_REMOVE,  /* "fjernes": when it is taken off is no dose */
+  SMT_TERM_REFILL,  /* "reit": how often it is handed out */
   SMT_TERM_PERCENT,
   SMT_TERM_KG,
   SMT_TERM_M2,
@@ -152,6 +153,13 @@ typedef struct
   const char *text;
   gboolean abbreviation; /* a dot after it does not end a sentence */
 } SmtLexeme;
+
+/** SmtLexemeGroup: the lexemes [from, to) that begin with one word, found by its hash. */
+typedef struct
+{
+  guint16 from;
+  guint16 to;
+} SmtLexemeGroup;
 
 /** SmtComparedWord: a word that says how often, by which misspelt words are told; sorted by length. */
 typedef struct
@@ -299,6 +307,22 @@ typedef struct
   gboolean amount_seen;
 } SmtReader;
 
+/* Asked for more often than anything else. */
+static inline const SmtTerm *
+_smt_reader_term (const SmtReader *reader, guint at)
+{
+  return &g_array_index (reader->terms, SmtTerm, MIN (at, reader->terms->len - 1));
+}
+
+static inline SmtTermClass
+_smt_reader_cls (const SmtReader *reader, guint at)
+{
+  return _smt_reader_term (reader, at)->cls;
+}
+
+/* smt-reader-fold.c */
+const char *_smt_reader_fold (SmtReader *reader, const char *text, guint length);
+
 /* smt-reader-tokens.c */
 void _smt_reader_tokenize (SmtReader *reader);
 
@@ -316,8 +340,6 @@ gboolean         _smt_reader_resembles (const SmtReader *reader, guint at);
 const SmtLexeme *_smt_reader_correct   (const SmtReader *reader, const char *word);
 
 /* smt-reader-numbers.c: each returns how many terms it took, 0 = none */
-const SmtTerm *_smt_reader_term         (const SmtReader *reader, guint at);
-SmtTermClass   _smt_reader_cls          (const SmtReader *reader, guint at);
 SmtMark        _smt_reader_mark         (const SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms);
 const SmtMark *_smt_reader_last         (const SmtReader *reader);
 void           _smt_reader_push         (SmtReader *reader, const SmtMark *mark);
@@ -331,7 +353,11 @@ guint          _smt_reader_take_span    (SmtReader *reader, guint at, SmtRange *
 /* smt-reader-amounts.c */
 guint _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out);
 guint _smt_reader_read_amount (SmtReader *reader, guint at);
-guint _smt_reader_read_plus   (SmtReader *reader, guint at);
+
+/* smt-reader-chain.c: "2+0+0+1" */
+#define SMT_MAX_CHAIN 4 /* numbers: day parts */
+guint _smt_reader_take_chain (SmtReader *reader, guint at, SmtDecimal values[SMT_MAX_CHAIN], guint *n_values);
+guint _smt_reader_read_plus  (SmtReader *reader, guint at);
 
 /* smt-reader-frequency.c */
 guint _smt_reader_take_period    (SmtReader *reader, guint at, SmtMark *out);
@@ -411,6 +437,7 @@ typedef struct
   const SmtMark *maximum;
   const SmtMark *need;
   guint n_amounts_before_need;
+  gboolean need_is_added;     /* "og ved behov": more than what was said before */
   gboolean need_is_set_apart; /* by a comma or a line from the beat before it */
   gboolean repeated;
   gboolean rest_days; /* one beat has the days that the other leaves */
@@ -438,6 +465,9 @@ SmtRhythm *_smt_reader_assemble (SmtReader *reader, GArray *spans);
 /* generated from data/tables/lexicon-*.tsv */
 extern const SmtLexeme _smt_lexicon[];
 extern const guint _smt_lexicon_size;
+extern const SmtLexemeGroup _smt_lexicon_groups[];
+extern const guint16 _smt_lexicon_slots[]; /* group + 1, or 0 */
+extern const guint _smt_lexicon_n_slots;
 extern const SmtComparedWord _smt_lexicon_compared[];
 extern const guint _smt_lexicon_n_compared;
 extern const char *const _smt_lexicon_stems[];

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+#define DAY_PARTS_OF_THREE 3
+
+/* Numbers joined by plus signs, or three or more single digits by dashes. Returns terms taken. */
+guint
+_smt_reader_take_chain (SmtReader *reader, guint at, SmtDecimal values[SMT_MAX_CHAIN], guint *n_values)
+{
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_NUMBER ? 1 : 0;
+  SmtTermClass sign = _smt_reader_cls (reader, at + 1);
+
+  *n_values = 0;
+  if (n == 0 || (sign != SMT_TERM_PLUS && sign != SMT_TERM_DASH))
+    return 0;
+  values[(*n_values)++] = _smt_reader_term (reader, at)->value;
+  while (_smt_reader_cls (reader, at + n) == sign && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, at + n + 1);
+      if (*n_values == SMT_MAX_CHAIN || (sign == SMT_TERM_DASH && term->value.mantissa > 9))
+        return 0;
+      values[(*n_values)++] = term->value;
+      n += 2;
+    }
+  return *n_values >= DAY_PARTS_OF_THREE ? n : 0;
+}
+
+/* "2+0+0+2x14": the number behind the x is days. */
+static guint
+read_days_by_x (SmtReader *reader, guint at)
+{
+  SmtRange days;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_X)
+    return 0;
+  guint n = _smt_reader_take_range (reader, at + 1, &days);
+  if (n == 0)
+    return 0;
+  SmtMark length = _smt_reader_mark (reader, SMT_MARK_LENGTH, at, 1 + n);
+  length.n = days;
+  _smt_reader_push (reader, &length);
+  const SmtTerm *unit = _smt_reader_term (reader, at + 1 + n);
+  return 1 + n + (unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_DAY);
+}
+
+/* "1+0+1" is morning, midday, evening; "2+0+0+1" morning, forenoon, afternoon, evening (contract 3). */
+guint
+_smt_reader_read_plus (SmtReader *reader, guint at)
+{
+  static const guint8 three[] = { SMT_PART_MORNING, SMT_PART_MIDDAY, SMT_PART_EVENING };
+  static const guint8 four[] = { SMT_PART_MORNING, SMT_PART_FORENOON, SMT_PART_AFTERNOON, SMT_PART_EVENING };
+  SmtDecimal values[SMT_MAX_CHAIN];
+  guint n_values;
+  guint n = _smt_reader_take_chain (reader, at, values, &n_values);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+
+  if (n == 0)
+    return 0;
+  guint n_unit = unit->cls == SMT_TERM_UNIT ? 1 : 0;
+  gboolean any = FALSE;
+  for (guint i = 0; i < n_values; i++)
+    {
+      if (smt_decimal_sign (values[i]) == 0)
+        continue;
+      SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at + 2 * i, 1);
+      amount.middle = amount.end;
+      amount.value = smt_range_exact (values[i]);
+      amount.text = n_unit > 0 ? unit->text : NULL;
+      amount.unit_kind = n_unit > 0 ? (SmtUnitKind)unit->a : SMT_UNIT_FORM;
+      SmtMark part = _smt_reader_mark (reader, SMT_MARK_PARTS, at + 2 * i, 1);
+      part.bits = n_values == DAY_PARTS_OF_THREE ? three[i] : four[i];
+      _smt_reader_push (reader, &amount);
+      _smt_reader_push (reader, &part);
+      any = TRUE;
+    }
+  if (!any)
+    return 0;
+  reader->amount_seen = TRUE;
+  n += n_unit;
+  return n + read_days_by_x (reader, at + n);
+}
