@@ -12,6 +12,7 @@
 #include "app/smt-preferences.h"
 #include "app/smt-session.h"
 #include "app/smt-tour.h"
+#include "ui/smt-sentences.h"
 #include "ui/smt-ui.h"
 #include "ui/smt-window.h"
 
@@ -103,7 +104,12 @@ demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  smt_preferences_show (GTK_WINDOW (SMT_APPLICATION (data)->window), is_synthetic (data));
+  SmtApplication *self = data;
+  SmtDesk *desk = self->session != NULL ? smt_session_get_desk (self->session) : NULL;
+  g_autofree char *fest =
+      desk != NULL ? smt_words_for_catalogue (smt_desk_get_catalogue (desk), smt_desk_get_today (desk)) : NULL;
+
+  smt_preferences_show (GTK_WINDOW (self->window), is_synthetic (data), fest);
 }
 
 static void

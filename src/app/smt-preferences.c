@@ -131,9 +131,21 @@ add_group (GtkWidget *page, const char *key, const char *title, const char *desc
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
 }
 
-/** smt_preferences_show: opens the preferences over @parent; @synthetic: whether the data are */
+/* What there is, and how old: nothing to choose. */
+static void
+add_fest (GtkWidget *page, const char *fest)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), "FEST");
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), fest);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+}
+
+/** smt_preferences_show: opens the preferences over @parent; @synthetic: whether the data are; @fest: (nullable): which FEST is
+ * in use */
 void
-smt_preferences_show (GtkWindow *parent, gboolean synthetic)
+smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
 {
   GtkWidget *page = adw_preferences_page_new ();
 
@@ -141,5 +153,7 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic)
   add_group (
       page, LANGUAGE, C_ ("preferences", "Language"),
       C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
+  if (fest != NULL)
+    add_fest (page, fest);
   gtk_window_present (smt_side_window_new (parent, C_ ("preferences", "Preferences"), synthetic, page));
 }

@@ -11,6 +11,6 @@ G_BEGIN_DECLS
 
 void  smt_preferences_apply        (void);
 char *smt_preferences_dup_language (void);
-void  smt_preferences_show         (GtkWindow *parent, gboolean synthetic);
+void  smt_preferences_show         (GtkWindow *parent, gboolean synthetic, const char *fest);
 
 G_END_DECLS

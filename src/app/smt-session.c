@@ -8,6 +8,7 @@
 
 #include "app/smt-sandbox-process.h"
 #include "exchange/smt-sfm-client.h"
+#include "fest/smt-fest.h"
 
 struct _SmtSession
 {
@@ -15,6 +16,7 @@ struct _SmtSession
 
   SmtSandboxProcess *sandbox; /* NULL: another server */
   SmtJournal *journal;        /* NULL: decisions live in memory only */
+  SmtCatalogue *catalogue;    /* NULL: FEST has not been imported */
   SmtDesk *desk;
   char *folder;
   char *temporary; /* removed at the end */
@@ -47,6 +49,7 @@ smt_session_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->journal);
   g_clear_object (&self->sandbox);
+  g_clear_pointer (&self->catalogue, smt_catalogue_unref);
   if (self->temporary != NULL)
     remove_folder (self->temporary);
   g_clear_pointer (&self->temporary, g_free);
@@ -132,8 +135,50 @@ make_desk (SmtSession *self, GTask *task)
   self->desk = smt_desk_new (SMT_BROKER (client), self->journal, signer);
   if (smt_date_is_set (self->today))
     smt_desk_set_today (self->desk, self->today);
+  smt_desk_set_catalogue (self->desk, self->catalogue);
   load_work_list (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/* --- the catalogue ---------------------------------------------------------------------------------------------------
+ */
+
+static void
+load_catalogue (GTask *loading, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  SmtCatalogue *catalogue = smt_fest_load (data, &error);
+
+  if (catalogue != NULL)
+    g_task_return_pointer (loading, catalogue, (GDestroyNotify)smt_catalogue_unref);
+  else
+    g_task_return_error (loading, error);
+}
+
+static void
+catalogue_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SmtSession *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  /* without it the work goes on, and every list says what is not checked */
+  self->catalogue = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self->catalogue == NULL)
+    g_message ("FEST could not be loaded (%s %d)", g_quark_to_string (error->domain), error->code);
+  make_desk (self, task);
+}
+
+/* Before the desk, so that no list is read without it. */
+static void
+open_catalogue (GTask *task)
+{
+  SmtSession *self = g_task_get_task_data (task);
+  g_autoptr (GTask) loading = g_task_new (NULL, NULL, catalogue_loaded_cb, g_object_ref (task));
+
+  g_task_set_source_tag (loading, open_catalogue);
+  g_task_set_task_data (loading, smt_fest_make_path (self->folder), g_free);
+  g_task_run_in_thread (loading, load_catalogue);
 }
 
 static void
@@ -147,7 +192,7 @@ journal_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->journal = smt_journal_open_finish (result, &error);
   if (self->journal == NULL)
     g_message ("the journal could not be opened (%s %d)", g_quark_to_string (error->domain), error->code);
-  make_desk (self, task);
+  open_catalogue (task);
 }
 
 static void

@@ -15,6 +15,7 @@ struct _SmtDesk
   SmtJournal *store;   /* the journal, or one in memory */
   SmtSigner *signer;
   SmtWorkList *work_list;
+  SmtCatalogue *catalogue; /* (nullable) */
   SmtDate today; /* fixed; unset = by the clock */
   SmtDeskClock boot_clock;
   gint64 server_offset; /* the service's clock minus the boot-time clock */
@@ -49,6 +50,7 @@ smt_desk_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->work_list);
   g_clear_pointer (&self->signer, smt_signer_free);
+  g_clear_pointer (&self->catalogue, smt_catalogue_unref);
   g_clear_pointer (&self->under_way, g_hash_table_unref);
 
   G_OBJECT_CLASS (smt_desk_parent_class)->finalize (object);
@@ -271,6 +273,35 @@ smt_desk_get_today (SmtDesk *self)
   g_return_val_if_fail (SMT_IS_DESK (self), SMT_DATE_UNSET);
 
   return smt_date_is_set (self->today) ? self->today : smt_instant_to_date (g_get_real_time ());
+}
+
+/**
+ * smt_desk_set_catalogue:
+ * @self: a desk
+ * @catalogue: (transfer none) (nullable): FEST, which every list is read with from now on
+ */
+void
+smt_desk_set_catalogue (SmtDesk *self, SmtCatalogue *catalogue)
+{
+  g_return_if_fail (SMT_IS_DESK (self));
+
+  g_clear_pointer (&self->catalogue, smt_catalogue_unref);
+  if (catalogue != NULL)
+    self->catalogue = smt_catalogue_ref (catalogue);
+}
+
+/**
+ * smt_desk_get_catalogue:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): FEST; %NULL when it has not been imported
+ */
+const SmtCatalogue *
+smt_desk_get_catalogue (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  return self->catalogue;
 }
 
 /**

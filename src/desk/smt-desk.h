@@ -25,6 +25,9 @@ SmtWorkList      *smt_desk_get_work_list   (SmtDesk *self);
 /* tests and --today fix the date; otherwise it is the date in Europe/Oslo */
 void              smt_desk_set_today       (SmtDesk *self, SmtDate today);
 SmtDate           smt_desk_get_today       (SmtDesk *self);
+/* FEST, which every list is read with from then on; NULL: what rests on it is not checked, and the screen says so */
+void                smt_desk_set_catalogue (SmtDesk *self, SmtCatalogue *catalogue);
+const SmtCatalogue *smt_desk_get_catalogue (SmtDesk *self);
 
 /* look a patient up; decisions of an open draft are put back on the rows whose data have not changed; an unknown send is settled first */
 void              smt_desk_look_up_async   (SmtDesk *self, SmtLookupRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

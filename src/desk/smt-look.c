@@ -10,6 +10,7 @@ typedef struct
 {
   SmtDesk *desk;
   SmtDate today;
+  SmtCatalogue *catalogue;   /* (nullable) */
   GCancellable *cancellable; /* (nullable) */
   SmtBrokerReply *reply;
   SmtLook *look;
@@ -27,6 +28,7 @@ looking_free (gpointer data)
 
   g_clear_object (&looking->desk);
   g_clear_object (&looking->cancellable);
+  g_clear_pointer (&looking->catalogue, smt_catalogue_unref);
   g_clear_pointer (&looking->reply, smt_broker_reply_unref);
   g_clear_pointer (&looking->look, smt_look_free);
   g_clear_pointer (&looking->receipt, smt_receipt_unref);
@@ -91,10 +93,11 @@ static void
 understand (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Looking *looking = data;
+  const SmtReadOptions options = { .today = looking->today, .catalogue = looking->catalogue };
   g_autoptr (GError) error = NULL;
   const SmtList *list;
 
-  looking->look->answer = smt_answer_read (looking->reply->body, looking->today, &error);
+  looking->look->answer = smt_answer_read_with (looking->reply->body, &options, &error);
   if (looking->look->answer == NULL)
     {
       return_bad_answer (task, error->message);
@@ -405,6 +408,8 @@ smt_look_async (SmtDesk *desk,
   g_task_set_task_data (task, looking, looking_free);
   looking->desk = g_object_ref (desk);
   looking->today = today;
+  if (smt_desk_get_catalogue (desk) != NULL)
+    looking->catalogue = smt_catalogue_ref (smt_desk_get_catalogue (desk));
   g_set_object (&looking->cancellable, cancellable);
   looking->look = g_new0 (SmtLook, 1);
   looking->look->request = smt_lookup_request_copy (request);

@@ -119,6 +119,17 @@ show_messages (SmtNoticeStrip *self, const SmtList *list)
     }
 }
 
+/* Once for the whole list. */
+static void
+show_catalogue (SmtNoticeStrip *self, SmtPatientContext *context)
+{
+  const SmtCatalogue *catalogue = smt_patient_context_get_list (context)->catalogue;
+  g_autofree char *sentence = smt_sentence_for_catalogue (catalogue, smt_patient_context_get_today (context));
+
+  if (sentence != NULL)
+    add_notice (self, sentence, catalogue != NULL ? "check" : "info");
+}
+
 static void
 smt_notice_strip_dispose (GObject *object)
 {
@@ -161,5 +172,6 @@ smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
       show_reactions (self, smt_patient_context_get_list (context));
       smt_restriction_sentences (smt_patient_context_get_list (context)->restrictions, add_restriction, self);
       show_messages (self, smt_patient_context_get_list (context));
+      show_catalogue (self, context);
     }
 }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dosing/smt-words.h"
+#include "ui/smt-phrases.h"
+
 #include "fhir/smt-answer.h"
 #include "reconcile/smt-reconciliation.h"
 
@@ -225,6 +228,37 @@ smt_sentence_for_reactions (SmtKnowledge knowledge)
     default:
       return C_ ("reactions", "Drug reactions were not asked for");
     }
+}
+
+/** smt_sentence_for_catalogue: Returns: (transfer full) (nullable): what is missing without FEST, or with an old one */
+char *
+smt_sentence_for_catalogue (const SmtCatalogue *catalogue, SmtDate today)
+{
+  g_autofree char *date = NULL;
+
+  if (catalogue == NULL)
+    return g_strdup (C_ ("catalogue", "FEST has not been imported: interactions are not checked"));
+  if (!smt_catalogue_is_old (catalogue, today))
+    return NULL;
+  date = smt_date_to_words (smt_catalogue_get_date (catalogue), smt_phrase_language ());
+  /* Translators: %s is a date */
+  return g_strdup_printf (C_ ("catalogue", "FEST is of %s and too old: interactions and products may be missing"), date);
+}
+
+/** smt_words_for_catalogue: Returns: (transfer full): which FEST is in use, and how old it is */
+char *
+smt_words_for_catalogue (const SmtCatalogue *catalogue, SmtDate today)
+{
+  g_autofree char *date = NULL;
+  guint days;
+
+  if (catalogue == NULL)
+    return smt_sentence_for_catalogue (NULL, today);
+  date = smt_date_to_words (smt_catalogue_get_date (catalogue), smt_phrase_language ());
+  days = (guint)MAX (0, smt_date_days_between (smt_catalogue_get_date (catalogue), today));
+  /* Translators: %1$s is a date, %2$u a number of days */
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "FEST of %1$s, %2$u day old", "FEST of %1$s, %2$u days old", days), date, days);
 }
 
 /** smt_sentence_for_number: Returns: (transfer none) (nullable): a warning about a national number; it never blocks */

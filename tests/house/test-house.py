@@ -23,7 +23,7 @@ BELOW = {
     "exchange": ["fhir"],
     "desk": ["exchange", "journal"],
     "ui": ["desk"],
-    "app": ["ui"],
+    "app": ["ui", "fest"],
     "fest": ["medicine"],
     "cli": ["fhir", "fest"],
     "sandbox": ["base"],

@@ -8,6 +8,7 @@
 
 #include "desk/smt-desk-private.h"
 #include "exchange/smt-boot-time.h"
+#include "medicine/smt-catalogue-builder.h"
 
 /* --- looking up --------------------------------------------------------------------------------------------------- */
 
@@ -75,6 +76,22 @@ test_lookup_fault (Fixture *fixture, gconstpointer data)
     g_assert_error (error, SMT_BROKER_ERROR, lookup_faults[i].error);
   g_assert_cmpint (context != NULL, ==, lookup_faults[i].error < 0);
   g_assert_cmpint (sandbox_lookups (fixture), ==, 1);
+}
+
+/* Lists are read with the FEST that is on the desk when they are asked for, and keep it. */
+static void
+test_catalogue (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtCatalogue) catalogue = smt_catalogue_builder_finish (smt_catalogue_builder_new ());
+  g_autoptr (SmtPatientContext) without = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtPatientContext) with = NULL;
+
+  g_assert_null (smt_desk_get_catalogue (fixture->desk));
+  g_assert_null (smt_patient_context_get_list (without)->catalogue);
+  smt_desk_set_catalogue (fixture->desk, catalogue);
+  with = look_up_well (fixture->desk, ADA);
+  smt_desk_set_catalogue (fixture->desk, NULL);
+  g_assert_true (smt_patient_context_get_list (with)->catalogue == catalogue);
 }
 
 static void
@@ -432,6 +449,7 @@ main (int argc, char *argv[])
 
       g_test_add (path, Fixture, GUINT_TO_POINTER (i), fixture_set_up, test_lookup_fault, fixture_tear_down);
     }
+  ADD ("look-up/catalogue", test_catalogue);
   ADD ("look-up/fault/refused", test_refused);
   ADD ("look-up/given-up", test_given_up);
   ADD ("look-up/by-name", test_by_name);

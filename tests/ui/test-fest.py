@@ -1,0 +1,65 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether FEST is there, and how old it is, is said once for a list, and in the preferences."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+from screen import Program, Tap
+
+ABSENT = "FEST er ikke lest inn: interaksjoner kontrolleres ikke"
+OLD = "FEST er fra 2. november 2026 og for gammel"
+
+tap = Tap()
+
+
+def labels(program, words):
+    return [node for node in program.walk() if node.get_role_name() == "label" and words in (node.get_name() or "")]
+
+
+def open_ada(program):
+    program.act(program.wait_for("list item", "Testesen, Ada"), "work-row.open")
+    program.wait_for("heading", "Ada Testesen")
+    program.wait_for("list item", "metotreksat")
+
+
+def said(profile, day, words):
+    """How often each of the two is said of one list."""
+    program = Program(f"--today={day}", profile=profile)
+    try:
+        open_ada(program)
+        if words:
+            program.wait(lambda: labels(program, words), words)
+        counts = {text: len(labels(program, text)) for text in (ABSENT, OLD)}
+        wanted = {text: int(text == words) for text in (ABSENT, OLD)}
+        return [] if counts == wanted else [f"said {counts}, wanted {wanted}"]
+    finally:
+        program.close()
+
+
+def preferences(profile):
+    program = Program("--today=2026-11-20", profile=profile)
+    try:
+        open_ada(program)
+        program.open_menu()
+        program.act(program.wait_for("menu item", "Innstillinger"))
+        program.wait(lambda: any("FEST fra 2. november 2026, 18 dager gammel" in (node.get_name() or "")
+                                 for node in program.walk()), "the age of FEST")
+        return []
+    finally:
+        program.close()
+
+
+with tempfile.TemporaryDirectory(prefix="samstemt-test-") as profile:
+    tap.attempt("absent", lambda: said(profile, "2026-11-20", ABSENT))
+    subprocess.run([os.environ["SMT_FEST"], f"--profile={profile}", "import", os.environ["SMT_FEST_EXTRACT"]], check=True,
+                   stdout=subprocess.DEVNULL)
+    tap.attempt("fresh", lambda: said(profile, "2026-11-20", None))
+    tap.attempt("too-old", lambda: said(profile, "2027-01-15", OLD))
+    tap.attempt("preferences", lambda: preferences(profile))
+    with open(os.path.join(profile, "catalogue.db"), "wb") as broken:
+        broken.write(b"not a catalogue, but long enough to be looked at as one")
+    tap.attempt("broken", lambda: said(profile, "2026-11-20", ABSENT))
+sys.exit(tap.end())
