@@ -149,11 +149,11 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
 {
   GtkWidget *page = adw_preferences_page_new ();
 
+  if (fest != NULL)
+    add_fest (page, fest);
   add_group (page, COLOR_SCHEME, C_ ("preferences", "Colours"), NULL);
   add_group (
       page, LANGUAGE, C_ ("preferences", "Language"),
       C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
-  if (fest != NULL)
-    add_fest (page, fest);
   gtk_window_present (smt_side_window_new (parent, C_ ("preferences", "Preferences"), synthetic, page));
 }

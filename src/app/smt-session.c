@@ -164,7 +164,9 @@ catalogue_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   /* without it the work goes on, and every list says what is not checked */
   self->catalogue = g_task_propagate_pointer (G_TASK (result), &error);
-  if (self->catalogue == NULL)
+  if (g_error_matches (error, SMT_FEST_ERROR, SMT_FEST_ERROR_ABSENT))
+    g_info ("FEST has not been imported");
+  else if (self->catalogue == NULL)
     g_message ("FEST could not be loaded (%s %d)", g_quark_to_string (error->domain), error->code);
   make_desk (self, task);
 }

@@ -16,7 +16,9 @@
  */
 #define LEAST_LEFT_PERCENT 80
 
-G_DEFINE_QUARK (smt - fest - error - quark, smt_fest_error)
+/* clang-format off: a quark is a name, not a difference */
+G_DEFINE_QUARK (smt-fest-error-quark, smt_fest_error)
+/* clang-format on */
 
 /* --- the new file ------------------------------------------------------------------------------------------------- */
 
