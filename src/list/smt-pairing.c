@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "list/smt-pairing.h"
+
+#include "base/smt-text.h"
+#include "dosing/smt-quantity.h"
+#include "list/smt-difference.h"
+
+/* Level by level, strongest reason first, treatments with a key in common come together in clusters: all that a key
+ * connects, or, where that would put two treatments of one list into a row, none of them. So neither the order of the
+ * lists nor that within a list can change what is paired with what. */
+
+typedef struct
+{
+  guint list;
+  SmtTreatment *treatment;           /* borrowed */
+  gboolean apart;                    /* taken out of its row by hand */
+  guint cluster[SMT_N_PAIR_REASONS]; /* the one it was in after each level; a cluster is named by its first node */
+  guint group;                       /* what it would be in at this level, if nothing were in the way */
+} Node;
+
+typedef struct
+{
+  const SmtPairList *lists;
+  guint n_lists;
+  GArray *nodes;     /* of Node */
+  GArray *doubts;    /* pairs of guint: nodes with a key in common */
+  GArray *forbidden; /* pairs of guint: nodes that were taken apart by hand */
+} Work;
+
+static Node *
+get_node (const Work *work, guint index)
+{
+  return &g_array_index (work->nodes, Node, index);
+}
+
+/* --- keys ----------------------------------------------------------------------------------------------------------
+ */
+
+static gboolean
+ids_equal (const char *a, const char *b)
+{
+  return a != NULL && b != NULL && smt_text_equal_ascii_case (a, b);
+}
+
+static gboolean
+heads_equal (const SmtTreatment *a, const SmtTreatment *b)
+{
+  const SmtPrescription *left = smt_treatment_get_head (a);
+  const SmtPrescription *right = smt_treatment_get_head (b);
+
+  return left != NULL && right != NULL && ids_equal (left->prescription_id, right->prescription_id);
+}
+
+static gboolean
+chains_meet (const SmtTreatment *a, const SmtTreatment *b)
+{
+  for (guint i = 0; i < a->prescriptions->len; i++)
+    for (guint j = 0; j < b->prescriptions->len; j++)
+      {
+        const SmtPrescription *left = g_ptr_array_index (a->prescriptions, i);
+        const SmtPrescription *right = g_ptr_array_index (b->prescriptions, j);
+
+        if (ids_equal (left->prescription_id, right->prescription_id))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+forms_equal (const SmtProduct *a, const SmtProduct *b)
+{
+  g_autofree char *left = a->form_text != NULL ? smt_text_fold (a->form_text) : NULL;
+  g_autofree char *right = b->form_text != NULL ? smt_text_fold (b->form_text) : NULL;
+
+  return left != NULL && right != NULL && g_str_equal (left, right);
+}
+
+/* All three must be known: half a product is not a key. */
+static gboolean
+products_equal (const SmtTreatment *a, const SmtTreatment *b)
+{
+  return a->product != NULL && b->product != NULL && ids_equal (a->product->atc, b->product->atc)
+         && forms_equal (a->product, b->product) && a->product->strengths->len > 0
+         && smt_strengths_equal (a->product, b->product);
+}
+
+static gboolean
+keys_equal (const SmtTreatment *a, const SmtTreatment *b, SmtPairReason reason)
+{
+  switch (reason)
+    {
+    case SMT_PAIR_ENTRY_ID:
+      return ids_equal (a->entry_id, b->entry_id);
+    case SMT_PAIR_PRESCRIPTION_ID:
+      return heads_equal (a, b);
+    case SMT_PAIR_CHAIN:
+      return chains_meet (a, b);
+    case SMT_PAIR_PRODUCT:
+      return products_equal (a, b);
+    case SMT_PAIR_BY_HAND:
+    case SMT_N_PAIR_REASONS:
+    default:
+      return FALSE;
+    }
+}
+
+/* --- clusters ------------------------------------------------------------------------------------------------------
+ */
+
+static void
+join_groups (Work *work, guint a, guint b)
+{
+  guint keep = MIN (get_node (work, a)->group, get_node (work, b)->group);
+  guint drop = MAX (get_node (work, a)->group, get_node (work, b)->group);
+
+  for (guint i = 0; keep != drop && i < work->nodes->len; i++)
+    if (get_node (work, i)->group == drop)
+      get_node (work, i)->group = keep;
+}
+
+/* Whether @group has no more than one treatment of any list, and no two that were taken apart. */
+static gboolean
+group_fits (const Work *work, guint group)
+{
+  for (guint i = 0; i < work->forbidden->len; i += 2)
+    if (get_node (work, g_array_index (work->forbidden, guint, i))->group == group
+        && get_node (work, g_array_index (work->forbidden, guint, i + 1))->group == group)
+      return FALSE;
+  for (guint i = group; i < work->nodes->len; i++)
+    for (guint j = i + 1; j < work->nodes->len; j++)
+      if (get_node (work, i)->group == group && get_node (work, j)->group == group
+          && get_node (work, i)->list == get_node (work, j)->list)
+        return FALSE;
+  return TRUE;
+}
+
+static guint
+cluster_before (const Node *node, guint index, SmtPairReason level)
+{
+  return level == 0 ? index : node->cluster[level - 1];
+}
+
+static void
+begin_level (Work *work, SmtPairReason level)
+{
+  for (guint i = 0; i < work->nodes->len; i++)
+    get_node (work, i)->group = cluster_before (get_node (work, i), i, level);
+}
+
+static void
+end_level (Work *work, SmtPairReason level)
+{
+  for (guint i = 0; i < work->nodes->len; i++)
+    {
+      Node *node = get_node (work, i);
+
+      node->cluster[level] = group_fits (work, node->group) ? node->group : cluster_before (node, i, level);
+    }
+}
+
+static void
+add_pair (GArray *pairs, guint a, guint b)
+{
+  g_array_append_val (pairs, a);
+  g_array_append_val (pairs, b);
+}
+
+static void
+pair_by_keys (Work *work, SmtPairReason level)
+{
+  begin_level (work, level);
+  for (guint i = 0; i < work->nodes->len; i++)
+    for (guint j = i + 1; j < work->nodes->len; j++)
+      if (!get_node (work, i)->apart && !get_node (work, j)->apart
+          && get_node (work, i)->list != get_node (work, j)->list
+          && keys_equal (get_node (work, i)->treatment, get_node (work, j)->treatment, level))
+        {
+          join_groups (work, i, j);
+          add_pair (work->doubts, i, j);
+        }
+  end_level (work, level);
+}
+
+/* --- what was said by hand -----------------------------------------------------------------------------------------
+ */
+
+static gboolean
+find_node (const Work *work, SmtListKind kind, const char *key, guint *index)
+{
+  for (guint i = 0; i < work->nodes->len; i++)
+    if (work->lists[get_node (work, i)->list].kind == kind && g_strcmp0 (get_node (work, i)->treatment->key, key) == 0)
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* A link to what is no longer on its list says nothing. */
+static void
+pair_by_hand (Work *work, GPtrArray *links)
+{
+  begin_level (work, SMT_PAIR_BY_HAND);
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      const SmtPairLink *link = g_ptr_array_index (links, i);
+      guint a, b;
+
+      if (!find_node (work, link->kind, link->key, &a) || !find_node (work, link->other_kind, link->other_key, &b))
+        continue;
+      if (link->apart)
+        {
+          get_node (work, b)->apart = TRUE;
+          add_pair (work->forbidden, a, b);
+        }
+      else
+        join_groups (work, a, b);
+    }
+  end_level (work, SMT_PAIR_BY_HAND);
+}
+
+/* --- rows ----------------------------------------------------------------------------------------------------------
+ */
+
+static SmtPairReason
+find_reason (const Node *a, const Node *b)
+{
+  for (guint level = 0; level < SMT_N_PAIR_REASONS; level++)
+    if (a->cluster[level] == b->cluster[level])
+      return (SmtPairReason)level;
+  return SMT_PAIR_PRODUCT;
+}
+
+static guint
+final_cluster (const Node *node)
+{
+  return node->cluster[SMT_N_PAIR_REASONS - 1];
+}
+
+static void
+row_free (gpointer data)
+{
+  SmtPairRow *row = data;
+
+  for (guint i = 0; i < row->members->len; i++)
+    smt_treatment_unref (g_array_index (row->members, SmtPairMember, i).treatment);
+  g_array_unref (row->members);
+  g_free (row);
+}
+
+static void
+make_rows (const Work *work, SmtPairing *pairing)
+{
+  g_autofree guint *row_of = g_new0 (guint, work->nodes->len + 1);
+
+  for (guint i = 0; i < work->nodes->len; i++)
+    {
+      const Node *node = get_node (work, i);
+      guint first = final_cluster (node);
+      SmtPairMember member = { work->lists[node->list].kind, smt_treatment_ref (node->treatment), SMT_PAIR_BY_HAND };
+
+      if (first == i)
+        {
+          SmtPairRow *row = g_new0 (SmtPairRow, 1);
+
+          row->members = g_array_new (FALSE, FALSE, sizeof (SmtPairMember));
+          row_of[i] = pairing->rows->len;
+          g_ptr_array_add (pairing->rows, row);
+        }
+      else
+        member.reason = find_reason (get_node (work, first), node);
+      row_of[i] = row_of[first];
+      g_array_append_val (((SmtPairRow *)g_ptr_array_index (pairing->rows, row_of[i]))->members, member);
+    }
+}
+
+/* --- questions -----------------------------------------------------------------------------------------------------
+ */
+
+/* Whether anything in one row is the same substance as anything in the other. */
+static gboolean
+substances_meet (const SmtPairRow *a, const SmtPairRow *b)
+{
+  for (guint i = 0; i < a->members->len; i++)
+    for (guint j = 0; j < b->members->len; j++)
+      {
+        const SmtProduct *left = g_array_index (a->members, SmtPairMember, i).treatment->product;
+        const SmtProduct *right = g_array_index (b->members, SmtPairMember, j).treatment->product;
+
+        if (left != NULL && right != NULL && smt_product_same_substance (left, right))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+static gboolean
+has_treatment (const SmtPairRow *row, const SmtTreatment *treatment)
+{
+  for (guint i = 0; i < row->members->len; i++)
+    if (g_array_index (row->members, SmtPairMember, i).treatment == treatment)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether one row could stand in for the other: they have no list in common. */
+static gboolean
+rows_fit (const SmtPairRow *a, const SmtPairRow *b)
+{
+  for (guint i = 0; i < a->members->len; i++)
+    if (smt_pair_row_get (b, g_array_index (a->members, SmtPairMember, i).kind) != NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+in_use_now (const SmtPairRow *row)
+{
+  const SmtPairMember *member = smt_pair_row_get (row, SMT_LIST_CURRENT);
+
+  return member != NULL && smt_treatment_is_in_use (member->treatment);
+}
+
+static gboolean
+keys_meet (const Work *work, const SmtPairRow *a, const SmtPairRow *b)
+{
+  for (guint i = 0; i < work->doubts->len; i += 2)
+    {
+      const SmtTreatment *left = get_node (work, g_array_index (work->doubts, guint, i))->treatment;
+      const SmtTreatment *right = get_node (work, g_array_index (work->doubts, guint, i + 1))->treatment;
+
+      if ((has_treatment (a, left) && has_treatment (b, right))
+          || (has_treatment (a, right) && has_treatment (b, left)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+ask (const Work *work, SmtPairing *pairing, guint row, guint other)
+{
+  const SmtPairRow *a = g_ptr_array_index (pairing->rows, row);
+  const SmtPairRow *b = g_ptr_array_index (pairing->rows, other);
+  SmtPairQuestion question = { row, other, SMT_DOUBT_SUBSTANCE, in_use_now (a) && in_use_now (b) };
+
+  if (!question.both_current && !rows_fit (a, b))
+    return;
+  if (keys_meet (work, a, b))
+    question.doubt = SMT_DOUBT_SEVERAL;
+  else if (!substances_meet (a, b))
+    return;
+  g_array_append_val (pairing->questions, question);
+}
+
+/* --- public API ----------------------------------------------------------------------------------------------------
+ */
+
+/**
+ * smt_pairing_new:
+ * @lists: lists of one patient, each of another kind; the first one leads
+ * @n_lists: how many
+ * @links: (nullable) (element-type SmtPairLink): what was said by hand
+ *
+ * Returns: (transfer full): rows in which every treatment of every list stands exactly once
+ */
+SmtPairing *
+smt_pairing_new (const SmtPairList *lists, guint n_lists, GPtrArray *links)
+{
+  SmtPairing *pairing = g_new0 (SmtPairing, 1);
+  Work work = { lists, n_lists, NULL, NULL, NULL };
+
+  work.nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+  work.doubts = g_array_new (FALSE, FALSE, sizeof (guint));
+  work.forbidden = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < n_lists; i++)
+    for (guint j = 0; j < lists[i].treatments->len; j++)
+      {
+        Node node = { 0 };
+
+        node.list = i;
+        node.treatment = g_ptr_array_index (lists[i].treatments, j);
+        g_array_append_val (work.nodes, node);
+      }
+
+  pair_by_hand (&work, links);
+  for (guint level = SMT_PAIR_ENTRY_ID; level < SMT_N_PAIR_REASONS; level++)
+    pair_by_keys (&work, (SmtPairReason)level);
+
+  pairing->rows = g_ptr_array_new_with_free_func (row_free);
+  pairing->questions = g_array_new (FALSE, FALSE, sizeof (SmtPairQuestion));
+  make_rows (&work, pairing);
+  for (guint i = 0; i < pairing->rows->len; i++)
+    for (guint j = i + 1; j < pairing->rows->len; j++)
+      ask (&work, pairing, i, j);
+
+  g_array_unref (work.nodes);
+  g_array_unref (work.doubts);
+  g_array_unref (work.forbidden);
+  return pairing;
+}
+
+/**
+ * smt_pairing_free:
+ * @pairing: (transfer full): a pairing
+ */
+void
+smt_pairing_free (SmtPairing *pairing)
+{
+  g_return_if_fail (pairing != NULL);
+
+  g_ptr_array_unref (pairing->rows);
+  g_array_unref (pairing->questions);
+  g_free (pairing);
+}
+
+/**
+ * smt_pair_row_get:
+ * @row: a row
+ * @kind: a list
+ *
+ * Returns: (transfer none) (nullable): what that list has of it
+ */
+const SmtPairMember *
+smt_pair_row_get (const SmtPairRow *row, SmtListKind kind)
+{
+  g_return_val_if_fail (row != NULL, NULL);
+
+  for (guint i = 0; i < row->members->len; i++)
+    if (g_array_index (row->members, SmtPairMember, i).kind == kind)
+      return &g_array_index (row->members, SmtPairMember, i);
+  return NULL;
+}
+
+/**
+ * smt_pairing_find:
+ * @pairing: a pairing
+ * @kind: a list
+ * @key: the key of a treatment on it
+ *
+ * Returns: (transfer none) (nullable): the row it stands in
+ */
+const SmtPairRow *
+smt_pairing_find (const SmtPairing *pairing, SmtListKind kind, const char *key)
+{
+  g_return_val_if_fail (pairing != NULL && key != NULL, NULL);
+
+  for (guint i = 0; i < pairing->rows->len; i++)
+    {
+      const SmtPairRow *row = g_ptr_array_index (pairing->rows, i);
+      const SmtPairMember *member = smt_pair_row_get (row, kind);
+
+      if (member != NULL && g_strcmp0 (member->treatment->key, key) == 0)
+        return row;
+    }
+  return NULL;
+}
+
+/**
+ * smt_pairing_may_pair:
+ * @pairing: a pairing
+ * @kind: the list of a treatment
+ * @key: its key
+ * @other_kind: the list of another
+ * @other_key: its key
+ *
+ * Returns: whether the two stand in different rows that a link by hand would make one
+ */
+gboolean
+smt_pairing_may_pair (const SmtPairing *pairing,
+                      SmtListKind kind,
+                      const char *key,
+                      SmtListKind other_kind,
+                      const char *other_key)
+{
+  const SmtPairRow *row = smt_pairing_find (pairing, kind, key);
+  const SmtPairRow *other = smt_pairing_find (pairing, other_kind, other_key);
+
+  return row != NULL && other != NULL && row != other && rows_fit (row, other);
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "list/smt-difference.h"
+
+#include "make-treatment.h"
+
+#include <string.h>
+
+static char *
+differences (const SmtTreatment *before, const SmtTreatment *after, SmtLanguage language)
+{
+  g_autoptr (GPtrArray) found = smt_treatment_differences (before, after, language);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *words = smt_treatment_difference_to_words (g_ptr_array_index (found, i));
+      g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", words);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static void
+assert_words (SmtTreatment *before, SmtTreatment *after, const char *expected)
+{
+  g_autofree char *found = differences (before, after, SMT_LANGUAGE_NB);
+  g_autofree char *itself = differences (before, before, SMT_LANGUAGE_NB);
+
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_cmpstr (itself, ==, "");
+  smt_treatment_unref (before);
+  smt_treatment_unref (after);
+}
+
+static SmtTreatment *
+with_text (const char *text)
+{
+  return make_treatment (&(MadeUp){ .key = "pll:1", .entry_id = "1", .display = "Noe Ukjent tab 5 mg", .text = text });
+}
+
+static SmtTreatment *
+with_product (const char *atc, const char *display)
+{
+  return make_treatment (&(MadeUp){ .key = "pll:1", .entry_id = "1", .atc = atc, .display = display });
+}
+
+/* --- dose ----------------------------------------------------------------------------------------------------------
+ */
+
+static void
+test_dose (void)
+{
+  assert_words (with_text ("50 mg daglig"), with_text ("100 mg daglig"), "Dose 50 milligram → 100 milligram");
+  assert_words (with_text ("1 tablett morgen"), with_text ("2 tabletter morgen"), "Dose 1 tablett → 2 tabletter");
+  assert_words (with_text ("2,5 mg daglig"), with_text ("2,50 mg hver dag"), "");
+  assert_words (with_text ("0,1 mg daglig"), with_text ("0,1001 mg daglig"), "Dose 0,1 milligram → 0,1001 milligram");
+  assert_words (with_text ("1 tablett morgen"), with_text ("1 TABLETT  MORGEN"), "");
+}
+
+static void
+test_units (void)
+{
+  assert_words (with_text ("1000 mg daglig"), with_text ("1 gram daglig"), "");
+  assert_words (with_text ("0,5 mg daglig"), with_text ("500 mikrogram daglig"), "");
+  assert_words (with_text ("1 mg daglig"), with_text ("1 gram daglig"), "Dose 1 milligram → 1 gram");
+  assert_words (with_text ("10 ml daglig"), with_text ("0,1 dl daglig"), "");
+  /* never across units that do not measure the same */
+  assert_words (with_text ("1 tablett daglig"), with_text ("1 mg daglig"), "Dose 1 tablett → 1 milligram");
+  assert_words (with_text ("1000 IE daglig"), with_text ("1000 mg daglig"), "Dose 1000 enheter → 1000 milligram");
+}
+
+static void
+test_rhythm (void)
+{
+  assert_words (with_text ("3 tabletter hver mandag"), with_text ("3 tabletter hver dag"),
+                "Dose 3 tabletter hver mandag → 3 tabletter daglig");
+}
+
+/* What nobody can read is compared as it stands. */
+static void
+test_unread (void)
+{
+  assert_words (with_text ("xyzzy plugh"), with_text ("xyzzy  Plugh"), "");
+  assert_words (with_text ("xyzzy plugh"), with_text ("1 tablett daglig"), "Dose xyzzy plugh → 1 tablett daglig");
+  assert_words (with_text (NULL), with_text ("1 tablett daglig"), "Dose ingen → 1 tablett daglig");
+}
+
+static SmtTreatment *
+with_field (SmtRhythm *field, const char *text)
+{
+  return make_treatment (
+      &(MadeUp){ .key = "pll:1", .entry_id = "1", .display = "Noe Ukjent tab 5 mg", .text = text, .field = field });
+}
+
+static SmtRhythm *
+every (guint n, SmtTimeUnit unit, SmtDate phase)
+{
+  return smt_rhythm_new_every_n (smt_range_exact_int (3), "tablett", n, unit, phase);
+}
+
+/* The incident: the field became daily under a text that stayed. */
+static void
+test_field (void)
+{
+  g_autofree char *words = NULL;
+  g_autoptr (SmtTreatment) before =
+      with_field (every (1, SMT_TIME_UNIT_WEEK, SMT_DATE_UNSET), "3 tabletter en gang i uken");
+  g_autoptr (SmtTreatment) after =
+      with_field (every (1, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET), "3 tabletter en gang i uken");
+  g_autoptr (GPtrArray) found = smt_treatment_differences (before, after, SMT_LANGUAGE_NB);
+
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (((SmtTreatmentDifference *)found->pdata[0])->attribute, ==, SMT_TREATMENT_FIELD);
+  words = differences (before, after, SMT_LANGUAGE_NB);
+  g_assert_cmpstr (words, ==, "Strukturert felt 3 tabletter én gang i uken → 3 tabletter daglig");
+
+  /* told once where field and text went together */
+  assert_words (with_field (every (1, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET), "3 tabletter hver dag"),
+                with_field (every (2, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET), "3 tabletter annenhver dag"),
+                "Dose 3 tabletter daglig → 3 tabletter annenhver dag");
+  /* a field alone is the dose */
+  assert_words (with_field (every (1, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET), NULL),
+                with_field (every (2, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET), NULL),
+                "Dose 3 tabletter daglig → 3 tabletter annenhver dag");
+}
+
+/* A field that begins on another day is no other dose, but where the day of the week hangs on it. */
+static void
+test_phase (void)
+{
+  const SmtDate monday = smt_date_new (2026, 11, 16);
+  const SmtDate later = smt_date_new (2026, 11, 23);
+  const SmtDate tuesday = smt_date_new (2026, 11, 17);
+
+  assert_words (with_field (every (1, SMT_TIME_UNIT_DAY, monday), NULL),
+                with_field (every (1, SMT_TIME_UNIT_DAY, tuesday), NULL), "");
+  assert_words (with_field (every (7, SMT_TIME_UNIT_DAY, monday), NULL),
+                with_field (every (7, SMT_TIME_UNIT_DAY, later), NULL), "");
+  g_autoptr (SmtTreatment) before = with_field (every (7, SMT_TIME_UNIT_DAY, monday), NULL);
+  g_autoptr (SmtTreatment) after = with_field (every (7, SMT_TIME_UNIT_DAY, tuesday), NULL);
+  g_autofree char *words = differences (before, after, SMT_LANGUAGE_NB);
+  g_assert_nonnull (strstr (words, "mandag"));
+  g_assert_nonnull (strstr (words, "tirsdag"));
+}
+
+/* --- product -------------------------------------------------------------------------------------------------------
+ */
+
+static void
+test_product (void)
+{
+  assert_words (with_product ("C07AB02", "Selo-Zok depottab 50 mg"),
+                with_product ("C07AB02", "Selo-Zok depottab 100 mg"), "Styrke 50 mg → 100 mg");
+  assert_words (with_product ("N02BE01", "Paracet tab 1 g"), with_product ("N02BE01", "Paracet tab 1000 mg"), "");
+  assert_words (with_product ("N02BE01", "Paracet tab 500 mg"), with_product ("N02BE01", "Paracet stikkpille 500 mg"),
+                "Form tablett → stikkpille");
+  assert_words (with_product ("N02BE01", "Paracet tab 500 mg"), with_product ("N02BE01", "Pinex tab 500 mg"),
+                "Preparat Paracet → Pinex");
+  /* what one of the lists does not tell has not changed */
+  assert_words (with_product ("N02BE01", "Paracet tab 500 mg"), with_product ("N02BE01", "Paracet"), "");
+}
+
+/* --- the rest ------------------------------------------------------------------------------------------------------
+ */
+
+static void
+test_standing (void)
+{
+  g_autoptr (SmtTreatment) before = with_text ("1 tablett daglig");
+  g_autoptr (SmtTreatment) after = with_text ("1 tablett daglig");
+  SmtPrescription *prescription;
+
+  after->use = SMT_USE_AS_NEEDED;
+  after->indication = g_strdup ("mot smerter");
+  after->state = SMT_TREATMENT_STOPPED;
+  after->stop_date = smt_date_new (2026, 5, 3);
+  after->instruction = g_strdup ("Svelges hele");
+  after->multidose = TRUE;
+  g_clear_pointer (&after->entry_id, g_free);
+  prescription = smt_treatment_add_prescription (after);
+  prescription->status = SMT_PRESCRIPTION_RECALLED;
+  prescription->written = smt_date_new (2026, 4, 1);
+
+  g_autofree char *nb = differences (before, after, SMT_LANGUAGE_NB);
+  g_autofree char *nn = differences (before, after, SMT_LANGUAGE_NN);
+  g_autofree char *en = differences (before, after, SMT_LANGUAGE_EN);
+  g_assert_cmpstr (nb, ==,
+                   "Bruk fast → ved behov; Bruksområde ingen → mot smerter; Status i bruk → seponert; "
+                   "Stoppdato ingen → 3. mai 2026; Resept ingen → tilbakekalt, 1. april 2026; "
+                   "Instruksjon ingen → Svelges hele; Multidose nei → ja; På listen ja → nei");
+  g_assert_cmpstr (nn, ==,
+                   "Bruk fast → ved behov; Bruksområde ingen → mot smerter; Status i bruk → seponert; "
+                   "Stoppdato ingen → 3. mai 2026; Resept ingen → kalla tilbake, 1. april 2026; "
+                   "Instruksjon ingen → Svelges hele; Multidose nei → ja; På lista ja → nei");
+  g_assert_cmpstr (en, ==,
+                   "Use regular → as needed; Indication none → mot smerter; Status in use → stopped; "
+                   "Stop date none → 3 May 2026; Prescription none → recalled, 1 April 2026; "
+                   "Instruction none → Svelges hele; Multidose no → yes; On the list yes → no");
+}
+
+/* Every attribute, state, use and status has words in all three languages. */
+static void
+test_words_are_whole (void)
+{
+  static const SmtLanguage languages[] = { SMT_LANGUAGE_NB, SMT_LANGUAGE_NN, SMT_LANGUAGE_EN };
+
+  for (guint l = 0; l < G_N_ELEMENTS (languages); l++)
+    for (guint i = 0; i <= SMT_PRESCRIPTION_EXPIRED; i++)
+      {
+        g_autoptr (SmtTreatment) before = with_text (NULL);
+        g_autoptr (SmtTreatment) after = with_text (NULL);
+
+        after->state = (SmtTreatmentState)MIN (i, SMT_TREATMENT_ORPHAN);
+        before->use = SMT_USE_UNKNOWN;
+        after->use = (SmtUse)MIN (i, SMT_USE_VACCINE);
+        smt_treatment_add_prescription (after)->status = (SmtPrescriptionStatus)i;
+        g_autofree char *words = differences (before, after, languages[l]);
+        g_assert_nonnull (strstr (words, "→"));
+        g_assert_null (strstr (words, "(null)"));
+      }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/difference/dose", test_dose);
+  g_test_add_func ("/difference/units", test_units);
+  g_test_add_func ("/difference/rhythm", test_rhythm);
+  g_test_add_func ("/difference/unread", test_unread);
+  g_test_add_func ("/difference/field", test_field);
+  g_test_add_func ("/difference/phase", test_phase);
+  g_test_add_func ("/difference/product", test_product);
+  g_test_add_func ("/difference/standing", test_standing);
+  g_test_add_func ("/difference/words-are-whole", test_words_are_whole);
+  return g_test_run ();
+}
