@@ -258,7 +258,7 @@ read_escape (Scan *scan, const guint8 *p)
 }
 
 /* A string from its opening quote on, put on the tape. */
-static inline const guint8 *
+static G_ALWAYS_INLINE inline const guint8 *
 read_string (Scan *scan, const guint8 *start)
 {
   guint32 tag = SMT_JSON_STRING;

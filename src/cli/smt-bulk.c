@@ -130,7 +130,7 @@ work (gpointer data)
   Slot *slot;
 
   read.memory = memory;
-  read.without_digests = TRUE;
+  read.findings_only = TRUE;
   while ((slot = take_block (bulk)) != NULL)
     {
       smt_block_check (&slot->block, &read, options->format, options->language);

@@ -264,7 +264,7 @@ decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
 {
   *decoder = (SmtDecoder){ .list = list, .today = options->today };
   decoder->memory = options->memory;
-  decoder->without_digests = options->without_digests;
+  decoder->findings_only = options->findings_only;
   decoder->languages = options->languages != 0 ? (SmtLanguage)options->languages : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
   decoder->by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   decoder->by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
@@ -281,6 +281,7 @@ decoder_clear (SmtDecoder *decoder)
   g_hash_table_unref (decoder->products);
   g_hash_table_unref (decoder->by_prescription);
   g_hash_table_unref (decoder->by_reference);
+  g_clear_pointer (&decoder->by_relative, g_hash_table_unref);
   g_clear_pointer (&decoder->nodes, g_ptr_array_unref);
 }
 

@@ -32,7 +32,8 @@ typedef struct _SmtAnswer SmtAnswer;
  * @catalogue: (nullable): FEST; the list keeps it
  * @memory: (nullable): for reading many answers one after another with the same catalogue. An answer read with it borrows
  *   from it: it must be let go of before the next one is read
- * @without_digests: leave out the digests of treatments, which only decisions rest on
+ * @findings_only: leave out what no finding rests on: digests, who wrote a prescription, and which known kinds of element
+ *   held something unknown. What makes a field unreadable still does
  */
 typedef struct
 {
@@ -40,7 +41,7 @@ typedef struct
   guint languages;
   SmtCatalogue *catalogue;
   SmtReadMemory *memory;
-  gboolean without_digests;
+  gboolean findings_only;
 } SmtReadOptions;
 
 SmtAnswer    *smt_answer_read          (GBytes *bytes, SmtDate today, GError **error);

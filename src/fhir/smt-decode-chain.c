@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/smt-decode-private.h"
 
+#include <string.h>
+
 /* Forks share their past, so that links can be more than entries; an answer with more than this is not one of SFM's. */
 #define MAX_LINKS_PER_ENTRY 8
 
@@ -29,6 +31,7 @@ free_node (gpointer data)
 {
   SmtNode *node = data;
 
+  g_free (node->human_name);
   g_free (node->entry_id);
   g_free (node->prescription_id);
   g_clear_pointer (&node->older, g_array_unref);
@@ -36,43 +39,58 @@ free_node (gpointer data)
   g_free (node);
 }
 
-/* References are "urn:uuid:…" in SFM's answers; "Type/id" is what plain FHIR servers write. Returns FALSE when another
- * entry has the same fullUrl, for then nobody can tell which one a reference means. */
+static char *
+lower (char *text)
+{
+  for (char *p = text; *p != '\0'; p++)
+    *p = g_ascii_tolower (*p);
+  return text;
+}
+
+/* Returns FALSE when another entry has the same fullUrl, for then nobody can tell which one a reference means. */
 static gboolean
-register_references (SmtDecoder *decoder, SmtNode *node)
+register_url (SmtDecoder *decoder, SmtNode *node)
 {
   char *full_url = _smt_fhir_dup_text (smt_json_member (node->entry, "fullUrl"));
-  g_autofree char *type = smt_json_dup_string (smt_json_member (node->resource, "resourceType"));
-  g_autofree char *id = smt_json_dup_string (smt_json_member (node->resource, "id"));
 
-  if (full_url != NULL)
+  if (full_url == NULL)
+    return TRUE;
+  if (g_hash_table_contains (decoder->by_reference, lower (full_url)))
     {
-      for (char *p = full_url; *p != '\0'; p++)
-        *p = g_ascii_tolower (*p);
-      if (g_hash_table_contains (decoder->by_reference, full_url))
-        {
-          g_free (full_url);
-          return FALSE;
-        }
-      g_hash_table_insert (decoder->by_reference, full_url, node);
+      g_free (full_url);
+      return FALSE;
     }
-  if (type != NULL && id != NULL)
+  g_hash_table_insert (decoder->by_reference, full_url, node);
+  return TRUE;
+}
+
+/* References are "urn:uuid:…" in SFM's answers; "Type/id" is what plain FHIR servers write. */
+static GHashTable *
+index_relatives (const SmtDecoder *decoder)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < decoder->nodes->len; i++)
     {
-      g_autofree char *relative = g_strconcat (type, "/", id, NULL);
-      char *key = g_ascii_strdown (relative, -1);
-      if (g_hash_table_contains (decoder->by_reference, key))
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      g_autofree char *type = smt_json_dup_string (smt_json_member (node->resource, "resourceType"));
+      g_autofree char *id = smt_json_dup_string (smt_json_member (node->resource, "id"));
+      char *key;
+      if (type == NULL || id == NULL)
+        continue;
+      key = lower (g_strconcat (type, "/", id, NULL));
+      if (g_hash_table_contains (index, key))
         g_free (key);
       else
-        g_hash_table_insert (decoder->by_reference, key, node);
+        g_hash_table_insert (index, key, node);
     }
-  return TRUE;
+  return index;
 }
 
 static void
 read_statement_ids (SmtDecoder *decoder, SmtNode *node)
 {
   node->is_statement = TRUE;
-  node->older = g_array_new (FALSE, FALSE, sizeof (guint));
   node->entry_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_ENTRY);
   node->prescription_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_PRESCRIPTION);
   if (node->prescription_id == NULL)
@@ -94,12 +112,19 @@ check_resource_type (SmtDecoder *decoder, SmtJsonCursor type)
 
 /* Finds the node that a Reference names; %NULL when the Bundle has no such entry. */
 SmtNode *
-_smt_decoder_resolve (const SmtDecoder *decoder, SmtJsonCursor reference)
+_smt_decoder_resolve (SmtDecoder *decoder, SmtJsonCursor reference)
 {
-  g_autofree char *text = _smt_fhir_dup_reference (reference);
-  g_autofree char *key = text != NULL ? g_ascii_strdown (text, -1) : NULL;
+  g_autofree char *key = _smt_fhir_dup_reference (reference);
+  SmtNode *node;
 
-  return key != NULL ? g_hash_table_lookup (decoder->by_reference, key) : NULL;
+  if (key == NULL)
+    return NULL;
+  node = g_hash_table_lookup (decoder->by_reference, lower (key));
+  if (node != NULL || strchr (key, '/') == NULL)
+    return node;
+  if (decoder->by_relative == NULL)
+    decoder->by_relative = index_relatives (decoder);
+  return g_hash_table_lookup (decoder->by_relative, key);
 }
 
 gboolean
@@ -120,7 +145,7 @@ _smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
       g_ptr_array_add (decoder->nodes, node);
       type = smt_json_member (node->resource, "resourceType");
       check_resource_type (decoder, type);
-      if (!register_references (decoder, node))
+      if (!register_url (decoder, node))
         {
           g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: fullUrl occurs twice",
                        node->index);
@@ -194,6 +219,8 @@ link_nodes (SmtDecoder *decoder, SmtNode *newer, SmtNode *older)
 
   if (stays_head)
     _smt_decoder_say_unread (decoder, "MedicationStatement.basedOn: a head of a chain is also an older link");
+  if (newer->older == NULL)
+    newer->older = g_array_new (FALSE, FALSE, sizeof (guint));
   if (!holds (newer->older, older->index))
     g_array_append_val (newer->older, older->index);
   older->has_newer |= !stays_head;
@@ -330,7 +357,7 @@ _smt_decoder_walk_chain (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, G
     {
       SmtNode *node = g_ptr_array_index (path, path->len - 1);
       SmtNode *older;
-      if (node->next_older == node->older->len)
+      if (node->older == NULL || node->next_older == node->older->len)
         {
           node->on_path = FALSE;
           g_ptr_array_set_size (path, (int)path->len - 1);

@@ -172,7 +172,8 @@ _smt_decode_product (SmtDecoder *decoder, SmtJsonCursor statement)
   if (product != NULL)
     return smt_product_ref (product);
 
-  _smt_decoder_check_medication (decoder, node->resource);
+  if (!decoder->findings_only)
+    _smt_decoder_check_medication (decoder, node->resource);
   product = read_medication (decoder, node->resource, reference);
   has_display = smt_json_exists (
       smt_json_member (_smt_fhir_coding (smt_json_member (node->resource, "code"), SMT_SYSTEM_FEST), "display"));

@@ -28,7 +28,8 @@ typedef struct
   SmtTreatment *treatment; /* (nullable) whose head it is; borrowed from the list */
   char *entry_id;        /* PLL id, lower case; statements only */
   char *prescription_id; /* ReseptId, lower case; statements only */
-  GArray *older;         /* of guint: nodes it replaces */
+  char *human_name;      /* (nullable) of a practitioner that was asked for */
+  GArray *older;         /* (nullable) of guint: nodes it replaces */
   GArray *dispenses;     /* (nullable) of guint: dispensings made on it */
 } SmtNode;
 
@@ -37,13 +38,14 @@ typedef struct
   SmtList *list;
   SmtDate today;
   SmtReadMemory *memory;     /* (nullable) */
-  gboolean without_digests;
+  gboolean findings_only;
   SmtLanguage languages;     /* of dosing texts, where the resource does not say */
   SmtJsonCursor bundle;
   SmtJsonCursor parameters;  /* nowhere for a bare Bundle */
   SmtJsonCursor composition;
   GPtrArray *nodes;          /* of SmtNode, by index */
-  GHashTable *by_reference;  /* lower-case fullUrl or "type/id" → SmtNode */
+  GHashTable *by_reference;  /* lower-case fullUrl → SmtNode */
+  GHashTable *by_relative;   /* lower-case "type/id" → SmtNode; %NULL until one is asked for */
   GHashTable *by_prescription; /* ReseptId → SmtNode */
   GHashTable *products;      /* SmtNode of a Medication → SmtProduct */
   GHashTable *originals;     /* SmtNode of a Binary → SmtM1Dosing */
@@ -68,7 +70,7 @@ void           _smt_decoder_check_medication (SmtDecoder *decoder, SmtJsonCursor
 guint          _smt_decoder_check_dosing  (SmtDecoder *decoder, SmtJsonCursor ereseptdosing);
 
 /* smt-decode-chain.c */
-SmtNode       *_smt_decoder_resolve       (const SmtDecoder *decoder, SmtJsonCursor reference);
+SmtNode       *_smt_decoder_resolve       (SmtDecoder *decoder, SmtJsonCursor reference);
 gboolean       _smt_decoder_read_entries  (SmtDecoder *decoder, GError **error);
 gboolean       _smt_decoder_find_chains   (SmtDecoder *decoder, GError **error);
 gboolean       _smt_decoder_walk_chain    (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, GError **error);

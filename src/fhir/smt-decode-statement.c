@@ -44,16 +44,16 @@ read_recall (SmtDecoder *decoder, SmtJsonCursor amendment, SmtPrescription *link
     _smt_decoder_say_unread_code (decoder, "recallcode", code);
 }
 
-/* The name of a practitioner: of the resource when the Bundle holds it, else what the reference displays. */
+/* The name of a practitioner: of the resource when the Bundle holds it, else what the reference displays. One doctor
+ * wrote most of a list. */
 static char *
 dup_practitioner (SmtDecoder *decoder, SmtJsonCursor reference)
 {
   SmtNode *node = _smt_decoder_resolve (decoder, reference);
-  char *name = NULL;
 
-  if (node != NULL)
-    name = _smt_fhir_dup_human_name (smt_json_element (smt_json_member (node->resource, "name"), 0));
-  return name != NULL ? name : _smt_fhir_dup_person (reference);
+  if (node != NULL && node->human_name == NULL)
+    node->human_name = _smt_fhir_dup_human_name (smt_json_element (smt_json_member (node->resource, "name"), 0));
+  return node != NULL && node->human_name != NULL ? g_strdup (node->human_name) : _smt_fhir_dup_person (reference);
 }
 
 /** RegInfo: one sfm-regInfo: who did what when. */
@@ -81,10 +81,12 @@ find_reg_info (SmtJsonCursor resource, const char *role, RegInfo *out)
   smt_json_iter_init (&iter, smt_json_member (resource, "extension"));
   while (_smt_fhir_next_extension (&iter, SMT_EXT_REG_INFO, &reg_info))
     {
-      g_autofree char *type = _smt_fhir_dup_code (_smt_fhir_extension_value (reg_info, "type", "valueCodeableConcept"));
-      RegInfo info = read_reg_info (reg_info);
-      if (role != NULL && g_strcmp0 (type, role) != 0)
+      SmtJsonCursor type =
+          _smt_fhir_first_coding (_smt_fhir_extension_value (reg_info, "type", "valueCodeableConcept"));
+      RegInfo info;
+      if (role != NULL && !smt_json_string_equals (smt_json_member (type, "code"), role))
         continue;
+      info = read_reg_info (reg_info);
       if (!found || info.at > out->at)
         *out = info;
       found = TRUE;
@@ -105,7 +107,7 @@ read_link (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *node)
   link->expires = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "expirationdate"));
   link->last_changed = _smt_fhir_extension_instant (_smt_fhir_extension (amendment, "lastchanged"));
   read_recall (decoder, amendment, link);
-  if (!find_reg_info (node->resource, "1", &prescribed))
+  if (decoder->findings_only || !find_reg_info (node->resource, "1", &prescribed))
     return;
   link->prescriber = dup_practitioner (decoder, prescribed.provider);
   link->prescribed_at = prescribed.at;
@@ -221,7 +223,7 @@ read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
   treatment->dose_text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
   treatment->instruction = _smt_fhir_dup_instruction (dosage);
   treatment->last_changed = _smt_fhir_extension_instant (_smt_fhir_extension (amendment, "lastchanged"));
-  if (!find_reg_info (head->resource, NULL, &latest))
+  if (decoder->findings_only || !find_reg_info (head->resource, NULL, &latest))
     return;
   treatment->author = dup_practitioner (decoder, latest.provider);
   if (treatment->last_changed == SMT_INSTANT_UNSET)
@@ -376,7 +378,8 @@ _smt_decode_treatment (SmtDecoder *decoder, GPtrArray *chain)
   for (guint i = 0; i < chain->len; i++)
     {
       SmtNode *node = g_ptr_array_index (chain, i);
-      _smt_decoder_check_statement (decoder, node->resource);
+      if (!decoder->findings_only)
+        _smt_decoder_check_statement (decoder, node->resource);
       /* an entry without prescription has no links, unless it follows on one: then it stands before that with no id */
       if (node->prescription_id != NULL || (i == 0 && chain->len > 1))
         read_link (decoder, treatment, node);
@@ -387,7 +390,7 @@ _smt_decode_treatment (SmtDecoder *decoder, GPtrArray *chain)
     _smt_decode_history (decoder, treatment, g_ptr_array_index (chain, i));
   _smt_decode_supply (decoder, treatment, chain);
   treatment->state = read_state (decoder, treatment, head->resource);
-  if (!decoder->without_digests)
+  if (!decoder->findings_only)
     treatment->digest = digest_treatment (treatment, head->resource);
   return treatment;
 }

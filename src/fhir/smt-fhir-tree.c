@@ -10,11 +10,13 @@
 static const struct
 {
   const char *then;
+  gsize then_length;
   const char *now;
   gsize now_length;
 } drift[] = {
-  { "reimbursmentparagraph", "reimbursementparagraph", sizeof "reimbursementparagraph" - 1 },
-  { "helseperson", "provider", sizeof "provider" - 1 },
+  { "reimbursmentparagraph", sizeof "reimbursmentparagraph" - 1, "reimbursementparagraph",
+    sizeof "reimbursementparagraph" - 1 },
+  { "helseperson", sizeof "helseperson" - 1, "provider", sizeof "provider" - 1 },
 };
 
 char *
@@ -83,6 +85,25 @@ _smt_fhir_segment_is (SmtJsonCursor extension, const char *segment, gsize length
   return own != NULL && url_is (own, own_length, segment, length);
 }
 
+/* The last segment of a url, by the name it has now. */
+static const char *
+cut_segment (const char *url, gsize *length)
+{
+  gsize start = *length;
+
+  while (start > 0 && url[start - 1] != '/')
+    start--;
+  url += start;
+  *length -= start;
+  for (guint i = 0; i < G_N_ELEMENTS (drift); i++)
+    if (*length == drift[i].then_length && g_ascii_strncasecmp (url, drift[i].then, *length) == 0)
+      {
+        *length = drift[i].now_length;
+        return drift[i].now;
+      }
+  return url;
+}
+
 /* Is it one of these (last segments, none at the end)? */
 gboolean
 _smt_fhir_url_in (SmtJsonCursor extension, const SmtFhirName *known)
@@ -91,8 +112,12 @@ _smt_fhir_url_in (SmtJsonCursor extension, const SmtFhirName *known)
   gsize length;
   const char *own = peek_url (extension, &length, &owned);
 
-  for (; own != NULL && known->text != NULL; known++)
-    if (url_is (own, length, known->text, known->length))
+  if (own == NULL)
+    return FALSE;
+  own = cut_segment (own, &length);
+  for (; known->text != NULL; known++)
+    if (known->length == length && ((own[0] ^ known->text[0]) & ~0x20) == 0
+        && (memcmp (own, known->text, length) == 0 || g_ascii_strncasecmp (own, known->text, length) == 0))
       return TRUE;
   return FALSE;
 }
@@ -159,13 +184,14 @@ _smt_fhir_dup_concept (SmtJsonCursor concept)
 char *
 _smt_fhir_dup_text (SmtJsonCursor string)
 {
-  g_autofree char *text = smt_json_dup_string (string);
+  char *text = smt_json_dup_string (string);
 
-  if (text == NULL)
-    return NULL;
+  if (text == NULL || g_ascii_isgraph (text[0]))
+    return text;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_isspace (g_utf8_get_char (p)))
-      return g_steal_pointer (&text);
+      return text;
+  g_free (text);
   return NULL;
 }
 
@@ -177,16 +203,40 @@ _smt_fhir_is_true (SmtJsonCursor boolean)
   return smt_json_get_boolean (boolean, &value) && value;
 }
 
+/* No date and no instant is longer; there are hundreds in an answer. */
+#define LONGEST_TIME 63
+
+static gboolean
+copy_time (SmtJsonCursor string, char text[LONGEST_TIME + 1])
+{
+  g_autofree char *owned = NULL;
+  gsize length;
+  const char *own = smt_json_peek_string (string, &length);
+
+  if (own == NULL)
+    {
+      own = owned = smt_json_dup_string (string);
+      length = own != NULL ? strlen (own) : 0;
+    }
+  if (own == NULL || length > LONGEST_TIME)
+    return FALSE;
+  memcpy (text, own, length);
+  text[length] = '\0';
+  return TRUE;
+}
+
 SmtDate
 _smt_fhir_date (SmtJsonCursor string)
 {
-  g_autofree char *text = smt_json_dup_string (string);
+  char text[LONGEST_TIME + 1];
   SmtDate date;
 
+  if (!copy_time (string, text))
+    return SMT_DATE_UNSET;
   if (smt_date_parse (text, &date))
     return date;
   /* "2022-01-28+01:00": a date with a zone, as Reseptformidleren's XML has it */
-  if (text != NULL && strlen (text) > 10 && (text[10] == '+' || text[10] == '-' || text[10] == 'Z'))
+  if (strlen (text) > 10 && (text[10] == '+' || text[10] == '-' || text[10] == 'Z'))
     {
       text[10] = '\0';
       if (smt_date_parse (text, &date))
@@ -198,13 +248,15 @@ _smt_fhir_date (SmtJsonCursor string)
 SmtInstant
 _smt_fhir_instant (SmtJsonCursor string)
 {
-  g_autofree char *text = smt_json_dup_string (string);
+  char text[LONGEST_TIME + 1];
   g_autofree char *midnight = NULL;
   SmtInstant instant;
 
+  if (!copy_time (string, text))
+    return SMT_INSTANT_UNSET;
   if (smt_instant_parse (text, &instant))
     return instant;
-  if (text == NULL || strlen (text) != 10)
+  if (strlen (text) != 10)
     return SMT_INSTANT_UNSET;
   midnight = g_strconcat (text, "T00:00:00", NULL);
   return smt_instant_parse (midnight, &instant) ? instant : SMT_INSTANT_UNSET;
@@ -260,6 +312,19 @@ _smt_fhir_dup_identifier (SmtJsonCursor resource, const char *system)
   return NULL;
 }
 
+static gboolean
+says_ascii_case (SmtJsonCursor string, const char *text)
+{
+  g_autofree char *owned = NULL;
+  gsize length;
+  const char *own = smt_json_peek_string (string, &length);
+
+  if (own != NULL)
+    return length == strlen (text) && g_ascii_strncasecmp (own, text, length) == 0;
+  owned = smt_json_dup_string (string);
+  return smt_text_equal_ascii_case (owned, text);
+}
+
 /* A statement's identifiers are told apart by type.text alone: "PLL", "ReseptId", and "reseptId" occurs. */
 char *
 _smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type)
@@ -270,9 +335,9 @@ _smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type)
   smt_json_iter_init (&iter, smt_json_member (resource, "identifier"));
   while (smt_json_iter_next (&iter, NULL, &identifier))
     {
-      g_autofree char *own = smt_json_dup_string (smt_json_member (smt_json_member (identifier, "type"), "text"));
+      SmtJsonCursor own = smt_json_member (smt_json_member (identifier, "type"), "text");
       g_autofree char *value = NULL;
-      if (!smt_text_equal_ascii_case (own, type))
+      if (!says_ascii_case (own, type))
         continue;
       value = _smt_fhir_dup_text (smt_json_member (identifier, "value"));
       return value != NULL ? g_ascii_strdown (value, -1) : NULL;
