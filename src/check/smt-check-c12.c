@@ -25,7 +25,7 @@ _smt_check_c12 (const SmtHearing *hearing, GPtrArray *findings)
       if (source->voice == SMT_VOICE_FIELD)
         defects |= source->defects;
     }
-  defects &= ~(guint32)SMT_DEFECT_NO_INTERVAL_NUMBER;
+  defects &= ~(guint32)(SMT_DEFECT_NO_INTERVAL_NUMBER | SMT_DEFECT_PERIOD_UNSAID);
   if (defects == 0)
     return;
 

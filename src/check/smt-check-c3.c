@@ -37,6 +37,19 @@ has_unknown_interval (const SmtTreatment *treatment)
   return FALSE;
 }
 
+/* Weekdays are a rhythm of their own, whatever the period; that it was not said is told all the same. */
+static gboolean
+has_unsaid_period (const SmtTreatment *treatment)
+{
+  for (guint i = 0; i < treatment->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      if (source->voice == SMT_VOICE_FIELD && (source->defects & SMT_DEFECT_PERIOD_UNSAID) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /*
  * _smt_check_c3:
  * @hearing: what was heard
@@ -46,9 +59,10 @@ void
 _smt_check_c3 (const SmtHearing *hearing, GPtrArray *findings)
 {
   const SmtTreatment *treatment = hearing->treatment;
+  gboolean unsaid = has_unsaid_period (treatment);
   SmtFindingCode code;
 
-  if (has_unknown_interval (treatment))
+  if (unsaid || has_unknown_interval (treatment))
     code = SMT_FINDING_FIELD_UNKNOWN_INTERVAL;
   else if (!says_something (treatment, SMT_VOICE_FIELD) && says_something (treatment, SMT_VOICE_TEXT))
     code = SMT_FINDING_FIELD_SILENT;
@@ -60,6 +74,7 @@ _smt_check_c3 (const SmtHearing *hearing, GPtrArray *findings)
   const SmtRhythm *text = hearing->texts->len > 0 ? g_ptr_array_index (hearing->texts, 0) : NULL;
   _smt_finding_set_voices (finding, field, text);
   finding->checks = 1u << SMT_CHECK_C3;
+  finding->defects = unsaid ? SMT_DEFECT_PERIOD_UNSAID : 0;
   finding->severity_class = SMT_CLASS_INFO;
   g_ptr_array_add (findings, finding);
 }

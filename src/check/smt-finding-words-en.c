@@ -81,6 +81,12 @@ const SmtFindingWords _smt_finding_words_en = {
       .explain = "The structured field lacks a number for the interval. It is read as unknown, not as every day.",
       .remedy = "Goes away when the field has an interval in whole days.",
     },
+    [SMT_PHRASE_PERIOD_UNSAID] = {
+      .badge = "period not stated",
+      .headline = "The field names weekdays, but not the period",
+      .explain = "The structured field says on which weekdays, but not that it is every week. It is read as these weekdays, not as every day.",
+      .remedy = "Goes away when the field has a period in weeks.",
+    },
     [SMT_PHRASE_DEFECT] = {
       .badge = "fault in the field",
       .headline = "The field cannot be displayed as it stands",

@@ -81,6 +81,12 @@ const SmtFindingWords _smt_finding_words_nb = {
       .explain = "Det strukturerte feltet mangler et tall for intervallet. Det er lest som ukjent, ikke som hver dag.",
       .remedy = "Forsvinner når feltet har et intervall i hele døgn.",
     },
+    [SMT_PHRASE_PERIOD_UNSAID] = {
+      .badge = "periode ikke oppgitt",
+      .headline = "Feltet nevner ukedager, men ikke perioden",
+      .explain = "Det strukturerte feltet sier på hvilke ukedager, men ikke at det gjelder hver uke. Det er lest som disse ukedagene, ikke som hver dag.",
+      .remedy = "Forsvinner når feltet har en periode i uker.",
+    },
     [SMT_PHRASE_DEFECT] = {
       .badge = "feil i feltet",
       .headline = "Feltet kan ikke vises slik det står",

@@ -81,6 +81,12 @@ const SmtFindingWords _smt_finding_words_nn = {
       .explain = "Det strukturerte feltet manglar eit tal for intervallet. Det er lese som ukjent, ikkje som kvar dag.",
       .remedy = "Forsvinn når feltet har eit intervall i heile døgn.",
     },
+    [SMT_PHRASE_PERIOD_UNSAID] = {
+      .badge = "periode ikkje oppgitt",
+      .headline = "Feltet nemner vekedagar, men ikkje perioden",
+      .explain = "Det strukturerte feltet seier på kva vekedagar, men ikkje at det gjeld kvar veke. Det er lese som desse vekedagane, ikkje som kvar dag.",
+      .remedy = "Forsvinn når feltet har ein periode i veker.",
+    },
     [SMT_PHRASE_DEFECT] = {
       .badge = "feil i feltet",
       .headline = "Feltet kan ikkje visast slik det står",

@@ -65,7 +65,8 @@ _smt_finding_phrase (const SmtFinding *finding)
     case SMT_FINDING_FIELD_SILENT:
       return finding->text != NULL ? SMT_PHRASE_FIELD_SILENT : SMT_PHRASE_NOTHING_CLEAR;
     case SMT_FINDING_FIELD_UNKNOWN_INTERVAL:
-      return SMT_PHRASE_UNKNOWN_INTERVAL;
+      return (finding->defects & SMT_DEFECT_PERIOD_UNSAID) != 0 ? SMT_PHRASE_PERIOD_UNSAID
+                                                                : SMT_PHRASE_UNKNOWN_INTERVAL;
     case SMT_FINDING_FIELD_DEFECT:
       return SMT_PHRASE_DEFECT;
     case SMT_FINDING_SOURCES_DIFFER:

@@ -24,6 +24,7 @@ typedef enum
   SMT_PHRASE_FIELD_SILENT,
   SMT_PHRASE_NOTHING_CLEAR, /* field silent, and no clear text either */
   SMT_PHRASE_UNKNOWN_INTERVAL,
+  SMT_PHRASE_PERIOD_UNSAID, /* weekdays without a period */
   SMT_PHRASE_DEFECT,
   SMT_PHRASE_NOT_RECOGNISED,
   SMT_PHRASE_FIELDS_DIFFER,

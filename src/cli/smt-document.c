@@ -45,49 +45,6 @@ smt_said_clear (SmtSaid *said)
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
-/* Plain FHIR is often exported one resource a line: the only entry of a Bundle that nobody wrote down. */
-static SmtAnswer *
-read_resource (GBytes *bytes, const SmtReadOptions *options)
-{
-  static const char before[] = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":";
-  static const char after[] = "}]}";
-  gsize length;
-  const char *resource = g_bytes_get_data (bytes, &length);
-  GByteArray *bundle = g_byte_array_sized_new ((guint)(length + sizeof before + sizeof after));
-  g_autoptr (GBytes) whole = NULL;
-
-  g_byte_array_append (bundle, (const guint8 *)before, sizeof before - 1);
-  g_byte_array_append (bundle, (const guint8 *)resource, (guint)length);
-  g_byte_array_append (bundle, (const guint8 *)after, sizeof after - 1);
-  whole = g_byte_array_free_to_bytes (bundle);
-  return smt_answer_read_with (whole, options, NULL);
-}
-
-static gboolean
-has_treatments (const SmtAnswer *answer)
-{
-  return answer != NULL && smt_answer_get_list (answer)->treatments->len > 0;
-}
-
-static SmtAnswer *
-read_answer (GBytes *bytes, const SmtReadOptions *options, GError **error)
-{
-  g_autoptr (GError) fault = NULL;
-  g_autoptr (SmtAnswer) answer = smt_answer_read_with (bytes, options, &fault);
-
-  if (answer == NULL && g_error_matches (fault, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER))
-    {
-      g_autoptr (SmtAnswer) lone = read_resource (bytes, options);
-
-      if (has_treatments (lone))
-        answer = g_steal_pointer (&lone);
-    }
-  if (answer == NULL)
-    g_propagate_error (error, g_steal_pointer (&fault));
-
-  return g_steal_pointer (&answer);
-}
-
 /* A list from which nothing was understood must not pass as a list without faults. */
 static gboolean
 is_beyond_us (const SmtList *list, const char **what)
@@ -201,7 +158,7 @@ smt_document_check (GBytes *bytes,
                     SmtSaid *said)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SmtAnswer) answer = read_answer (bytes, options, &error);
+  g_autoptr (SmtAnswer) answer = smt_answer_read_with (bytes, options, &error);
   const char *unread = NULL;
 
   said->tally.n_documents++;

@@ -62,8 +62,10 @@ check_sections (SmtDecoder *decoder)
   SmtJsonIter iter;
   SmtJsonCursor section;
 
+  for (guint i = 0; i < G_N_ELEMENTS (known) && !decoder->is_sfm; i++)
+    decoder->is_sfm = smt_json_exists (_smt_decoder_section (decoder, known[i]));
   smt_json_iter_init (&iter, smt_json_member (decoder->composition, "section"));
-  while (smt_json_iter_next (&iter, NULL, &section))
+  while (decoder->is_sfm && smt_json_iter_next (&iter, NULL, &section))
     {
       SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (smt_json_member (section, "code")), "code");
       gboolean found = FALSE;
@@ -72,31 +74,6 @@ check_sections (SmtDecoder *decoder)
       if (!found)
         _smt_decoder_say_unread_code (decoder, "Composition.section", code);
     }
-}
-
-/* Finds the Bundle: the root, or the resource of the parameter "medication". */
-static gboolean
-find_bundle (SmtDecoder *decoder, SmtJsonCursor root, GError **error)
-{
-  SmtJsonCursor type = smt_json_member (root, "resourceType");
-
-  if (smt_json_string_equals (type, "Bundle"))
-    decoder->bundle = root;
-  else if (smt_json_string_equals (type, "Parameters"))
-    {
-      decoder->parameters = smt_json_member (root, "parameter");
-      decoder->bundle = smt_json_member (_smt_decoder_parameter (decoder, "medication"), "resource");
-    }
-  else if (smt_json_string_equals (type, "OperationOutcome"))
-    {
-      g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_OUTCOME, "an OperationOutcome instead of an answer");
-      return FALSE;
-    }
-  if (smt_json_string_equals (smt_json_member (decoder->bundle, "resourceType"), "Bundle"))
-    return TRUE;
-  g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER,
-                       "neither Parameters with a Bundle nor a Bundle");
-  return FALSE;
 }
 
 /* --- treatments --------------------------------------------------------------------------------------------------- */
@@ -154,7 +131,7 @@ add_treatments (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
       if (!node->is_statement || node->has_newer)
         continue;
-      if (!node->listed && smt_json_exists (decoder->composition))
+      if (!node->listed && decoder->is_sfm)
         _smt_decoder_say_unread (decoder, "MedicationStatement: not listed by sectionMedication");
       if (!add_treatment (answer, decoder, node, error))
         return FALSE;
@@ -190,8 +167,8 @@ map_medications (SmtAnswer *answer, SmtDecoder *decoder)
 static gboolean
 decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
 {
-  if (!find_bundle (decoder, smt_json_root (answer->json), error) || !_smt_decoder_read_entries (decoder, error)
-      || !_smt_decoder_find_chains (decoder, error))
+  if (!_smt_decoder_find_resources (decoder, smt_json_root (answer->json), error)
+      || !_smt_decoder_read_entries (decoder, error) || !_smt_decoder_find_chains (decoder, error))
     return FALSE;
 
   answer->bundle = decoder->bundle;
@@ -199,6 +176,7 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
   answer->list->lookup_id =
       _smt_fhir_dup_text (smt_json_member (smt_json_member (decoder->composition, "identifier"), "value"));
   check_sections (decoder);
+  _smt_decoder_check_types (decoder);
   _smt_decode_file_dispenses (decoder);
   if (!add_treatments (answer, decoder, error))
     return FALSE;
@@ -266,6 +244,7 @@ decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
   decoder->memory = options->memory;
   decoder->findings_only = options->findings_only;
   decoder->languages = options->languages != 0 ? (SmtLanguage)options->languages : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
+  decoder->found = g_array_new (FALSE, FALSE, sizeof (SmtFound));
   decoder->by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   decoder->by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
   decoder->products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);
@@ -276,6 +255,7 @@ decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
 static void
 decoder_clear (SmtDecoder *decoder)
 {
+  g_array_unref (decoder->found);
   g_hash_table_unref (decoder->said);
   g_hash_table_unref (decoder->originals);
   g_hash_table_unref (decoder->products);
@@ -287,7 +267,8 @@ decoder_clear (SmtDecoder *decoder)
 
 /**
  * smt_answer_read_with:
- * @bytes: the answer of $getMedication, or a document Bundle by itself
+ * @bytes: the answer of $getMedication, or plain FHIR R4: a Bundle of any type, Parameters that wrap resources, or one
+ *   MedicationRequest, MedicationStatement or MedicationDispense
  * @options: the day, the languages of dosing texts, and the catalogue
  * @error: return location for an error of %SMT_FHIR_ERROR
  *

@@ -80,7 +80,8 @@ _smt_decode_as_needed (SmtReading *reading)
   return smt_reading_new_clear (copy);
 }
 
-/* What FEST says that the code of a short dose means; NULL when FEST gives it no period: that is unknown, never daily. */
+/* What FEST says that the code of a short dose means; NULL when FEST gives it no period: that is unknown, never daily.
+ */
 static SmtSource *
 read_short_dosage_by_fest (SmtDecoder *decoder, SmtJsonCursor dosage, gboolean as_needed)
 {
@@ -114,17 +115,14 @@ read_short_dosage (SmtDecoder *decoder, SmtJsonCursor dosage, gboolean as_needed
   if (display == NULL && code == NULL)
     return NULL;
   raw = display != NULL ? g_strdup (display) : g_strdup_printf ("Kortdose %s", code);
-  reading = display != NULL ? _smt_read_memory_read_text (decoder->memory, display, SMT_LANGUAGE_NB) : smt_reading_new (SMT_READING_UNREADABLE);
+  reading = display != NULL ? _smt_read_memory_read_text (decoder->memory, display, SMT_LANGUAGE_NB)
+                            : smt_reading_new (SMT_READING_UNREADABLE);
   return smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_KORTDOSE, raw,
                          as_needed ? _smt_decode_as_needed (reading) : smt_reading_ref (reading));
 }
 
 static SmtSource *
-read_text (SmtDecoder *decoder,
-           SmtOrigin origin,
-           const char *text,
-           SmtJsonCursor dosage,
-           SmtLanguage languages)
+read_text (SmtDecoder *decoder, SmtOrigin origin, const char *text, SmtJsonCursor dosage, SmtLanguage languages)
 {
   g_autofree char *words = dup_without_instructions (text, dosage);
 
@@ -156,7 +154,6 @@ add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource
     {
       add_source (treatment, read_short_dosage (decoder, dosage, as_needed));
       add_source (treatment, read_short_dosage_by_fest (decoder, dosage, as_needed));
-      add_source (treatment, _smt_decode_timing_code (dosage));
     }
 }
 
@@ -175,13 +172,19 @@ add_texts (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
                   read_text (decoder, SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (decoder, resource)));
       words = dup_without_instructions (treatment->dose_text, first);
     }
+  else if (smt_json_length (dosages) > 1)
+    {
+      add_source (treatment, _smt_decode_texts (decoder, resource, languages_of (decoder, resource)));
+      return;
+    }
   smt_json_iter_init (&iter, dosages);
   while (smt_json_iter_next (&iter, NULL, &dosage))
     {
       g_autofree char *text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
       /* the same words twice are one voice speaking once */
       if (text != NULL && g_strcmp0 (text, treatment->dose_text) != 0 && g_strcmp0 (text, words) != 0)
-        add_source (treatment, read_text (decoder, SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, resource)));
+        add_source (treatment,
+                    read_text (decoder, SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, resource)));
     }
 }
 

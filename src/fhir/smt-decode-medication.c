@@ -69,6 +69,9 @@ read_code (Clues *clues, SmtJsonCursor code)
   SmtJsonCursor fest = find_fest (code);
   SmtJsonCursor atc = _smt_fhir_coding (code, SMT_SYSTEM_ATC);
 
+  if (!smt_json_exists (atc))
+    atc = _smt_fhir_coding (code, SMT_SYSTEM_ATC_OID);
+
   clues->fest_id = _smt_fhir_dup_text (smt_json_member (fest, "code"));
   clues->display = _smt_fhir_dup_text (smt_json_member (fest, "display"));
   clues->atc = _smt_fhir_dup_text (smt_json_member (atc, "code"));
@@ -89,6 +92,17 @@ read_details (Clues *clues, SmtJsonCursor medication)
     clues->name = _smt_fhir_dup_text (_smt_fhir_extension_value (details, "name", "valueString"));
 }
 
+/* Plain FHIR may name what is in it instead; one substance names the medicine, several are not put in an order of ours.
+ */
+static SmtJsonCursor
+find_substance (SmtJsonCursor medication)
+{
+  SmtJsonCursor ingredients = smt_json_member (medication, "ingredient");
+
+  return smt_json_length (ingredients) == 1 ? smt_json_member (smt_json_element (ingredients, 0), "itemCodeableConcept")
+                                            : SMT_JSON_NOWHERE;
+}
+
 /* The name as shown: FEST's, else the name of a magistral medicine, else what the code says in words. */
 static void
 complete_display (Clues *clues, SmtJsonCursor medication)
@@ -107,7 +121,8 @@ read_medication (SmtDecoder *decoder, SmtJsonCursor medication, SmtJsonCursor re
   g_auto (Clues) clues = { 0 };
   SmtJsonCursor form = smt_json_member (medication, "form");
 
-  read_code (&clues, smt_json_member (medication, "code"));
+  read_code (&clues, smt_json_exists (smt_json_member (medication, "code")) ? smt_json_member (medication, "code")
+                                                                            : find_substance (medication));
   read_details (&clues, medication);
   complete_display (&clues, medication);
   clues.form_code = _smt_fhir_dup_code (form);

@@ -65,7 +65,8 @@ _smt_decode_patient (SmtDecoder *decoder)
   decoder->list->patient = patient;
   if (node == NULL)
     {
-      _smt_decoder_say_unread (decoder, "Patient: the Bundle does not hold it");
+      if (smt_json_exists (decoder->bundle))
+        _smt_decoder_say_unread (decoder, "Patient: the Bundle does not hold it");
       return;
     }
   name = smt_json_element (smt_json_member (node->resource, "name"), 0);

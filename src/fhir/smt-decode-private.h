@@ -33,6 +33,13 @@ typedef struct
   GArray *dispenses;     /* (nullable) of guint: dispensings made on it */
 } SmtNode;
 
+/** SmtFound: a resource, and the entry or parameter that holds it; itself when nothing does. */
+typedef struct
+{
+  SmtJsonCursor entry;
+  SmtJsonCursor resource;
+} SmtFound;
+
 typedef struct
 {
   SmtList *list;
@@ -43,6 +50,8 @@ typedef struct
   SmtJsonCursor bundle;
   SmtJsonCursor parameters;  /* nowhere for a bare Bundle */
   SmtJsonCursor composition;
+  gboolean is_sfm;           /* the Composition has sections of SFM */
+  GArray *found;             /* of SmtFound, in document order */
   GPtrArray *nodes;          /* of SmtNode, by index */
   GHashTable *by_reference;  /* lower-case fullUrl → SmtNode */
   GHashTable *by_relative;   /* lower-case "type/id" → SmtNode; %NULL until one is asked for */
@@ -69,8 +78,14 @@ void           _smt_decoder_check_statement (SmtDecoder *decoder, SmtJsonCursor 
 void           _smt_decoder_check_medication (SmtDecoder *decoder, SmtJsonCursor resource);
 guint          _smt_decoder_check_dosing  (SmtDecoder *decoder, SmtJsonCursor ereseptdosing);
 
+/* smt-decode-document.c */
+gboolean       _smt_decoder_find_resources (SmtDecoder *decoder, SmtJsonCursor root, GError **error);
+gboolean       _smt_decoder_is_treatment  (SmtDecoder *decoder, SmtJsonCursor resource);
+gboolean       _smt_decoder_is_treatment_by_itself (SmtJsonCursor dispense);
+
 /* smt-decode-chain.c */
 SmtNode       *_smt_decoder_resolve       (SmtDecoder *decoder, SmtJsonCursor reference);
+void           _smt_decoder_check_types   (SmtDecoder *decoder);
 gboolean       _smt_decoder_read_entries  (SmtDecoder *decoder, GError **error);
 gboolean       _smt_decoder_find_chains   (SmtDecoder *decoder, GError **error);
 gboolean       _smt_decoder_walk_chain    (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, GError **error);
@@ -83,7 +98,7 @@ void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *tr
 void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link);
 SmtReading    *_smt_decode_as_needed      (SmtReading *reading);
 SmtSource     *_smt_decode_timing         (SmtDecoder *decoder, SmtJsonCursor resource);
-SmtSource     *_smt_decode_timing_code    (SmtJsonCursor dosage);
+SmtSource     *_smt_decode_texts          (SmtDecoder *decoder, SmtJsonCursor resource, SmtLanguage languages);
 SmtSource     *_smt_decode_field          (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
 
 /* smt-decode-original.c */

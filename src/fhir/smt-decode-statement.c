@@ -253,19 +253,37 @@ prescription_is_over (const SmtPrescription *head, SmtDate today)
          || (smt_date_is_set (head->expires) && smt_date_compare (head->expires, today) < 0);
 }
 
+/* A request that is being written, a statement of what will be taken, and what was handed out are looked at like what
+ * is active: that is when a fault can still be mended. */
+static gboolean
+is_in_use_in_plain_fhir (SmtJsonCursor resource)
+{
+  SmtJsonCursor status = smt_json_member (resource, "status");
+
+  if (smt_json_exists (_smt_fhir_extension (resource, SMT_EXT_AMENDMENT)))
+    return FALSE;
+  if (smt_json_string_equals (smt_json_member (resource, "resourceType"), "MedicationDispense"))
+    return smt_json_string_equals (status, "completed") || smt_json_string_equals (status, "preparation")
+           || smt_json_string_equals (status, "in-progress");
+  return smt_json_string_equals (status, "draft") || smt_json_string_equals (status, "intended");
+}
+
 /* What the status and the stop date say about an entry that nothing else speaks of. */
 static SmtTreatmentState
-state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor status)
+state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor resource)
 {
+  SmtJsonCursor status = smt_json_member (resource, "status");
   /* the last two are of plain FHIR */
-  static const char *const over[] = { "stopped", "completed", "entered-in-error", "cancelled", "not-taken" };
+  static const char *const over[] = {
+    "stopped", "completed", "entered-in-error", "cancelled", "not-taken", "declined"
+  };
   gboolean has_stop = smt_date_is_set (treatment->stop_date);
 
   if (has_stop && smt_date_compare (treatment->stop_date, decoder->today) > 0)
     return SMT_TREATMENT_PLANNED_STOP; /* whatever the status: the patient takes it until then */
   if (has_stop)
     return SMT_TREATMENT_STOPPED;
-  if (smt_json_string_equals (status, "active"))
+  if (smt_json_string_equals (status, "active") || is_in_use_in_plain_fhir (resource))
     return SMT_TREATMENT_ACTIVE;
   for (guint i = 0; i < G_N_ELEMENTS (over); i++)
     if (smt_json_string_equals (status, over[i]))
@@ -288,7 +306,7 @@ read_state (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor re
       && !smt_json_string_equals (smt_json_member (resource, "status"), "stopped"))
     return SMT_TREATMENT_ORPHAN;
 
-  state = state_by_status (decoder, treatment, smt_json_member (resource, "status"));
+  state = state_by_status (decoder, treatment, resource);
   if (state != SMT_TREATMENT_ACTIVE)
     return state;
   if ((loose && prescription_is_over (head, decoder->today)) || course_is_over (treatment, decoder->today))

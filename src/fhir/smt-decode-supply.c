@@ -256,7 +256,11 @@ _smt_decode_file_dispenses (SmtDecoder *decoder)
       if (statement == NULL && key != NULL)
         statement = g_hash_table_lookup (decoder->by_prescription, key);
       if (statement == NULL || !statement->is_statement)
-        continue; /* on a prescription that is not in the answer any more */
+        {
+          /* on a prescription that is not in the answer any more */
+          node->is_statement = _smt_decoder_is_treatment_by_itself (node->resource);
+          continue;
+        }
       if (statement->dispenses == NULL)
         statement->dispenses = g_array_new (FALSE, FALSE, sizeof (guint));
       g_array_append_val (statement->dispenses, node->index);

@@ -99,6 +99,8 @@ static const SmtFhirName dosage_members[] = {
   SMT_FHIR_NAME ("method"),
   SMT_FHIR_NAME ("site"),
   SMT_FHIR_NAME ("doseAndRate"),
+  SMT_FHIR_NAME ("maxDosePerPeriod"),
+  SMT_FHIR_NAME ("asNeededFor"),
   SMT_FHIR_NAME_END,
 };
 static const SmtFhirName dosage_extensions[] = { SMT_FHIR_NAME ("sfm-use"), SMT_FHIR_NAME ("sfm-shortdosage"),

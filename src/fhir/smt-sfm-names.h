@@ -45,6 +45,7 @@
 #define SMT_SYSTEM_PERFORMER_ROLE SMT_SFM_CODES "sfm-performer-roles"
 #define SMT_SYSTEM_FEST_TYPE SMT_SFM_CODES "sfm-festregistrationtype"
 #define SMT_SYSTEM_ATC "http://www.whocc.no/atc"
+#define SMT_SYSTEM_ATC_OID "urn:oid:2.16.840.1.113883.6.73" /* plain FHIR: patient summaries */
 #define SMT_SYSTEM_KJ_ATC "http://nhn.no/kj/fhir/CodeSystem/ATC"
 #define SMT_SYSTEM_EMPTY_REASON "http://terminology.hl7.org/CodeSystem/list-empty-reason"
 #define SMT_SYSTEM_FNR_TYPE "http://hl7.no/fhir/NamingSystem/FNR"
@@ -53,6 +54,7 @@
 
 /* Volven code lists */
 #define SMT_LIST_RF_STATUS SMT_VOLVEN "7408"
+#define SMT_LIST_SHORT_DOSE SMT_VOLVEN "7478"
 #define SMT_LIST_ROLE SMT_VOLVEN "7490"
 #define SMT_LIST_PRESCRIPTION_TYPE SMT_VOLVEN "7491"
 #define SMT_LIST_STOP_REASON SMT_VOLVEN "7494"

@@ -79,6 +79,8 @@ typedef enum
   SMT_DEFECT_NO_AMOUNT           = 1 << 16,
   SMT_DEFECT_ENDS_BEFORE_START   = 1 << 17,
   SMT_DEFECT_NOT_UNDERSTOOD      = 1 << 18, /* a part or a code that nobody knows */
+  /* only plain FHIR can have it */
+  SMT_DEFECT_PERIOD_UNSAID       = 1 << 19, /* weekdays without a period in weeks: C3, no fault of the display */
 } SmtFieldDefect;
 
 SmtSource *smt_source_new   (SmtVoiceKind voice, SmtOrigin origin, const char *raw, SmtReading *reading);

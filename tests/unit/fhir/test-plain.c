@@ -72,6 +72,11 @@ describe (const SmtSource *source)
           describe_days (out, &beat->days);
           if (beat->times.kind == SMT_RANGE_EXACT)
             g_string_append_printf (out, " x%s", times);
+          if (beat->times.kind == SMT_RANGE_AT_MOST)
+            {
+              g_autofree char *most = smt_decimal_to_string (beat->times.hi);
+              g_string_append_printf (out, " up to x%s", most);
+            }
           if (beat->parts != 0)
             g_string_append_printf (out, " parts %02x", beat->parts);
           for (guint c = 0; c < beat->n_clock; c++)
@@ -202,7 +207,7 @@ test_as_needed_and_codes (void)
 {
   assert_dosages (
       "{\"asNeededBoolean\":true,\"timing\":{\"repeat\":{\"frequency\":3,\"period\":1,\"periodUnit\":\"d\"}}}",
-      "? ? every 1d x3 as needed");
+      "? ? every 1d up to x3 as needed");
   assert_dosages ("{\"timing\":{\"code\":{\"coding\":[{\"code\":\"BID\"}]}}}", "? ? every 1d x2");
   assert_dosages ("{\"timing\":{\"code\":{\"coding\":[{\"code\":\"QOD\"}]}}}", "? ? every 2d x1");
   assert_dosages ("{\"timing\":{\"code\":{\"coding\":[{\"system\":\"urn:oid:2.16.578.1.12.4.1.1.7478\",\"code\":"
