@@ -10,6 +10,7 @@ struct _SmtFlowLayout
   guint spacing;
   guint line_spacing;
   guint flex_chars;
+  gboolean pack_end;
 };
 
 G_DEFINE_FINAL_TYPE (SmtFlowLayout, smt_flow_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -20,6 +21,7 @@ enum
   PROP_SPACING,
   PROP_LINE_SPACING,
   PROP_FLEX_CHARS,
+  PROP_PACK_END,
   N_PROPS
 };
 
@@ -74,8 +76,8 @@ collect_items (SmtFlowLayout *self, GtkWidget *widget, Flow *flow)
     }
 }
 
-/* The spare width of a line goes to its flexible children, in equal shares. */
-static void
+/* The spare width of a line goes to its flexible children, in equal shares. Returns what nobody took. */
+static int
 widen_line (FlowItem *items, guint n_items, int spare)
 {
   guint n_flexible = 0;
@@ -90,6 +92,7 @@ widen_line (FlowItem *items, guint n_items, int spare)
         spare -= share;
         n_flexible--;
       }
+  return spare;
 }
 
 static int
@@ -97,14 +100,15 @@ place_line (SmtFlowLayout *self, FlowItem *items, guint n_items, int width, int 
 {
   int used = (int)(self->spacing * (n_items - 1));
   int height = 0;
-  int x = 0;
+  int spare, x;
 
   for (guint i = 0; i < n_items; i++)
     {
       items[i].at.width = MAX (items[i].minimum, MIN (items[i].wish, width));
       used += items[i].at.width;
     }
-  widen_line (items, n_items, MAX (0, width - used));
+  spare = widen_line (items, n_items, MAX (0, width - used));
+  x = self->pack_end ? spare : 0;
   for (guint i = 0; i < n_items; i++)
     {
       int minimum;
@@ -210,9 +214,12 @@ property_place (SmtFlowLayout *self, guint prop_id)
 static void
 smt_flow_layout_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
-  guint *place = property_place (SMT_FLOW_LAYOUT (object), prop_id);
+  SmtFlowLayout *self = SMT_FLOW_LAYOUT (object);
+  guint *place = property_place (self, prop_id);
 
-  if (place != NULL)
+  if (prop_id == PROP_PACK_END)
+    g_value_set_boolean (value, self->pack_end);
+  else if (place != NULL)
     g_value_set_uint (value, *place);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -221,16 +228,22 @@ smt_flow_layout_get_property (GObject *object, guint prop_id, GValue *value, GPa
 static void
 smt_flow_layout_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
-  guint *place = property_place (SMT_FLOW_LAYOUT (object), prop_id);
+  SmtFlowLayout *self = SMT_FLOW_LAYOUT (object);
+  guint *place = property_place (self, prop_id);
 
-  if (place == NULL)
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  else if (*place != g_value_get_uint (value))
+  if (prop_id == PROP_PACK_END && self->pack_end != g_value_get_boolean (value))
+    self->pack_end = g_value_get_boolean (value);
+  else if (place != NULL && *place != g_value_get_uint (value))
+    *place = g_value_get_uint (value);
+  else
     {
-      *place = g_value_get_uint (value);
-      gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
-      g_object_notify_by_pspec (object, pspec);
+      if (prop_id != PROP_PACK_END && place == NULL)
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      return;
     }
+
+  gtk_layout_manager_layout_changed (GTK_LAYOUT_MANAGER (object));
+  g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -250,6 +263,8 @@ smt_flow_layout_class_init (SmtFlowLayoutClass *klass)
   properties[PROP_LINE_SPACING] = g_param_spec_uint ("line-spacing", NULL, NULL, 0, 200, 6, flags);
   /* the width in characters below which a flexible child takes a line of its own */
   properties[PROP_FLEX_CHARS] = g_param_spec_uint ("flex-chars", NULL, NULL, 1, 400, 26, flags);
+  /* whether a line that is not full stands at the end of its room rather than at the start */
+  properties[PROP_PACK_END] = g_param_spec_boolean ("pack-end", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -143,7 +143,7 @@ row_order (const SmtRow *row)
 }
 
 static void
-add_rows (SmtGroupSection *self, int order)
+add_rows (SmtGroupSection *self, int order, GtkSizeGroup *buttons)
 {
   const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
 
@@ -151,24 +151,27 @@ add_rows (SmtGroupSection *self, int order)
     {
       const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
       if (row->group == self->group && row_order (row) == order)
-        gtk_list_box_append (self->list_box, smt_treatment_row_new (self->context, row->treatment->key));
+        gtk_list_box_append (self->list_box, smt_treatment_row_new (self->context, row->treatment->key, buttons));
     }
 }
 
 /**
  * smt_group_section_new:
+ * @context: the patient at work
+ * @group: which rows
+ * @buttons: shared by all sections of the page; see smt_treatment_row_new()
  *
  * Returns: (transfer floating) (nullable): the section, or %NULL when the group has no rows
  */
 GtkWidget *
-smt_group_section_new (SmtPatientContext *context, SmtGroup group)
+smt_group_section_new (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons)
 {
   SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
 
   self->context = g_object_ref (context);
   self->group = group;
   for (int order = -1; order <= 3; order++)
-    add_rows (self, order);
+    add_rows (self, order, buttons);
   show_heading (self);
   if (count_rows (self) == 0)
     {

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define SMT_TYPE_GROUP_SECTION (smt_group_section_get_type ())
 G_DECLARE_FINAL_TYPE (SmtGroupSection, smt_group_section, SMT, GROUP_SECTION, GtkBox)
 
-GtkWidget *smt_group_section_new    (SmtPatientContext *context, SmtGroup group);
+GtkWidget *smt_group_section_new    (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons);
 void       smt_group_section_update (SmtGroupSection *self, const char *key);
 void       smt_group_section_filter (SmtGroupSection *self, const char *folded_words);
 GtkWidget *smt_group_section_find   (SmtGroupSection *self, const char *key);

@@ -149,10 +149,12 @@ clear_sections (SmtPatientPage *self)
 static void
 build_sections (SmtPatientPage *self)
 {
+  g_autoptr (GtkSizeGroup) buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
   clear_sections (self);
   for (SmtGroup group = 0; group < SMT_N_GROUPS; group++)
     {
-      GtkWidget *section = smt_group_section_new (self->context, group);
+      GtkWidget *section = smt_group_section_new (self->context, group, buttons);
       if (section != NULL)
         gtk_box_append (self->list_box, section);
     }

@@ -28,6 +28,7 @@ struct _SmtTreatmentRow
   GtkLabel *about_label;
   GtkWidget *badges_box;
   GtkWidget *strip_box;
+  GtkWidget *buttons_box;
   GtkLabel *decision_label;
   GtkWidget *keep_button;
   GtkWidget *take_in_button;
@@ -305,6 +306,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, about_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, badges_box);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, strip_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, buttons_box);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, decision_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, take_in_button);
@@ -344,11 +346,13 @@ smt_treatment_row_init (SmtTreatmentRow *self)
  * smt_treatment_row_new:
  * @context: the patient at work
  * @key: the treatment
+ * @buttons: what keeps the buttons of all rows of the page equally wide, so that the strips stand in one column and the
+ *   days of different medicines can be compared downwards
  *
  * Returns: (transfer floating): its row
  */
 GtkWidget *
-smt_treatment_row_new (SmtPatientContext *context, const char *key)
+smt_treatment_row_new (SmtPatientContext *context, const char *key, GtkSizeGroup *buttons)
 {
   SmtTreatmentRow *self;
 
@@ -357,6 +361,7 @@ smt_treatment_row_new (SmtPatientContext *context, const char *key)
   self = g_object_new (SMT_TYPE_TREATMENT_ROW, NULL);
   self->context = g_object_ref (context);
   self->key = g_strdup (key);
+  gtk_size_group_add_widget (buttons, self->buttons_box);
   smt_treatment_row_update (self);
   return GTK_WIDGET (self);
 }

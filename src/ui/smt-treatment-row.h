@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define SMT_TYPE_TREATMENT_ROW (smt_treatment_row_get_type ())
 G_DECLARE_FINAL_TYPE (SmtTreatmentRow, smt_treatment_row, SMT, TREATMENT_ROW, GtkListBoxRow)
 
-GtkWidget  *smt_treatment_row_new      (SmtPatientContext *context, const char *key);
+GtkWidget  *smt_treatment_row_new      (SmtPatientContext *context, const char *key, GtkSizeGroup *buttons);
 const char *smt_treatment_row_get_key  (SmtTreatmentRow *self);
 void        smt_treatment_row_update   (SmtTreatmentRow *self);
 gboolean    smt_treatment_row_matches  (SmtTreatmentRow *self, const char *folded_words);
