@@ -33,6 +33,7 @@ static const SmtListCheckFunc list_checks[] = {
   _smt_check_list_c8,  /* methotrexate and folic acid */
   _smt_check_list_c10, /* methotrexate tablets of two strengths */
   _smt_check_list_c15, /* reactions */
+  _smt_check_list_c16, /* interactions */
 };
 
 /* --- grading ------------------------------------------------------------------------------------------------------ */

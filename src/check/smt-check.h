@@ -55,6 +55,7 @@ void _smt_check_list_c7     (const SmtListHearing *hearing);
 void _smt_check_list_c8     (const SmtListHearing *hearing);
 void _smt_check_list_c10    (const SmtListHearing *hearing);
 void _smt_check_list_c15    (const SmtListHearing *hearing);
+void _smt_check_list_c16    (const SmtListHearing *hearing);
 
 SmtClass           _smt_class_by_row      (const SmtIntervalRow *row);
 gboolean           _smt_has_unknown_days  (const SmtRhythm *rhythm);

@@ -13,6 +13,7 @@ SmtFinding *_smt_finding_about           (SmtFindingCode code, const SmtTreatmen
                                           SmtVoiceKind voice);
 void        _smt_finding_set_voices      (SmtFinding *finding, const SmtRhythm *field, const SmtRhythm *text);
 void        _smt_finding_set_other       (SmtFinding *finding, const SmtTreatment *other);
+void        _smt_finding_add_basis       (SmtFinding *finding, const char *basis);
 void        _smt_finding_set_heard       (SmtFinding *finding, const SmtSource *source);
 
 G_END_DECLS

@@ -94,6 +94,20 @@ _smt_finding_set_other (SmtFinding *finding, const SmtTreatment *other)
 }
 
 /*
+ * _smt_finding_add_basis:
+ * @finding: a finding being made
+ * @basis: (nullable): what else it rests on
+ */
+void
+_smt_finding_add_basis (SmtFinding *finding, const char *basis)
+{
+  g_autofree char *before = finding->basis;
+
+  finding->basis = g_strdup_printf ("%s%s%s", before != NULL ? before : "", before != NULL ? "|" : "",
+                                    basis != NULL ? basis : "");
+}
+
+/*
  * _smt_finding_set_heard:
  * @finding: a finding being made
  * @source: what was heard beside the head of the chain: an earlier prescription, or the dispensings
@@ -169,6 +183,7 @@ smt_finding_unref (SmtFinding *finding)
   g_free (finding->unit);
   g_free (finding->form);
   g_clear_pointer (&finding->reaction, smt_reaction_free);
+  g_clear_pointer (&finding->catalogue, smt_catalogue_unref);
   g_free (finding);
 }
 

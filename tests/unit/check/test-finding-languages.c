@@ -73,7 +73,9 @@ test_every_word (void)
       const SmtFindingWords *table = _smt_finding_words_for (languages[i]);
       const char *const words[] = { table->and,    table->about,       table->every_day, table->times_as_often,
                                     table->closer, table->unknown,     table->rule_set,  table->row,
-                                    table->source, table->recognition, table->unreviewed };
+                                    table->source, table->recognition, table->unreviewed,
+                                    table->voices[0],     table->voices[1], table->earlier[0], table->earlier[1],
+                                    table->manifestation, table->severe,    table->registered, table->no_consequence };
       for (guint k = 0; k < G_N_ELEMENTS (words); k++)
         assert_said (words[k]);
       for (guint k = 0; k <= SMT_CLASS_STOP; k++)
