@@ -113,13 +113,10 @@ form_words (guint32 forms)
   return "";
 }
 
-/* The display that a product of the row would have, with its last name, which is a brand if it has one. */
+/* The display that a product of the row would have under one of its names. */
 static char *
-make_display (const SmtIntervalRow *row)
+make_display (const SmtIntervalRow *row, const char *name)
 {
-  guint last = g_strv_length ((char **)row->names) - 1;
-  const char *name = row->names[last];
-
   if (row->strength_unit == NULL)
     return g_strdup_printf ("%s %s", name, form_words (row->forms));
   g_autofree char *strength = smt_decimal_format (row->strength_min, ',');
@@ -131,7 +128,8 @@ static void
 test_row_is_alive (gconstpointer data)
 {
   const SmtIntervalRow *row = data;
-  g_autofree char *display = make_display (row);
+  /* the last name is a brand, if the row has one */
+  g_autofree char *display = make_display (row, row->names[g_strv_length ((char **)row->names) - 1]);
   SmtProductClues by_name = { .display = display };
   SmtProductClues by_atc = { .display = display, .atc = row->atc[0] };
   g_autoptr (SmtProduct) named = smt_product_recognise (&by_name);
@@ -144,6 +142,32 @@ test_row_is_alive (gconstpointer data)
     {
       g_assert_nonnull (coded->row);
       g_assert_cmpstr (coded->row->id, ==, row->id);
+    }
+}
+
+/* Every name is recognised, in lower case and in capitals: generic and brand, Norwegian and English. A name that rows
+ * share may not tell which of them; it never tells one of another substance. */
+static void
+test_every_name (gconstpointer data)
+{
+  const SmtIntervalRow *row = data;
+
+  for (guint i = 0; row->names[i] != NULL; i++)
+    {
+      g_autofree char *display = make_display (row, row->names[i]);
+      g_autofree char *capitals = g_utf8_strup (row->names[i], -1);
+      g_autofree char *shouted = make_display (row, capitals);
+      const char *const displays[] = { display, shouted };
+      for (guint k = 0; k < G_N_ELEMENTS (displays); k++)
+        {
+          SmtProductClues clues = { .display = displays[k] };
+          g_autoptr (SmtProduct) product = smt_product_recognise (&clues);
+          g_test_message ("%s", displays[k]);
+          g_assert_cmpint (product->certainty, ==, SMT_CERTAINTY_NAME);
+          g_assert_cmpstr (product->generic, ==, row->substance);
+          if (product->row != NULL)
+            g_assert_cmpstr (product->row->substance, ==, row->substance);
+        }
     }
 }
 
@@ -179,7 +203,9 @@ main (int argc, char *argv[])
       g_autofree char *alive = g_strdup_printf ("/medicine/interval-table/alive/%s", row->id);
       g_autofree char *whole = g_strdup_printf ("/medicine/interval-table/whole/%s", row->id);
       g_test_add_data_func (alive, row, test_row_is_alive);
+      g_autofree char *names = g_strdup_printf ("/medicine/interval-table/names/%s", row->id);
       g_test_add_data_func (whole, row, test_row_is_whole);
+      g_test_add_data_func (names, row, test_every_name);
     }
 
   return g_test_run ();
