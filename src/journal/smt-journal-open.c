@@ -37,6 +37,18 @@ static const char *const migrations[] = {
   " patient TEXT NOT NULL, lookup_id TEXT NOT NULL, purpose TEXT NOT NULL, consent TEXT, sperret TEXT, locked TEXT,"
   " n_references INTEGER NOT NULL) STRICT;"
   "CREATE INDEX lookups_of_patient ON lookups (patient, row);",
+
+  "CREATE TABLE reconciled (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entries (seq),"
+  " patient TEXT NOT NULL, send TEXT REFERENCES sends (id), bytes BLOB NOT NULL, sha256 TEXT NOT NULL,"
+  " who TEXT NOT NULL, role TEXT NOT NULL, sources INTEGER NOT NULL, conversation TEXT, due TEXT,"
+  " at INTEGER NOT NULL) STRICT;"
+  "CREATE INDEX reconciled_of_patient ON reconciled (patient, row);"
+  "CREATE TABLE people (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entries (seq),"
+  " patient TEXT NOT NULL, person TEXT NOT NULL) STRICT;"
+  "CREATE INDEX people_by_patient ON people (patient, row);"
+  "CREATE TABLE followed_up (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entries (seq),"
+  " patient TEXT NOT NULL, key TEXT NOT NULL) STRICT;"
+  "CREATE INDEX followed_up_of_patient ON followed_up (patient, key, entry);",
 };
 
 /* What has happened stays as it was written: the tables, and the migration that made them. */
@@ -45,8 +57,8 @@ static const struct
   const char *table;
   gint64 migration;
 } append_only[] = {
-  { "entries", 0 },  { "decisions", 0 }, { "sends", 0 },   { "send_states", 0 },
-  { "receipts", 0 }, { "seen", 0 },      { "lookups", 1 },
+  { "entries", 0 }, { "decisions", 0 }, { "sends", 0 },      { "send_states", 0 }, { "receipts", 0 },
+  { "seen", 0 },    { "lookups", 1 },   { "reconciled", 2 }, { "people", 2 },      { "followed_up", 2 },
 };
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */

@@ -166,11 +166,12 @@ test_for_the_owner_only (Fixture *fixture, gconstpointer data)
 static void
 test_schema (Fixture *fixture, gconstpointer data)
 {
-  static const char *const tables[] = { "entries", "decisions", "sends", "send_states", "receipts", "seen", "lookups" };
+  static const char *const tables[] = { "entries", "decisions", "sends", "send_states", "receipts", "seen", "lookups",
+                                       "reconciled", "people", "followed_up" };
 
   make_journal (fixture->path, 1);
   assert_sql (fixture->path, "PRAGMA application_id", "1399682122");
-  assert_sql (fixture->path, "PRAGMA user_version", "2");
+  assert_sql (fixture->path, "PRAGMA user_version", "3");
   assert_sql (fixture->path, "PRAGMA journal_mode", "wal");
   assert_sql (fixture->path,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
@@ -191,17 +192,24 @@ test_schema (Fixture *fixture, gconstpointer data)
   assert_draft (fixture->path, "pll:000");
 }
 
-/* A file of version 1 has no table of lookups: it gets one, and keeps what it holds. */
+/* A file of an older version lacks tables: it gets them, and keeps what it holds. */
+#define DROP_3 "DROP TABLE reconciled; DROP TABLE people; DROP TABLE followed_up; "
+
 static void
 test_older_version (Fixture *fixture, gconstpointer data)
 {
   make_journal (fixture->path, 2);
-  g_assert_cmpint (run_sql (fixture->path, "DROP TABLE lookups; PRAGMA user_version=1"), ==, SQLITE_OK);
-
+  g_assert_cmpint (run_sql (fixture->path, DROP_3 "DROP TABLE lookups; PRAGMA user_version=1"), ==, SQLITE_OK);
   assert_draft (fixture->path, "pll:000 pll:001");
-  assert_sql (fixture->path, "PRAGMA user_version", "2");
+  assert_sql (fixture->path, "PRAGMA user_version", "3");
   assert_sql (fixture->path, "SELECT count(*) FROM lookups", "0");
-  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "14");
+  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "20");
+
+  g_assert_cmpint (run_sql (fixture->path, DROP_3 "PRAGMA user_version=2"), ==, SQLITE_OK);
+  assert_draft (fixture->path, "pll:000 pll:001");
+  assert_sql (fixture->path, "PRAGMA user_version", "3");
+  assert_sql (fixture->path, "SELECT count(*) FROM reconciled", "0");
+  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "20");
 }
 
 static void
@@ -345,7 +353,7 @@ test_newer_version (Fixture *fixture, gconstpointer data)
   make_journal (fixture->path, 3);
   g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=99"), ==, SQLITE_OK);
   assert_refused_untouched (fixture->path);
-  g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=2"), ==, SQLITE_OK);
+  g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=3"), ==, SQLITE_OK);
   assert_draft (fixture->path, "pll:000 pll:001 pll:002");
 }
 

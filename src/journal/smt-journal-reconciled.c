@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "journal/smt-journal-reconciled.h"
+
+#include "journal/smt-journal-private.h"
+
+/** smt_reconciled_record_new: Returns: (transfer full): an empty record */
+SmtReconciledRecord *
+smt_reconciled_record_new (void)
+{
+  SmtReconciledRecord *record = g_new0 (SmtReconciledRecord, 1);
+
+  record->at = SMT_INSTANT_UNSET;
+  return record;
+}
+
+/** smt_reconciled_record_copy: Returns: (transfer full): another @record that says the same */
+SmtReconciledRecord *
+smt_reconciled_record_copy (const SmtReconciledRecord *record)
+{
+  SmtReconciledRecord *copy;
+
+  g_return_val_if_fail (record != NULL, NULL);
+
+  copy = smt_reconciled_record_new ();
+  copy->send_id = g_strdup (record->send_id);
+  copy->bytes = record->bytes != NULL ? g_bytes_ref (record->bytes) : NULL;
+  copy->who = g_strdup (record->who);
+  copy->role = g_strdup (record->role);
+  copy->sources = record->sources;
+  copy->conversation = g_strdup (record->conversation);
+  copy->due = record->due;
+  copy->at = record->at;
+  return copy;
+}
+
+/** smt_reconciled_record_free: @record (transfer full) */
+void
+smt_reconciled_record_free (SmtReconciledRecord *record)
+{
+  g_return_if_fail (record != NULL);
+
+  g_free (record->send_id);
+  g_clear_pointer (&record->bytes, g_bytes_unref);
+  g_free (record->who);
+  g_free (record->role);
+  g_free (record->conversation);
+  g_free (record);
+}
+
+/* --- on the worker thread ----------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *patient;
+  SmtReconciledRecord *record;
+} Reconciled;
+
+static void
+reconciled_free (gpointer data)
+{
+  Reconciled *reconciled = data;
+
+  g_free (reconciled->patient);
+  smt_reconciled_record_free (reconciled->record);
+  g_free (reconciled);
+}
+
+static gboolean
+write_reconciled (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
+{
+  const Reconciled *reconciled = input;
+  const SmtReconciledRecord *record = reconciled->record;
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, record->bytes);
+  g_autofree char *due = smt_date_is_set (record->due) ? smt_date_to_iso (record->due) : NULL;
+  g_autoptr (sqlite3_stmt) insert = smt_journal_db_prepare (
+      db,
+      "INSERT INTO reconciled (entry, patient, send, bytes, sha256, who, role, sources, conversation, due, at)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      error);
+
+  if (insert == NULL)
+    return FALSE;
+
+  sqlite3_bind_int64 (insert, 1, entry);
+  sqlite3_bind_text (insert, 2, reconciled->patient, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 3, record->send_id, -1, SQLITE_STATIC);
+  sqlite3_bind_blob64 (insert, 4, g_bytes_get_data (record->bytes, NULL), g_bytes_get_size (record->bytes),
+                       SQLITE_STATIC);
+  sqlite3_bind_text (insert, 5, sha256, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 6, record->who, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 7, record->role, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (insert, 8, record->sources);
+  sqlite3_bind_text (insert, 9, record->conversation, -1, SQLITE_STATIC);
+  sqlite3_bind_text (insert, 10, due, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (insert, 11, record->at);
+
+  return smt_journal_db_run (db, insert, error);
+}
+
+/* Bytes that are no longer those that were stored are no list to compare with. */
+static SmtReconciledRecord *
+read_record (sqlite3_stmt *row, GError **error)
+{
+  g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
+  const char *due = (const char *)sqlite3_column_text (row, 7);
+  g_autofree char *sha256 = NULL;
+
+  record->send_id = g_strdup ((const char *)sqlite3_column_text (row, 0));
+  record->bytes = g_bytes_new (sqlite3_column_blob (row, 1), (gsize)sqlite3_column_bytes (row, 1));
+  record->who = g_strdup ((const char *)sqlite3_column_text (row, 3));
+  record->role = g_strdup ((const char *)sqlite3_column_text (row, 4));
+  record->sources = (guint)sqlite3_column_int64 (row, 5);
+  record->conversation = g_strdup ((const char *)sqlite3_column_text (row, 6));
+  record->at = sqlite3_column_int64 (row, 8);
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, record->bytes);
+  if (g_strcmp0 (sha256, (const char *)sqlite3_column_text (row, 2)) == 0
+      && (due == NULL || smt_date_parse (due, &record->due)))
+    return g_steal_pointer (&record);
+
+  g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a reconciled list is not what was stored");
+  return NULL;
+}
+
+static gpointer
+load_reconciled (SmtJournalDb *db, gpointer input, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select = NULL;
+  gboolean row = FALSE;
+
+  if (!smt_journal_db_ready (db, error))
+    return NULL;
+  select = smt_journal_db_prepare (db,
+                                   "SELECT send, bytes, sha256, who, role, sources, conversation, due, at"
+                                   " FROM reconciled WHERE patient = ? ORDER BY row DESC LIMIT 1",
+                                   error);
+  if (select == NULL)
+    return NULL;
+
+  sqlite3_bind_text (select, 1, input, -1, SQLITE_STATIC);
+  if (!smt_journal_db_next (db, select, &row, error) || !row)
+    return NULL;
+
+  return read_record (select, error);
+}
+
+static gpointer
+add_reconciled (SmtJournalDb *db, gpointer input, GError **error)
+{
+  return GINT_TO_POINTER (smt_journal_db_write (db, "reconciled", write_reconciled, input, error));
+}
+
+/* --- public API --------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_journal_add_reconciled_async:
+ * @self: a journal
+ * @patient: patient key
+ * @record: the reconciliation, with its bytes; copied
+ * @callback: called when it is on disk
+ * @data: for @callback
+ */
+void
+smt_journal_add_reconciled_async (SmtJournal *self,
+                                  const char *patient,
+                                  const SmtReconciledRecord *record,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data)
+{
+  Reconciled *input;
+  GTask *task;
+
+  g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL && record != NULL && record->bytes != NULL
+                    && record->who != NULL && record->role != NULL);
+
+  input = g_new0 (Reconciled, 1);
+  input->patient = g_strdup (patient);
+  input->record = smt_reconciled_record_copy (record);
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_task_data (task, input, reconciled_free);
+  _smt_journal_ask (self, task, add_reconciled, NULL);
+}
+
+gboolean
+smt_journal_add_reconciled_finish (SmtJournal *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * smt_journal_load_reconciled_async:
+ * @self: a journal
+ * @patient: patient key
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @data: for @callback
+ */
+void
+smt_journal_load_reconciled_async (SmtJournal *self,
+                                   const char *patient,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  GTask *task;
+
+  g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_task_data (task, g_strdup (patient), g_free);
+  _smt_journal_ask (self, task, load_reconciled, (GDestroyNotify)smt_reconciled_record_free);
+}
+
+/**
+ * smt_journal_load_reconciled_finish:
+ * @self: a journal
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what was reconciled last; %NULL without an error when nothing was
+ */
+SmtReconciledRecord *
+smt_journal_load_reconciled_finish (SmtJournal *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What was last reconciled of a patient, and what is to be followed up, as the journal keeps them.
+ */
+#include "journal/smt-journal-reconciled.h"
+
+#include "journal-helpers.h"
+
+#include <string.h>
+
+#define ADA "patient-ada"
+#define BO "patient-bo"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  SmtJournal *journal;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = test_folder_new ();
+  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
+  fixture->journal = test_open (fixture->path, NULL);
+  g_assert_nonnull (fixture->journal);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  test_close (fixture->journal);
+  g_object_unref (fixture->journal);
+  test_folder_remove (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static void
+restart (Fixture *fixture)
+{
+  test_close (fixture->journal);
+  g_object_unref (fixture->journal);
+  fixture->journal = test_open (fixture->path, NULL);
+  g_assert_nonnull (fixture->journal);
+}
+
+static void
+keep_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+static void
+await (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* --- what was reconciled ------------------------------------------------------------------------------------------ */
+
+static gboolean
+store (Fixture *fixture, const char *patient, const char *bytes, SmtDate due, SmtInstant at, GError **error)
+{
+  g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  record->bytes = g_bytes_new (bytes, strlen (bytes));
+  record->who = g_strdup ("Kari Prøve");
+  record->role = g_strdup ("doctor");
+  record->sources = 5;
+  record->conversation = g_strdup ("med pårørende");
+  record->due = due;
+  record->at = at;
+  smt_journal_add_reconciled_async (fixture->journal, patient, record, keep_cb, &result);
+  await (&result);
+  return smt_journal_add_reconciled_finish (fixture->journal, result, error);
+}
+
+static SmtReconciledRecord *
+load (Fixture *fixture, const char *patient, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_load_reconciled_async (fixture->journal, patient, NULL, keep_cb, &result);
+  await (&result);
+  return smt_journal_load_reconciled_finish (fixture->journal, result, error);
+}
+
+static void
+test_newest_is_kept (Fixture *fixture, gconstpointer data)
+{
+  const SmtDate due = smt_date_new (2027, 5, 3);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtReconciledRecord) ada = NULL;
+
+  g_assert_true (store (fixture, ADA, "{\"old\":1}", SMT_DATE_UNSET, 1, &error));
+  g_assert_true (store (fixture, ADA, "{\"new\":2}", due, 2, &error));
+  restart (fixture);
+
+  ada = load (fixture, ADA, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (ada->bytes, NULL), g_bytes_get_size (ada->bytes), "{\"new\":2}", 9);
+  g_assert_cmpstr (ada->who, ==, "Kari Prøve");
+  g_assert_cmpstr (ada->role, ==, "doctor");
+  g_assert_cmpuint (ada->sources, ==, 5);
+  g_assert_cmpstr (ada->conversation, ==, "med pårørende");
+  g_assert_cmpint (smt_date_compare (ada->due, due), ==, 0);
+  g_assert_cmpint (ada->at, ==, 2);
+  g_assert_null (ada->send_id);
+}
+
+static void
+test_none (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store (fixture, BO, "{}", SMT_DATE_UNSET, 1, &error));
+  g_assert_null (load (fixture, ADA, &error));
+  g_assert_no_error (error);
+}
+
+/* --- what is to be followed up ------------------------------------------------------------------------------------ */
+
+static void
+name_ada (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smt_journal_add_person_async (fixture->journal, ADA, "{\"family\":\"Testesen\"}", keep_cb, &result);
+  await (&result);
+  g_assert_true (smt_journal_follow_up_finish (fixture->journal, result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+decide (Fixture *fixture, const char *key, SmtDecisionKind kind, SmtDate due)
+{
+  g_autoptr (SmtDecision) decision = smt_decision_new (kind, key, "digest");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  decision->due = due;
+  decision->recipient = g_strdup ("fastlegen");
+  smt_journal_add_decision_async (fixture->journal, ADA, key, decision, NULL, keep_cb, &result);
+  await (&result);
+  g_assert_true (smt_journal_add_decision_finish (fixture->journal, result, NULL));
+}
+
+static void
+send_all (Fixture *fixture, const char *id, SmtSendState state)
+{
+  g_assert_true (test_prepare (fixture->journal, ADA, id, NULL));
+  g_assert_true (test_mark (fixture->journal, id, NULL));
+  g_assert_true (test_settle (fixture->journal, id, state, NULL, NULL, NULL));
+}
+
+static void
+end (Fixture *fixture, const char *key)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_journal_end_follow_up_async (fixture->journal, ADA, key, keep_cb, &result);
+  await (&result);
+  g_assert_true (smt_journal_follow_up_finish (fixture->journal, result, NULL));
+}
+
+static void
+assert_follow_ups (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  smt_journal_load_follow_ups_async (fixture->journal, NULL, NULL, keep_cb, &result);
+  await (&result);
+  found = smt_journal_load_follow_ups_finish (fixture->journal, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const SmtFollowUp *follow_up = g_ptr_array_index (found, i);
+      g_autofree char *due = smt_date_to_iso (follow_up->decision->due);
+
+      g_assert_cmpstr (follow_up->patient, ==, ADA);
+      g_assert_cmpstr (follow_up->person, ==, "{\"family\":\"Testesen\"}");
+      g_string_append_printf (text, "%s%s:%s", i > 0 ? " " : "", follow_up->decision->key, due);
+    }
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+#define MAY smt_date_new (2027, 5, 3)
+#define APRIL smt_date_new (2027, 4, 1)
+
+static void
+test_stands_and_is_undone (Fixture *fixture, gconstpointer data)
+{
+  name_ada (fixture);
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
+  decide (fixture, "pll:b", SMT_DECISION_OVERRIDE, APRIL);
+  decide (fixture, "pll:c", SMT_DECISION_OVERRIDE, SMT_DATE_UNSET);
+  decide (fixture, "pll:d", SMT_DECISION_STOP, MAY);
+  assert_follow_ups (fixture, "pll:b:2027-04-01 pll:a:2027-05-03");
+  g_assert_true (test_reopen_row (fixture->journal, ADA, "pll:b", NULL));
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+  restart (fixture);
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+}
+
+/* It outlives its send; a later decision ends it, but not before that one is sent. */
+static void
+test_outlives_the_send (Fixture *fixture, gconstpointer data)
+{
+  name_ada (fixture);
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
+  send_all (fixture, "one", SMT_SEND_DONE);
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+
+  decide (fixture, "pll:a", SMT_DECISION_KEEP, SMT_DATE_UNSET);
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+  g_assert_true (test_reopen_row (fixture->journal, ADA, "pll:a", NULL));
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, APRIL);
+  assert_follow_ups (fixture, "pll:a:2027-04-01");
+  g_assert_true (test_reopen_row (fixture->journal, ADA, "pll:a", NULL));
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+
+  decide (fixture, "pll:a", SMT_DECISION_KEEP, SMT_DATE_UNSET);
+  send_all (fixture, "two", SMT_SEND_REJECTED);
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+  send_all (fixture, "three", SMT_SEND_DONE);
+  assert_follow_ups (fixture, "");
+}
+
+/* Said to be done it is gone, and a new one on the same treatment is a new one. */
+static void
+test_ended (Fixture *fixture, gconstpointer data)
+{
+  name_ada (fixture);
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
+  send_all (fixture, "one", SMT_SEND_DONE);
+  end (fixture, "pll:a");
+  assert_follow_ups (fixture, "");
+  restart (fixture);
+  assert_follow_ups (fixture, "");
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, APRIL);
+  assert_follow_ups (fixture, "pll:a:2027-04-01");
+}
+
+/* Who is not known by name cannot be opened, and is not read. */
+static void
+test_nobody (Fixture *fixture, gconstpointer data)
+{
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
+  assert_follow_ups (fixture, "");
+}
+
+#define ADD(name, test) g_test_add ("/journal/reconciled/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("newest-is-kept", test_newest_is_kept);
+  ADD ("none", test_none);
+  ADD ("stands-and-is-undone", test_stands_and_is_undone);
+  ADD ("outlives-the-send", test_outlives_the_send);
+  ADD ("ended", test_ended);
+  ADD ("nobody", test_nobody);
+  return g_test_run ();
+}
