@@ -34,6 +34,7 @@ class Population:
     def __init__(self, seed):
         self.rng = random.Random(seed)
         self.key = 0
+        self.substance = None  # of the treatment made last
 
     # --- pieces -----------------------------------------------------------------------------------------------------
 
@@ -47,7 +48,26 @@ class Population:
     def make(self, product, text, periods, *, use="fast"):
         made = sfm.Treatment(self.key, product.display, self.atc(product), text, periods, use=use)
         self.key += 1
+        self.substance = product.atc
         return made
+
+    def renewed(self, treatment, days_apart=(60, 330)):
+        """Prescriptions before it that say the same."""
+        day = -30
+        for _ in range(self.rng.randint(1, 3)):
+            day -= self.rng.randint(*days_apart)
+            treatment.earlier.append((day, treatment.text, [(sfm.days(day), None, intakes)
+                                                            for _, _, intakes in treatment.periods]))
+
+    def handed_out(self, treatment, days_of_package, package):
+        """Dispensings as fast as the dose uses them up, a little sooner or later as people fetch them."""
+        packages = self.rng.choice((1, 1, 2))
+        day = -self.rng.randint(1, 40)
+        for _ in range(self.rng.randint(2, 4)):
+            treatment.handed.append((day, packages))
+            day -= max(5, int(days_of_package * packages * self.rng.uniform(0.75, 1.3)))
+        treatment.handed.reverse()
+        treatment.package = package
 
     def begun(self, weekday=None):
         """A day in the past, on a weekday when that matters."""
@@ -67,7 +87,12 @@ class Population:
         parts = rng.choice(PARTS[times])
         text = words.daily(amount, product.unit, times, parts)
         periods = [] if rng.random() < 0.35 else [(self.begun(), None, self.intakes(amount, product, 1, parts))]
-        return self.make(product, text, periods), Truth("daily")
+        made = self.make(product, text, periods)
+        if rng.random() < 0.3:
+            self.renewed(made)
+        if product.unit in ("tablett", "kapsel") and periods and rng.random() < 0.3:
+            self.handed_out(made, 100 / (amount * times), (100, "stk"))
+        return made, Truth("daily")
 
     def as_needed(self):
         rng, product = self.rng, self.rng.choice(AS_NEEDED)
@@ -119,7 +144,12 @@ class Population:
         periods = []
         if interval is not None and self.rng.random() < 0.75:
             periods = [(self.begun(weekday), None, self.intakes(amount, product, interval, ["morgen"]))]
-        return self.make(product, text, periods), Truth("rare", product.severity)
+        made = self.make(product, text, periods)
+        if self.rng.random() < 0.4:
+            self.renewed(made)
+        if product.unit in ("tablett", "kapsel", "plaster", "penn") and interval and self.rng.random() < 0.4:
+            self.handed_out(made, 4 * interval / amount, (4, "stk"))
+        return made, Truth("rare", product.severity)
 
     def hard(self):
         """Right, and easily taken for wrong."""
@@ -129,6 +159,7 @@ class Population:
             end = None if last is None else sfm.days(last)
             start = self.begun(first[1]) if isinstance(first, tuple) else sfm.days(first)
             dated.append((start, end, [(amount, unit, interval, part) for amount, interval, part in intakes]))
+        self.substance = atc
         atc = atc if self.rng.random() < 0.5 else None
         self.key += 1
         return sfm.Treatment(self.key - 1, display, atc, text, dated, use=use), Truth("hard")
@@ -142,8 +173,18 @@ class Population:
         text = {"text right": lambda: words.rare(amount, product)[0], "text silent": words.wordless,
                 "text daily": lambda: words.daily(amount, product.unit, 1, [part])}[kind]()
         kind = f"corrupted, {kind}" + ("" if product.verdict or kind == "text right" else ", also taken daily")
-        return self.make(product, text, [(self.begun(), None, self.intakes(amount, product, 1, [part]))]), \
-            Truth(kind, product.severity)
+        made = self.make(product, text, [(self.begun(), None, self.intakes(amount, product, 1, [part]))])
+        past = self.rng.random()
+        if past < 0.35:
+            self.renewed(made)  # the fault came with a renewal before this one
+        elif past < 0.6:  # the fault came with this one
+            text, interval, _ = words.rare(amount, product)
+            right = [] if interval is None else [(sfm.days(-200), None, self.intakes(amount, product, interval, [part]))]
+            made.earlier.append((-200, text, right))
+        if product.unit in ("tablett", "kapsel", "plaster", "penn") and product.period == "week" and \
+                self.rng.random() < 0.4:
+            self.handed_out(made, 4 * 7 * product.every / amount, (4, "stk"))  # fetched as it is taken
+        return made, Truth(kind, product.severity)
 
     # --- all --------------------------------------------------------------------------------------------------------
 
@@ -153,6 +194,18 @@ class Population:
         kinds = (self.daily, self.rare, self.as_needed, self.course, self.steps, self.vaccine, self.single,
                  self.wordless, self.hard)
         return self.rng.choices(kinds, weights=(50, 14, 15, 7, 2, 2, 2, 5, 3))[0]()
+
+    def patient(self, count):
+        """A list in which no substance stands twice."""
+        taken = set()
+        while len(taken) < count:
+            key = self.key
+            treatment, truth = self.one()
+            if self.substance in taken:
+                self.key = key
+                continue
+            taken.add(self.substance)
+            yield treatment, truth
 
 
 def main():
@@ -166,8 +219,9 @@ def main():
 
     with open(options.truth, "w", encoding="utf-8") as truths:
         def treatments():
-            for _ in range(options.count):
-                treatment, truth = population.one()
+            made = (one for first in range(0, options.count, sfm.OF_EACH)
+                    for one in population.patient(min(sfm.OF_EACH, options.count - first)))
+            for treatment, truth in made:
                 field = "; ".join(f"{amount} {unit} / {interval} d {part}"
                                   for _, _, intakes in treatment.periods for amount, unit, interval, part in intakes)
                 truths.write("\t".join((str(treatment.key), truth.kind, truth.severity, treatment.display,

@@ -10,10 +10,9 @@ import tempfile
 import sfm
 
 RANK = {"info": 1, "check": 2, "stop": 3}
-# True of what stands there and no alarm: the field is empty, the text says no interval, the product is not known.
-STATEMENTS = {"C3", "C4", "recognition"}
-# What holds the lines of a list against one another: the lists here are thrown together, so that it says what is so.
-OF_THE_LIST = {"C7", "C8", "C10"}
+# True of what stands there and no alarm: the field is empty, the text says no interval, the product is not known, there
+# is no folic acid beside methotrexate (the lists are thrown together).
+STATEMENTS = {"C3", "C4", "C8", "recognition"}
 
 
 class Finding:
@@ -25,10 +24,11 @@ class Finding:
     def rank(self):
         return RANK[self.severity_class]
 
+    def checks(self):
+        return (self.check or "recognition").split("+")
+
     def is_statement(self):
-        checks = (self.check or "recognition").replace("+", " ").replace(",", " ").split()
-        if all(check in OF_THE_LIST for check in checks):
-            return True
+        checks = self.checks()
         return self.severity_class == "info" and all(check in STATEMENTS for check in checks)
 
 
@@ -43,10 +43,10 @@ def check_file(program, path, *options):
 
 
 def check(program, treatments):
-    """Findings by key, of treatments made by sfm.py."""
+    """Findings by key, of treatments made by sfm.py, each in a list of its own."""
     found = collections.defaultdict(list)
     with tempfile.NamedTemporaryFile("w", suffix=".ndjson", encoding="utf-8") as stream:
-        sfm.write(stream, treatments)
+        sfm.write(stream, treatments, of_each=1)
         stream.flush()
         for finding in check_file(program, stream.name):
             found[sfm.key_of(finding.entry)].append(finding)
