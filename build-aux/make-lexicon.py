@@ -88,7 +88,7 @@ def value_fields(cls, value):
     if cls in ("weekday", "weekday_letters", "part"):
         mark = "hint" if cls == "part" else "short"
         bits = 0
-        marks = {"month": 1} if cls == "weekday" else {"am": 1, "pm": 2} if cls == "part" else {}
+        marks = {"month": 1} if cls == "weekday" else {"am": 1, "pm": 2, "dinner": 3} if cls == "part" else {}
         more = max([marks.get(word, 0) for word in words])
         for word in words:
             if word != mark and word not in marks:

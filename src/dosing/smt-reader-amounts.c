@@ -399,6 +399,25 @@ is_strength_of_next (SmtReader *reader, guint at, const SmtMark *amount)
          || (named && _smt_reader_cls (reader, at + n) != SMT_TERM_COUNT && begins_when (reader, at + n));
 }
 
+/* "9,5 mg/24 timer, 1 plaster": what the patch in question lets out. */
+static guint
+take_rate_of_next (SmtReader *reader, guint at)
+{
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, at, &range);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+  SmtMark rate = { .unit_kind = SMT_UNIT_MASS };
+
+  if (n == 0 || unit->cls != SMT_TERM_UNIT || unit->a != SMT_UNIT_MASS
+      || _smt_reader_cls (reader, at + n + 1) != SMT_TERM_SLASH)
+    return 0;
+  guint hours = _smt_reader_take_number (reader, at + n + 2, &range.lo);
+  const SmtTerm *hour = _smt_reader_term (reader, at + n + 2 + hours);
+  guint next = at + n + 3 + hours;
+  gboolean by_hours = hours > 0 && hour->cls == SMT_TERM_TIME_UNIT && hour->a == SMT_TIME_UNIT_HOUR;
+  return by_hours && is_strength_of_next (reader, next, &rate) ? next - at : 0;
+}
+
 guint
 _smt_reader_read_amount (SmtReader *reader, guint at)
 {
@@ -406,6 +425,8 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
   SmtMark amount;
   guint n;
 
+  if (up_to == 0 && (n = take_rate_of_next (reader, at)) > 0)
+    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n);
   if (up_to == 0 && ((n = read_doses_of (reader, at)) > 0 || (n = read_adjective_amount (reader, at)) > 0))
     return n;
   n = _smt_reader_take_amount (reader, at + up_to, &amount);

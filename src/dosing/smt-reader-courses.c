@@ -264,7 +264,8 @@ read_day_list (SmtReader *reader, guint at)
     {
       guint sign = skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_ON);
       const SmtTerm *again = _smt_reader_term (reader, next + sign);
-      if (again->cls == SMT_TERM_TIME_UNIT && again->a == word->a && again->b == SMT_TIME_FORM_BARE)
+      if (again->cls == SMT_TERM_TIME_UNIT && again->a == word->a
+          && (again->b == SMT_TIME_FORM_BARE || again->b == SMT_TIME_FORM_PLURAL))
         sign++;
       n = sign > 0 ? take_listed_days (reader, next + sign, &bits) : 0;
       if (n == 0)
@@ -413,6 +414,8 @@ guint
 _smt_reader_read_pause (SmtReader *reader, guint at)
 {
   guint next = at + skip_classes (reader, at, SMT_TERM_WITH, SMT_TERM_NOISE, SMT_TERM_OF);
+  if (_smt_reader_cls (reader, next) == SMT_TERM_PER && _smt_reader_cls (reader, next + 1) == SMT_TERM_NUMBER)
+    next++; /* the English "a 7-day break" */
   guint free = read_free_days (reader, at, next);
   if (free > 0)
     return free;

@@ -34,6 +34,16 @@ read_date (SmtReader *reader, guint at)
   guint next = at;
   SmtRange day;
 
+  if (_smt_reader_cls (reader, at) == SMT_TERM_NEXT)
+    {
+      next++; /* "neste dose 12.05.24" */
+      next +=
+          _smt_reader_cls (reader, next) == SMT_TERM_UNIT || _smt_reader_cls (reader, next) == SMT_TERM_NOISE ? 1 : 0;
+      next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
+      return _smt_reader_cls (reader, next) == SMT_TERM_DATE
+                 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at)
+                 : 0;
+    }
   if (_smt_reader_cls (reader, at) == SMT_TERM_DATE)
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, 1);
   guint n = _smt_reader_take_ordinal (reader, at, &day);

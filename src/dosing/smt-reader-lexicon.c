@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define LONGEST_WEEKDAY_LETTERS 3 /* bytes */
+#define DINNER 3
 
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
 
@@ -315,6 +316,25 @@ append_unknown (SmtReader *reader, guint at, GArray *out)
   return 1;
 }
 
+/* "frokost, lunsj og middag": beside lunch "middag" is dinner. */
+static void
+settle_dinner (GArray *terms)
+{
+  gboolean lunch = FALSE;
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      const SmtTerm *term = &g_array_index (terms, SmtTerm, i);
+      lunch |= term->cls == SMT_TERM_PART && term->a == SMT_PART_MIDDAY && term->b != 0;
+    }
+  for (guint i = 0; lunch && i < terms->len; i++)
+    {
+      SmtTerm *term = &g_array_index (terms, SmtTerm, i);
+      if (term->cls == SMT_TERM_PART && term->c == DINNER)
+        term->a = SMT_PART_AFTERNOON;
+    }
+}
+
 /**
  * _smt_reader_look_up:
  * @reader: a reader whose terms are words, numbers and signs
@@ -355,6 +375,7 @@ _smt_reader_look_up (SmtReader *reader)
       at += n_terms;
     }
   g_array_unref (reader->terms);
+  settle_dinner (out);
   reader->terms = out;
 }
 

@@ -49,7 +49,7 @@ typedef enum
   SMT_TERM_TIMES_WORD, /* "once": a = 1 */
   SMT_TERM_TIMES_DAILY, /* "bid": a = 2 */
   SMT_TERM_WEEKDAY,    /* a = bits, b = 1 when short, c = 1 when it is a month behind "per" */
-  SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime), c = 1 for "am", 2 for "pm" */
+  SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime), c = 1 for "am", 2 for "pm", 3: dinner beside lunch */
   SMT_TERM_REST_DAYS,   /* "øvrige dager" */
   SMT_TERM_PARTNER_DAY, /* "MTX-dagen": a = days */
   SMT_TERM_CYCLE_DAYS, /* "dagerssyklus": unit a */
