@@ -129,13 +129,14 @@ add_time (Gathered *gathered, SmtFestRows *row)
 static SmtRhythm *
 listen (Gathered *gathered)
 {
-  SmtShortDoseTime *times = (SmtShortDoseTime *)(gpointer)gathered->times->data;
+  guint first = 0;
 
   for (guint i = 0; i < gathered->uses->len; i++)
     {
       SmtShortDoseUse *use = &g_array_index (gathered->uses, SmtShortDoseUse, i);
-      use->times = times;
-      times += use->n_times;
+      if (use->n_times > 0)
+        use->times = &g_array_index (gathered->times, SmtShortDoseTime, first);
+      first += use->n_times;
     }
   if (!gathered->understood)
     return NULL;

@@ -208,7 +208,8 @@ read_all (Reader *reader, GError **error)
 gboolean
 _smt_fest_read (SmtFestSource *source, SmtFestStore *store, SmtDate *date, GError **error)
 {
-  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
+  const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT
+                      | XML_PARSE_IGNORE_ENC;
   Reader reader = { NULL, source, store, SMT_DATE_UNSET, "" };
   gboolean done;
 

@@ -127,14 +127,20 @@ look (SmtFestSource *source, const char *bytes, gsize length)
   return TRUE;
 }
 
-/* "PK": the agency hands the extract out packed. */
+/* The parser guesses an encoding from the first bytes, and a declaration in another one would not be seen here. All but
+ * UTF-8 either begin with something else, or hold zero bytes. "PK": the agency hands the extract out packed. */
 static gboolean
-look_at_head (SmtFestSource *source, const char *bytes, gsize length)
+look_at_encoding (SmtFestSource *source, const char *bytes, gsize length)
 {
-  if (source->n_bytes != 0 || length < 2 || memcmp (bytes, "PK", 2) != 0)
-    return TRUE;
-  stop (source, SMT_FEST_ERROR_ZIPPED, "zip");
-  return FALSE;
+  static const char mark[] = "\xef\xbb\xbf";
+  const gboolean first = source->n_bytes == 0 && length > 0;
+  const gsize skip = length > strlen (mark) && memcmp (bytes, mark, strlen (mark)) == 0 ? strlen (mark) : 0;
+
+  if (first && length >= 2 && memcmp (bytes, "PK", 2) == 0)
+    stop (source, SMT_FEST_ERROR_ZIPPED, "zip");
+  else if ((first && strchr ("< \t\r\n", bytes[skip]) == NULL) || (length > 0 && memchr (bytes, '\0', length) != NULL))
+    stop (source, SMT_FEST_ERROR_BROKEN, "no XML in UTF-8");
+  return source->error == NULL;
 }
 
 /* Now and then, unless it @must be. */
@@ -187,7 +193,7 @@ _smt_fest_source_read (void *data, char *buffer, int length)
   n = take (source, buffer, (gsize)length);
   if (n == 0 && !report (source, TRUE)) /* who cut it short is asked before it is called cut off */
     return -1;
-  if (n < 0 || !look_at_head (source, buffer, (gsize)n) || !look (source, buffer, (gsize)n))
+  if (n < 0 || !look_at_encoding (source, buffer, (gsize)n) || !look (source, buffer, (gsize)n))
     return -1;
   source->n_bytes += (guint64)n;
   if (source->budget >= 0)

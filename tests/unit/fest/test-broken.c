@@ -108,6 +108,8 @@ test_other_documents (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, "<Annet xmlns='" NS_M30 "'/>", -1, SMT_FEST_ERROR_NOT_FEST);
   assert_refused (fixture, "PK\x03\x04rest", -1, SMT_FEST_ERROR_ZIPPED);
   assert_refused (fixture, "", 0, SMT_FEST_ERROR_BROKEN);
+  assert_refused (fixture, "<FEST\0/>", 8, SMT_FEST_ERROR_BROKEN);
+  assert_refused (fixture, "\xef\xbb\xbf<FEST/>", -1, SMT_FEST_ERROR_NOT_FEST); /* a mark of UTF-8 */
 }
 
 /* Entries of another version of forskrivning are not read, and then there is nothing. */
@@ -165,7 +167,41 @@ test_entities (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, wide->str, -1, SMT_FEST_ERROR_REFUSED);
   utf16 = g_convert (wide->str, (gssize)wide->len, "UTF-16", "UTF-8", NULL, &length, NULL);
   assert_refused (fixture, utf16, (gssize)length, SMT_FEST_ERROR_BROKEN); /* never read as another encoding */
+  g_clear_pointer (&utf16, g_free);
+  utf16 = g_convert (wide->str, (gssize)wide->len, "UTF-16BE", "UTF-8", NULL, &length, NULL);
+  assert_refused (fixture, utf16, (gssize)length, SMT_FEST_ERROR_BROKEN);
+  assert_refused (fixture, "\x4c\x6f\xa7\x94\x93", -1, SMT_FEST_ERROR_BROKEN); /* "<?xml" in EBCDIC */
   g_string_free (wide, TRUE);
+}
+
+/* The bytes are UTF-8 whatever is declared: nothing can hide from who looks at them. */
+static void
+test_declared_encodings (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "iso-8859-1", "utf-16", "utf-32", "utf-7", "ebcdic-cp-us", "nonsense" };
+  g_autofree char *one = brand ("ID_2", "Blåbær", "A01AA01");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *latin = g_strdup_printf (
+          "<?xml version='1.0' encoding='%s'?><FEST xmlns='" NS_M30 "'><HentetDato>\xe6</HentetDato></FEST>", names[i]);
+      g_autofree char *hidden = g_strdup_printf ("<?xml version='1.0' encoding='%s'?>+ADwAIQ-DOCTYPE FEST+AD4-"
+                                                 "<FEST xmlns='" NS_M30 "'/>",
+                                                 names[i]);
+      assert_refused (fixture, latin, -1, SMT_FEST_ERROR_BROKEN);
+      assert_refused (fixture, hidden, -1, SMT_FEST_ERROR_BROKEN);
+    }
+  g_autofree char *good = g_strdup_printf ("<?xml version='1.0' encoding='iso-8859-1'?><FEST xmlns='" NS_M30 "'>"
+                                           "<HentetDato>2026-11-02</HentetDato><KatLegemiddelMerkevare>%s"
+                                           "</KatLegemiddelMerkevare></FEST>",
+                                           one);
+  g_autoptr (GError) error = NULL;
+  SmtFestSummary summary;
+  place_write (&fixture->place, good, -1);
+  g_assert_true (place_import (&fixture->place, &summary, &error));
+  g_assert_no_error (error);
+  g_autoptr (SmtCatalogue) catalogue = place_load (&fixture->place);
+  g_assert_cmpstr (smt_catalogue_find_product (catalogue, "id_2")->brand, ==, "Blåbær");
 }
 
 static void
@@ -313,6 +349,7 @@ main (int argc, char *argv[])
   ADD ("empty", test_empty);
   ADD ("duplicates", test_duplicates);
   ADD ("entities", test_entities);
+  ADD ("declared-encodings", test_declared_encodings);
   ADD ("too-large", test_too_large);
   ADD ("endless-text-outside", test_endless_text_outside);
   ADD ("unreadable", test_unreadable);
