@@ -227,6 +227,18 @@ dup_or_make_id (const char *earlier)
   return earlier != NULL ? g_strdup (earlier) : g_uuid_string_random ();
 }
 
+/* Its id is made before it is known whether the dates and the supply of the decision lead to a new prescription. */
+static gboolean
+may_prescribe (SmtDecisionKind kind, const SmtTreatment *treatment)
+{
+  if (kind == SMT_DECISION_RENEW)
+    return TRUE;
+
+  return smt_treatment_is_dispensable (treatment)
+         && (kind == SMT_DECISION_CHANGE || kind == SMT_DECISION_PAUSE || kind == SMT_DECISION_RESUME
+             || kind == SMT_DECISION_STOP_LATER);
+}
+
 /**
  * smt_patient_context_new_decision:
  * @self: a patient at work
@@ -253,11 +265,11 @@ smt_patient_context_new_decision (SmtPatientContext *self, SmtDecisionKind kind,
     return decision;
 
   earlier = row->decision != NULL && row->decision->kind == kind ? row->decision : NULL;
-  if (kind == SMT_DECISION_CHANGE)
+  if (kind == SMT_DECISION_CHANGE || kind == SMT_DECISION_PAUSE || kind == SMT_DECISION_RESUME)
     decision->first_day = self->today;
-  if (kind == SMT_DECISION_CHANGE && smt_treatment_is_dispensable (row->treatment))
+  if (may_prescribe (kind, row->treatment))
     decision->new_prescription_id = dup_or_make_id (earlier != NULL ? earlier->new_prescription_id : NULL);
-  if (kind == SMT_DECISION_TAKE_IN || (kind == SMT_DECISION_CHANGE && smt_treatment_is_loose (row->treatment)))
+  if ((kind == SMT_DECISION_TAKE_IN || kind == SMT_DECISION_CHANGE) && smt_treatment_is_loose (row->treatment))
     decision->new_entry_id = dup_or_make_id (earlier != NULL ? earlier->new_entry_id : NULL);
 
   return decision;

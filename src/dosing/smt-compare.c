@@ -66,6 +66,48 @@ smt_rhythm_compare (const SmtRhythm *a, const SmtRhythm *b, SmtDate on)
   return out;
 }
 
+/* Without dates and phases: what a text says about the pattern alone. */
+static SmtRhythm *
+dup_undated (const SmtRhythm *rhythm)
+{
+  SmtRhythm *copy = smt_rhythm_copy (rhythm);
+
+  for (guint i = 0; i < copy->n_steps; i++)
+    {
+      SmtStep *step = &copy->steps[i];
+      if (step->length.kind == SMT_RANGE_UNKNOWN && smt_date_is_set (step->start) && smt_date_is_set (step->end))
+        {
+          step->length = smt_range_exact_int (smt_date_days_between (step->start, step->end));
+          step->length_unit = SMT_TIME_UNIT_DAY;
+        }
+      step->start = SMT_DATE_UNSET;
+      step->end = SMT_DATE_UNSET;
+      for (guint b = 0; b < step->n_beats; b++)
+        step->beats[b].days.phase = SMT_DATE_UNSET;
+    }
+  return copy;
+}
+
+/**
+ * smt_rhythm_same_pattern:
+ * @a: a rhythm
+ * @b: another
+ *
+ * Returns: whether both say the same when their dates are left out: the lengths of the steps and what is taken in each
+ */
+gboolean
+smt_rhythm_same_pattern (const SmtRhythm *a, const SmtRhythm *b)
+{
+  g_autoptr (SmtRhythm) pattern_a = NULL;
+  g_autoptr (SmtRhythm) pattern_b = NULL;
+
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  pattern_a = dup_undated (a);
+  pattern_b = dup_undated (b);
+  return smt_rhythm_equal (pattern_a, pattern_b);
+}
+
 /**
  * smt_factor_at_least:
  * @factor: a factor of #SmtDifference

@@ -56,6 +56,7 @@ typedef struct
 
 void          smt_rhythm_measure   (const SmtRhythm *rhythm, SmtDate on, SmtMeasure *out);
 SmtDifference smt_rhythm_compare   (const SmtRhythm *a, const SmtRhythm *b, SmtDate on);
+gboolean      smt_rhythm_same_pattern (const SmtRhythm *a, const SmtRhythm *b);
 gboolean      smt_factor_at_least  (SmtRatio factor, gint64 times);
 
 G_END_DECLS

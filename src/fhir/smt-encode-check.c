@@ -17,28 +17,6 @@ cannot_carry (GError **error, const char *why)
 
 /* --- rhythms ------------------------------------------------------------------------------------------------------ */
 
-/* Without dates and phases: what a text says about the pattern alone. */
-static SmtRhythm *
-dup_undated (const SmtRhythm *rhythm)
-{
-  SmtRhythm *copy = smt_rhythm_copy (rhythm);
-
-  for (guint i = 0; i < copy->n_steps; i++)
-    {
-      SmtStep *step = &copy->steps[i];
-      if (step->length.kind == SMT_RANGE_UNKNOWN && smt_date_is_set (step->start) && smt_date_is_set (step->end))
-        {
-          step->length = smt_range_exact_int (smt_date_days_between (step->start, step->end));
-          step->length_unit = SMT_TIME_UNIT_DAY;
-        }
-      step->start = SMT_DATE_UNSET;
-      step->end = SMT_DATE_UNSET;
-      for (guint b = 0; b < step->n_beats; b++)
-        step->beats[b].days.phase = SMT_DATE_UNSET;
-    }
-  return copy;
-}
-
 /* Days on which the rhythms must agree: the first day, and the start of every later step. */
 static gboolean
 agree_on_all_steps (const SmtRhythm *heard, const SmtRhythm *decided, SmtDate first_day)
@@ -56,16 +34,12 @@ static gboolean
 text_says (const SmtSource *source, const SmtDecision *decision)
 {
   const SmtRhythm *heard = smt_reading_get_rhythm (source->reading);
-  g_autoptr (SmtRhythm) heard_pattern = NULL;
-  g_autoptr (SmtRhythm) decided_pattern = NULL;
 
   if (source->reading->state != SMT_READING_CLEAR)
     return FALSE;
   if (smt_rhythm_equal (heard, decision->rhythm))
     return TRUE;
-  heard_pattern = dup_undated (heard);
-  decided_pattern = dup_undated (decision->rhythm);
-  return smt_rhythm_equal (heard_pattern, decided_pattern)
+  return smt_rhythm_same_pattern (heard, decision->rhythm)
          && agree_on_all_steps (heard, decision->rhythm, decision->first_day);
 }
 
@@ -174,9 +148,18 @@ check_row (const SmtList *list, const SmtChange *change, GError **error)
       return (head != NULL && head->recall_code == 4) || cannot_carry (error, "a recall would not read back");
     case SMT_DECISION_TAKE_IN:
       return now->entry_id != NULL || cannot_carry (error, "a new entry would not read back");
+    case SMT_DECISION_STOP_LATER:
+    case SMT_DECISION_PAUSE:
+    case SMT_DECISION_RESUME:
+    case SMT_DECISION_RENEW:
+    case SMT_DECISION_DELETE:
+    case SMT_DECISION_BELONGS_TO:
+    case SMT_DECISION_DECLINE:
+      return cannot_carry (error, "the message cannot say this decision yet");
     case SMT_DECISION_KEEP:
     case SMT_DECISION_CLARIFY:
     case SMT_DECISION_OVERRIDE:
+    case SMT_N_DECISIONS:
     default:
       return g_strcmp0 (now->digest, change->treatment->digest) == 0
              || cannot_carry (error, "a row that was kept would read back changed");

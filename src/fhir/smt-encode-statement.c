@@ -276,6 +276,8 @@ take_in (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry, GErr
 {
   SmtEdit edit;
 
+  if (change->treatment->proposed)
+    return TRUE; /* it has its PLL id from the pharmacy: included by coming back as it is */
   if (change->decision->new_entry_id == NULL)
     return cannot_carry (error, "a loose prescription is taken in without a PLL id");
   if (!_smt_edit_init (&edit, encoder, encoder->splice, entry, error))
@@ -312,9 +314,18 @@ _smt_encode_change (SmtEncoder *encoder, const SmtChange *change, GError **error
       return recall_prescription (encoder, change, entry, error);
     case SMT_DECISION_TAKE_IN:
       return take_in (encoder, change, entry, error);
+    case SMT_DECISION_STOP_LATER:
+    case SMT_DECISION_PAUSE:
+    case SMT_DECISION_RESUME:
+    case SMT_DECISION_RENEW:
+    case SMT_DECISION_DELETE:
+    case SMT_DECISION_BELONGS_TO:
+    case SMT_DECISION_DECLINE:
+      return cannot_carry (error, "the message cannot say this decision yet");
     case SMT_DECISION_KEEP:
     case SMT_DECISION_CLARIFY:
     case SMT_DECISION_OVERRIDE:
+    case SMT_N_DECISIONS:
     default:
       return TRUE;
     }

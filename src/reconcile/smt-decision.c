@@ -27,6 +27,39 @@ smt_decision_new (SmtDecisionKind kind, const char *key, const char *digest)
 }
 
 /**
+ * smt_decision_copy:
+ * @decision: a decision
+ *
+ * Returns: (transfer full): another with the same content, for its maker to change before it is handed on
+ */
+SmtDecision *
+smt_decision_copy (const SmtDecision *decision)
+{
+  SmtDecision *copy;
+
+  g_return_val_if_fail (decision != NULL, NULL);
+
+  copy = smt_decision_new (decision->kind, decision->key, decision->digest);
+  copy->rhythm = decision->rhythm != NULL ? smt_rhythm_ref (decision->rhythm) : NULL;
+  copy->first_day = decision->first_day;
+  copy->until = decision->until;
+  copy->stop_date = decision->stop_date;
+  copy->supply = decision->supply;
+  copy->other_key = g_strdup (decision->other_key);
+  copy->new_prescription_id = g_strdup (decision->new_prescription_id);
+  copy->new_entry_id = g_strdup (decision->new_entry_id);
+  copy->stop_reason = decision->stop_reason;
+  copy->reason = g_strdup (decision->reason);
+  copy->recipient = g_strdup (decision->recipient);
+  copy->due = decision->due;
+  copy->author = g_strdup (decision->author);
+  copy->role = decision->role;
+  copy->approver = g_strdup (decision->approver);
+
+  return copy;
+}
+
+/**
  * smt_decision_ref:
  * @decision: a decision
  *
@@ -58,11 +91,20 @@ smt_decision_unref (SmtDecision *decision)
   g_free (decision->key);
   g_free (decision->digest);
   g_clear_pointer (&decision->rhythm, smt_rhythm_unref);
+  g_free (decision->other_key);
   g_free (decision->new_prescription_id);
   g_free (decision->new_entry_id);
   g_free (decision->reason);
   g_free (decision->recipient);
+  g_free (decision->author);
+  g_free (decision->approver);
   g_free (decision);
+}
+
+static gboolean
+same_day (SmtDate a, SmtDate b)
+{
+  return smt_date_compare (a, b) == 0;
 }
 
 static gboolean
@@ -87,11 +129,28 @@ smt_decision_equal (const SmtDecision *a, const SmtDecision *b)
   g_return_val_if_fail (a != NULL && b != NULL, FALSE);
 
   return a->kind == b->kind && g_strcmp0 (a->key, b->key) == 0 && g_strcmp0 (a->digest, b->digest) == 0
-         && rhythms_equal (a->rhythm, b->rhythm) && smt_date_compare (a->first_day, b->first_day) == 0
+         && rhythms_equal (a->rhythm, b->rhythm) && same_day (a->first_day, b->first_day)
+         && same_day (a->until, b->until) && same_day (a->stop_date, b->stop_date) && a->supply == b->supply
+         && g_strcmp0 (a->other_key, b->other_key) == 0
          && g_strcmp0 (a->new_prescription_id, b->new_prescription_id) == 0
          && g_strcmp0 (a->new_entry_id, b->new_entry_id) == 0 && a->stop_reason == b->stop_reason
          && g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->recipient, b->recipient) == 0
-         && smt_date_compare (a->due, b->due) == 0;
+         && same_day (a->due, b->due) && g_strcmp0 (a->author, b->author) == 0 && a->role == b->role
+         && g_strcmp0 (a->approver, b->approver) == 0;
+}
+
+/**
+ * smt_decision_is_draft:
+ * @decision: a decision
+ *
+ * Returns: whether a nurse or a pharmacist took it, and no doctor has approved it
+ */
+gboolean
+smt_decision_is_draft (const SmtDecision *decision)
+{
+  g_return_val_if_fail (decision != NULL, FALSE);
+
+  return decision->role != SMT_ROLE_DOCTOR && decision->approver == NULL;
 }
 
 /**

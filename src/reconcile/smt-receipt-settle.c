@@ -41,7 +41,29 @@ says_dose (const SmtTreatment *treatment, const SmtRhythm *rhythm)
 {
   const SmtRhythm *text = smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT);
 
-  return text != NULL && smt_rhythm_equal (text, rhythm);
+  return text != NULL && (smt_rhythm_equal (text, rhythm) || smt_rhythm_same_pattern (text, rhythm));
+}
+
+/* A stop later has arrived when the list names its day, or the day has come meanwhile. */
+static gboolean
+stops_then (const SmtTreatment *now, const SmtDecision *decision)
+{
+  if (now == NULL)
+    return FALSE;
+
+  return (now->state == SMT_TREATMENT_PLANNED_STOP || now->state == SMT_TREATMENT_STOPPED)
+         && smt_date_compare (now->stop_date, decision->stop_date) == 0;
+}
+
+/* The entry it belongs to has it as its newest prescription. Keys are made of the ids that are looked for. */
+static gboolean
+has_joined (const SmtDecision *decision, const SmtList *fresh)
+{
+  const SmtTreatment *now = decision->other_key != NULL ? smt_list_find (fresh, decision->other_key) : NULL;
+  const SmtPrescription *head = now != NULL ? smt_treatment_get_head (now) : NULL;
+  g_autofree char *key = head != NULL ? g_strconcat ("rx:", head->prescription_id, NULL) : NULL;
+
+  return key != NULL && g_ascii_strcasecmp (key, decision->key) == 0;
 }
 
 /* What the list shows where one entry was changed: its decision has come true there, or not. */
@@ -49,16 +71,37 @@ static gboolean
 entry_arrived (const SmtChange *change, const SmtList *fresh)
 {
   const SmtDecision *decision = change->decision;
-  const SmtTreatment *now;
+  const SmtTreatment *now = find_entry (fresh, change->treatment->entry_id);
 
+  if (decision->kind == SMT_DECISION_BELONGS_TO)
+    return has_joined (decision, fresh);
   if (decision->new_entry_id != NULL)
     return find_entry (fresh, decision->new_entry_id) != NULL;
 
-  now = find_entry (fresh, change->treatment->entry_id);
-  if (decision->kind == SMT_DECISION_STOP)
-    return now == NULL || now->state == SMT_TREATMENT_STOPPED;
-
-  return now != NULL && decision->rhythm != NULL && says_dose (now, decision->rhythm);
+  switch (decision->kind)
+    {
+    case SMT_DECISION_STOP:
+      return now == NULL || now->state == SMT_TREATMENT_STOPPED;
+    case SMT_DECISION_STOP_LATER:
+      return stops_then (now, decision);
+    case SMT_DECISION_DELETE:
+    case SMT_DECISION_DECLINE:
+      return now == NULL;
+    case SMT_DECISION_TAKE_IN:
+      return now != NULL && !now->proposed;
+    case SMT_DECISION_KEEP:
+    case SMT_DECISION_CHANGE:
+    case SMT_DECISION_RECALL:
+    case SMT_DECISION_CLARIFY:
+    case SMT_DECISION_OVERRIDE:
+    case SMT_DECISION_PAUSE:
+    case SMT_DECISION_RESUME:
+    case SMT_DECISION_RENEW:
+    case SMT_DECISION_BELONGS_TO:
+    case SMT_N_DECISIONS:
+    default:
+      return now != NULL && decision->rhythm != NULL && says_dose (now, decision->rhythm);
+    }
 }
 
 /* A part that was asked for and did not show up: what the answer promised is kept in words, what nobody answered for

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reconcile/smt-receipt.h"
 
+#include "reconcile/smt-decision-effect.h"
+
 static void
 part_free (gpointer data)
 {
@@ -62,46 +64,18 @@ add_prescription (SmtReceipt *receipt, SmtPartKind kind, SmtPartState state, con
 }
 
 static void
-expect_recall (SmtReceipt *receipt, const SmtTreatment *treatment, SmtPartState state)
-{
-  if (smt_treatment_is_dispensable (treatment))
-    add_prescription (receipt, SMT_PART_RECALL, state, treatment->key,
-                      smt_treatment_get_head (treatment)->prescription_id);
-}
-
-static void
 expect_change (SmtReceipt *receipt, const SmtChange *change, SmtPartState state)
 {
   const SmtTreatment *treatment = change->treatment;
+  SmtEffect effect = smt_decision_effect (change->decision, treatment);
 
-  switch (change->decision->kind)
-    {
-    case SMT_DECISION_CHANGE:
-      if (smt_treatment_is_dispensable (treatment))
-        {
-          add_prescription (receipt, SMT_PART_PRESCRIPTION, state, treatment->key,
-                            change->decision->new_prescription_id);
-          expect_recall (receipt, treatment, state);
-        }
-      else
-        smt_receipt_add (receipt, SMT_PART_ENTRY, state, treatment->key);
-      break;
-    case SMT_DECISION_STOP:
-      smt_receipt_add (receipt, SMT_PART_ENTRY, state, treatment->key);
-      expect_recall (receipt, treatment, state);
-      break;
-    case SMT_DECISION_TAKE_IN:
-      smt_receipt_add (receipt, SMT_PART_ENTRY, state, treatment->key);
-      break;
-    case SMT_DECISION_RECALL:
-      expect_recall (receipt, treatment, state);
-      break;
-    case SMT_DECISION_KEEP:
-    case SMT_DECISION_CLARIFY:
-    case SMT_DECISION_OVERRIDE:
-    default:
-      break; /* goes back as it came: no part of its own */
-    }
+  if (effect.prescribes)
+    add_prescription (receipt, SMT_PART_PRESCRIPTION, state, treatment->key, change->decision->new_prescription_id);
+  if (effect.edits || effect.leaves_out)
+    smt_receipt_add (receipt, SMT_PART_ENTRY, state, treatment->key);
+  if (effect.recall != SMT_RECALL_NONE)
+    add_prescription (receipt, SMT_PART_RECALL, state, treatment->key,
+                      smt_treatment_get_head (treatment)->prescription_id);
 }
 
 /**
@@ -110,8 +84,8 @@ expect_change (SmtReceipt *receipt, const SmtChange *change, SmtPartState state)
  * @state: the state every part starts in
  * @at: when
  *
- * Which parts a send consists of, one line each: a changed prescription is a new one and a recall, a stop is an entry
- * and a recall, and the list itself is the last part.
+ * Which parts a send consists of, one line each: a changed or renewed prescription is a new one and a recall, a stop is
+ * an entry and a recall, and the list itself is the last part.
  *
  * Returns: (transfer full): a receipt with every part in @state
  */
@@ -184,8 +158,8 @@ smt_receipt_is_whole (const SmtReceipt *receipt)
   for (guint i = 0; i < receipt->parts->len; i++)
     {
       const SmtReceiptPart *part = g_ptr_array_index (receipt->parts, i);
-      gboolean done = part->state == SMT_PART_CONFIRMED
-                      || (part->state == SMT_PART_RECEIVED && part->kind != SMT_PART_RECALL);
+      gboolean done =
+          part->state == SMT_PART_CONFIRMED || (part->state == SMT_PART_RECEIVED && part->kind != SMT_PART_RECALL);
 
       if (!done)
         return FALSE;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reconcile/smt-reconciliation-rules.h"
 
+#include "reconcile/smt-decision-rules.h"
+
 /* An open Stopp is settled by change, stop, recall, override or clarification (contract 7); keeping it, or taking it
  * onto the list, would let the dose go on unseen. */
 
@@ -10,13 +12,6 @@ is_blank (const char *text)
   g_autofree char *squeezed = text != NULL ? smt_text_squeeze (text) : NULL;
 
   return squeezed == NULL || *squeezed == '\0';
-}
-
-static gboolean
-refuse (GError **error, SmtReconcileError code, const char *why)
-{
-  g_set_error_literal (error, SMT_RECONCILE_ERROR, (int)code, why);
-  return FALSE;
 }
 
 gboolean
@@ -36,18 +31,23 @@ smt_row_has_stop (const SmtRow *row)
 gboolean
 smt_row_is_blocking (const SmtRow *row, const SmtList *list)
 {
-  if (row->decision != NULL || !smt_treatment_is_in_use (row->treatment))
+  if (row->decision != NULL)
+    return smt_decision_is_draft (row->decision);
+  if (!smt_treatment_is_in_use (row->treatment))
     return FALSE;
 
-  /* A loose prescription is a question only where there is a list it could belong to. */
-  return smt_row_has_stop (row) || (list->has_pll && smt_treatment_is_loose (row->treatment));
+  /* A loose prescription is a question only where there is a list it could belong to; a proposal that nobody answered
+   * would be on the list by the next send. */
+  return smt_row_has_stop (row) || row->treatment->proposed
+         || (list->has_pll && smt_treatment_is_loose (row->treatment));
 }
 
 gboolean
 smt_row_may_keep_in_bulk (const SmtRow *row)
 {
   return row->group == SMT_GROUP_UNCHANGED && row->decision == NULL && row->findings->len == 0
-         && smt_treatment_is_in_use (row->treatment) && !smt_treatment_is_loose (row->treatment);
+         && smt_treatment_is_in_use (row->treatment) && !smt_treatment_is_loose (row->treatment)
+         && !row->treatment->proposed;
 }
 
 /* --- what each kind of decision needs ---------------------------------------------------------------------------- */
@@ -72,34 +72,26 @@ dose_is_said (const SmtRhythm *rhythm)
 static gboolean
 check_change (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
 {
-  g_autoptr (GPtrArray) findings = NULL;
-
   if (decision->rhythm == NULL || !dose_is_said (decision->rhythm) || !smt_date_is_set (decision->first_day))
-    return refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the new dose is not whole");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the new dose is not whole");
   if (smt_treatment_is_dispensable (row->treatment) && decision->new_prescription_id == NULL)
-    return refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new prescription needs its id before it is sent");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new prescription needs its id before it is sent");
   if (smt_treatment_is_loose (row->treatment) && decision->new_entry_id == NULL)
-    return refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a loose prescription joins the list when it is changed");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE,
+                        "a loose prescription joins the list when it is changed");
 
-  findings = smt_check_rhythm (row->treatment, decision->rhythm, today);
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const SmtFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->severity_class == SMT_CLASS_STOP)
-        return refuse (error, SMT_RECONCILE_ERROR_NEW_FINDING, "the new dose would raise a finding of class Stopp");
-    }
-
-  return TRUE;
+  return _smt_check_new_dose (row, decision, today, error);
 }
 
 static gboolean
 check_keep (const SmtRow *row, GError **error)
 {
   if (smt_row_has_stop (row))
-    return refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
   if (smt_treatment_is_loose (row->treatment))
-    return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is taken in or recalled");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is taken in or recalled");
+  if (row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a proposal is taken in, stopped or declined");
 
   return TRUE;
 }
@@ -107,12 +99,12 @@ check_keep (const SmtRow *row, GError **error)
 static gboolean
 check_take_in (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
-  if (!smt_treatment_is_loose (row->treatment))
-    return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is on the list already");
+  if (!smt_treatment_is_loose (row->treatment) && !row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is on the list already");
   if (smt_row_has_stop (row))
-    return refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
-  if (decision->new_entry_id == NULL)
-    return refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new entry needs its id before it is sent");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
+  if (decision->new_entry_id == NULL && !row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new entry needs its id before it is sent");
 
   return TRUE;
 }
@@ -121,21 +113,70 @@ static gboolean
 check_stop (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
   if (smt_treatment_is_loose (row->treatment))
-    return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is recalled, not stopped");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is recalled, not stopped");
   if (decision->stop_reason == SMT_STOP_OTHER && is_blank (decision->reason))
-    return refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "another reason needs its words");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "another reason needs its words");
 
   return TRUE;
 }
 
+static gboolean
+check_clarify (const SmtRow *row, const SmtDecision *decision, GError **error)
+{
+  if (is_blank (decision->recipient) || !smt_date_is_set (decision->due))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a clarification needs a recipient and a date");
+  /* Sent back as it is, a proposal would be on the list. */
+  if (row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a proposal is taken in, stopped or declined");
+
+  return TRUE;
+}
+
+static gboolean
+check_override (const SmtRow *row, const SmtDecision *decision, GError **error)
+{
+  if (!smt_row_has_stop (row))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is nothing to override");
+  /* A loose prescription must still be taken in or recalled, a proposal answered; an override does not say which. */
+  if (smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is not on the list: change or recall it");
+
+  return _smt_reason_is_said (decision, error);
+}
+
+static gboolean
+check_recall (const SmtRow *row, GError **error)
+{
+  if (!smt_treatment_is_dispensable (row->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is no prescription to recall");
+
+  return TRUE;
+}
+
+/* What is stopped stays stopped: no decision, default or bulk act brings it back. A pause is the one thing that is not
+ * in use and can be taken up again, or stopped. */
+static gboolean
+may_be_touched (const SmtRow *row, SmtDecisionKind kind)
+{
+  if (smt_treatment_is_in_use (row->treatment))
+    return TRUE;
+
+  return row->treatment->state == SMT_TREATMENT_PAUSED
+         && (kind == SMT_DECISION_RESUME || kind == SMT_DECISION_STOP || kind == SMT_DECISION_KEEP);
+}
+
 gboolean
-smt_row_may_decide (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+smt_row_may_decide (const SmtRow *row,
+                    const SmtDecision *decision,
+                    const SmtRow *other,
+                    const SmtList *list,
+                    SmtDate today,
+                    GError **error)
 {
   if (g_strcmp0 (decision->digest, row->treatment->digest) != 0)
-    return refuse (error, SMT_RECONCILE_ERROR_STALE, "decided on other data than the list holds");
-  /* What is stopped stays stopped: no decision, default or bulk act brings it back. */
-  if (!smt_treatment_is_in_use (row->treatment))
-    return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "the treatment is not in use");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STALE, "decided on other data than the list holds");
+  if (!may_be_touched (row, decision->kind))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "the treatment is not in use");
 
   switch (decision->kind)
     {
@@ -148,24 +189,28 @@ smt_row_may_decide (const SmtRow *row, const SmtDecision *decision, SmtDate toda
     case SMT_DECISION_TAKE_IN:
       return check_take_in (row, decision, error);
     case SMT_DECISION_RECALL:
-      if (!smt_treatment_is_dispensable (row->treatment))
-        return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is no prescription to recall");
-      return TRUE;
+      return check_recall (row, error);
     case SMT_DECISION_CLARIFY:
-      if (is_blank (decision->recipient) || !smt_date_is_set (decision->due))
-        return refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a clarification needs a recipient and a date");
-      return TRUE;
+      return check_clarify (row, decision, error);
     case SMT_DECISION_OVERRIDE:
-      if (!smt_row_has_stop (row))
-        return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is nothing to override");
-      /* A loose prescription must still be taken in or recalled; an override does not say which. */
-      if (smt_treatment_is_loose (row->treatment))
-        return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is changed or recalled");
-      if (is_blank (decision->reason))
-        return refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "an override needs a typed reason");
-      return TRUE;
+      return check_override (row, decision, error);
+    case SMT_DECISION_STOP_LATER:
+      return _smt_check_stop_later (row, decision, today, error);
+    case SMT_DECISION_PAUSE:
+      return _smt_check_pause (row, decision, today, error);
+    case SMT_DECISION_RESUME:
+      return _smt_check_resume (row, decision, today, error);
+    case SMT_DECISION_RENEW:
+      return _smt_check_renew (row, decision, today, error);
+    case SMT_DECISION_DELETE:
+      return _smt_check_delete (row, decision, error);
+    case SMT_DECISION_BELONGS_TO:
+      return _smt_check_belongs_to (row, other, error);
+    case SMT_DECISION_DECLINE:
+      return _smt_check_decline (row, decision, list, error);
+    case SMT_N_DECISIONS:
     default:
-      return refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "unknown kind of decision");
+      return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "unknown kind of decision");
     }
 }
 
@@ -200,7 +245,7 @@ smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen)
       break;
     }
 
-  if (smt_row_has_stop (row) || smt_treatment_is_loose (row->treatment))
+  if (smt_row_has_stop (row) || smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
     return SMT_GROUP_MUST_DECIDE;
 
   return is_changed (row->treatment, list, seen) ? SMT_GROUP_CHANGED : SMT_GROUP_UNCHANGED;

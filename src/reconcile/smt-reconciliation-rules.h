@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 gboolean smt_row_has_stop      (const SmtRow *row);
 gboolean smt_row_is_blocking   (const SmtRow *row, const SmtList *list);
-gboolean smt_row_may_decide    (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
+/* @other: (nullable): the row that a BELONGS_TO names */
+gboolean smt_row_may_decide    (const SmtRow *row, const SmtDecision *decision, const SmtRow *other, const SmtList *list, SmtDate today, GError **error);
 SmtGroup smt_row_choose_group  (const SmtRow *row, const SmtList *list, GHashTable *seen);
 gboolean smt_row_may_keep_in_bulk (const SmtRow *row);
 

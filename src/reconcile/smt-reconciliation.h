@@ -24,6 +24,7 @@ typedef enum
   SMT_RECONCILE_ERROR_STOP,          /* KEEP of a treatment with an open Stopp */
   SMT_RECONCILE_ERROR_NEW_FINDING,   /* the new dose would itself raise a Stopp */
   SMT_RECONCILE_ERROR_BLOCKED,       /* freezing while something blocks */
+  SMT_RECONCILE_ERROR_FLAGGED,       /* RENEW of a treatment with an open Stopp or Sjekk */
 } SmtReconcileError;
 
 /** SmtGroup: where a row stands on the page. */
@@ -45,8 +46,19 @@ typedef struct
   GPtrArray *findings;          /* of SmtFinding, most severe first */
   const SmtDecision *decision;  /* (nullable) */
   SmtGroup group;
-  gboolean blocks;              /* an open Stopp, or a loose prescription undecided while the patient has a PLL */
+  gboolean blocks;              /* an open Stopp, a loose prescription undecided while the patient has a PLL, a pharmacy's
+                                   proposal nobody answered, or a draft nobody approved */
+  gboolean draft;               /* the decision is a nurse's or a pharmacist's, and waits for the doctor */
 } SmtRow;
+
+/** SmtRenewal: what a renewal of many needs: ids that are durable before any send, and who drafts it. */
+typedef struct
+{
+  char *(*make_id) (gpointer data); /* a fresh lower-case UUID (transfer full) */
+  gpointer make_id_data;
+  const char *author; /* (nullable) */
+  SmtRole role;
+} SmtRenewal;
 
 SmtReconciliation *smt_reconciliation_new            (const SmtList *list, SmtDate today);
 void               smt_reconciliation_free           (SmtReconciliation *self);
@@ -63,6 +75,12 @@ gboolean           smt_reconciliation_decide         (SmtReconciliation *self, S
 gboolean           smt_reconciliation_clear          (SmtReconciliation *self, const char *key);
 /* keys of the rows that were decided, in row order (element-type utf8) (transfer full) */
 GPtrArray         *smt_reconciliation_keep_unchanged (SmtReconciliation *self);
+/* renews every row of @keys that may be renewed; the others are named in @refused: one act, one undo (transfer full) */
+GPtrArray         *smt_reconciliation_renew_all      (SmtReconciliation *self, GPtrArray *keys, const SmtRenewal *renewal, GPtrArray **refused);
+/* the doctor's yes to a draft, or to every draft (keys of them, transfer full): one act each */
+gboolean           smt_reconciliation_approve        (SmtReconciliation *self, const char *key, const char *approver, GError **error);
+GPtrArray         *smt_reconciliation_approve_all    (SmtReconciliation *self, const char *approver);
+guint              smt_reconciliation_count_drafts   (const SmtReconciliation *self);
 gboolean           smt_reconciliation_can_undo       (const SmtReconciliation *self);
 gboolean           smt_reconciliation_can_redo       (const SmtReconciliation *self);
 /* keys of the rows that changed by it (element-type utf8) (transfer full) (nullable): NULL when there is nothing to undo */
@@ -76,7 +94,7 @@ gboolean           smt_reconciliation_is_ready       (const SmtReconciliation *s
 typedef struct
 {
   const SmtTreatment *treatment;
-  const SmtDecision *decision; /* (nullable): NULL and KEEP, CLARIFY, OVERRIDE all go back untouched */
+  const SmtDecision *decision; /* (nullable): NULL, KEEP, CLARIFY, OVERRIDE and a PAUSE without end go back untouched */
 } SmtChange;
 
 /** SmtChangeSet: a frozen copy of what is to be sent: every treatment of the list exactly once. */

@@ -43,13 +43,63 @@ change_sentence (const SmtDecision *decision)
   return g_strdup_printf (C_ ("decision", "Changed to: %1$s, from %2$s"), dose, first);
 }
 
-/**
- * smt_sentence_for_decision:
- *
- * Returns: (transfer full): what was decided, in words
- */
-char *
-smt_sentence_for_decision (const SmtDecision *decision)
+static char *
+pause_sentence (const SmtDecision *decision)
+{
+  g_autofree char *first = smt_phrase_date (decision->first_day);
+  g_autofree char *until = smt_date_is_set (decision->until) ? smt_phrase_date (decision->until) : NULL;
+
+  if (until == NULL)
+    return g_strdup_printf (C_ ("decision", "Paused from %s. Others see this one as active"), first);
+  /* Translators: %1$s and %2$s are dates */
+  return g_strdup_printf (C_ ("decision", "Paused from %1$s, taken again from %2$s"), first, until);
+}
+
+static char *
+stop_later_sentence (const SmtDecision *decision)
+{
+  g_autofree char *date = smt_phrase_date (decision->stop_date);
+  g_autofree char *reason = stop_reason_sentence (decision);
+
+  /* Translators: %1$s is a date, the first day without the medicine; %2$s a reason */
+  return g_strdup_printf (C_ ("decision", "Stops from %1$s: %2$s"), date, reason);
+}
+
+/** smt_word_for_role: Returns: (transfer none): who drafts */
+const char *
+smt_word_for_role (SmtRole role)
+{
+  switch (role)
+    {
+    case SMT_ROLE_NURSE:
+      return C_ ("role", "nurse");
+    case SMT_ROLE_PHARMACIST:
+      return C_ ("role", "pharmacist");
+    case SMT_ROLE_DOCTOR:
+    default:
+      return C_ ("role", "doctor");
+    }
+}
+
+/* Who drafted it, and who said yes. */
+static char *
+with_author (char *sentence, const SmtDecision *decision)
+{
+  g_autofree char *plain = sentence;
+  const char *author = decision->author != NULL ? decision->author : smt_word_for_role (decision->role);
+
+  if (decision->role == SMT_ROLE_DOCTOR)
+    return g_steal_pointer (&plain);
+  if (decision->approver == NULL)
+    /* Translators: %1$s is a decision, %2$s a person */
+    return g_strdup_printf (C_ ("decision", "%1$s (draft by %2$s)"), plain, author);
+  /* Translators: %1$s is a decision, %2$s and %3$s are persons */
+  return g_strdup_printf (C_ ("decision", "%1$s (drafted by %2$s, approved by %3$s)"), plain, author,
+                          decision->approver);
+}
+
+static char *
+plain_sentence (const SmtDecision *decision)
 {
   g_autofree char *reason = NULL;
   g_autofree char *due = NULL;
@@ -75,9 +125,37 @@ smt_sentence_for_decision (const SmtDecision *decision)
                               decision->recipient != NULL ? decision->recipient : "", due);
     case SMT_DECISION_OVERRIDE:
       return g_strdup_printf (C_ ("decision", "Stop overridden: %s"), decision->reason != NULL ? decision->reason : "");
+    case SMT_DECISION_STOP_LATER:
+      return stop_later_sentence (decision);
+    case SMT_DECISION_PAUSE:
+      return pause_sentence (decision);
+    case SMT_DECISION_RESUME:
+      due = smt_phrase_date (decision->first_day);
+      return g_strdup_printf (C_ ("decision", "Taken again from %s"), due);
+    case SMT_DECISION_RENEW:
+      return g_strdup (C_ ("decision", "Renewed with the same dose"));
+    case SMT_DECISION_DELETE:
+      return g_strdup_printf (C_ ("decision", "Deleted, registered in error: %s"),
+                              decision->reason != NULL ? decision->reason : "");
+    case SMT_DECISION_BELONGS_TO:
+      return g_strdup (C_ ("decision", "Joined with its line of the list"));
+    case SMT_DECISION_DECLINE:
+      return g_strdup_printf (C_ ("decision", "Declined: %s"), decision->reason != NULL ? decision->reason : "");
+    case SMT_N_DECISIONS:
     default:
       return g_strdup ("");
     }
+}
+
+/**
+ * smt_sentence_for_decision:
+ *
+ * Returns: (transfer full): what was decided, in words, and who drafted it when that was not the doctor
+ */
+char *
+smt_sentence_for_decision (const SmtDecision *decision)
+{
+  return with_author (plain_sentence (decision), decision);
 }
 
 /** smt_word_for_group: Returns: (transfer none): heading of a group */

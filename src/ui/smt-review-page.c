@@ -47,19 +47,22 @@ is_kind (const SmtRow *row, SmtDecisionKind kind)
 static gboolean
 is_changed (const SmtRow *row)
 {
-  return is_kind (row, SMT_DECISION_CHANGE);
+  return is_kind (row, SMT_DECISION_CHANGE) || is_kind (row, SMT_DECISION_RENEW) || is_kind (row, SMT_DECISION_RESUME)
+         || is_kind (row, SMT_DECISION_PAUSE);
 }
 
 static gboolean
 is_new (const SmtRow *row)
 {
-  return is_kind (row, SMT_DECISION_TAKE_IN);
+  return is_kind (row, SMT_DECISION_TAKE_IN) || is_kind (row, SMT_DECISION_BELONGS_TO);
 }
 
 static gboolean
 is_stopped (const SmtRow *row)
 {
-  return is_kind (row, SMT_DECISION_STOP) || is_kind (row, SMT_DECISION_RECALL);
+  return is_kind (row, SMT_DECISION_STOP) || is_kind (row, SMT_DECISION_RECALL)
+         || is_kind (row, SMT_DECISION_STOP_LATER) || is_kind (row, SMT_DECISION_DELETE)
+         || is_kind (row, SMT_DECISION_DECLINE);
 }
 
 static gboolean

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "fhir/smt-send.h"
+#include "reconcile/smt-decision-effect.h"
+#include "reconcile/smt-own-dose.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
@@ -43,8 +45,9 @@ static char *
 change_consequence (const SmtRow *row)
 {
   const SmtDecision *decision = row->decision;
-  g_autofree char *first = smt_phrase_date (decision->first_day);
-  gboolean carried = smt_send_field_fit (decision->rhythm, decision->first_day) == SMT_FIELD_CARRIES;
+  SmtDate start = smt_decision_get_dose_start (decision);
+  g_autofree char *first = smt_phrase_date (start);
+  gboolean carried = smt_send_field_fit (decision->rhythm, start) == SMT_FIELD_CARRIES;
   const char *where = carried ? C_ ("review", "Written in both field and text.")
                               : C_ ("review", "The field cannot express this and is left empty: the text says it all.");
   const char *what = smt_treatment_get_head (row->treatment) != NULL && smt_treatment_is_dispensable (row->treatment)
@@ -55,9 +58,28 @@ change_consequence (const SmtRow *row)
   return g_strdup_printf (C_ ("review", "First dose day: %1$s. %2$s %3$s"), first, where, what);
 }
 
+static const char *
+stop_later_consequence (const SmtRow *row)
+{
+  if (!smt_treatment_is_dispensable (row->treatment))
+    return C_ ("review", "The dose ends that day.");
+  switch (row->decision->supply)
+    {
+    case SMT_SUPPLY_MUST_FETCH:
+      return C_ ("review", "The old prescription is recalled, a new one that lasts until that day is sent.");
+    case SMT_SUPPLY_WITHOUT_PRESCRIPTION:
+      return C_ ("review", "The dose ends that day; the prescription is recalled, and it goes on without one.");
+    case SMT_SUPPLY_ENOUGH:
+    default:
+      return C_ ("review", "The prescription is recalled; the patient has enough.");
+    }
+}
+
 static char *
 consequence (const SmtRow *row)
 {
+  SmtEffect effect = smt_decision_effect (row->decision, row->treatment);
+
   switch (row->decision->kind)
     {
     case SMT_DECISION_CHANGE:
@@ -70,9 +92,27 @@ consequence (const SmtRow *row)
       return g_strdup (C_ ("review", "The prescription is recalled."));
     case SMT_DECISION_TAKE_IN:
       return g_strdup (C_ ("review", "The loose prescription joins the list."));
+    case SMT_DECISION_STOP_LATER:
+      return g_strdup (stop_later_consequence (row));
+    case SMT_DECISION_PAUSE:
+      return row->decision->rhythm != NULL ? change_consequence (row)
+                                           : g_strdup (C_ ("review", "A note of ours: it is not sent."));
+    case SMT_DECISION_RESUME:
+      return change_consequence (row);
+    case SMT_DECISION_RENEW:
+      return g_strdup (effect.recall != SMT_RECALL_NONE
+                           ? C_ ("review", "The old prescription is recalled, a new one with the same dose is sent.")
+                           : C_ ("review", "A new prescription with the same dose is sent."));
+    case SMT_DECISION_BELONGS_TO:
+      return g_strdup (C_ ("review", "Becomes the newest prescription of its line."));
+    case SMT_DECISION_DELETE:
+    case SMT_DECISION_DECLINE:
+      return g_strdup (effect.leaves_out ? C_ ("review", "Left out of the list.")
+                                         : C_ ("review", "Goes back unchanged."));
     case SMT_DECISION_CLARIFY:
     case SMT_DECISION_OVERRIDE:
     case SMT_DECISION_KEEP:
+    case SMT_N_DECISIONS:
     default:
       return g_strdup (C_ ("review", "Goes back unchanged."));
     }
@@ -91,8 +131,8 @@ static void
 show_strip (SmtReviewRow *self, const SmtRow *row, SmtDate today)
 {
   const SmtDecision *decision = row->decision;
-  SmtDate first =
-      decision->kind == SMT_DECISION_CHANGE && smt_date_is_set (decision->first_day) ? decision->first_day : today;
+  SmtDate start = smt_decision_get_dose_start (decision);
+  SmtDate first = smt_date_is_set (start) ? start : today;
   GtkWidget *strip;
 
   if (decision->kind == SMT_DECISION_STOP || decision->kind == SMT_DECISION_RECALL)

@@ -116,6 +116,9 @@ reconcile_sentence (int code)
     case SMT_RECONCILE_ERROR_NEW_FINDING:
       return (Sentence){ C_ ("error", "The new dose would itself give a Stop."),
                          C_ ("remedy", "Choose another interval or amount.") };
+    case SMT_RECONCILE_ERROR_FLAGGED:
+      return (Sentence){ C_ ("error", "The row has an open Stop or Check and is not renewed as it is."),
+                         C_ ("remedy", "Change the dose: the change is a new prescription too.") };
     case SMT_RECONCILE_ERROR_BLOCKED:
       return (Sentence){ C_ ("error", "Something still has to be decided before the list can be sent."),
                          C_ ("remedy", "Go through the rows under Must be decided.") };

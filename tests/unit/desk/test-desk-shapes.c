@@ -155,17 +155,22 @@ test_proposals (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (delivered->date, <, asked->date);
 }
 
-/* Deciding on them is for later: they are kept, and go back as they came. */
+/* What nobody answered would be on the list by the next send: it blocks, and is taken in only by somebody's act. */
 static void
-test_proposals_go_back (Fixture *fixture, gconstpointer data)
+test_proposals_taken_in (Fixture *fixture, gconstpointer data)
 {
+  static const char *const proposed[] = { "Duroferon", "Solifenacin", "Mirtazapin" };
   g_autoptr (SmtPatientContext) context = look_at (fixture, MONS);
 
   decide_kind (context, SMT_DECISION_CLARIFY, "Alendronat");
+  for (guint i = 0; i < G_N_ELEMENTS (proposed); i++)
+    {
+      g_assert_true (find_row (context, proposed[i])->blocks);
+      decide_kind (context, SMT_DECISION_TAKE_IN, proposed[i]);
+    }
   send_whole (fixture, context, MONS);
-  find_row (context, "Duroferon");
-  find_row (context, "Solifenacin");
-  find_row (context, "Mirtazapin");
+  for (guint i = 0; i < G_N_ELEMENTS (proposed); i++)
+    g_assert_false (find_row (context, proposed[i])->treatment->proposed);
 }
 
 static void
@@ -314,7 +319,7 @@ main (int argc, char *argv[])
   ADD ("2021/changed", test_2021_changed);
   ADD ("2021/in-place", test_2021_in_place);
   ADD ("pharmacy/proposals", test_proposals);
-  ADD ("pharmacy/go-back", test_proposals_go_back);
+  ADD ("pharmacy/taken-in", test_proposals_taken_in);
   ADD ("pharmacy/stale", test_stale_proposal);
   ADD ("pharmacy/text", test_text_of_the_list);
   ADD ("flags", test_flags);

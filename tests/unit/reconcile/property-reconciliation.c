@@ -106,7 +106,7 @@ assert_invariants (const SmtReconciliation *self)
       const SmtRow *row = smt_reconciliation_find_row (self, treatment->key);
 
       g_assert_true (row->treatment == treatment);
-      if (!smt_treatment_is_in_use (treatment))
+      if (!smt_treatment_is_in_use (treatment) && treatment->state != SMT_TREATMENT_PAUSED)
         g_assert_null (row->decision);
       if (has_stop (row) && smt_treatment_is_in_use (treatment))
         {

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reconcile/smt-decision-rules.h"
+
+#include "reconcile/smt-decision-effect.h"
+#include "reconcile/smt-own-dose.h"
+#include "reconcile/smt-reconciliation-rules.h"
+
+gboolean
+_smt_refuse (GError **error, SmtReconcileError code, const char *why)
+{
+  g_set_error_literal (error, SMT_RECONCILE_ERROR, (int)code, why);
+  return FALSE;
+}
+
+/* What goes on must not carry an open Stopp with it. */
+static gboolean
+is_quiet_entry (const SmtRow *row, GError **error)
+{
+  if (smt_treatment_is_loose (row->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is taken in first");
+  if (row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a proposal is answered first");
+  if (smt_row_has_stop (row))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
+
+  return TRUE;
+}
+
+gboolean
+_smt_reason_is_said (const SmtDecision *decision, GError **error)
+{
+  g_autofree char *squeezed = decision->reason != NULL ? smt_text_squeeze (decision->reason) : NULL;
+
+  if (squeezed == NULL || *squeezed == '\0')
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "it needs a typed reason");
+
+  return TRUE;
+}
+
+/* --- doses that the engine makes ---------------------------------------------------------------------------------- */
+
+gboolean
+_smt_check_new_dose (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  g_autoptr (GPtrArray) findings = smt_check_rhythm (row->treatment, decision->rhythm, today);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->severity_class == SMT_CLASS_STOP)
+        return _smt_refuse (error, SMT_RECONCILE_ERROR_NEW_FINDING,
+                            "the new dose would raise a finding of class Stopp");
+    }
+
+  return TRUE;
+}
+
+/* A planned dose is the entry's own with its gap or end, made for the day it is sent, and nothing else. */
+static gboolean
+check_planned_dose (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  g_autoptr (SmtDecision) planned = smt_decision_copy (decision);
+
+  if (smt_decision_effect (decision, row->treatment).prescribes && decision->new_prescription_id == NULL)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new prescription needs its id before it is sent");
+  if (!smt_decision_plan_dose (planned, row->treatment, today))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the entry has no one dose that could be cut");
+  if (decision->rhythm == NULL || !smt_rhythm_equal (decision->rhythm, planned->rhythm))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the dose is not what these dates make of it");
+
+  return _smt_check_new_dose (row, decision, today, error);
+}
+
+gboolean
+_smt_check_stop_later (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  SmtEffect effect = smt_decision_effect (decision, row->treatment);
+
+  if (!is_quiet_entry (row, error))
+    return FALSE;
+  if (decision->stop_reason == SMT_STOP_OTHER && !_smt_reason_is_said (decision, error))
+    return FALSE;
+  if (!smt_date_is_set (decision->stop_date) || smt_date_compare (decision->stop_date, today) <= 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a stop later needs a day to come");
+  if (effect.prescribes && smt_date_compare (decision->stop_date, smt_date_add_years (today, 1)) > 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "no prescription lasts that long");
+
+  return !smt_decision_ends_dose (decision, row->treatment) || check_planned_dose (row, decision, today, error);
+}
+
+gboolean
+_smt_check_pause (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  if (!is_quiet_entry (row, error))
+    return FALSE;
+  if (!smt_date_is_set (decision->first_day) || smt_date_compare (decision->first_day, today) < 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a pause needs a first day, and not one that has gone");
+  if (!smt_date_is_set (decision->until))
+    return TRUE; /* a note of ours: nobody else hears of it */
+  if (smt_date_compare (decision->until, decision->first_day) <= 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a pause ends after it begins");
+  if (row->treatment->state == SMT_TREATMENT_PLANNED_STOP
+      && smt_date_compare (decision->until, row->treatment->stop_date) >= 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is stopped before the pause is over");
+
+  return check_planned_dose (row, decision, today, error);
+}
+
+gboolean
+_smt_check_resume (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  if (!is_quiet_entry (row, error))
+    return FALSE;
+  if (row->treatment->state != SMT_TREATMENT_PAUSED && !smt_own_dose_find_pause (row->treatment, today, NULL, NULL))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is not paused");
+  if (!smt_date_is_set (decision->first_day) || smt_date_compare (decision->first_day, today) < 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "it needs a first day, and not one that has gone");
+
+  return check_planned_dose (row, decision, today, error);
+}
+
+/* --- renewal ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_flagged (const SmtRow *row)
+{
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+
+      if (finding->severity_class >= SMT_CLASS_CHECK)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+_smt_check_renew (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  const SmtPrescription *head = smt_treatment_get_head (row->treatment);
+
+  if (smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is not on the list yet");
+  if (head == NULL || head->prescription_id == NULL)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is no prescription to renew");
+  if (row->treatment->state != SMT_TREATMENT_ACTIVE)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "what stops is not renewed");
+  /* A faulty dose that is renewed lives on for a year. */
+  if (is_flagged (row))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_FLAGGED, "a finding of class Stopp or Sjekk is open");
+  if (smt_own_dose_is_over (row->treatment, today))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "the dose has come to its end: it needs a new one");
+  if (decision->new_prescription_id == NULL)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new prescription needs its id before it is sent");
+
+  return TRUE;
+}
+
+/* --- off the list, and onto another entry ------------------------------------------------------------------------- */
+
+gboolean
+_smt_check_delete (const SmtRow *row, const SmtDecision *decision, GError **error)
+{
+  if (smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is not on the list");
+  if (smt_treatment_is_dispensable (row->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "its prescription can be dispensed: stop it");
+  /* Older prescriptions hang on it and would come back without a head. */
+  if (row->treatment->prescriptions->len > 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it has been prescribed: stop it");
+
+  return _smt_reason_is_said (decision, error);
+}
+
+static gboolean
+is_asked_about (const SmtTreatment *treatment, const SmtList *list)
+{
+  for (guint i = 0; i < list->messages->len; i++)
+    {
+      const SmtMessage *message = g_ptr_array_index (list->messages, i);
+
+      if (message->kind == SMT_MESSAGE_PROPOSAL && !message->stale
+          && smt_message_find_question (message, treatment->key) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+_smt_check_decline (const SmtRow *row, const SmtDecision *decision, const SmtList *list, GError **error)
+{
+  if (!row->treatment->proposed && !is_asked_about (row->treatment, list))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "no pharmacy proposes anything about it");
+  if (row->treatment->proposed && row->treatment->prescriptions->len > 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it has a prescription: stop it");
+  /* What is declined about an entry leaves the entry as it is, and its Stopp with it. */
+  if (!row->treatment->proposed && smt_row_has_stop (row))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
+
+  return _smt_reason_is_said (decision, error);
+}
+
+static gboolean
+is_same_medicine (const SmtTreatment *a, const SmtTreatment *b)
+{
+  return a->product == NULL || b->product == NULL || a->product->atc == NULL || b->product->atc == NULL
+         || g_strcmp0 (a->product->atc, b->product->atc) == 0;
+}
+
+/* @other: (nullable): the row of the entry it belongs to */
+gboolean
+_smt_check_belongs_to (const SmtRow *row, const SmtRow *other, GError **error)
+{
+  if (!smt_treatment_is_loose (row->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is on the list already");
+  if (smt_row_has_stop (row))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
+  if (other == NULL || other == row)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "it belongs to no entry of the list");
+  if (other->treatment->entry_id == NULL || other->treatment->proposed || !smt_treatment_is_in_use (other->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "that entry is not in use on the list");
+  if (smt_treatment_is_dispensable (other->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "that entry has a prescription of its own");
+  if (smt_row_has_stop (other))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open on that entry");
+  if (other->decision != NULL && other->decision->kind != SMT_DECISION_KEEP)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "something else was decided on that entry");
+  if (!is_same_medicine (row->treatment, other->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is another medicine");
+
+  return TRUE;
+}

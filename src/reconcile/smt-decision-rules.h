@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What single kinds of decision need, where it takes more than a line. Private to the room.
+ * Pure functions; any thread.
+ */
+#pragma once
+
+#include "reconcile/smt-reconciliation.h"
+
+G_BEGIN_DECLS
+
+gboolean _smt_refuse            (GError **error, SmtReconcileError code, const char *why);
+gboolean _smt_reason_is_said    (const SmtDecision *decision, GError **error);
+gboolean _smt_check_new_dose    (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
+gboolean _smt_check_stop_later  (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
+gboolean _smt_check_pause       (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
+gboolean _smt_check_resume      (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
+gboolean _smt_check_renew       (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
+gboolean _smt_check_delete      (const SmtRow *row, const SmtDecision *decision, GError **error);
+gboolean _smt_check_decline     (const SmtRow *row, const SmtDecision *decision, const SmtList *list, GError **error);
+gboolean _smt_check_belongs_to  (const SmtRow *row, const SmtRow *other, GError **error);
+
+G_END_DECLS

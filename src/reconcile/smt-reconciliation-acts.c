@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reconcile/smt-reconciliation-private.h"
+#include "reconcile/smt-reconciliation-rules.h"
+
+/* One act is what one undo takes back: a single decision, or a whole "keep all". */
+typedef struct
+{
+  char *key;
+  SmtDecision *before; /* (nullable) */
+  SmtDecision *after;  /* (nullable) */
+} Move;
+
+typedef struct
+{
+  GPtrArray *moves; /* of Move */
+} Act;
+
+static void
+move_free (gpointer data)
+{
+  Move *move = data;
+
+  g_free (move->key);
+  g_clear_pointer (&move->before, smt_decision_unref);
+  g_clear_pointer (&move->after, smt_decision_unref);
+  g_free (move);
+}
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  g_ptr_array_unref (act->moves);
+  g_free (act);
+}
+
+static Act *
+act_new (void)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->moves = g_ptr_array_new_with_free_func (move_free);
+  return act;
+}
+
+GPtrArray *
+_smt_acts_new (void)
+{
+  return g_ptr_array_new_with_free_func (act_free);
+}
+
+static SmtRow *
+find_row (const SmtReconciliation *self, const char *key)
+{
+  return g_hash_table_lookup (self->by_key, key);
+}
+
+static void
+put_decision (SmtReconciliation *self, SmtRow *row, const SmtDecision *decision)
+{
+  SmtDecision *old = (SmtDecision *)row->decision;
+
+  row->decision = decision != NULL ? smt_decision_ref (decision) : NULL;
+  row->draft = decision != NULL && smt_decision_is_draft (decision);
+  row->blocks = smt_row_is_blocking (row, self->list);
+  g_clear_pointer (&old, smt_decision_unref);
+}
+
+static void
+record_move (SmtReconciliation *self, Act *act, SmtRow *row, const SmtDecision *decision)
+{
+  Move *move = g_new0 (Move, 1);
+
+  move->key = g_strdup (row->treatment->key);
+  move->before = row->decision != NULL ? smt_decision_ref (row->decision) : NULL;
+  move->after = decision != NULL ? smt_decision_ref (decision) : NULL;
+  g_ptr_array_add (act->moves, move);
+
+  put_decision (self, row, decision);
+}
+
+static void
+commit_act (SmtReconciliation *self, Act *act)
+{
+  g_ptr_array_add (self->done, act);
+  g_ptr_array_set_size (self->undone, 0);
+}
+
+/* An act without moves is none. */
+static void
+commit_or_drop (SmtReconciliation *self, Act *act)
+{
+  if (act->moves->len > 0)
+    commit_act (self, act);
+  else
+    act_free (act);
+}
+
+/* The row of the loose prescription that belongs to @entry, other than @but. */
+static const SmtRow *
+find_taker (const SmtReconciliation *self, const SmtRow *entry, const SmtRow *but)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const SmtRow *row = g_ptr_array_index (self->rows, i);
+
+      if (row != but && row->decision != NULL && row->decision->kind == SMT_DECISION_BELONGS_TO
+          && g_strcmp0 (row->decision->other_key, entry->treatment->key) == 0)
+        return row;
+    }
+
+  return NULL;
+}
+
+/* --- public API -------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_reconciliation_may_decide:
+ * @self: a reconciliation
+ * @decision: a decision
+ * @error: return location; %SMT_RECONCILE_ERROR
+ *
+ * Returns: whether smt_reconciliation_decide() would take @decision
+ */
+gboolean
+smt_reconciliation_may_decide (const SmtReconciliation *self, const SmtDecision *decision, GError **error)
+{
+  const SmtRow *row;
+  const SmtRow *other = NULL;
+
+  g_return_val_if_fail (self != NULL && decision != NULL, FALSE);
+
+  row = find_row (self, decision->key);
+  if (row == NULL)
+    {
+      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_UNKNOWN_TREATMENT, "no such treatment");
+      return FALSE;
+    }
+
+  if (decision->kind != SMT_DECISION_KEEP && find_taker (self, row, NULL) != NULL)
+    {
+      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
+                           "a loose prescription takes the entry over");
+      return FALSE;
+    }
+  if (decision->kind == SMT_DECISION_BELONGS_TO && decision->other_key != NULL)
+    other = find_row (self, decision->other_key);
+  if (other != NULL && find_taker (self, other, row) != NULL)
+    {
+      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
+                           "another prescription belongs to that entry");
+      return FALSE;
+    }
+
+  return smt_row_may_decide (row, decision, other, self->list, self->today, error);
+}
+
+/**
+ * smt_reconciliation_decide:
+ * @self: a reconciliation
+ * @decision: (transfer none): what was chosen; replaces an earlier decision on the row
+ * @error: return location; %SMT_RECONCILE_ERROR
+ *
+ * Returns: whether the decision was taken
+ */
+gboolean
+smt_reconciliation_decide (SmtReconciliation *self, SmtDecision *decision, GError **error)
+{
+  Act *act;
+
+  g_return_val_if_fail (self != NULL && decision != NULL, FALSE);
+
+  if (!smt_reconciliation_may_decide (self, decision, error))
+    return FALSE;
+
+  act = act_new ();
+  record_move (self, act, find_row (self, decision->key), decision);
+  commit_act (self, act);
+
+  return TRUE;
+}
+
+/**
+ * smt_reconciliation_clear:
+ * @self: a reconciliation
+ * @key: a treatment key
+ *
+ * Opens a decided row again; this too can be undone.
+ *
+ * Returns: whether there was a decision to take back
+ */
+gboolean
+smt_reconciliation_clear (SmtReconciliation *self, const char *key)
+{
+  SmtRow *row;
+  Act *act;
+
+  g_return_val_if_fail (self != NULL && key != NULL, FALSE);
+
+  row = find_row (self, key);
+  if (row == NULL || row->decision == NULL)
+    return FALSE;
+
+  act = act_new ();
+  record_move (self, act, row, NULL);
+  commit_act (self, act);
+
+  return TRUE;
+}
+
+/**
+ * smt_reconciliation_keep_unchanged:
+ * @self: a reconciliation
+ *
+ * Keeps every row that is unchanged, in use, on the list, undecided and without any finding: one act, one undo.
+ *
+ * Returns: (transfer full) (element-type utf8): the keys of these rows; empty when there were none
+ */
+GPtrArray *
+smt_reconciliation_keep_unchanged (SmtReconciliation *self)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+  Act *act;
+
+  g_return_val_if_fail (self != NULL, keys);
+
+  act = act_new ();
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      SmtRow *row = g_ptr_array_index (self->rows, i);
+      g_autoptr (SmtDecision) keep = NULL;
+
+      if (!smt_row_may_keep_in_bulk (row))
+        continue;
+
+      keep = smt_decision_new (SMT_DECISION_KEEP, row->treatment->key, row->treatment->digest);
+      record_move (self, act, row, keep);
+      g_ptr_array_add (keys, g_strdup (row->treatment->key));
+    }
+
+  commit_or_drop (self, act);
+
+  return keys;
+}
+
+static SmtDecision *
+new_renewal (const SmtRow *row, const SmtRenewal *renewal)
+{
+  SmtDecision *decision = smt_decision_new (SMT_DECISION_RENEW, row->treatment->key, row->treatment->digest);
+
+  decision->new_prescription_id = renewal->make_id (renewal->make_id_data);
+  decision->author = g_strdup (renewal->author);
+  decision->role = renewal->role;
+
+  return decision;
+}
+
+/* What was decided by hand is not decided anew in a batch. */
+static gboolean
+is_open_for_renewal (const SmtRow *row)
+{
+  return row->decision == NULL || row->decision->kind == SMT_DECISION_KEEP;
+}
+
+/**
+ * smt_reconciliation_renew_all:
+ * @self: a reconciliation
+ * @keys: (element-type utf8): the rows that are asked for
+ * @renewal: where ids come from, and who drafts
+ * @refused: (out) (optional) (transfer full) (element-type utf8): keys of the rows that were not renewed: flagged,
+ * without prescription, stopped, or decided otherwise; they are named to the clinician, and each is decided by itself
+ *
+ * One act, one undo. A row that is renewed already stays as it is.
+ *
+ * Returns: (transfer full) (element-type utf8): the keys of the rows that were renewed by it
+ */
+GPtrArray *
+smt_reconciliation_renew_all (SmtReconciliation *self, GPtrArray *keys, const SmtRenewal *renewal, GPtrArray **refused)
+{
+  GPtrArray *renewed = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (g_free);
+  Act *act;
+
+  g_return_val_if_fail (self != NULL && keys != NULL && renewal != NULL && renewal->make_id != NULL, renewed);
+
+  act = act_new ();
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      SmtRow *row = find_row (self, key);
+      g_autoptr (SmtDecision) decision = row != NULL ? new_renewal (row, renewal) : NULL;
+
+      if (row != NULL && row->decision != NULL && row->decision->kind == SMT_DECISION_RENEW)
+        continue;
+      if (row == NULL || !is_open_for_renewal (row) || !smt_reconciliation_may_decide (self, decision, NULL))
+        {
+          g_ptr_array_add (others, g_strdup (key));
+          continue;
+        }
+      record_move (self, act, row, decision);
+      g_ptr_array_add (renewed, g_strdup (key));
+    }
+  commit_or_drop (self, act);
+  if (refused != NULL)
+    *refused = g_steal_pointer (&others);
+
+  return renewed;
+}
+
+static gboolean
+approve_row (SmtReconciliation *self, Act *act, SmtRow *row, const char *approver, GError **error)
+{
+  g_autoptr (SmtDecision) approved = smt_decision_copy (row->decision);
+
+  g_free (approved->approver);
+  approved->approver = g_strdup (approver);
+  if (!smt_reconciliation_may_decide (self, approved, error))
+    return FALSE;
+
+  record_move (self, act, row, approved);
+  return TRUE;
+}
+
+/**
+ * smt_reconciliation_approve:
+ * @self: a reconciliation
+ * @key: the row of a draft
+ * @approver: the doctor, as shown
+ * @error: return location; %SMT_RECONCILE_ERROR
+ *
+ * The doctor's yes to what a nurse or a pharmacist drafted. Who drafted it stays on the decision.
+ *
+ * Returns: whether there was a draft, and it still may be decided
+ */
+gboolean
+smt_reconciliation_approve (SmtReconciliation *self, const char *key, const char *approver, GError **error)
+{
+  SmtRow *row;
+  Act *act;
+
+  g_return_val_if_fail (self != NULL && key != NULL && approver != NULL, FALSE);
+
+  row = find_row (self, key);
+  if (row == NULL || !row->draft)
+    {
+      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is no draft");
+      return FALSE;
+    }
+
+  act = act_new ();
+  if (!approve_row (self, act, row, approver, error))
+    {
+      act_free (act);
+      return FALSE;
+    }
+  commit_act (self, act);
+
+  return TRUE;
+}
+
+/**
+ * smt_reconciliation_approve_all:
+ * @self: a reconciliation
+ * @approver: the doctor, as shown
+ *
+ * Approves every draft: one act, one undo.
+ *
+ * Returns: (transfer full) (element-type utf8): the keys of the rows that were drafts
+ */
+GPtrArray *
+smt_reconciliation_approve_all (SmtReconciliation *self, const char *approver)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+  Act *act;
+
+  g_return_val_if_fail (self != NULL && approver != NULL, keys);
+
+  act = act_new ();
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      SmtRow *row = g_ptr_array_index (self->rows, i);
+
+      if (row->draft && approve_row (self, act, row, approver, NULL))
+        g_ptr_array_add (keys, g_strdup (row->treatment->key));
+    }
+  commit_or_drop (self, act);
+
+  return keys;
+}
+
+gboolean
+smt_reconciliation_can_undo (const SmtReconciliation *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->done->len > 0;
+}
+
+gboolean
+smt_reconciliation_can_redo (const SmtReconciliation *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->undone->len > 0;
+}
+
+static GPtrArray *
+replay (SmtReconciliation *self, GPtrArray *from, GPtrArray *to, gboolean forward)
+{
+  GPtrArray *keys;
+  Act *act;
+
+  if (from->len == 0)
+    return NULL;
+
+  act = g_ptr_array_steal_index (from, from->len - 1);
+  keys = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < act->moves->len; i++)
+    {
+      const Move *move = g_ptr_array_index (act->moves, i);
+
+      put_decision (self, find_row (self, move->key), forward ? move->after : move->before);
+      g_ptr_array_add (keys, g_strdup (move->key));
+    }
+  g_ptr_array_add (to, act);
+
+  return keys;
+}
+
+/**
+ * smt_reconciliation_undo:
+ * @self: a reconciliation
+ *
+ * Takes the last act back, without limit.
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the keys of the rows it touched, or %NULL
+ */
+GPtrArray *
+smt_reconciliation_undo (SmtReconciliation *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return replay (self, self->done, self->undone, FALSE);
+}
+
+/**
+ * smt_reconciliation_redo:
+ * @self: a reconciliation
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8): the keys of the rows it touched, or %NULL
+ */
+GPtrArray *
+smt_reconciliation_redo (SmtReconciliation *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return replay (self, self->undone, self->done, TRUE);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The reconciliation from inside: what its files share. Private to the room.
+ * Owned by one thread.
+ */
+#pragma once
+
+#include "reconcile/smt-reconciliation.h"
+
+G_BEGIN_DECLS
+
+struct _SmtReconciliation
+{
+  SmtList *list;
+  SmtDate today;
+  GPtrArray *rows;    /* of SmtRow, as they stand on the page */
+  GHashTable *by_key; /* treatment key → SmtRow, both borrowed from the row */
+  GPtrArray *done;    /* of acts: smt-reconciliation-acts.c */
+  GPtrArray *undone;
+};
+
+GPtrArray *_smt_acts_new (void);
+
+G_END_DECLS
