@@ -13,6 +13,7 @@
 #include "app/smt-session.h"
 #include "app/smt-tour.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-synthetic-banner.h"
 #include "ui/smt-ui.h"
 #include "ui/smt-window.h"
 
@@ -118,15 +119,34 @@ log_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   smt_log_window_show (GTK_WINDOW (SMT_APPLICATION (data)->window), is_synthetic (data));
 }
 
+/* AdwAboutWindow has no place of its own for the line; it stands above all that the window shows. */
+static void
+add_banner (AdwWindow *window)
+{
+  GtkWidget *content = g_object_ref (adw_window_get_content (window));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  adw_window_set_content (window, NULL);
+  gtk_widget_set_vexpand (content, TRUE);
+  gtk_box_append (GTK_BOX (box), smt_synthetic_banner_new ());
+  gtk_box_append (GTK_BOX (box), content);
+  adw_window_set_content (window, box);
+  g_object_unref (content);
+}
+
 static void
 about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  adw_show_about_window (GTK_WINDOW (SMT_APPLICATION (data)->window), "application-name", "Samstemt",
-                         "application-icon", SMT_APP_ID, "version", SMT_VERSION, "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments",
-                         C_ ("about", "Reconciles medication lists and makes dose intervals that disagree visible. The "
-                                      "interval table has not been reviewed by a clinician."),
-                         NULL);
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about, "application-name", "Samstemt", "application-icon", SMT_APP_ID, "version", SMT_VERSION,
+                "license-type", GTK_LICENSE_GPL_3_0, "comments",
+                C_ ("about", "Reconciles medication lists and makes dose intervals that disagree visible. The "
+                             "interval table has not been reviewed by a clinician."),
+                "transient-for", SMT_APPLICATION (data)->window, "modal", TRUE, NULL);
+  if (is_synthetic (data))
+    add_banner (ADW_WINDOW (about));
+  gtk_window_present (GTK_WINDOW (about));
 }
 
 static void

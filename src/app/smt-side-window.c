@@ -3,9 +3,11 @@
 
 #include "app/smt-side-window.h"
 
+#include "ui/smt-flow-layout.h"
 #include "ui/smt-synthetic-banner.h"
+#include "ui/smt-wrap.h"
 
-#define HEADER "smt-header"
+#define BUTTONS "smt-buttons"
 #define WIDTH 640
 #define HEIGHT 660
 
@@ -34,30 +36,38 @@ smt_side_window_new (GtkWindow *parent, const char *title, gboolean synthetic, G
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   if (synthetic)
     gtk_box_append (GTK_BOX (box), smt_synthetic_banner_new ());
+  /* below the header bar, where they break into lines on a narrow window */
+  gtk_widget_set_layout_manager (buttons, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", 6, "line-spacing", 6, NULL));
+  gtk_widget_add_css_class (buttons, "toolbar");
+  gtk_widget_set_visible (buttons, FALSE);
+  gtk_box_append (GTK_BOX (box), buttons);
   gtk_widget_set_vexpand (child, TRUE);
   gtk_box_append (GTK_BOX (box), child);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), title);
-  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_set_default_size (GTK_WINDOW (window), MIN (WIDTH, gtk_widget_get_width (GTK_WIDGET (parent))),
+                               MIN (HEIGHT, gtk_widget_get_height (GTK_WIDGET (parent))));
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
-  g_object_set_data (G_OBJECT (window), HEADER, header);
+  g_object_set_data (G_OBJECT (window), BUTTONS, buttons);
   close_by_escape (GTK_WINDOW (window));
   return GTK_WINDOW (window);
 }
 
-/** smt_side_window_add_button: @button (transfer floating): goes at the start of the header bar of @window */
+/** smt_side_window_add_button: @button (transfer floating): goes under the header bar of @window */
 void
 smt_side_window_add_button (GtkWindow *window, GtkWidget *button)
 {
-  AdwHeaderBar *header = g_object_get_data (G_OBJECT (window), HEADER);
+  GtkBox *buttons = g_object_get_data (G_OBJECT (window), BUTTONS);
 
-  g_return_if_fail (header != NULL);
-  adw_header_bar_pack_start (header, button);
+  g_return_if_fail (buttons != NULL);
+  smt_wrap_buttons (button);
+  gtk_box_append (buttons, button);
+  gtk_widget_set_visible (GTK_WIDGET (buttons), TRUE);
 }

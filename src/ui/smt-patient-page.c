@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-empty-list.h"
 #include "ui/smt-group-section.h"
 #include "ui/smt-identity-strip.h"
 #include "ui/smt-notice-strip.h"
@@ -26,7 +27,7 @@ struct _SmtPatientPage
   GtkWidget *scroller;
   GtkBox *list_box;
   GtkLabel *message_label;
-  GtkLabel *empty_label;
+  SmtEmptyList *empty;
 
   /* borrowed: a child of list_box */
   GtkWidget *others; /* (nullable) */
@@ -70,42 +71,6 @@ section_after (SmtGroupSection *section)
 
 /* --- showing --------------------------------------------------------------------------------------------------------
  */
-
-/* An empty list reads as "no medicines" only where every source was asked, nothing failed and nothing is held back. */
-static const char *
-empty_sentence (guint32 restrictions)
-{
-  gboolean nothing_read =
-      (restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) != 0 && (restrictions & SMT_RESTRICTIONS_RF_UNKNOWN) != 0;
-
-  if ((restrictions & ~(guint32)SMT_RESTRICTION_NO_PLL) == 0)
-    return C_ ("patient", "No medicines are registered: every source was asked, and none has any.");
-  if ((restrictions & (SMT_RESTRICTION_PLL_BLOKKERT | SMT_RESTRICTION_RF_BLOKKERT)) != 0)
-    return C_ ("patient",
-               "The patient has blocked the medicines: which ones the patient uses is unknown, and nothing in "
-               "this program opens it. Use another source, and ask the patient.");
-  if ((restrictions & (SMT_RESTRICTION_PLL_SPERRET | SMT_RESTRICTION_RF_SPERRET)) != 0)
-    return C_ ("patient",
-               "The patient has closed the medicines: which ones the patient uses is unknown until consent or "
-               "an emergency opens them.");
-  if (nothing_read)
-    return C_ ("patient", "Nothing could be fetched: which medicines the patient uses is unknown. Try again later, or "
-                          "use another source.");
-  return C_ ("patient", "Nothing can be shown, and something is missing: this does not mean that the patient uses no "
-                        "medicines.");
-}
-
-static void
-show_empty (SmtPatientPage *self)
-{
-  const SmtList *list = smt_patient_context_get_list (self->context);
-  gboolean empty = list->treatments->len == 0;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->empty_label), empty);
-  if (!empty)
-    return;
-  gtk_label_set_label (self->empty_label, empty_sentence (list->restrictions));
-}
 
 /* Decisions of a draft whose data have changed are not put back; the clinician must know. */
 static void
@@ -163,7 +128,7 @@ build_sections (SmtPatientPage *self)
   if (self->others != NULL)
     gtk_box_append (self->list_box, self->others);
   smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
-  show_empty (self);
+  smt_empty_list_set_list (self->empty, self->shown_list);
 }
 
 static void
@@ -292,6 +257,7 @@ smt_patient_page_class_init (SmtPatientPageClass *klass)
   signals[SIGNAL_ROW_FOCUSED] = g_signal_new ("row-focused", SMT_TYPE_PATIENT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                               NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SMT_TYPE_EMPTY_LIST);
   g_type_ensure (SMT_TYPE_IDENTITY_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-patient-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, content);
@@ -302,7 +268,7 @@ smt_patient_page_class_init (SmtPatientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, list_box);
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, message_label);
-  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }

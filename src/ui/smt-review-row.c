@@ -193,7 +193,7 @@ smt_review_row_new (const SmtRow *row, SmtDate today)
   self = g_object_new (SMT_TYPE_REVIEW_ROW, NULL);
   about = consequence (row);
   smt_row_show_medicine (row->treatment, self->medicine_label);
-  smt_row_show_doses (row, self->old_label, self->old_text_label);
+  smt_row_show_doses (row, today, self->old_label, self->old_text_label);
   if (row->decision->kind == SMT_DECISION_CHANGE)
     {
       strike_out (self->old_label);

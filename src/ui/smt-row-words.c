@@ -8,6 +8,7 @@
 #include "ui/smt-decision-words.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-strip-rows.h"
 #include "ui/smt-voices-strip.h"
 
 /** smt_row_has_open_stop: Returns: whether a Stopp waits for a decision */
@@ -21,13 +22,15 @@ smt_row_has_open_stop (const SmtRow *row)
 /**
  * smt_row_voices_disagree:
  *
- * Where field and text disagree, or the text could not be read beside a field that speaks, the row prints both: the
+ * @today: the day the row is shown
+ *
+ * Where field and text disagree in any way that the strip shows, or the text could not be read beside a field that speaks, the row prints both: the
  * text alone would hide what the pharmacy gets.
  *
  * Returns: whether both voices are printed
  */
 gboolean
-smt_row_voices_disagree (const SmtRow *row)
+smt_row_voices_disagree (const SmtRow *row, SmtDate today)
 {
   SmtReadingState field = smt_treatment_get_voice_state (row->treatment, SMT_VOICE_FIELD);
   SmtReadingState text = smt_treatment_get_voice_state (row->treatment, SMT_VOICE_TEXT);
@@ -35,6 +38,8 @@ smt_row_voices_disagree (const SmtRow *row)
   for (guint i = 0; i < row->findings->len; i++)
     if (smt_finding_is_between_voices (g_ptr_array_index (row->findings, i)))
       return TRUE;
+  if (smt_strip_voices_differ (row->treatment, today))
+    return TRUE;
   return field != SMT_READING_SILENT && text != SMT_READING_SILENT
          && (field != SMT_READING_CLEAR || text != SMT_READING_CLEAR);
 }
@@ -103,16 +108,17 @@ show_voice (GtkLabel *label, const char *prefix, const char *words, const char *
 
 /**
  * smt_row_show_doses:
+ * @today: the day the row is shown
  * @first: gets the dose line, or what the field says
  * @second: gets what the text says where it must stand beside, and is hidden otherwise
  */
 void
-smt_row_show_doses (const SmtRow *row, GtkLabel *first, GtkLabel *second)
+smt_row_show_doses (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel *second)
 {
   const SmtTreatment *treatment = row->treatment;
   g_autofree char *field = voice_words (treatment, SMT_VOICE_FIELD);
   g_autofree char *text = voice_words (treatment, SMT_VOICE_TEXT);
-  gboolean both = smt_row_voices_disagree (row) && field != NULL && text != NULL;
+  gboolean both = smt_row_voices_disagree (row, today) && field != NULL && text != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (second), both);
   if (both)

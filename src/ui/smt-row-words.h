@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 gboolean smt_row_has_open_stop   (const SmtRow *row);
-gboolean smt_row_voices_disagree (const SmtRow *row);
-void     smt_row_show_doses      (const SmtRow *row, GtkLabel *first, GtkLabel *second);
+gboolean smt_row_voices_disagree (const SmtRow *row, SmtDate today);
+void     smt_row_show_doses      (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel *second);
 void     smt_row_show_medicine   (const SmtTreatment *treatment, GtkLabel *label);
 char    *smt_row_medicine_line   (const SmtTreatment *treatment);
 char    *smt_row_about           (const SmtRow *row);

@@ -9,6 +9,8 @@
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 
+#define COMPARED_DAYS 28
+
 static void
 row_free (gpointer data)
 {
@@ -172,6 +174,69 @@ add_marked (GPtrArray *rows, SmtStripRow *row, gboolean marked)
   g_ptr_array_add (rows, row);
 }
 
+/* The unit of all that @rhythm gives, where it has one. */
+static const char *
+unit_of (const SmtRhythm *rhythm)
+{
+  const char *unit = NULL;
+
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
+      {
+        const SmtBeat *beat = &rhythm->steps[i].beats[j];
+        if (unit != NULL && g_strcmp0 (unit, beat->unit) != 0)
+          return NULL;
+        unit = beat->unit;
+      }
+  return unit;
+}
+
+static gboolean
+days_differ (const SmtDoseDay *a, const SmtDoseDay *b, gboolean same_unit)
+{
+  gboolean both_known = (a->kind == SMT_DAY_REST || a->kind == SMT_DAY_DOSE)
+                        && (b->kind == SMT_DAY_REST || b->kind == SMT_DAY_DOSE);
+
+  if (!both_known)
+    return FALSE;
+  return a->kind != b->kind
+         || (same_unit && a->amount.kind != SMT_RANGE_UNKNOWN && b->amount.kind != SMT_RANGE_UNKNOWN
+             && !smt_range_equal (a->amount, b->amount));
+}
+
+/**
+ * smt_strip_voices_differ:
+ * @treatment: a treatment
+ * @today: the day the strip is drawn on
+ *
+ * Whether field and text look different where both are drawn: other days, another amount on a day, or as needed against
+ * a plan. A day that one of them leaves open is no difference.
+ *
+ * Returns: whether a reader of the strip would see two doses
+ */
+gboolean
+smt_strip_voices_differ (const SmtTreatment *treatment, SmtDate today)
+{
+  SmtDate first = smt_date_add_days (today, -(int)smt_date_weekday (today));
+  const SmtRhythm *field = smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD);
+  const SmtRhythm *text = smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT);
+  g_autoptr (SmtLayout) of_field = NULL;
+  g_autoptr (SmtLayout) of_text = NULL;
+  gboolean same_unit;
+
+  if (field == NULL || text == NULL)
+    return FALSE;
+  if (field->as_needed || text->as_needed)
+    return field->as_needed != text->as_needed;
+  of_field = smt_rhythm_lay_out (field, first, COMPARED_DAYS);
+  of_text = smt_rhythm_lay_out (text, first, COMPARED_DAYS);
+  same_unit = g_strcmp0 (unit_of (field), unit_of (text)) == 0;
+  for (guint i = 0; i < COMPARED_DAYS; i++)
+    if (days_differ (&of_field->days[i], &of_text->days[i], same_unit))
+      return TRUE;
+  return FALSE;
+}
+
 /* In a list row one line is enough while the voices agree; both are drawn as soon as they do not. */
 static void
 add_short (GPtrArray *rows, const SmtTreatment *treatment, SmtDate first, guint n_days, Marks marks)
@@ -181,7 +246,7 @@ add_short (GPtrArray *rows, const SmtTreatment *treatment, SmtDate first, guint 
 
   if (has_field || marks.field)
     add_marked (rows, row_of_voice (treatment, SMT_VOICE_FIELD, first, n_days), marks.field);
-  if (!has_field || marks.field || (marks.text && has_text))
+  if (!has_field || marks.field || (marks.text && has_text) || smt_strip_voices_differ (treatment, first))
     add_marked (rows, row_of_voice (treatment, SMT_VOICE_TEXT, first, n_days), marks.text);
 }
 

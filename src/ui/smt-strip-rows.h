@@ -36,6 +36,7 @@ GPtrArray *smt_strip_rows_new (const SmtTreatment *treatment, const SmtRhythm *p
                                SmtStripScope scope);
 GPtrArray *smt_strip_rows_new_change (const SmtRhythm *before, const SmtRhythm *now, SmtDate first, guint n_days);
 char      *smt_strip_describe_change (const SmtRhythm *before, const SmtRhythm *now, SmtLanguage language);
+gboolean   smt_strip_voices_differ (const SmtTreatment *treatment, SmtDate today);
 char      *smt_voices_strip_describe (const SmtTreatment *treatment, SmtLanguage language);
 char      *smt_strip_describe_discord (const SmtTreatment *treatment, SmtDate today, SmtLanguage language);
 

@@ -398,7 +398,7 @@ smt_treatment_row_update (SmtTreatmentRow *self)
     return;
   about = about_with_questions (self, row);
   smt_row_show_medicine (row->treatment, self->medicine_label);
-  smt_row_show_doses (row, self->dose_label, self->text_label);
+  smt_row_show_doses (row, smt_patient_context_get_today (self->context), self->dose_label, self->text_label);
   gtk_label_set_label (self->about_label, about);
   show_badges (self, row);
   show_strip (self, row);

@@ -42,6 +42,15 @@ show_remaining (SmtWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->short_review_button), GTK_ACCESSIBLE_PROPERTY_LABEL, wide, -1);
 }
 
+/* A list that was not read and shows no row holds nothing to look over; the page says why. */
+static gboolean
+has_something_to_review (SmtWindow *self)
+{
+  const SmtList *list = smt_patient_context_get_list (self->context);
+
+  return list->treatments->len > 0 || smt_list_was_read (list);
+}
+
 /* Enables what can be done now. */
 void
 _smt_window_update_actions (SmtWindow *self)
@@ -59,7 +68,7 @@ _smt_window_update_actions (SmtWindow *self)
   set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
   set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
   set_enabled (self, "keep-unchanged", patient && open);
-  set_enabled (self, "review", patient && !reviewing);
+  set_enabled (self, "review", patient && !reviewing && has_something_to_review (self));
   set_enabled (self, "send", patient && reviewing && context_flag (self, "can-send"));
   set_enabled (self, "cancel", g_str_equal (middle, "loading"));
   show_remaining (self);

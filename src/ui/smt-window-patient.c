@@ -81,13 +81,22 @@ show_status (SmtWindow *self)
   _smt_window_update_actions (self);
 }
 
-/* What the context tells besides a send that failed: the journal, or the lookup that follows a send. */
+/* What the context tells besides a send that failed: the journal, or the lookup that follows a send. Of that lookup its
+ * own words would be read as words about the send, whose answer it was to tell. */
 static void
 message_cb (SmtWindow *self, const GError *error)
 {
   gboolean of_lookup = error->domain == SMT_BROKER_ERROR || error->domain == SMT_FHIR_ERROR;
-  g_autofree char *sentence = of_lookup ? smt_sentence_for_lookup_error (error) : smt_sentence_for_error (error);
+  g_autofree char *sentence = NULL;
 
+  if (!of_lookup)
+    sentence = smt_sentence_for_error (error);
+  else if (smt_patient_context_get_state (self->context) == SMT_CONTEXT_UNKNOWN)
+    sentence = g_strdup (C_ ("window", "It is not known yet what arrived: the lookup after the send failed too. Fetch "
+                                       "the list again; nothing is sent twice."));
+  else
+    sentence = g_strdup (C_ ("window", "The lookup after the send failed: what the receipt says is not confirmed by it. "
+                                       "Fetch the list again."));
   _smt_window_tell (self, sentence, FALSE);
 }
 

@@ -5,7 +5,7 @@
 import os
 import sys
 
-from screen import Program, Tap
+from screen import Atspi, Program, Tap
 
 NONE = "Ingen legemidler er registrert"
 UNKNOWN = "hvilke legemidler pasienten bruker, er ukjent"
@@ -51,6 +51,31 @@ def said(program, name):
         program.wait(lambda words=words: any(words in text for text in page(program)), f"«{words}»")
     texts = page(program)
     return [f"«{words}» is said" for words in unwanted if any(words in text for text in texts)]
+
+
+def nothing_to_review(program):
+    """A list that was not read leads to no review; one that is truly empty can be reconciled."""
+    faults = []
+    for name, title, may in (("Nede, Rolf", "Legemidlene er ukjent", False), ("Ingenting, Tom", "Ingen legemidler", True)):
+        said(program, name)
+        program.wait_for("label", title)
+        button = program.find("push button", "Se over og send")
+        if button.get_state_set().contains(Atspi.StateType.SENSITIVE) != may:
+            faults.append(f"{name} can{' not' if may else ''} be looked over")
+    return faults
+
+
+def both_voices(program):
+    """Where the strip shows two doses the row prints two."""
+    faults = []
+    for name, wanted in (("Øvelse, Jon", ("Felt: 1 daglig ved behov", "Tekst: 1 tablett daglig")),
+                         ("Feltfeil, Felix", ("kveld annenhver dag", "Tekst: 1 tablett morgen og 1 tablett kveld"))):
+        program.act(program.wait_for("list item", name), "work-row.open")
+        family, given = name.split(", ")
+        program.wait_for("heading", f"{given} {family}")
+        texts = page(program)
+        faults += [f"{name}: nothing says «{words}»" for words in wanted if not any(words in text for text in texts)]
+    return faults
 
 
 def content(entry):
@@ -114,6 +139,8 @@ program = Program()
 try:
     for patient in SAID:
         tap.attempt(patient.split(", ")[1].lower(), lambda patient=patient: said(program, patient))
+    tap.attempt("nothing-to-review", lambda: nothing_to_review(program))
+    tap.attempt("both-voices", lambda: both_voices(program))
     tap.attempt("opens-with-consent", lambda: opens_with_consent(program))
     tap.attempt("asks-for-originals", lambda: asks_for_originals(program))
 finally:
