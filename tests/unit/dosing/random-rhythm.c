@@ -312,7 +312,7 @@ beat_is_carried (const SmtRhythm *rhythm, const SmtStep *step, const SmtBeat *be
   gboolean limited = rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN;
 
   if (beat->days.kind == SMT_DAYS_DAY_LIST)
-    return !rhythm->as_needed && rhythm->n_steps == 1 && step->length.kind == SMT_RANGE_UNKNOWN;
+    return !rhythm->as_needed && rhythm->n_steps == 1;
   if (beat->days.kind == SMT_DAYS_CYCLE && (rhythm->n_steps > 1 || step->length.kind != SMT_RANGE_UNKNOWN))
     return FALSE;
   if (is_at_most (beat) && !rhythm->as_needed)
