@@ -305,6 +305,8 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
   gboolean by_x = draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0;
   gboolean has_hours = draft->parts != NULL || draft->clock != NULL;
 
+  if (draft->times != NULL && !by_x && has_hours && smt_range_is_int (draft->times->value, 1))
+    return FALSE; /* "kveld, én gang" may be once and for all */
   if (draft->single != NULL && draft->amount == NULL && has_hours)
     return FALSE; /* "tas som enkeltdose om kvelden" may be every evening */
   if (draft->single != NULL)

@@ -232,6 +232,31 @@ need_is_shared (const SmtStepDraft *step)
   return step->n_amounts_before_need == step->drafts->len && step->need_is_set_apart;
 }
 
+/* "x 2 i 14 dager hver 21. dag": a course shorter than the interval is a cycle, when its days are said to be dose days.
+ */
+static gboolean
+turn_course_into_cycle (SmtStepDraft *step)
+{
+  guint on = step->length != NULL ? _smt_span_whole_days (step->length->n, step->length->unit) : 0;
+
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      SmtDraft *draft = _smt_step_draft_at (step, i);
+      guint cycle = draft->rare != NULL && !_smt_range_known (draft->rare->value)
+                        ? _smt_span_whole_days (draft->rare->n, draft->rare->unit)
+                        : 0;
+      if (on == 0 || cycle <= on)
+        continue;
+      gboolean each_day = draft->day != NULL || draft->parts != NULL || draft->clock != NULL
+                          || (draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0);
+      if (!each_day || draft->cycle != NULL)
+        return FALSE;
+      draft->cycle = draft->rare;
+      draft->rare = NULL;
+    }
+  return TRUE;
+}
+
 /**
  * _smt_step_draft_finish:
  * @step: a step in the making
@@ -250,7 +275,7 @@ _smt_step_draft_finish (SmtStepDraft *step, SmtRhythm *rhythm)
   guint index = rhythm->n_steps - 1;
   if (!share_days (step, &uncounted))
     return FALSE;
-  if (!need_is_shared (step))
+  if (!need_is_shared (step) || !turn_course_into_cycle (step))
     return FALSE;
   if (step->drafts->len == 0)
     smt_rhythm_add_beat (rhythm, index); /* "ved behov": a dose of which nothing is said, not a pause */

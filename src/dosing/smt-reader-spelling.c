@@ -7,6 +7,7 @@
 #define SHORTEST_COMPARED 2
 #define SHORTEST_DOSE_WORD 3
 #define LONG_WORD 7
+#define LONGEST_ABBREVIATION 5
 #define SHORTEST_CORRECTED 5
 #define MOST_SLIPS 2u
 
@@ -72,6 +73,33 @@ edit_distance (const gunichar *a, guint n_a, const gunichar *b, guint n_b, guint
 
 /* --- words that look like dose words ------------------------------------------------------------------------------ */
 
+/* Short and without a vowel: such may say how often. */
+static gboolean
+is_abbreviation (const gunichar *letters, guint n_letters)
+{
+  if (n_letters > LONGEST_ABBREVIATION)
+    return FALSE;
+  for (guint i = 0; i < n_letters; i++)
+    switch (letters[i])
+      {
+      case 'a':
+      case 'e':
+      case 'i':
+      case 'o':
+      case 'u':
+      case 'y':
+      case 0xe6: /* æ */
+      case 0xf8: /* ø */
+      case 0xe5: /* å */
+      case 0xe4: /* ä */
+      case 0xf6: /* ö */
+        return FALSE;
+      default:
+        break;
+      }
+  return TRUE;
+}
+
 /* Whether an unknown word holds a piece of a time word of any language, or is one slip away from a word that says how
  * often (two in long words): a misspelt "ukntlig" must not be passed over as if it were the name of an illness. */
 static gboolean
@@ -87,6 +115,8 @@ resembles_dose_word (const char *word)
       return TRUE;
   if (n_letters < SHORTEST_COMPARED || n_letters > LONGEST_COMPARED)
     return FALSE;
+  if (is_abbreviation (letters, n_letters))
+    return TRUE;
   for (guint i = 0; i < _smt_lexicon_n_compared; i++)
     {
       const SmtComparedWord *compared = &_smt_lexicon_compared[i];
