@@ -98,7 +98,6 @@ static sqlite3 *
 open_catalogue (const char *path, GError **error)
 {
   sqlite3 *handle = NULL;
-  g_autofree char *uri = NULL;
   GStatBuf status;
 
   if (g_stat (path, &status) != 0)
