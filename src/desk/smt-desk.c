@@ -15,8 +15,9 @@ struct _SmtDesk
   SmtJournal *store;   /* the journal, or one in memory */
   SmtSigner *signer;
   SmtWorkList *work_list;
+  SmtWorkList *tasks;
   SmtCatalogue *catalogue; /* (nullable) */
-  SmtDate today; /* fixed; unset = by the clock */
+  SmtDate today;           /* fixed; unset = by the clock */
   SmtDeskClock boot_clock;
   gint64 server_offset; /* the service's clock minus the boot-time clock */
   gboolean knows_server;
@@ -49,6 +50,7 @@ smt_desk_finalize (GObject *object)
   g_clear_object (&self->journal);
   g_clear_object (&self->store);
   g_clear_object (&self->work_list);
+  g_clear_object (&self->tasks);
   g_clear_pointer (&self->signer, smt_signer_free);
   g_clear_pointer (&self->catalogue, smt_catalogue_unref);
   g_clear_pointer (&self->under_way, g_hash_table_unref);
@@ -66,6 +68,7 @@ static void
 smt_desk_init (SmtDesk *self)
 {
   self->work_list = smt_work_list_new ();
+  self->tasks = smt_work_list_new ();
   self->boot_clock = smt_boot_time_now;
   self->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -174,6 +177,7 @@ smt_desk_new (SmtBroker *broker, SmtJournal *journal, SmtSigner *signer)
   g_set_object (&self->journal, journal);
   self->store = journal != NULL ? g_object_ref (journal) : smt_journal_new_in_memory ();
   self->signer = copy_signer (signer);
+  smt_desk_refresh_tasks (self);
 
   return self;
 }
@@ -246,6 +250,20 @@ smt_desk_get_work_list (SmtDesk *self)
   g_return_val_if_fail (SMT_IS_DESK (self), NULL);
 
   return self->work_list;
+}
+
+/**
+ * smt_desk_get_tasks:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the patients with something to follow up
+ */
+SmtWorkList *
+smt_desk_get_tasks (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  return self->tasks;
 }
 
 /**

@@ -22,6 +22,9 @@ SmtJournal       *smt_desk_get_journal     (SmtDesk *self);
 const SmtSigner  *smt_desk_get_signer      (SmtDesk *self);
 gboolean          smt_desk_is_synthetic    (SmtDesk *self);
 SmtWorkList      *smt_desk_get_work_list   (SmtDesk *self);
+/* patients with something to follow up, the earliest first; read from the journal, nothing is fetched from it */
+SmtWorkList      *smt_desk_get_tasks       (SmtDesk *self);
+void              smt_desk_refresh_tasks   (SmtDesk *self);
 /* tests and --today fix the date; otherwise it is the date in Europe/Oslo */
 void              smt_desk_set_today       (SmtDesk *self, SmtDate today);
 SmtDate           smt_desk_get_today       (SmtDesk *self);

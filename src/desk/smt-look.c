@@ -17,7 +17,8 @@ typedef struct
   gboolean asked_again; /* once, to see what an open send had seen */
   guint next;           /* of look->sends, to be settled */
 
-  SmtSendState state; /* of the send being settled */
+  SmtReconciledRecord *record; /* (nullable): what was reconciled last */
+  SmtSendState state;          /* of the send being settled */
   SmtReceipt *receipt;
 } Looking;
 
@@ -32,6 +33,7 @@ looking_free (gpointer data)
   g_clear_pointer (&looking->reply, smt_broker_reply_unref);
   g_clear_pointer (&looking->look, smt_look_free);
   g_clear_pointer (&looking->receipt, smt_receipt_unref);
+  g_clear_pointer (&looking->record, smt_reconciled_record_free);
   g_free (looking);
 }
 
@@ -129,16 +131,71 @@ finish (GTask *task)
 }
 
 static void
-seen_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+follow_ups_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->look->follow_ups = smt_journal_load_follow_ups_finish (SMT_JOURNAL (source), result, &error);
+  if (error != NULL)
+    note_trouble (looking, error);
+  finish (task);
+}
+
+/* On a worker thread: reading a list takes as long as the one that was looked up. */
+static void
+compare (GTask *worker, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Looking *looking = data;
+  SmtAnswer *previous = NULL;
+
+  if (looking->record != NULL)
+    previous = smt_comparison_read_previous (looking->record, looking->catalogue);
+  looking->look->comparison =
+      smt_comparison_new (smt_answer_get_list (looking->look->answer), g_steal_pointer (&looking->record), previous);
+  g_task_return_boolean (worker, TRUE);
+}
+
+static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Looking *looking = g_task_get_task_data (task);
+
+  smt_journal_load_follow_ups_async (_smt_desk_get_store (looking->desk), looking->look->patient_key, NULL,
+                                     follow_ups_loaded_cb, task);
+}
+
+static void
+reconciled_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  g_autoptr (GTask) worker = NULL;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->record = smt_journal_load_reconciled_finish (SMT_JOURNAL (source), result, &error);
+  if (error != NULL)
+    note_trouble (looking, error);
+  worker = g_task_new (NULL, NULL, compared_cb, task);
+  g_task_set_name (worker, "compare");
+  g_task_set_task_data (worker, looking, NULL); /* kept by the outer task until this one has answered */
+  g_task_run_in_thread (worker, compare);
+}
+
+static void
+seen_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
   Looking *looking = g_task_get_task_data (task);
   GError *error = NULL;
 
   looking->look->seen = smt_journal_load_seen_finish (SMT_JOURNAL (source), result, &error);
   if (error != NULL)
     note_trouble (looking, error);
-  finish (task);
+  smt_journal_load_reconciled_async (SMT_JOURNAL (source), looking->look->patient_key, NULL, reconciled_loaded_cb,
+                                     task);
 }
 
 static void
@@ -152,6 +209,35 @@ draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     note_trouble (looking, error);
   smt_journal_load_seen_async (SMT_JOURNAL (source), looking->look->patient_key, NULL, seen_loaded_cb, task);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  GError *error = NULL;
+
+  if (!smt_journal_add_reconciled_finish (SMT_JOURNAL (source), result, &error))
+    note_trouble (g_task_get_task_data (task), error);
+  settle_next (task);
+}
+
+/* A send that turns out to have arrived was a reconciliation, and this list shows what came of it. */
+static gboolean
+keep_reconciled (GTask *task, const SmtSendRecord *send)
+{
+  Looking *looking = g_task_get_task_data (task);
+  g_autoptr (SmtReconciledRecord) record = NULL;
+
+  if (send->state != SMT_SEND_DONE && send->state != SMT_SEND_PARTIAL)
+    return FALSE;
+  record = smt_settlement_read_record (send, smt_json_get_bytes (smt_answer_get_json (looking->look->answer)));
+  if (record == NULL)
+    return FALSE;
+
+  smt_journal_add_reconciled_async (_smt_desk_get_store (looking->desk), looking->look->patient_key, record, kept_cb,
+                                    task);
+  return TRUE;
 }
 
 static void
@@ -177,7 +263,8 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_clear_pointer (&looking->receipt, smt_receipt_unref);
   looking->next++;
-  settle_next (task);
+  if (error != NULL || !keep_reconciled (task, record))
+    settle_next (task);
 }
 
 static gboolean
@@ -434,6 +521,8 @@ smt_look_free (SmtLook *look)
   g_clear_pointer (&look->sends, g_ptr_array_unref);
   g_clear_pointer (&look->draft, g_ptr_array_unref);
   g_clear_pointer (&look->seen, g_hash_table_unref);
+  g_clear_pointer (&look->comparison, smt_comparison_free);
+  g_clear_pointer (&look->follow_ups, g_ptr_array_unref);
   g_clear_error (&look->trouble);
   g_free (look->patient_key);
   g_free (look);

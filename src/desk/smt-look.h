@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "desk/smt-comparison.h"
 #include "desk/smt-desk-private.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,8 @@ typedef struct
   GPtrArray *sends;       /* of SmtSendRecord: those that were open, with their states and receipts as they are now */
   GPtrArray *draft;       /* (nullable) of SmtDecision */
   GHashTable *seen;       /* (nullable) key → digest */
+  SmtComparison *comparison; /* with what was reconciled last */
+  GPtrArray *follow_ups;  /* (nullable) of SmtFollowUp */
   GError *trouble;        /* (nullable) of the journal; the list itself is whole */
 } SmtLook;
 

@@ -25,6 +25,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
       _smt_patient_context_complain (self, error);
     }
   _smt_patient_context_update (self);
+  _smt_patient_context_after_save (self);
 
   g_object_unref (write->self);
   g_free (write->key);
@@ -39,6 +40,7 @@ save (SmtPatientContext *self, const char *key, const SmtDecision *decision)
   write->self = g_object_ref (self);
   write->key = g_strdup (key);
   self->pending++;
+  _smt_patient_context_before_save (self, key, decision);
   if (decision != NULL)
     g_hash_table_replace (self->journalled, g_strdup (key), smt_decision_ref (decision));
   else

@@ -22,6 +22,14 @@ struct _SmtPatientContext
   GPtrArray *stale_decisions; /* of SmtDecision */
   gboolean must_look;         /* a send went out and nobody has looked since */
 
+  /* the record of this reconciliation, as the clinician says it */
+  guint sources;
+  char *conversation; /* (nullable) */
+  SmtDate due_again;
+
+  gboolean named;   /* the journal knows who the patient is */
+  gboolean follows; /* a write on its way has to do with a follow-up */
+
   GHashTable *journalled; /* key → SmtDecision as last handed to the journal; absent = open */
   GHashTable *unsaved;    /* set of keys the journal could not store; handed over again with the next act */
   guint pending;          /* writes not yet answered */
@@ -44,6 +52,12 @@ void               _smt_patient_context_take_look  (SmtPatientContext *self, Smt
 void               _smt_patient_context_set_state  (SmtPatientContext *self, SmtContextState state);
 void               _smt_patient_context_set_outcome (SmtPatientContext *self, SmtReceipt *receipt, const GError *error);
 void               _smt_patient_context_save_rows  (SmtPatientContext *self, GPtrArray *keys);
+/* the record of the reconciliation that is about to be sent; without the bytes, which only a look can give */
+SmtReconciledRecord *_smt_patient_context_make_record (SmtPatientContext *self, SmtInstant now);
+/* keeps what was just sent as the list that was reconciled last: as @look shows it */
+void               _smt_patient_context_keep_reconciled (SmtPatientContext *self, const SmtSendRecord *send, SmtSendState outcome, SmtLook *look);
+void               _smt_patient_context_before_save (SmtPatientContext *self, const char *key, const SmtDecision *decision);
+void               _smt_patient_context_after_save (SmtPatientContext *self);
 void               _smt_patient_context_complain   (SmtPatientContext *self, const GError *error);
 void               _smt_patient_context_update     (SmtPatientContext *self);
 void               _smt_patient_context_tell_rows  (SmtPatientContext *self, GPtrArray *keys);

@@ -128,8 +128,9 @@ save_seen (Sending *sending, const SmtLook *look)
                                 NULL);
 }
 
-/* What the look has made of our send; a send that was done before it is not among the open ones any more. */
-static void
+/* What the look has made of our send; a send that was done before it is not among the open ones any more.
+ * Returns: whether the look has closed its books */
+static gboolean
 take_settled (Sending *sending, const SmtLook *look)
 {
   for (guint i = 0; i < look->sends->len; i++)
@@ -144,7 +145,10 @@ take_settled (Sending *sending, const SmtLook *look)
           g_clear_pointer (&sending->receipt, smt_receipt_unref);
           sending->receipt = smt_receipt_ref (record->receipt);
         }
+      return sending->outcome == SMT_SEND_DONE;
     }
+
+  return FALSE;
 }
 
 static void
@@ -163,8 +167,10 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     {
-      take_settled (sending, look);
+      if (!take_settled (sending, look))
+        _smt_patient_context_keep_reconciled (self, sending->record, sending->outcome, look);
       save_seen (sending, look);
+      smt_desk_refresh_tasks (self->desk); /* a decision that was sent ends what was to be followed up */
       _smt_patient_context_take_look (self, look);
     }
   conclude (task);
@@ -362,6 +368,7 @@ encode (GTask *worker, gpointer source, gpointer data, GCancellable *cancellable
 static SmtSendRecord *
 make_record (Sending *sending, GBytes *bytes)
 {
+  g_autoptr (SmtReconciledRecord) reconciled = _smt_patient_context_make_record (sending->self, sending->now);
   SmtSendRecord *record = smt_send_record_new ();
 
   record->id = g_uuid_string_random ();
@@ -369,7 +376,7 @@ make_record (Sending *sending, GBytes *bytes)
   record->lookup_id = g_strdup (sending->set->list->lookup_id != NULL ? sending->set->list->lookup_id : "");
   record->bytes = g_bytes_ref (bytes);
   record->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  record->decisions = smt_settlement_to_json (sending->set, sending->self->look->request);
+  record->decisions = smt_settlement_to_json (sending->set, sending->self->look->request, reconciled);
   record->receipt = smt_receipt_new_expected (sending->set, SMT_PART_UNKNOWN, sending->now);
   record->created = sending->now;
 

@@ -226,7 +226,9 @@ _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
   self->must_look = FALSE;
   g_hash_table_remove_all (self->journalled);
   g_ptr_array_set_size (self->stale_decisions, 0);
-  if (look->seen != NULL && g_hash_table_size (look->seen) > 0)
+  if (look->comparison->seen != NULL)
+    smt_reconciliation_set_seen (look->reconciliation, look->comparison->seen);
+  else if (look->seen != NULL && g_hash_table_size (look->seen) > 0)
     smt_reconciliation_set_seen (look->reconciliation, look->seen);
 
   for (guint i = 0; look->draft != NULL && i < look->draft->len; i++)
@@ -329,6 +331,7 @@ smt_patient_context_finalize (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->look, smt_look_free);
   g_clear_pointer (&self->receipt, smt_receipt_unref);
+  g_clear_pointer (&self->conversation, g_free);
   g_clear_error (&self->send_error);
   g_clear_pointer (&self->stale_decisions, g_ptr_array_unref);
   g_clear_pointer (&self->journalled, g_hash_table_unref);
@@ -368,6 +371,7 @@ smt_patient_context_class_init (SmtPatientContextClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ROW_CHANGED] =
       g_signal_new ("row-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("follow-ups-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MESSAGE] =
       g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }

@@ -8,7 +8,8 @@
 #include <gio/gio.h>
 
 #include "exchange/smt-broker.h"
-#include "journal/smt-journal.h"
+#include "journal/smt-journal-reconciled.h"
+#include "list/smt-pairing.h"
 #include "reconcile/smt-reconciliation.h"
 
 G_BEGIN_DECLS
@@ -30,7 +31,7 @@ G_DECLARE_FINAL_TYPE (SmtPatientContext, smt_patient_context, SMT, PATIENT_CONTE
 
 /* Properties (all notify): "state" (SmtContextState as int), "n-blocking" (uint), "n-undecided" (uint), "can-undo", "can-redo", "can-send" (boolean),
  * "saved" (boolean: every decision so far is on disk), "stale" (boolean: the lookup is older than the send limit).
- * Signals: "changed" (every row may look different), "row-changed" (key: one row does), "message" (an error code and domain as GError, for a sentence). */
+ * Signals: "changed" (every row may look different), "row-changed" (key: one row does), "follow-ups-changed", "message" (an error code and domain as GError, for a sentence). */
 
 const SmtList           *smt_patient_context_get_list     (SmtPatientContext *self);
 const SmtLookupRequest  *smt_patient_context_get_request  (SmtPatientContext *self);
@@ -42,6 +43,22 @@ SmtInstant               smt_patient_context_get_fetched  (SmtPatientContext *se
 const GError            *smt_patient_context_get_send_error (SmtPatientContext *self); /* (nullable) */
 /* decisions of a draft that could not be put back because their data changed (element-type SmtDecision) */
 GPtrArray               *smt_patient_context_get_stale_decisions (SmtPatientContext *self);
+
+/* the list as it was last reconciled here, beside the list of now */
+const SmtReconciledRecord *smt_patient_context_get_last_reconciled (SmtPatientContext *self); /* (nullable) */
+const SmtTreatment      *smt_patient_context_get_previous (SmtPatientContext *self, const char *key); /* (nullable) */
+/* (element-type SmtTreatment): in use or paused then, and not on the list now */
+GPtrArray               *smt_patient_context_get_gone     (SmtPatientContext *self);
+const SmtPairing        *smt_patient_context_get_pairing  (SmtPatientContext *self);
+
+/* the record of this reconciliation: @sources are bits of the caller's, @conversation (nullable) with whom, or why not,
+ * @due_again (or unset) the day by which the patient is to be reconciled again. To be said before sending */
+void                     smt_patient_context_set_record   (SmtPatientContext *self, guint sources, const char *conversation, SmtDate due_again);
+
+/* (element-type SmtFollowUp): what is still to be followed up of this patient, the earliest first */
+GPtrArray               *smt_patient_context_get_follow_ups (SmtPatientContext *self);
+/* it is done, or need not be done */
+void                     smt_patient_context_end_follow_up (SmtPatientContext *self, const char *key);
 
 /* decisions: applied at once, journalled at once; the finish tells whether it is on disk */
 gboolean                 smt_patient_context_decide       (SmtPatientContext *self, SmtDecision *decision, GError **error);

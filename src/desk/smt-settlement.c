@@ -2,6 +2,7 @@
 #include "desk/smt-settlement.h"
 
 #include "base/smt-json-writer.h"
+#include "reconcile/smt-rhythm-json.h"
 
 /* --- remembering -------------------------------------------------------------------------------------------------- */
 
@@ -36,15 +37,31 @@ write_access (SmtJsonWriter *writer, const SmtLookupRequest *request)
   smt_json_writer_end_object (writer);
 }
 
+static void
+write_record (SmtJsonWriter *writer, const SmtReconciledRecord *record)
+{
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "who", record->who);
+  smt_json_writer_member (writer, "role", record->role);
+  smt_json_writer_key (writer, "sources");
+  smt_json_writer_int (writer, record->sources);
+  smt_json_writer_member (writer, "conversation", record->conversation);
+  smt_json_write_date (writer, "due", record->due);
+  smt_json_writer_key (writer, "at");
+  smt_json_writer_int (writer, record->at);
+  smt_json_writer_end_object (writer);
+}
+
 /**
  * smt_settlement_to_json:
  * @set: what is sent
  * @request: the lookup that it rests on
+ * @record: (nullable): who reconciles, from what, and until when
  *
  * Returns: (transfer full): all of it that is needed to find out later what arrived
  */
 char *
-smt_settlement_to_json (const SmtChangeSet *set, const SmtLookupRequest *request)
+smt_settlement_to_json (const SmtChangeSet *set, const SmtLookupRequest *request, const SmtReconciledRecord *record)
 {
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
 
@@ -58,6 +75,11 @@ smt_settlement_to_json (const SmtChangeSet *set, const SmtLookupRequest *request
     }
   smt_json_writer_key (writer, "lookup");
   write_access (writer, request);
+  if (record != NULL)
+    {
+      smt_json_writer_key (writer, "record");
+      write_record (writer, record);
+    }
   smt_json_writer_key (writer, "changes");
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < set->changes->len; i++)
@@ -175,6 +197,37 @@ smt_settlement_from_json (const char *json, GError **error)
     }
 
   return read_set (set, smt_json_root (document), error) ? g_steal_pointer (&set) : NULL;
+}
+
+/**
+ * smt_settlement_read_record:
+ * @send: a send
+ * @bytes: the answer of the lookup that showed what came of it
+ *
+ * Returns: (transfer full) (nullable): the reconciliation it was; %NULL when that was not said
+ */
+SmtReconciledRecord *
+smt_settlement_read_record (const SmtSendRecord *send, GBytes *bytes)
+{
+  g_autoptr (GBytes) json = g_bytes_new (send->decisions, strlen (send->decisions));
+  g_autoptr (SmtJson) document = smt_json_read (json, NULL);
+  g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
+  SmtJsonCursor said;
+
+  if (document == NULL)
+    return NULL;
+
+  said = smt_json_member (smt_json_root (document), "record");
+  record->send_id = g_strdup (send->id);
+  record->bytes = g_bytes_ref (bytes);
+  record->who = smt_json_dup_string (smt_json_member (said, "who"));
+  record->role = smt_json_dup_string (smt_json_member (said, "role"));
+  record->sources = (guint)smt_json_get_int (smt_json_member (said, "sources"), 0);
+  record->conversation = smt_json_dup_string (smt_json_member (said, "conversation"));
+  record->due = smt_json_get_date (smt_json_member (said, "due"));
+  record->at = smt_json_get_int (smt_json_member (said, "at"), send->created);
+
+  return record->who != NULL && record->role != NULL ? g_steal_pointer (&record) : NULL;
 }
 
 static SmtConsent

@@ -6,12 +6,14 @@
 #pragma once
 
 #include "fhir/smt-lookup-request.h"
-#include "journal/smt-journal.h"
+#include "journal/smt-journal-reconciled.h"
 #include "reconcile/smt-reconciliation.h"
 
 G_BEGIN_DECLS
 
-char         *smt_settlement_to_json   (const SmtChangeSet *set, const SmtLookupRequest *request);
+/* @record: (nullable): the reconciliation that the send is, without its bytes */
+char         *smt_settlement_to_json   (const SmtChangeSet *set, const SmtLookupRequest *request, const SmtReconciledRecord *record);
+SmtReconciledRecord *smt_settlement_read_record (const SmtSendRecord *send, GBytes *bytes);
 SmtChangeSet *smt_settlement_from_json (const char *json, GError **error);
 gboolean      smt_settlement_widen     (const char *json, SmtLookupRequest *request);
 gboolean      smt_settlement_can_tell  (const SmtList *fresh);

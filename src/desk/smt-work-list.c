@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk/smt-work-list.h"
 
+#include "base/smt-json-writer.h"
 #include "base/smt-json.h"
+#include "reconcile/smt-rhythm-json.h"
 
 struct _SmtWorkItem
 {
@@ -10,6 +12,8 @@ struct _SmtWorkItem
   SmtPatient *patient;
   char *note; /* (nullable) */
   char *status;
+  guint n_follow_ups;
+  SmtDate due;
 };
 
 enum
@@ -244,7 +248,6 @@ smt_work_list_load (SmtWorkList *self, GBytes *json, GError **error)
 {
   g_autoptr (SmtJson) document = NULL;
   GPtrArray *items;
-  guint removed;
 
   g_return_val_if_fail (SMT_IS_WORK_LIST (self) && json != NULL, FALSE);
 
@@ -255,12 +258,84 @@ smt_work_list_load (SmtWorkList *self, GBytes *json, GError **error)
   if (items == NULL)
     return FALSE;
 
+  smt_work_list_set_items (self, items);
+
+  return TRUE;
+}
+
+/**
+ * smt_work_list_set_items:
+ * @self: a work list
+ * @items: (transfer full) (element-type SmtWorkItem): what is on it from now on
+ */
+void
+smt_work_list_set_items (SmtWorkList *self, GPtrArray *items)
+{
+  guint removed;
+
+  g_return_if_fail (SMT_IS_WORK_LIST (self) && items != NULL);
+
   removed = self->items->len;
   g_ptr_array_unref (self->items);
   self->items = items;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, removed, items->len);
+}
 
-  return TRUE;
+/**
+ * smt_work_item_person_to_json:
+ * @patient: a patient
+ *
+ * Returns: (transfer full): who that is, as an item of a work list is written
+ */
+char *
+smt_work_item_person_to_json (const SmtPatient *patient)
+{
+  static const char *const genders[] = { [SMT_GENDER_UNKNOWN] = NULL,
+                                         [SMT_GENDER_FEMALE] = "female",
+                                         [SMT_GENDER_MALE] = "male",
+                                         [SMT_GENDER_OTHER] = "other" };
+  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
+
+  g_return_val_if_fail (patient != NULL, NULL);
+
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "nationalNumber", patient->national_number);
+  smt_json_writer_member (writer, "family", patient->family);
+  smt_json_writer_member (writer, "given", patient->given);
+  smt_json_write_date (writer, "birthDate", patient->birth_date);
+  smt_json_writer_member (writer, "gender", genders[patient->gender]);
+  smt_json_writer_member (writer, "postalCode", patient->postal_code);
+  smt_json_writer_member (writer, "city", patient->city);
+  smt_json_writer_end_object (writer);
+
+  return smt_json_writer_finish (writer);
+}
+
+/**
+ * smt_work_item_new_from_json:
+ * @json: of smt_work_item_person_to_json()
+ * @error: return location; %SMT_JSON_ERROR or %G_IO_ERROR_INVALID_DATA
+ *
+ * Returns: (transfer full) (nullable): an item with that patient
+ */
+SmtWorkItem *
+smt_work_item_new_from_json (const char *json, GError **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (SmtJson) document = NULL;
+  SmtWorkItem *item;
+
+  g_return_val_if_fail (json != NULL, NULL);
+
+  bytes = g_bytes_new (json, strlen (json));
+  document = smt_json_read (bytes, error);
+  if (document == NULL)
+    return NULL;
+  item = read_item (smt_json_root (document));
+  if (item == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "it names nobody");
+
+  return item;
 }
 
 /**
@@ -312,6 +387,49 @@ smt_work_item_get_note (SmtWorkItem *self)
   g_return_val_if_fail (SMT_IS_WORK_ITEM (self), NULL);
 
   return self->note;
+}
+
+/**
+ * smt_work_item_get_n_follow_ups:
+ * @self: an item
+ *
+ * Returns: how much is to be followed up of the patient, as far as this list is about that
+ */
+guint
+smt_work_item_get_n_follow_ups (SmtWorkItem *self)
+{
+  g_return_val_if_fail (SMT_IS_WORK_ITEM (self), 0);
+
+  return self->n_follow_ups;
+}
+
+/**
+ * smt_work_item_get_due:
+ * @self: an item
+ *
+ * Returns: the first day of these; unset when there is none
+ */
+SmtDate
+smt_work_item_get_due (SmtWorkItem *self)
+{
+  g_return_val_if_fail (SMT_IS_WORK_ITEM (self), SMT_DATE_UNSET);
+
+  return self->due;
+}
+
+/**
+ * smt_work_item_add_follow_up:
+ * @self: an item that is not on a list yet
+ * @due: a day by which something is to be followed up
+ */
+void
+smt_work_item_add_follow_up (SmtWorkItem *self, SmtDate due)
+{
+  g_return_if_fail (SMT_IS_WORK_ITEM (self));
+
+  self->n_follow_ups++;
+  if (!smt_date_is_set (self->due) || smt_date_compare (due, self->due) < 0)
+    self->due = due;
 }
 
 /**

@@ -21,9 +21,18 @@ SmtWorkList      *smt_work_list_new          (void);
 gboolean          smt_work_list_load         (SmtWorkList *self, GBytes *json, GError **error);
 const SmtPatient *smt_work_item_get_patient  (SmtWorkItem *self);
 const char       *smt_work_item_get_note     (SmtWorkItem *self); /* (nullable): what the list says about the visit */
+/* of an item among the tasks: how much is to be followed up, and the first day; 0 and unset elsewhere */
+guint             smt_work_item_get_n_follow_ups (SmtWorkItem *self);
+SmtDate           smt_work_item_get_due    (SmtWorkItem *self);
+void              smt_work_item_add_follow_up (SmtWorkItem *self, SmtDate due);
 /* property "status" (string, notifies): what is known since the patient was opened here: "1 Stopp", "samstemt"; empty before */
 const char       *smt_work_item_get_status   (SmtWorkItem *self);
 void              smt_work_item_set_status   (SmtWorkItem *self, const char *status);
+/* @items: (transfer full) (element-type SmtWorkItem) */
+void              smt_work_list_set_items    (SmtWorkList *self, GPtrArray *items);
+/* one person as an item of a work list is written */
+char             *smt_work_item_person_to_json (const SmtPatient *patient);
+SmtWorkItem      *smt_work_item_new_from_json (const char *json, GError **error);
 SmtWorkItem      *smt_work_list_find         (SmtWorkList *self, const char *national_number);
 
 G_END_DECLS

@@ -287,6 +287,7 @@ test_killed_after_the_answer (Fixture *fixture, gconstpointer data)
   g_assert_true (smt_receipt_is_whole (smt_patient_context_get_receipt (context)));
   g_assert_cmpuint (count_decided (context), ==, 0);
   g_assert_cmpuint (smt_patient_context_get_stale_decisions (context)->len, ==, 0);
+  g_assert_nonnull (smt_patient_context_get_last_reconciled (context)); /* by the look that found it */
 
   counts = sandbox_counts (fixture, ADA);
   g_assert_cmpint (counts.requests, ==, 1);

@@ -111,7 +111,7 @@ settle (SmtSendState before, gboolean arrived, gboolean remembered)
   g_autoptr (SmtChangeSet) set = set_new ();
   g_autoptr (SmtReceipt) expected = smt_receipt_new_expected (set, SMT_PART_UNKNOWN, 1);
   g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (smt_patient_new ());
-  g_autofree char *json = smt_settlement_to_json (set, request);
+  g_autofree char *json = smt_settlement_to_json (set, request, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtChangeSet) back = smt_settlement_from_json (json, &error);
   g_autoptr (SmtList) fresh = fresh_new (arrived);
@@ -137,7 +137,7 @@ test_remembers_the_decisions (void)
 {
   g_autoptr (SmtChangeSet) set = set_new ();
   g_autoptr (SmtLookupRequest) request = smt_lookup_request_new (smt_patient_new ());
-  g_autofree char *json = smt_settlement_to_json (set, request);
+  g_autofree char *json = smt_settlement_to_json (set, request, NULL);
   g_autoptr (SmtChangeSet) back = smt_settlement_from_json (json, NULL);
   const SmtChange *change;
 
@@ -160,7 +160,7 @@ test_remembers_the_lookup (void)
   g_autoptr (SmtLookupRequest) before = smt_lookup_request_new (smt_patient_new ());
   g_autoptr (SmtLookupRequest) after = smt_lookup_request_new (smt_patient_new ());
   g_autoptr (SmtLookupRequest) plain = smt_lookup_request_new (smt_patient_new ());
-  g_autofree char *narrow = smt_settlement_to_json (set, plain);
+  g_autofree char *narrow = smt_settlement_to_json (set, plain, NULL);
   g_autofree char *json = NULL;
 
   before->consent = SMT_CONSENT_EXCEPTION;
@@ -168,7 +168,7 @@ test_remembers_the_lookup (void)
   before->locked = SMT_CONSENT_GIVEN;
   before->reference_numbers = g_strsplit ("73194 55027", " ", 0);
   before->since = smt_date_new (2024, 2, 3);
-  json = smt_settlement_to_json (set, before);
+  json = smt_settlement_to_json (set, before, NULL);
 
   g_assert_false (smt_settlement_widen (narrow, after));
   g_assert_false (smt_settlement_widen ("{\"createPll\":true,\"changes\":[]}", after)); /* of an older version */
