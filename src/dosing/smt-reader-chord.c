@@ -232,7 +232,8 @@ need_is_shared (const SmtStepDraft *step)
   return step->n_amounts_before_need == step->drafts->len && step->need_is_set_apart;
 }
 
-/* "x 2 i 14 dager hver 21. dag": a course shorter than the interval is a cycle, when its days are said to be dose days.
+/* "x 2 i 14 dager hver 21. dag": a course shorter than the interval behind it is a cycle, when its days are said to be
+ * dose days.
  */
 static gboolean
 turn_course_into_cycle (SmtStepDraft *step)
@@ -245,7 +246,7 @@ turn_course_into_cycle (SmtStepDraft *step)
       guint cycle = draft->rare != NULL && !_smt_range_known (draft->rare->value)
                         ? _smt_span_whole_days (draft->rare->n, draft->rare->unit)
                         : 0;
-      if (on == 0 || cycle <= on)
+      if (on == 0 || cycle <= on || step->length->start > draft->rare->start)
         continue;
       gboolean each_day = draft->day != NULL || draft->parts != NULL || draft->clock != NULL
                           || (draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0);
