@@ -15,7 +15,7 @@ import sys
 sys.dont_write_bytecode = True
 
 import sfm  # noqa: E402
-from population_hard import HARD  # noqa: E402
+from population_hard import HARD, PAIRS  # noqa: E402
 from population_products import AS_NEEDED, COURSES, DAILY, RARE, SINGLE, VACCINES, WORDLESS  # noqa: E402
 from population_words import Bokmaal, Nynorsk  # noqa: E402
 
@@ -153,7 +153,10 @@ class Population:
 
     def hard(self):
         """Right, and easily taken for wrong."""
-        display, atc, unit, text, periods, use = self.rng.choice(HARD)
+        return self.as_written(self.rng.choice(HARD)), Truth("hard")
+
+    def as_written(self, row):
+        display, atc, unit, text, periods, use = row
         dated = []
         for first, last, intakes in periods:
             end = None if last is None else sfm.days(last)
@@ -162,7 +165,7 @@ class Population:
         self.substance = atc
         atc = atc if self.rng.random() < 0.5 else None
         self.key += 1
-        return sfm.Treatment(self.key - 1, display, atc, text, dated, use=use), Truth("hard")
+        return sfm.Treatment(self.key - 1, display, atc, text, dated, use=use)
 
     def corrupted(self):
         """The fault of June 2024: the field says daily; the text what was meant, nothing, or what the field says."""
@@ -196,15 +199,21 @@ class Population:
         return self.rng.choices(kinds, weights=(50, 14, 15, 7, 2, 2, 2, 5, 3))[0]()
 
     def patient(self, count):
-        """A list in which no substance stands twice."""
-        taken = set()
-        while len(taken) < count:
+        """A list in which no substance stands twice, but for pairs that belong together."""
+        taken, left = set(), count
+        if count > 2 and self.rng.random() < 0.1:
+            for row in self.rng.choice(PAIRS):
+                yield self.as_written(row), Truth("pair")
+                taken.add(self.substance)
+                left -= 1
+        while left > 0:
             key = self.key
             treatment, truth = self.one()
             if self.substance in taken:
                 self.key = key
                 continue
             taken.add(self.substance)
+            left -= 1
             yield treatment, truth
 
 

@@ -106,3 +106,28 @@ HARD = [
     ("Methotrexate Pfizer tab 2,5 mg", "L04AX03", "tablett", "6 tabletter hver mandag\nTas med mat",
      weekly(6), "fast"),
 ]
+
+EVENING, BOTH = ("kveld",), ("morgen", "kveld")
+
+# Two of one substance that belong together: display, atc, unit, text, periods, use, twice.
+PAIRS = [
+    (("Levaxin tab 100 mikrog", "H03AA01", "tablett", "1 tablett annenhver dag", plain(1, 2), "fast"),
+     ("Levaxin tab 125 mikrog", "H03AA01", "tablett", "1 tablett annenhver dag", plain(1, 2, first=-61), "fast")),
+    (("Dolcontin depottab 10 mg", "N02AA01", "tablett", "1 tablett morgen", plain(1), "fast"),
+     ("Dolcontin depottab 30 mg", "N02AA01", "tablett", "1 tablett kveld", plain(1, 1, EVENING), "fast")),
+    (("Lamictal tab 100 mg", "N03AX09", "tablett", "1 tablett 2 ganger daglig", plain(1, 1, BOTH), "fast"),
+     ("Lamictal tab 25 mg", "N03AX09", "tablett", "1 tablett kveld", plain(1, 1, EVENING), "fast")),
+    (("OxyContin depottab 10 mg", "N02AA05", "tablett", "1 tablett morgen og kveld", plain(1, 1, BOTH), "fast"),
+     ("OxyNorm kaps 5 mg", "N02AA05", "kapsel", "1 kapsel ved behov, inntil 4 ganger daglig", [], "behov")),
+    (("Furix tab 40 mg", "C03CA01", "tablett", "1 tablett morgen", plain(1), "fast"),
+     ("Furix tab 20 mg", "C03CA01", "tablett", "1 tablett midt på dagen", plain(1, 1, ("middag",)), "fast")),
+    (("Prednisolon tab 5 mg", "H02AB06", "tablett", "1 tablett daglig", plain(1), "fast"),
+     ("Prednisolon tab 20 mg", "H02AB06", "tablett", "2 tabletter daglig i 5 dager",
+      [(-1, 4, [(2, 1, "morgen")])], "kur")),
+    (("Durogesic depotplaster 25 mikrog/time", "N02AB03", "plaster", "1 plaster hver 3. dag", plain(1, 3), "fast"),
+     ("Abstral resoriblett 100 mikrog", "N02AB03", "tablett", "1 tablett ved behov, inntil 4 ganger daglig", [], "behov")),
+    (("Methotrexate Pfizer tab 2,5 mg", "L04AX03", "tablett", "6 tabletter hver mandag", weekly(6), "fast"),
+     ("Folsyre NAF tab 1 mg", "B03BB01", "tablett", "1 tablett alle dager unntatt mandag", [], "fast")),
+    (("Methotrexate Pfizer tab 2,5 mg", "L04AX03", "tablett", "4 tabletter hver mandag", weekly(4), "fast"),
+     ("Folsyre tab 5 mg", "B03BB01", "tablett", "1 tablett hver onsdag", weekly(1, WEDNESDAY), "fast")),
+]

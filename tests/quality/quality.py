@@ -128,8 +128,13 @@ def run_population(options, count):
             return [Truth(line) for line in lines], found
 
 
-def worst(findings):
-    return max((finding.rank() for finding in findings if not finding.is_statement()), default=0)
+def is_alarm(truth, finding):
+    """Folic acid is only known to be right beside the methotrexate it belongs to."""
+    return not finding.is_statement() or (truth.kind == "pair" and "C8" in finding.checks())
+
+
+def worst(truth, found):
+    return max((finding.rank() for finding in found[truth.key] if is_alarm(truth, finding)), default=0)
 
 
 def say_recall(report, truths, found):
@@ -138,8 +143,8 @@ def say_recall(report, truths, found):
         if truth.corrupted:
             counts = groups[truth.kind, truth.severity]
             counts[0] += 1
-            counts[1] += worst(found[truth.key]) == 3
-            counts[2] += worst(found[truth.key]) > 0
+            counts[1] += worst(truth, found) == 3
+            counts[2] += worst(truth, found) > 0
     report.table(("kind", "severity", "treatments", "Stopp", "share", "any finding", "share"), (
         (kind, severity, whole, stopped, percent(stopped, whole), raised, percent(raised, whole))
         for (kind, severity), (whole, stopped, raised) in sorted(groups.items())))
@@ -147,12 +152,12 @@ def say_recall(report, truths, found):
                                 ("without the text, where the product allows a verdict", 0.95, "corrupted, text")):
         some = [truth for truth in truths if truth.grave and truth.kind.startswith(wanted)
                 and "also taken daily" not in truth.kind and (least > 0.98 or "right" not in truth.kind)]
-        hit = sum(worst(found[truth.key]) == 3 for truth in some)
+        hit = sum(worst(truth, found) == 3 for truth in some)
         report.say(f"- Recall of Stopp, S3 and S4, {name}: {hit} of {len(some)} ({percent(hit, len(some))}); "
                    f"target {100 * least:.0f} %")
         report.must(f"population: recall {name}", hit >= least * len(some), f"{hit} of {len(some)}")
     missed = collections.Counter((truth.kind, truth.display) for truth in truths
-                                 if truth.corrupted and worst(found[truth.key]) < (3 if truth.grave else 1))
+                                 if truth.corrupted and worst(truth, found) < (3 if truth.grave else 1))
     if missed:
         report.say("", "Missed:")
         report.table(("kind", "product", "times", "why"), (
@@ -175,7 +180,7 @@ def say_evidence(report, truths, found):
 
 def say_false_alarms(report, truths, found):
     clean = [truth for truth in truths if not truth.corrupted]
-    ranks = collections.Counter(worst(found[truth.key]) for truth in clean)
+    ranks = collections.Counter(worst(truth, found) for truth in clean)
     raised = len(clean) - ranks[0]
     report.say("", f"- False Stopp on {len(clean)} clean treatments: {ranks[3]} ({percent(ranks[3], len(clean))}); target 0.1 %",
                f"- False alarms of any class: {raised} ({percent(raised, len(clean))}; Sjekk {ranks[2]}, til orientering "
@@ -183,14 +188,14 @@ def say_false_alarms(report, truths, found):
                "Not counted as alarms, since they say what is so: the field is empty (C3), the text of a medicine of S3 or S4 "
                "gives no interval (C4), the product is not in the table, methotrexate and folic acid do not go together in the list "
                "(C8; the lists are thrown together).")
-    stopped = sum(worst(found[truth.key]) == 3 for truth in truths)
+    stopped = sum(worst(truth, found) == 3 for truth in truths)
     report.say("", f"Of {stopped} treatments with a Stopp, {stopped - ranks[3]} are corrupted ({percent(stopped - ranks[3], stopped)}).")
     report.must("population: false Stopp", ranks[3] <= 0.001 * len(clean), f"{ranks[3]} of {len(clean)}")
     report.must("population: false alarms", raised <= 0.01 * len(clean), f"{raised} of {len(clean)}")
     kinds, example = collections.Counter(), {}
     for truth in clean:
         for finding in found[truth.key]:
-            if not finding.is_statement():
+            if is_alarm(truth, finding):
                 group = (truth.display, finding.check, finding.severity_class)
                 kinds[group] += 1
                 example.setdefault(group, f"{truth.text}; {finding.message}")
@@ -224,7 +229,7 @@ def measure_population(report, options):
     n_corrupted = sum(truth.corrupted for truth in truths)
     report.say("", "## A made-up population", "",
                f"{count} treatments (seed {SEED}), {n_corrupted} of them corrupted as in June 2024: the field says daily "
-               "where weekly or rarer was meant. Lists of ten, no substance twice; many have earlier prescriptions and "
+               "where weekly or rarer was meant. Lists of ten, no substance twice but for pairs that belong together; many have earlier prescriptions and "
                "dispensings. Products, words and severities come from `make-population.py`, which shares no table with the program. A regression figure: its texts were invented by the same people as the reader.")
     say_recall(report, truths, found)
     say_evidence(report, truths, found)
