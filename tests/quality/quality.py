@@ -113,6 +113,7 @@ class Truth:
         self.key = int(key)
         self.corrupted = self.kind.startswith("corrupted")
         self.grave = self.severity in ("S3", "S4")
+        self.beside_corrupted = False  # in a list with a corrupted treatment
 
 
 def run_population(options, count):
@@ -125,11 +126,17 @@ def run_population(options, count):
         for finding in program.check_file(options.program, answers):
             found[sfm.key_of(finding.entry)].append(finding)
         with open(truth, encoding="utf-8") as lines:
-            return [Truth(line) for line in lines], found
+            truths = [Truth(line) for line in lines]
+    lists = {truth.key // sfm.OF_EACH for truth in truths if truth.corrupted}
+    for truth in truths:
+        truth.beside_corrupted = truth.key // sfm.OF_EACH in lists
+    return truths, found
 
 
 def is_alarm(truth, finding):
-    """Folic acid is only known to be right beside the methotrexate it belongs to."""
+    """Folic acid is only known to be right beside the methotrexate it belongs to, and never beside one that is corrupted."""
+    if "C8" in finding.checks() and truth.beside_corrupted and not truth.corrupted:
+        return False
     return not finding.is_statement() or (truth.kind == "pair" and "C8" in finding.checks())
 
 
