@@ -71,7 +71,10 @@ read_name (SmtReader *reader, guint at)
 
   if (last == NULL || last->kind != SMT_MARK_AMOUNT || _smt_reader_term (reader, at)->start == last->end)
     return 0;
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+  for (guint i = 0; i + 1 < reader->marks->len; i++)
+    if (g_array_index (reader->marks, SmtMark, i).kind == SMT_MARK_AMOUNT)
+      return 0; /* the name behind a second amount may be that of another medicine */
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_SUBSTANCE)
     next++;
   while (_smt_reader_skip_unknown (reader, next, 1) > 0 && next - at < MOST_NAME_WORDS)
     {
@@ -156,13 +159,18 @@ is_article (const SmtReader *reader, guint at)
 }
 
 /* A dash or slash that joins nothing read so far: harmless between words or with room around it. */
+static gboolean
+is_wordy (SmtTermClass cls)
+{
+  return cls == SMT_TERM_UNKNOWN || cls == SMT_TERM_NOISE || cls == SMT_TERM_NOUN || cls == SMT_TERM_SUBSTANCE;
+}
+
 static SmtMarkKind
 loose_sign (const SmtReader *reader, guint at)
 {
   const SmtTerm *term = _smt_reader_term (reader, at);
   gboolean with_room = !term->tight && (!term[1].tight || term[1].cls == SMT_TERM_END);
-  gboolean beside_word = term[1].cls == SMT_TERM_UNKNOWN || term[1].cls == SMT_TERM_NOISE
-                         || (at > 0 && (term[-1].cls == SMT_TERM_UNKNOWN || term[-1].cls == SMT_TERM_NOISE));
+  gboolean beside_word = is_wordy (term[1].cls) || (at > 0 && is_wordy (term[-1].cls));
   gboolean first = at == 0 || term[-1].cls == SMT_TERM_BREAK;
 
   return with_room || beside_word || first ? SMT_MARK_COMMA : SMT_MARK_STRAY;
@@ -227,6 +235,8 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return SMT_MARK_AND;
     case SMT_TERM_UNKNOWN:
       return SMT_MARK_FREE;
+    case SMT_TERM_SUBSTANCE:
+      return reader->amount_seen && term[1].cls == SMT_TERM_NUMBER ? SMT_MARK_FREE : SMT_MARK_KNOWN;
     case SMT_TERM_SILENT:
       return SMT_MARK_SILENT;
     case SMT_TERM_WARNING:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include <string.h>
+
 /* What a sentence holds, in the order of its marks. */
 typedef struct
 {
@@ -137,6 +139,27 @@ keep_marks (const SmtReader *reader, const Sentence *sentence, GArray *kept)
     }
 }
 
+/* "Metotreksat 15 mg mandag, 5 mg folsyre onsdag": two medicines are not one dose. */
+static gboolean
+is_of_two_medicines (const SmtReader *reader)
+{
+  const char *name = NULL;
+  gboolean two = FALSE;
+  guint n_amounts = 0;
+
+  for (guint i = 0; i < reader->terms->len; i++)
+    {
+      const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, i);
+      if (term->cls != SMT_TERM_SUBSTANCE)
+        continue;
+      two |= name != NULL && strcmp (name, term->text) != 0;
+      name = term->text;
+    }
+  for (guint i = 0; two && i < reader->marks->len; i++)
+    n_amounts += mark_at (reader, i)->kind == SMT_MARK_AMOUNT;
+  return n_amounts > 1;
+}
+
 /**
  * _smt_reader_weigh_sentences:
  * @reader: a reader with its marks
@@ -173,6 +196,8 @@ _smt_reader_weigh_sentences (SmtReader *reader)
     }
   if (!any_dose)
     return any_silent || n_free == 0 ? SMT_READING_SILENT : SMT_READING_UNREADABLE;
+  if (is_of_two_medicines (reader))
+    return SMT_READING_UNREADABLE;
   g_array_set_size (reader->marks, 0);
   g_array_append_vals (reader->marks, kept->data, kept->len);
   return SMT_READING_CLEAR;

@@ -116,6 +116,7 @@ typedef enum
   /* words without a dose */
   SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele" */
   SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it */
+  SMT_TERM_SUBSTANCE,  /* a medicine by name: before a second amount it begins a dose of its own, which is not read */
   SMT_TERM_INDICATION, /* "mot": what follows is what it is for */
   SMT_TERM_SILENT,     /* "etter avtale" */
   SMT_TERM_WARNING,
