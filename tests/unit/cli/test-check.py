@@ -10,6 +10,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 
 import answers
 import tap
@@ -305,7 +306,7 @@ def test_a_pipe_by_name(folder):
     read_end, write_end = os.pipe()
     with os.fdopen(write_end, "wb") as pipe:
         pipe.write(line(answer([answers.METHOTREXATE_DAILY])).encode())
-    done = subprocess.run([CHECK, TODAY, "--format=json", f"/dev/fd/{read_end}"], capture_output=True,
+    done = subprocess.run([CHECK, "--catalogue=none", TODAY, "--format=json", f"/dev/fd/{read_end}"], capture_output=True,
                           pass_fds=[read_end], timeout=60, check=False)
     os.close(read_end)
     equal(done.returncode, 1, done.stderr)
@@ -454,7 +455,7 @@ def test_a_stream_is_not_held(folder):
             return  # the sanitizer keeps what was freed
     piece = ndjson(300).encode()
     times = 40 * 1024 * 1024 // len(piece) + 1
-    child = subprocess.Popen([CHECK, TODAY, "--format=json", "--jobs=2", "-"], stdin=subprocess.PIPE,
+    child = subprocess.Popen([CHECK, "--catalogue=none", TODAY, "--format=json", "--jobs=2", "-"], stdin=subprocess.PIPE,
                              stdout=subprocess.DEVNULL)
     for _ in range(times):
         child.stdin.write(piece)
@@ -469,7 +470,7 @@ def test_a_stream_is_not_held(folder):
 def test_a_reader_that_goes_away(folder):
     path = write(folder, "many.ndjson", ndjson(900))
     for form in ("json", "table"):
-        child = subprocess.Popen([CHECK, TODAY, f"--format={form}", path], stdout=subprocess.PIPE,
+        child = subprocess.Popen([CHECK, "--catalogue=none", TODAY, f"--format={form}", path], stdout=subprocess.PIPE,
                                  stderr=subprocess.PIPE)
         child.stdout.read(10)
         child.stdout.close()
@@ -477,23 +478,39 @@ def test_a_reader_that_goes_away(folder):
         child.stderr.close()
         equal((child.wait(timeout=60), err), (1, b""), form)
     clean = write(folder, "clean.ndjson", (line(answer([answers.PREDNISOLONE_TEXT])) + "\n") * 900)
-    child = subprocess.Popen([CHECK, TODAY, "--format=json", clean], stdout=subprocess.PIPE)
+    child = subprocess.Popen([CHECK, "--catalogue=none", TODAY, "--format=json", clean], stdout=subprocess.PIPE)
     child.stdout.close()
     equal(child.wait(timeout=60), 2, "what was not checked is not clean")
 
 
+def feed(pipe, content):
+    """From a thread of its own: the program may be writing while it is written to. The pipe stays open."""
+    def write():
+        try:
+            pipe.write(content)
+            pipe.flush()
+        except BrokenPipeError:
+            pass
+    thread = threading.Thread(target=write)
+    thread.start()
+    return thread
+
+
 def test_an_interrupt_leaves_whole_lines(folder):
-    piece = ndjson(60).encode()  # all its findings fit a pipe: nobody reads them while it is being written
+    piece = ndjson(300).encode()
     for jobs in (1, 3):
-        child = subprocess.Popen([CHECK, TODAY, "--format=json", f"--jobs={jobs}", "-"], stdin=subprocess.PIPE,
+        child = subprocess.Popen([CHECK, "--catalogue=none", TODAY, "--format=json", f"--jobs={jobs}", "-"], stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE)
-        child.stdin.write(piece * 3)
-        child.stdin.flush()
+        feeder = feed(child.stdin, piece * 3)
         first = child.stdout.readline()
         child.send_signal(signal.SIGINT)  # while it waits for more of the pipe
         rest = child.stdout.read()
         equal(child.wait(timeout=60), -signal.SIGINT, "ended by the signal")
-        child.stdin.close()
+        feeder.join()
+        try:
+            child.stdin.close()
+        except BrokenPipeError:
+            pass
         child.stdout.close()
         rows = [json.loads(row) for row in (first + rest).splitlines()]
         true(rest.endswith(b"\n") and rows, "whole lines")
@@ -518,7 +535,7 @@ def test_progress_only_on_a_terminal(folder):
         terminal, end = pty.openpty()
     except OSError as error:
         raise tap.Skip(f"no terminals here: {error}") from error
-    done = subprocess.run([CHECK, TODAY, "--fail-on=never", path], stdout=subprocess.PIPE, stderr=end, timeout=60,
+    done = subprocess.run([CHECK, "--catalogue=none", TODAY, "--fail-on=never", path], stdout=subprocess.PIPE, stderr=end, timeout=60,
                           check=False)
     os.close(end)
     told = os.read(terminal, 65536).decode()
