@@ -148,7 +148,9 @@ def measure_outside(options):
             meant = rate(row["times"], row["period_days"])
             is_read = said["status"] == "read"
             unread += not is_read
-            exact += is_read and not differs(row, said)
+            nothing_meant = {row[name] for name in ("amount", "times", "period_days")} == {"*"}
+            in_steps = read["steps"] is not None
+            exact += (in_steps or not is_read) if nothing_meant else is_read and not differs(row, said)
             if is_read and meant is not None and rate(said["times"], said["period_days"]) not in (meant, None):
                 wrong += 1
                 print(f"# outside, wrong period: {row['text']!r} read {said['times']}/{said['period_days']}, "
