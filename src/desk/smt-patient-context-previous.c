@@ -141,6 +141,20 @@ smt_patient_context_get_last_reconciled (SmtPatientContext *self)
 }
 
 /**
+ * smt_patient_context_has_previous:
+ * @self: a patient at work
+ *
+ * Returns: whether the list that was reconciled last is there to compare with
+ */
+gboolean
+smt_patient_context_has_previous (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), FALSE);
+
+  return self->look->comparison->answer != NULL;
+}
+
+/**
  * smt_patient_context_get_previous:
  * @self: a patient at work
  * @key: a treatment of the list

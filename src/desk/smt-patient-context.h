@@ -46,6 +46,8 @@ GPtrArray               *smt_patient_context_get_stale_decisions (SmtPatientCont
 
 /* the list as it was last reconciled here, beside the list of now */
 const SmtReconciledRecord *smt_patient_context_get_last_reconciled (SmtPatientContext *self); /* (nullable) */
+/* whether there is a list to compare with; a record may be left whose list cannot be read any more */
+gboolean                 smt_patient_context_has_previous (SmtPatientContext *self);
 const SmtTreatment      *smt_patient_context_get_previous (SmtPatientContext *self, const char *key); /* (nullable) */
 /* (element-type SmtTreatment): in use or paused then, and not on the list now */
 GPtrArray               *smt_patient_context_get_gone     (SmtPatientContext *self);

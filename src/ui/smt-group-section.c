@@ -86,7 +86,9 @@ count_rows (SmtGroupSection *self)
 static void
 show_heading (SmtGroupSection *self)
 {
-  g_autofree char *heading = g_strdup_printf ("%s  %u", smt_word_for_group (self->group), count_rows (self));
+  gboolean compared = self->group == SMT_GROUP_CHANGED && smt_patient_context_has_previous (self->context);
+  const char *word = compared ? C_ ("group", "Changed since you last reconciled") : smt_word_for_group (self->group);
+  g_autofree char *heading = g_strdup_printf ("%s  %u", word, count_rows (self));
 
   gtk_label_set_label (self->heading_label, heading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);

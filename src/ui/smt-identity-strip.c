@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-changed-words.h"
 #include "ui/smt-phrases.h"
 
 #define SHOWN_DIGITS 6
@@ -96,16 +97,14 @@ show_freshness (SmtIdentityStrip *self)
   g_autofree char *reconciled = last_reconciled (list, today);
   /* Translators: %1$s is a time, %2$s says when the list was last reconciled */
   g_autofree char *text = g_strdup_printf (C_ ("fresh", "Fetched %1$s · %2$s"), fetched, reconciled);
+  g_autofree char *overdue = smt_overdue_words (self->context);
+  g_autofree char *whole = NULL;
   gboolean stale;
 
   g_object_get (self->context, "stale", &stale, NULL);
-  if (stale)
-    {
-      g_autofree char *old = g_strconcat (text, " · ", C_ ("fresh", "too old to be sent: fetch again"), NULL);
-      gtk_label_set_label (self->fresh_label, old);
-    }
-  else
-    gtk_label_set_label (self->fresh_label, text);
+  whole = g_strconcat (text, overdue != NULL ? " · ▲ " : "", overdue != NULL ? overdue : "", stale ? " · " : "",
+                       stale ? C_ ("fresh", "too old to be sent: fetch again") : "", NULL);
+  gtk_label_set_label (self->fresh_label, whole);
 }
 
 static void

@@ -16,8 +16,9 @@ append_sentence (GString *out, const char *sentence)
   g_string_append (out, sentence);
 }
 
-static const char *
-with_whom (guint sources)
+/** smt_journal_note_with_whom: Returns: (transfer none): whom the list was gone through with, by @sources */
+const char *
+smt_journal_note_with_whom (guint sources)
 {
   if ((sources & SMT_RECORD_PATIENT) != 0 && (sources & SMT_RECORD_KIN) != 0)
     return C_ ("note", "The list was gone through with the patient and next of kin.");
@@ -85,7 +86,7 @@ smt_journal_note (SmtPatientContext *context, guint sources)
   g_autofree char *rested_on = from_sources (sources);
   GString *out = g_string_new (opening);
 
-  append_sentence (out, with_whom (sources));
+  append_sentence (out, smt_journal_note_with_whom (sources));
   append_sentence (out, rested_on);
   append_decisions (out, smt_patient_context_get_reconciliation (context));
   return g_string_free (out, FALSE);

@@ -19,6 +19,7 @@ typedef enum
   SMT_RECORD_KIN     = 1 << 4,
 } SmtRecordSources;
 
+const char *smt_journal_note_with_whom (guint sources);
 char *smt_journal_note (SmtPatientContext *context, guint sources);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-empty-list.h"
+#include "ui/smt-follow-up-section.h"
+#include "ui/smt-gone-section.h"
 #include "ui/smt-group-section.h"
 #include "ui/smt-identity-strip.h"
 #include "ui/smt-notice-strip.h"
@@ -29,8 +31,10 @@ struct _SmtPatientPage
   GtkLabel *message_label;
   SmtEmptyList *empty;
 
-  /* borrowed: a child of list_box */
-  GtkWidget *others; /* (nullable) */
+  /* borrowed: children of list_box */
+  GtkWidget *gone;       /* (nullable) */
+  GtkWidget *follow_ups; /* (nullable) */
+  GtkWidget *others;     /* (nullable) */
 
   /* owned */
   GtkWidget *notices;
@@ -99,6 +103,17 @@ show_message (SmtPatientPage *self)
     }
 }
 
+/* Puts @extra (nullable) at the end of the list, in the place of what was there for it. */
+static void
+set_extra (SmtPatientPage *self, GtkWidget **place, GtkWidget *extra)
+{
+  if (*place != NULL)
+    gtk_box_remove (self->list_box, *place);
+  *place = extra;
+  if (extra != NULL)
+    gtk_box_append (self->list_box, extra);
+}
+
 static void
 clear_sections (SmtPatientPage *self)
 {
@@ -106,9 +121,9 @@ clear_sections (SmtPatientPage *self)
 
   while ((section = first_section (self)) != NULL)
     gtk_box_remove (self->list_box, GTK_WIDGET (section));
-  if (self->others != NULL)
-    gtk_box_remove (self->list_box, self->others);
-  self->others = NULL;
+  set_extra (self, &self->gone, NULL);
+  set_extra (self, &self->follow_ups, NULL);
+  set_extra (self, &self->others, NULL);
 }
 
 static void
@@ -122,11 +137,12 @@ build_sections (SmtPatientPage *self)
       GtkWidget *section = smt_group_section_new (self->context, group, buttons);
       if (section != NULL)
         gtk_box_append (self->list_box, section);
+      if (group == SMT_GROUP_CHANGED)
+        set_extra (self, &self->gone, smt_gone_section_new (self->context));
     }
   self->shown_list = smt_patient_context_get_list (self->context);
-  self->others = smt_others_section_new (self->shown_list);
-  if (self->others != NULL)
-    gtk_box_append (self->list_box, self->others);
+  set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
+  set_extra (self, &self->others, smt_others_section_new (self->shown_list));
   smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
   smt_empty_list_set_list (self->empty, self->shown_list);
 }
@@ -146,6 +162,19 @@ context_changed_cb (SmtPatientPage *self)
   else
     update_sections (self, NULL);
   show_message (self);
+}
+
+static void
+follow_ups_changed_cb (SmtPatientPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean focused = focus != NULL && self->follow_ups != NULL && gtk_widget_is_ancestor (focus, self->follow_ups);
+
+  set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
+  update_sections (self, NULL);
+  if (focused) /* what had the focus is gone */
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -208,12 +237,14 @@ rooted_cb (SmtPatientPage *self)
 static void
 search_changed_cb (SmtPatientPage *self)
 {
+  GtkWidget *extras[] = { self->gone, self->follow_ups, self->others };
   g_autofree char *folded = smt_text_fold (gtk_editable_get_text (self->search_entry));
 
   for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
     smt_group_section_filter (section, folded);
-  if (self->others != NULL)
-    gtk_widget_set_visible (self->others, *folded == '\0');
+  for (guint i = 0; i < G_N_ELEMENTS (extras); i++)
+    if (extras[i] != NULL)
+      gtk_widget_set_visible (extras[i], *folded == '\0');
 }
 
 static void
@@ -298,6 +329,7 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
   smt_identity_strip_set_context (self->identity, context);
   g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "row-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "follow-ups-changed", G_CALLBACK (follow_ups_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   build_sections (self);
   show_message (self);

@@ -6,6 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-journal-note.h"
+#include "ui/smt-setting.h"
+
+#define AGAIN "reconcile-again"
 
 struct _SmtRecordCard
 {
@@ -18,6 +21,7 @@ struct _SmtRecordCard
   GtkCheckButton *letter_check;
   GtkCheckButton *patient_check;
   GtkCheckButton *kin_check;
+  GtkDropDown *again_drop_down;
   GtkLabel *note_label;
 
   /* owned */
@@ -42,6 +46,63 @@ ticked_sources (SmtRecordCard *self)
   if (gtk_check_button_get_active (self->kin_check))
     sources |= SMT_RECORD_KIN;
   return sources;
+}
+
+/* How many months may pass until the next reconciliation; 0 = no limit. As the drop-down has them, and the settings. */
+static const struct
+{
+  guint months;
+  const char *name;
+} limits[] = { { 3, "3" }, { 6, "6" }, { 12, "12" }, { 0, "never" } };
+
+static guint
+remembered_limit (void)
+{
+  g_autofree char *name = smt_setting_get (AGAIN, limits[2].name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (g_str_equal (limits[i].name, name))
+      return i;
+  return 2;
+}
+
+/* The same day of a later month, or the last one where that has fewer. */
+static SmtDate
+months_later (SmtDate date, guint months)
+{
+  SmtDate later = SMT_DATE_UNSET;
+  guint year, month, day;
+
+  smt_date_split (date, &year, &month, &day);
+  month += months - 1;
+  for (; !smt_date_is_set (later) && day > 0; day--)
+    later = smt_date_new (year + month / 12, month % 12 + 1, day);
+  return later;
+}
+
+/* Said anew at each change, so that whatever is sent carries it. */
+static void
+tell_record (SmtRecordCard *self)
+{
+  guint sources = ticked_sources (self);
+  guint limit = gtk_drop_down_get_selected (self->again_drop_down);
+  guint months = limit < G_N_ELEMENTS (limits) ? limits[limit].months : 0;
+  SmtDate due = SMT_DATE_UNSET;
+
+  if (months > 0)
+    due = months_later (smt_patient_context_get_today (self->context), months);
+  smt_patient_context_set_record (self->context, sources, smt_journal_note_with_whom (sources), due);
+}
+
+static void
+again_cb (SmtRecordCard *self)
+{
+  guint limit = gtk_drop_down_get_selected (self->again_drop_down);
+
+  if (self->context == NULL || limit >= G_N_ELEMENTS (limits))
+    return;
+  smt_setting_set (AGAIN, limits[limit].name);
+  tell_record (self);
 }
 
 static void
@@ -80,7 +141,9 @@ smt_record_card_class_init (SmtRecordCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, letter_check);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, patient_check);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, kin_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, again_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, note_label);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
@@ -89,6 +152,7 @@ static void
 smt_record_card_init (SmtRecordCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_selected (self->again_drop_down, remembered_limit ());
 }
 
 /** smt_record_card_set_context: starts a record for the patient of @context (nullable) */
@@ -118,6 +182,7 @@ smt_record_card_update (SmtRecordCard *self)
 
   if (self->context == NULL)
     return;
+  tell_record (self);
   note = smt_journal_note (self->context, ticked_sources (self));
   gtk_label_set_label (self->note_label, note);
 }

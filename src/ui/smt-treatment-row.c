@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-changed-words.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-form.h"
 #include "ui/smt-decision-words.h"
@@ -26,6 +27,7 @@ struct _SmtTreatmentRow
   GtkLabel *dose_label;
   GtkLabel *text_label;
   GtkLabel *about_label;
+  GtkLabel *changed_label;
   GtkWidget *badges_box;
   GtkWidget *strip_box;
   GtkWidget *buttons_box;
@@ -151,6 +153,15 @@ add_badge (SmtTreatmentRow *self, const char *text, const char *css)
   gtk_box_append (GTK_BOX (self->badges_box), label);
 }
 
+/* @words: (transfer full) (nullable) */
+static void
+add_words (SmtTreatmentRow *self, char *words)
+{
+  if (words != NULL)
+    add_badge (self, words, "info");
+  g_free (words);
+}
+
 static void
 show_badges (SmtTreatmentRow *self, const SmtRow *row)
 {
@@ -174,7 +185,19 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
     }
   for (guint i = 0; i < n_marks; i++)
     add_badge (self, marks[i], "info");
+  add_words (self, smt_double_words (self->context, self->key));
+  if (row->decision == NULL)
+    add_words (self, smt_follow_up_words (self->context, self->key));
   gtk_widget_set_visible (self->badges_box, gtk_widget_get_first_child (self->badges_box) != NULL);
+}
+
+static void
+show_changed (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *words = smt_changed_words (self->context, row);
+
+  gtk_label_set_label (self->changed_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->changed_label), words != NULL);
 }
 
 static SmtDate
@@ -242,7 +265,11 @@ name_button (GtkWidget *button, const char *word, const char *medicine)
 static void
 name_everything (SmtTreatmentRow *self, const SmtRow *row)
 {
-  g_autofree char *sentence = smt_row_describe (row, smt_patient_context_get_list (self->context));
+  g_autofree char *described = smt_row_describe (row, smt_patient_context_get_list (self->context));
+  g_autofree char *changed = smt_changed_words (self->context, row);
+  g_autofree char *doubled = smt_double_words (self->context, self->key);
+  g_autofree char *sentence = g_strconcat (described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
+                                           doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
   GtkWidget *buttons[] = { self->keep_button, self->take_in_button, self->change_button, self->stop_button,
                            self->recall_button };
@@ -304,6 +331,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, dose_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, text_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, about_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, changed_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, badges_box);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, strip_box);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, buttons_box);
@@ -400,6 +428,7 @@ smt_treatment_row_update (SmtTreatmentRow *self)
   smt_row_show_medicine (row->treatment, self->medicine_label);
   smt_row_show_doses (row, smt_patient_context_get_today (self->context), self->dose_label, self->text_label);
   gtk_label_set_label (self->about_label, about);
+  show_changed (self, row);
   show_badges (self, row);
   show_strip (self, row);
   show_buttons (self, row);

@@ -270,7 +270,10 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
   show_synthetic (self, desk != NULL && smt_desk_is_synthetic (desk));
   gtk_widget_set_visible (self->memory_banner, desk != NULL && smt_desk_get_journal (desk) == NULL);
   if (desk != NULL)
-    smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));
+    {
+      smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));
+      smt_work_list_pane_set_tasks (self->work_list, smt_desk_get_tasks (desk));
+    }
   show_start (self);
   _smt_window_update_actions (self);
 }

@@ -14,9 +14,12 @@ struct _SmtWorkListPane
   GtkWidget *content;
   GtkEditable *search_entry;
   GtkListBox *list_box;
+  GtkWidget *tasks_box;
+  GtkListBox *tasks_list;
 
   /* owned */
   GtkFilterListModel *model;
+  GtkFilterListModel *tasks;
 };
 
 G_DEFINE_FINAL_TYPE (SmtWorkListPane, smt_work_list_pane, GTK_TYPE_WIDGET)
@@ -51,6 +54,13 @@ static void
 search_changed_cb (SmtWorkListPane *self)
 {
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->model), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_filter_changed (gtk_filter_list_model_get_filter (self->tasks), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+tasks_changed_cb (SmtWorkListPane *self)
+{
+  gtk_widget_set_visible (self->tasks_box, g_list_model_get_n_items (G_LIST_MODEL (self->tasks)) > 0);
 }
 
 static void
@@ -78,7 +88,10 @@ smt_work_list_pane_dispose (GObject *object)
 
   if (self->list_box != NULL)
     gtk_list_box_bind_model (self->list_box, NULL, NULL, NULL, NULL);
+  if (self->tasks_list != NULL)
+    gtk_list_box_bind_model (self->tasks_list, NULL, NULL, NULL, NULL);
   g_clear_object (&self->model);
+  g_clear_object (&self->tasks);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_WORK_LIST_PANE);
   G_OBJECT_CLASS (smt_work_list_pane_parent_class)->dispose (object);
 }
@@ -98,6 +111,8 @@ smt_work_list_pane_class_init (SmtWorkListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, content);
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, list_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, tasks_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, tasks_list);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
@@ -108,6 +123,9 @@ smt_work_list_pane_init (SmtWorkListPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->model = gtk_filter_list_model_new (NULL, GTK_FILTER (gtk_custom_filter_new (matches_search, self, NULL)));
   gtk_list_box_bind_model (self->list_box, G_LIST_MODEL (self->model), make_row, NULL, NULL);
+  self->tasks = gtk_filter_list_model_new (NULL, GTK_FILTER (gtk_custom_filter_new (matches_search, self, NULL)));
+  gtk_list_box_bind_model (self->tasks_list, G_LIST_MODEL (self->tasks), make_row, NULL, NULL);
+  g_signal_connect_object (self->tasks, "items-changed", G_CALLBACK (tasks_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /** smt_work_list_pane_set_list: follows @list */
@@ -116,6 +134,14 @@ smt_work_list_pane_set_list (SmtWorkListPane *self, SmtWorkList *list)
 {
   g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
   gtk_filter_list_model_set_model (self->model, G_LIST_MODEL (list));
+}
+
+/** smt_work_list_pane_set_tasks: follows @tasks: the patients with something to follow up */
+void
+smt_work_list_pane_set_tasks (SmtWorkListPane *self, SmtWorkList *tasks)
+{
+  g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
+  gtk_filter_list_model_set_model (self->tasks, G_LIST_MODEL (tasks));
 }
 
 /** smt_work_list_pane_select: marks @item (nullable) as the patient at work */

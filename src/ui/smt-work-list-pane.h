@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SmtWorkListPane, smt_work_list_pane, SMT, WORK_LIST_PANE, 
 
 /* signal "opened" (SmtWorkItem) */
 void smt_work_list_pane_set_list (SmtWorkListPane *self, SmtWorkList *list);
+void smt_work_list_pane_set_tasks(SmtWorkListPane *self, SmtWorkList *tasks);
 void smt_work_list_pane_select   (SmtWorkListPane *self, SmtWorkItem *item);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-phrases.h"
+
 struct _SmtWorkRow
 {
   GtkListBoxRow parent_instance;
@@ -25,11 +27,25 @@ open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_signal_emit_by_name (widget, "activate");
 }
 
+/* (nullable): NULL where the item is no task */
+static char *
+tasks_words (SmtWorkItem *item)
+{
+  guint n = smt_work_item_get_n_follow_ups (item);
+  g_autofree char *due = smt_phrase_date (smt_work_item_get_due (item));
+
+  if (n == 0)
+    return NULL;
+  /* Translators: %1$u tasks, the first of them due on the date %2$s */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$u task · %2$s", "%1$u tasks · %2$s", n), n, due);
+}
+
 static void
 show_item (SmtWorkRow *self)
 {
   const SmtPatient *patient = smt_work_item_get_patient (self->item);
-  const char *status = smt_work_item_get_status (self->item);
+  g_autofree char *tasks = tasks_words (self->item);
+  const char *status = tasks != NULL ? tasks : smt_work_item_get_status (self->item);
   g_autofree char *name = g_strdup_printf ("%s, %s", patient->family != NULL ? patient->family : "",
                                            patient->given != NULL ? patient->given : "");
   g_autofree char *label = NULL;

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-changed-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "list/smt-difference.h"
+#include "ui/smt-phrases.h"
+
+/* Who changed it, where the change is younger than what it is compared with: an older author changed something else. */
+static char *
+by_whom (SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
+  g_autofree char *when = NULL;
+
+  if (treatment->last_changed == SMT_INSTANT_UNSET || treatment->last_changed < record->at)
+    return g_strdup ("");
+  when = smt_phrase_moment (treatment->last_changed, smt_patient_context_get_today (context));
+  if (treatment->author == NULL)
+    return g_strconcat (", ", when, NULL);
+  /* Translators: what has changed stands before it; %1$s is a person, %2$s a date or a time */
+  return g_strdup_printf (C_ ("changed", ", by %1$s %2$s"), treatment->author, when);
+}
+
+static char *
+new_words (SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
+  g_autofree char *when = smt_phrase_moment (record->at, smt_patient_context_get_today (context));
+
+  if (!smt_treatment_is_in_use (treatment) && treatment->state != SMT_TREATMENT_PAUSED)
+    return NULL;
+  /* Translators: %s is a date or a time */
+  return g_strdup_printf (C_ ("changed", "New since you reconciled %s"), when);
+}
+
+/** smt_changed_words: Returns: (transfer full) (nullable): "Styrke 50 mg → 100 mg, av Kari Prøve 3. sept. 2026" */
+char *
+smt_changed_words (SmtPatientContext *context, const SmtRow *row)
+{
+  const SmtTreatment *before = smt_patient_context_get_previous (context, row->treatment->key);
+  g_autoptr (GPtrArray) differences = NULL;
+  g_autofree char *author = NULL;
+  g_autoptr (GString) out = NULL;
+
+  if (!smt_patient_context_has_previous (context))
+    return NULL;
+  if (before == NULL)
+    return new_words (context, row->treatment);
+
+  differences = smt_treatment_differences (before, row->treatment, smt_phrase_language ());
+  if (differences->len == 0)
+    return NULL;
+  out = g_string_new (NULL);
+  for (guint i = 0; i < differences->len; i++)
+    {
+      g_autofree char *words = smt_treatment_difference_to_words (g_ptr_array_index (differences, i));
+      g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", words);
+    }
+  author = by_whom (context, row->treatment);
+  g_string_append (out, author);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static const SmtTreatment *
+other_treatment (const SmtPairing *pairing, guint index, SmtListKind kind)
+{
+  const SmtPairMember *member = smt_pair_row_get (g_ptr_array_index (pairing->rows, index), kind);
+
+  return member != NULL ? member->treatment : NULL;
+}
+
+/** smt_double_words: Returns: (transfer full) (nullable): "Mulig dobbelt: metoprolol 100 mg" */
+char *
+smt_double_words (SmtPatientContext *context, const char *key)
+{
+  const SmtPairing *pairing = smt_patient_context_get_pairing (context);
+  const SmtPairRow *row = smt_pairing_find (pairing, SMT_LIST_CURRENT, key);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; row != NULL && i < pairing->questions->len; i++)
+    {
+      const SmtPairQuestion *question = &g_array_index (pairing->questions, SmtPairQuestion, i);
+      gboolean first = g_ptr_array_index (pairing->rows, question->row) == row;
+      gboolean second = g_ptr_array_index (pairing->rows, question->other) == row;
+      g_autofree char *name = NULL;
+
+      if (!question->both_current || (!first && !second))
+        continue;
+      name =
+          smt_phrase_treatment (other_treatment (pairing, first ? question->other : question->row, SMT_LIST_CURRENT));
+      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", name);
+    }
+  /* Translators: %s names one or more medicines of the same substance */
+  return out->len > 0 ? g_strdup_printf (C_ ("badge", "Possible double: %s"), out->str) : NULL;
+}
+
+/** smt_follow_up_words: Returns: (transfer full) (nullable): "Følges opp innen 3. mai 2026" */
+char *
+smt_follow_up_words (SmtPatientContext *context, const char *key)
+{
+  GPtrArray *follow_ups = smt_patient_context_get_follow_ups (context);
+
+  for (guint i = 0; follow_ups != NULL && i < follow_ups->len; i++)
+    {
+      const SmtFollowUp *follow_up = g_ptr_array_index (follow_ups, i);
+      g_autofree char *due = NULL;
+
+      if (g_strcmp0 (follow_up->decision->key, key) != 0)
+        continue;
+      due = smt_phrase_date (follow_up->decision->due);
+      /* Translators: %s is a date */
+      return g_strdup_printf (C_ ("badge", "To be followed up by %s"), due);
+    }
+  return NULL;
+}
+
+/** smt_gone_words: Returns: (transfer full): when @gone was in use, and what on the list it may be the same as */
+char *
+smt_gone_words (SmtPatientContext *context, const SmtTreatment *gone)
+{
+  const SmtPairing *pairing = smt_patient_context_get_pairing (context);
+  const SmtPairRow *row = smt_pairing_find (pairing, SMT_LIST_PREVIOUS, gone->key);
+  const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
+  g_autofree char *when = smt_phrase_moment (record->at, smt_patient_context_get_today (context));
+  /* Translators: %s is a date or a time */
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, C_ ("gone", "On the list when you reconciled %s, and not now."), when);
+  for (guint i = 0; i < pairing->questions->len; i++)
+    {
+      const SmtPairQuestion *question = &g_array_index (pairing->questions, SmtPairQuestion, i);
+      gboolean first = g_ptr_array_index (pairing->rows, question->row) == row;
+      gboolean second = g_ptr_array_index (pairing->rows, question->other) == row;
+      const SmtTreatment *now = other_treatment (pairing, first ? question->other : question->row, SMT_LIST_CURRENT);
+      g_autofree char *name = now != NULL ? smt_phrase_treatment (now) : NULL;
+
+      if ((!first && !second) || now == NULL)
+        continue;
+      g_string_append_c (out, ' ');
+      /* Translators: %s is a medicine that is on the list now */
+      g_string_append_printf (out, C_ ("gone", "May be the same as %s."), name);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * smt_overdue_words:
+ *
+ * Whoever sent the list after the limit has seen to it.
+ *
+ * Returns: (transfer full) (nullable): "samstemming forfalt 3. mai 2026"
+ */
+char *
+smt_overdue_words (SmtPatientContext *context)
+{
+  const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
+  const SmtList *list = smt_patient_context_get_list (context);
+  g_autofree char *due = NULL;
+
+  if (record == NULL || !smt_date_is_set (record->due)
+      || smt_date_compare (record->due, smt_patient_context_get_today (context)) >= 0)
+    return NULL;
+  if (list->pll_date != SMT_INSTANT_UNSET && smt_date_compare (smt_instant_to_date (list->pll_date), record->due) > 0)
+    return NULL;
+  due = smt_phrase_date (record->due);
+  /* Translators: %s is a date */
+  return g_strdup_printf (C_ ("fresh", "reconciliation was due %s"), due);
+}

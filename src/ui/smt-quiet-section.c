@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-quiet-section.h"
+
+#include "ui/smt-flow-layout.h"
+
+#define HEADING_SPACE 4
+#define COLUMN_SPACE 12
+
+static GtkWidget *
+make_label (const char *text, const char *css)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (css != NULL)
+    gtk_widget_add_css_class (label, css);
+  return label;
+}
+
+/** smt_quiet_section_new: Returns: (transfer floating): an empty section with @heading and @count above it */
+GtkWidget *
+smt_quiet_section_new (const char *heading, guint count)
+{
+  g_autofree char *shown = g_strdup_printf ("%s  %u", heading, count);
+  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, HEADING_SPACE);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", shown, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                                   "xalign", 0.0f, "wrap", TRUE, NULL);
+  GtkWidget *rows = gtk_list_box_new ();
+
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_add_css_class (label, "group-heading");
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (rows), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (rows, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
+  gtk_box_append (GTK_BOX (section), label);
+  gtk_box_append (GTK_BOX (section), rows);
+  return section;
+}
+
+/** smt_quiet_section_add_note: puts @note between the heading and the rows of @section */
+void
+smt_quiet_section_add_note (GtkWidget *section, const char *note)
+{
+  GtkWidget *label = make_label (note, "quiet");
+
+  gtk_box_insert_child_after (GTK_BOX (section), label, gtk_widget_get_first_child (section));
+}
+
+/**
+ * smt_quiet_section_add:
+ * @section: a section
+ * @first: what it is
+ * @second: (nullable): a lesser line; an empty one is left out
+ * @third: (nullable): another
+ * @button: (transfer floating) (nullable): what can be done with it
+ */
+void
+smt_quiet_section_add (GtkWidget *section, const char *first, const char *second, const char *third, GtkWidget *button)
+{
+  const char *lines[] = { second, third };
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_SPACE);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autoptr (GString) said = g_string_new (first);
+
+  gtk_box_append (GTK_BOX (words), make_label (first, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] != NULL && *lines[i] != '\0')
+      {
+        gtk_box_append (GTK_BOX (words), make_label (lines[i], "quiet"));
+        g_string_append_printf (said, ". %s", lines[i]);
+      }
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (columns), words);
+  if (button != NULL)
+    {
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_box_append (GTK_BOX (columns), button);
+    }
+  gtk_widget_add_css_class (columns, "quiet-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), columns);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, said->str, -1);
+  gtk_list_box_append (GTK_LIST_BOX (gtk_widget_get_last_child (section)), row);
+}
