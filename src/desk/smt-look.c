@@ -199,6 +199,19 @@ seen_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+overrides_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->look->overrides = smt_journal_load_overrides_finish (SMT_JOURNAL (source), result, &error);
+  if (error != NULL)
+    note_trouble (looking, error);
+  smt_journal_load_seen_async (SMT_JOURNAL (source), looking->look->patient_key, NULL, seen_loaded_cb, task);
+}
+
+static void
 draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -208,7 +221,7 @@ draft_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   looking->look->draft = smt_journal_load_draft_finish (SMT_JOURNAL (source), result, &error);
   if (error != NULL)
     note_trouble (looking, error);
-  smt_journal_load_seen_async (SMT_JOURNAL (source), looking->look->patient_key, NULL, seen_loaded_cb, task);
+  smt_journal_load_overrides_async (SMT_JOURNAL (source), looking->look->patient_key, NULL, overrides_loaded_cb, task);
 }
 
 static void
@@ -520,6 +533,7 @@ smt_look_free (SmtLook *look)
   g_clear_pointer (&look->request, smt_lookup_request_free);
   g_clear_pointer (&look->sends, g_ptr_array_unref);
   g_clear_pointer (&look->draft, g_ptr_array_unref);
+  g_clear_pointer (&look->overrides, g_ptr_array_unref);
   g_clear_pointer (&look->seen, g_hash_table_unref);
   g_clear_pointer (&look->comparison, smt_comparison_free);
   g_clear_pointer (&look->follow_ups, g_ptr_array_unref);

@@ -21,6 +21,7 @@ typedef struct
   SmtInstant fetched;     /* when the registers were asked */
   GPtrArray *sends;       /* of SmtSendRecord: those that were open, with their states and receipts as they are now */
   GPtrArray *draft;       /* (nullable) of SmtDecision */
+  GPtrArray *overrides;   /* (nullable) of SmtDecision: those of earlier sends */
   GHashTable *seen;       /* (nullable) key → digest */
   SmtComparison *comparison; /* with what was reconciled last */
   GPtrArray *follow_ups;  /* (nullable) of SmtFollowUp */

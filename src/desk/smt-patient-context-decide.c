@@ -269,6 +269,8 @@ smt_patient_context_new_decision (SmtPatientContext *self, SmtDecisionKind kind,
   earlier = row->decision != NULL && row->decision->kind == kind ? row->decision : NULL;
   if (kind == SMT_DECISION_CHANGE || kind == SMT_DECISION_PAUSE || kind == SMT_DECISION_RESUME)
     decision->first_day = self->today;
+  if (kind == SMT_DECISION_OVERRIDE)
+    decision->overridden = smt_row_dup_stops (row);
   if (may_prescribe (kind, row->treatment))
     decision->new_prescription_id = dup_or_make_id (earlier != NULL ? earlier->new_prescription_id : NULL);
   if ((kind == SMT_DECISION_TAKE_IN || kind == SMT_DECISION_CHANGE) && smt_treatment_is_loose (row->treatment))

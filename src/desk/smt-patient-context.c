@@ -226,6 +226,8 @@ _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
   self->must_look = FALSE;
   g_hash_table_remove_all (self->journalled);
   g_ptr_array_set_size (self->stale_decisions, 0);
+  if (look->overrides != NULL)
+    smt_reconciliation_set_overrides (look->reconciliation, look->overrides);
   if (look->comparison->seen != NULL)
     smt_reconciliation_set_seen (look->reconciliation, look->comparison->seen);
   else if (look->seen != NULL && g_hash_table_size (look->seen) > 0)

@@ -41,12 +41,11 @@ smt_journal_write_decision (SmtJournalDb *db, gint64 entry, gpointer input, GErr
 }
 
 /* A decision that cannot be read is an error, never a decision less. */
-GPtrArray *
-smt_journal_read_draft (SmtJournalDb *db, const char *patient, GError **error)
+static GPtrArray *
+read_decisions (SmtJournalDb *db, const char *sql, const char *patient, GError **error)
 {
   g_autoptr (GPtrArray) draft = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
-  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (
-      db, "SELECT d.decision FROM decisions AS d WHERE d.patient = ? AND " IS_DRAFT " ORDER BY d.row", error);
+  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (db, sql, error);
   gboolean row = TRUE;
 
   if (select == NULL)
@@ -70,6 +69,32 @@ smt_journal_read_draft (SmtJournalDb *db, const char *patient, GError **error)
     }
 
   return NULL;
+}
+
+GPtrArray *
+smt_journal_read_draft (SmtJournalDb *db, const char *patient, GError **error)
+{
+  return read_decisions (
+      db, "SELECT d.decision FROM decisions AS d WHERE d.patient = ? AND " IS_DRAFT " ORDER BY d.row", patient, error);
+}
+
+/* What was decided last of each treatment and went with a send; what was undone, or is decided anew, did not. */
+GPtrArray *
+smt_journal_read_overrides (SmtJournalDb *db, const char *patient, GError **error)
+{
+  g_autoptr (GPtrArray) sent = read_decisions (
+      db,
+      "SELECT d.decision FROM decisions AS d JOIN decisions AS c ON c.patient = d.patient AND c.key = d.key"
+      " WHERE d.patient = ? AND c.decision IS NULL AND c.send IS NOT NULL"
+      " AND c.row = (SELECT max (row) FROM decisions WHERE patient = d.patient AND key = d.key)"
+      " AND d.row = (SELECT max (row) FROM decisions WHERE patient = d.patient AND key = d.key AND row < c.row)"
+      " AND d.decision IS NOT NULL ORDER BY d.row",
+      patient, error);
+
+  for (guint i = sent != NULL ? sent->len : 0; i > 0; i--)
+    if (((const SmtDecision *)g_ptr_array_index (sent, i - 1))->kind != SMT_DECISION_OVERRIDE)
+      g_ptr_array_remove_index (sent, i - 1);
+  return g_steal_pointer (&sent);
 }
 
 /* What of the draft was taken before the send was prepared; what came later was not in it. */

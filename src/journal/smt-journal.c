@@ -195,6 +195,12 @@ load_seen (SmtJournalDb *db, gpointer input, GError **error)
   return smt_journal_db_ready (db, error) ? smt_journal_read_seen (db, input, error) : NULL;
 }
 
+static gpointer
+load_overrides (SmtJournalDb *db, gpointer input, GError **error)
+{
+  return smt_journal_db_ready (db, error) ? smt_journal_read_overrides (db, input, error) : NULL;
+}
+
 /* --- inputs ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -690,6 +696,43 @@ smt_journal_load_seen_async (SmtJournal *self,
  */
 GHashTable *
 smt_journal_load_seen_finish (SmtJournal *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * smt_journal_load_overrides_async:
+ * @self: a journal
+ * @patient: patient key
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @data: for @callback
+ */
+void
+smt_journal_load_overrides_async (SmtJournal *self,
+                                  const char *patient,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data)
+{
+  g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
+
+  push (self, JOB_WORK, task_new (self, cancellable, callback, data, g_strdup (patient), g_free, G_STRFUNC),
+        load_overrides, (GDestroyNotify)g_ptr_array_unref);
+}
+
+/**
+ * smt_journal_load_overrides_finish:
+ * @self: a journal
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SmtDecision): the overrides that went with a send and were not decided anew
+ */
+GPtrArray *
+smt_journal_load_overrides_finish (SmtJournal *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -107,6 +107,10 @@ gboolean    smt_journal_settle_send_finish   (SmtJournal *self, GAsyncResult *re
 void        smt_journal_open_sends_async     (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray  *smt_journal_open_sends_finish    (SmtJournal *self, GAsyncResult *result, GError **error);
 
+/* the overrides that went with a send and were not decided anew (element-type SmtDecision) */
+void        smt_journal_load_overrides_async (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray  *smt_journal_load_overrides_finish (SmtJournal *self, GAsyncResult *result, GError **error);
+
 /* what was last seen of a patient: key → digest */
 void        smt_journal_add_seen_async       (SmtJournal *self, const char *patient, GHashTable *seen, GAsyncReadyCallback callback, gpointer data);
 gboolean    smt_journal_add_seen_finish      (SmtJournal *self, GAsyncResult *result, GError **error);

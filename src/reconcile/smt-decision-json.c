@@ -85,6 +85,14 @@ smt_decision_to_json (const SmtDecision *decision)
   if (decision->role != SMT_ROLE_DOCTOR)
     smt_json_writer_member (writer, "role", roles[decision->role]);
   smt_json_writer_member (writer, "approver", decision->approver);
+  if (decision->overridden != NULL)
+    {
+      smt_json_writer_key (writer, "overridden");
+      smt_json_writer_begin_array (writer);
+      for (guint i = 0; decision->overridden[i] != NULL; i++)
+        smt_json_writer_string (writer, decision->overridden[i]);
+      smt_json_writer_end_array (writer);
+    }
   smt_json_writer_end_object (writer);
 
   return smt_json_writer_finish (writer);
@@ -98,6 +106,27 @@ find_word (const char *const *words, guint n, SmtJsonCursor word)
       return (int)i;
 
   return -1;
+}
+
+/* A decision of before findings were kept has none, and lets nothing through for good. */
+static char **
+read_overridden (SmtJsonCursor list)
+{
+  g_autoptr (GPtrArray) identities = g_ptr_array_new_with_free_func (g_free);
+  SmtJsonIter iter;
+  SmtJsonCursor identity;
+
+  if (!smt_json_exists (list))
+    return NULL;
+  smt_json_iter_init (&iter, list);
+  while (smt_json_iter_next (&iter, NULL, &identity))
+    {
+      char *text = smt_json_dup_string (identity);
+      if (text != NULL)
+        g_ptr_array_add (identities, text);
+    }
+  g_ptr_array_add (identities, NULL);
+  return (char **)g_ptr_array_free (g_steal_pointer (&identities), FALSE);
 }
 
 /* Words that nobody knows make it no decision: a draft that is read as a doctor's would be sent. */
@@ -146,6 +175,7 @@ read_details (SmtJsonCursor root, SmtDecision *decision)
   decision->due = smt_json_get_date (smt_json_member (root, "due"));
   decision->author = smt_json_dup_string (smt_json_member (root, "author"));
   decision->approver = smt_json_dup_string (smt_json_member (root, "approver"));
+  decision->overridden = read_overridden (smt_json_member (root, "overridden"));
 
   return read_words (root, decision);
 }

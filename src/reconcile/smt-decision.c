@@ -98,6 +98,7 @@ smt_decision_unref (SmtDecision *decision)
   g_free (decision->recipient);
   g_free (decision->author);
   g_free (decision->approver);
+  g_strfreev (decision->overridden);
   g_free (decision);
 }
 
@@ -114,6 +115,15 @@ rhythms_equal (const SmtRhythm *a, const SmtRhythm *b)
     return a == b;
 
   return smt_rhythm_equal (a, b);
+}
+
+static gboolean
+lists_equal (char *const *a, char *const *b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+
+  return g_strv_equal ((const char *const *)a, (const char *const *)b);
 }
 
 /**
@@ -136,7 +146,7 @@ smt_decision_equal (const SmtDecision *a, const SmtDecision *b)
          && g_strcmp0 (a->new_entry_id, b->new_entry_id) == 0 && a->stop_reason == b->stop_reason
          && g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->recipient, b->recipient) == 0
          && same_day (a->due, b->due) && g_strcmp0 (a->author, b->author) == 0 && a->role == b->role
-         && g_strcmp0 (a->approver, b->approver) == 0;
+         && g_strcmp0 (a->approver, b->approver) == 0 && lists_equal (a->overridden, b->overridden);
 }
 
 /**

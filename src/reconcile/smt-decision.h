@@ -73,6 +73,8 @@ typedef enum
  * @author: (nullable): who decided, when that is not the signer
  * @role: of @author; what is not a doctor's is a draft until @approver is set
  * @approver: (nullable): the doctor who approved a draft
+ * @overridden: (nullable): for OVERRIDE, the identities of the findings it lets through (smt_finding_dup_identity());
+ *   they stay quiet after the send for as long as the data they rest on stand
  */
 typedef struct
 {
@@ -94,6 +96,7 @@ typedef struct
   char *author;
   SmtRole role;
   char *approver;
+  char **overridden;
   gatomicrefcount ref_count;
 } SmtDecision;
 

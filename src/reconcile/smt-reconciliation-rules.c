@@ -28,6 +28,34 @@ smt_row_has_stop (const SmtRow *row)
   return FALSE;
 }
 
+static gboolean
+has_open_stop (const SmtRow *row)
+{
+  return row->override == NULL && smt_row_has_stop (row);
+}
+
+/* Whether @override, of an earlier send, lets every Stopp of the row through. A finding is known by the data it rests on,
+ * so that a renewal, another dose or a new rule asks again. */
+gboolean
+smt_row_is_let_through (const SmtRow *row, const SmtDecision *override)
+{
+  if (override->kind != SMT_DECISION_OVERRIDE || override->overridden == NULL
+      || g_strcmp0 (override->key, row->treatment->key) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+      g_autofree char *identity = smt_finding_dup_identity (finding);
+
+      if (finding->severity_class == SMT_CLASS_STOP
+          && !g_strv_contains ((const char *const *)override->overridden, identity))
+        return FALSE;
+    }
+
+  return smt_row_has_stop (row);
+}
+
 gboolean
 smt_row_is_blocking (const SmtRow *row, const SmtList *list)
 {
@@ -38,7 +66,7 @@ smt_row_is_blocking (const SmtRow *row, const SmtList *list)
 
   /* A loose prescription is a question only where there is a list it could belong to; a proposal that nobody answered
    * would be on the list by the next send. */
-  return smt_row_has_stop (row) || row->treatment->proposed
+  return has_open_stop (row) || row->treatment->proposed
          || (list->has_pll && smt_treatment_is_loose (row->treatment));
 }
 
@@ -86,7 +114,7 @@ check_change (const SmtRow *row, const SmtDecision *decision, SmtDate today, GEr
 static gboolean
 check_keep (const SmtRow *row, GError **error)
 {
-  if (smt_row_has_stop (row))
+  if (has_open_stop (row))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
   if (smt_treatment_is_loose (row->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is taken in or recalled");
@@ -101,7 +129,7 @@ check_take_in (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
   if (!smt_treatment_is_loose (row->treatment) && !row->treatment->proposed)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is on the list already");
-  if (smt_row_has_stop (row))
+  if (has_open_stop (row))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
   if (decision->new_entry_id == NULL && !row->treatment->proposed)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new entry needs its id before it is sent");
@@ -238,14 +266,14 @@ smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen)
     case SMT_TREATMENT_ORPHAN:
       return SMT_GROUP_EXPIRED;
     case SMT_TREATMENT_PAUSED:
-      return smt_row_has_stop (row) ? SMT_GROUP_MUST_DECIDE : SMT_GROUP_PAUSED;
+      return has_open_stop (row) ? SMT_GROUP_MUST_DECIDE : SMT_GROUP_PAUSED;
     case SMT_TREATMENT_ACTIVE:
     case SMT_TREATMENT_PLANNED_STOP:
     default:
       break;
     }
 
-  if (smt_row_has_stop (row) || smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
+  if (has_open_stop (row) || smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
     return SMT_GROUP_MUST_DECIDE;
 
   return is_changed (row->treatment, list, seen) ? SMT_GROUP_CHANGED : SMT_GROUP_UNCHANGED;

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 gboolean smt_row_has_stop      (const SmtRow *row);
+gboolean smt_row_is_let_through (const SmtRow *row, const SmtDecision *override);
 gboolean smt_row_is_blocking   (const SmtRow *row, const SmtList *list);
 /* @other: (nullable): the row that a BELONGS_TO names */
 gboolean smt_row_may_decide    (const SmtRow *row, const SmtDecision *decision, const SmtRow *other, const SmtList *list, SmtDate today, GError **error);

@@ -15,10 +15,12 @@ row_free (gpointer data)
 {
   SmtRow *row = data;
   SmtDecision *decision = (SmtDecision *)row->decision;
+  SmtDecision *override = (SmtDecision *)row->override;
 
   smt_treatment_unref ((SmtTreatment *)row->treatment);
   g_ptr_array_unref (row->findings);
   g_clear_pointer (&decision, smt_decision_unref);
+  g_clear_pointer (&override, smt_decision_unref);
   g_free (row);
 }
 
@@ -233,6 +235,56 @@ smt_reconciliation_set_seen (SmtReconciliation *self, GHashTable *seen)
       row->group = smt_row_choose_group (row, self->list, seen);
     }
   g_ptr_array_sort (self->rows, compare_rows);
+}
+
+/**
+ * smt_reconciliation_set_overrides:
+ * @self: a reconciliation
+ * @overrides: (element-type SmtDecision): overrides that went with earlier sends
+ *
+ * What was overridden once stays quiet while the data it rests on stand: the row keeps its findings, says by which words
+ * they were let through, and asks for no decision. Called before smt_reconciliation_set_seen(), which groups the rows.
+ */
+void
+smt_reconciliation_set_overrides (SmtReconciliation *self, const GPtrArray *overrides)
+{
+  g_return_if_fail (self != NULL && overrides != NULL);
+
+  for (guint i = 0; i < overrides->len; i++)
+    {
+      const SmtDecision *override = g_ptr_array_index (overrides, i);
+      SmtRow *row = (SmtRow *)smt_reconciliation_find_row (self, override->key);
+
+      if (row == NULL || row->override != NULL || !smt_row_is_let_through (row, override))
+        continue;
+      row->override = smt_decision_ref (override);
+      row->blocks = smt_row_is_blocking (row, self->list);
+      row->group = smt_row_choose_group (row, self->list, NULL);
+    }
+  g_ptr_array_sort (self->rows, compare_rows);
+}
+
+/**
+ * smt_row_dup_stops:
+ * @row: a row
+ *
+ * Returns: (transfer full): the identities of its findings of class Stopp, for an override to keep
+ */
+char **
+smt_row_dup_stops (const SmtRow *row)
+{
+  g_return_val_if_fail (row != NULL, NULL);
+
+  GPtrArray *identities = g_ptr_array_new ();
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+
+      if (finding->severity_class == SMT_CLASS_STOP)
+        g_ptr_array_add (identities, smt_finding_dup_identity (finding));
+    }
+  g_ptr_array_add (identities, NULL);
+  return (char **)g_ptr_array_free (identities, FALSE);
 }
 
 /**

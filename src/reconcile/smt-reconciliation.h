@@ -45,6 +45,7 @@ typedef struct
   const SmtTreatment *treatment;
   GPtrArray *findings;          /* of SmtFinding, most severe first */
   const SmtDecision *decision;  /* (nullable) */
+  const SmtDecision *override;  /* (nullable): of an earlier send, that still lets every Stopp of the row through */
   SmtGroup group;
   gboolean blocks;              /* an open Stopp, a loose prescription undecided while the patient has a PLL, a pharmacy's
                                    proposal nobody answered, or a draft nobody approved */
@@ -69,6 +70,11 @@ const SmtRow      *smt_reconciliation_get_row        (const SmtReconciliation *s
 const SmtRow      *smt_reconciliation_find_row       (const SmtReconciliation *self, const char *key);
 /* keys last seen, with their digests: what is not in @seen, or has another digest, is "changed since you last saw it" */
 void               smt_reconciliation_set_seen       (SmtReconciliation *self, GHashTable *seen);
+
+/* overrides of earlier sends (element-type SmtDecision): a row whose every Stopp one of them lets through asks no more */
+void               smt_reconciliation_set_overrides  (SmtReconciliation *self, const GPtrArray *overrides);
+/* the identities of the findings that an override of the row would let through */
+char             **smt_row_dup_stops                 (const SmtRow *row);
 
 gboolean           smt_reconciliation_may_decide     (const SmtReconciliation *self, const SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_decide         (SmtReconciliation *self, SmtDecision *decision, GError **error);

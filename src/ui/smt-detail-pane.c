@@ -256,7 +256,7 @@ update (SmtDetailPane *self)
   show_sources (self, row);
   smt_timeline_set_row (self->timeline, row);
   gtk_widget_set_visible (self->timeline_heading, gtk_widget_get_first_child (GTK_WIDGET (self->timeline)) != NULL);
-  decision = row->decision != NULL ? smt_sentence_for_decision (row->decision) : NULL;
+  decision = smt_row_dup_decision (row);
   shown = decision != NULL ? g_strconcat ("✓ ", decision, NULL) : NULL;
   gtk_label_set_label (self->decision_label, shown != NULL ? shown : "");
   gtk_widget_set_visible (GTK_WIDGET (self->decision_label), shown != NULL);

@@ -15,8 +15,17 @@
 gboolean
 smt_row_has_open_stop (const SmtRow *row)
 {
-  return row->decision == NULL && row->findings->len > 0
+  return row->decision == NULL && row->override == NULL && row->findings->len > 0
          && ((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class == SMT_CLASS_STOP;
+}
+
+/** smt_row_dup_decision: Returns: (transfer full) (nullable): what was decided, else the override that still holds */
+char *
+smt_row_dup_decision (const SmtRow *row)
+{
+  const SmtDecision *decision = row->decision != NULL ? row->decision : row->override;
+
+  return decision != NULL ? smt_sentence_for_decision (decision) : NULL;
 }
 
 /**
@@ -292,10 +301,8 @@ smt_row_describe (const SmtRow *row, const SmtList *list)
   append_sentence (out, strip);
   append_sentence (out, about);
   append_sentence (out, questions);
-  if (row->decision != NULL)
-    {
-      g_autofree char *decision = smt_sentence_for_decision (row->decision);
-      append_sentence (out, decision);
-    }
+  g_autofree char *decision = smt_row_dup_decision (row);
+  if (decision != NULL)
+    append_sentence (out, decision);
   return g_string_free (out, FALSE);
 }

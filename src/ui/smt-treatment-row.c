@@ -244,7 +244,7 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
 static void
 show_decision (SmtTreatmentRow *self, const SmtRow *row)
 {
-  g_autofree char *sentence = row->decision != NULL ? smt_sentence_for_decision (row->decision) : NULL;
+  g_autofree char *sentence = smt_row_dup_decision (row);
   g_autofree char *shown = sentence != NULL ? g_strconcat ("✓ ", sentence, NULL) : NULL;
 
   gtk_label_set_label (self->decision_label, shown != NULL ? shown : "");

@@ -87,17 +87,25 @@ test_reopen_row (SmtJournal *journal, const char *patient, const char *key, GErr
   return smt_journal_add_decision_finish (journal, result, error);
 }
 
-/* The keys of the draft in order, with a space between. */
-char *
-test_draft (SmtJournal *journal, const char *patient, GError **error)
+gboolean
+test_override (SmtJournal *journal, const char *patient, const char *key, GError **error)
 {
+  g_autoptr (SmtDecision) decision = smt_decision_new (SMT_DECISION_OVERRIDE, key, "digest");
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) draft = NULL;
+
+  decision->reason = g_strdup ("avtalt");
+  decision->overridden = g_strsplit ("one|two", "|", -1);
+  smt_journal_add_decision_async (journal, patient, key, decision, NULL, keep_result, &result);
+  await (&result);
+  return smt_journal_add_decision_finish (journal, result, error);
+}
+
+/* The keys of decisions in order, with a space between. */
+static char *
+join_keys (const GPtrArray *draft)
+{
   GString *keys = g_string_new (NULL);
 
-  smt_journal_load_draft_async (journal, patient, NULL, keep_result, &result);
-  await (&result);
-  draft = smt_journal_load_draft_finish (journal, result, error);
   if (draft == NULL)
     return g_string_free (keys, TRUE), NULL;
 
@@ -109,6 +117,30 @@ test_draft (SmtJournal *journal, const char *patient, GError **error)
     }
 
   return g_string_free (keys, FALSE);
+}
+
+char *
+test_draft (SmtJournal *journal, const char *patient, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) draft = NULL;
+
+  smt_journal_load_draft_async (journal, patient, NULL, keep_result, &result);
+  await (&result);
+  draft = smt_journal_load_draft_finish (journal, result, error);
+  return join_keys (draft);
+}
+
+char *
+test_overrides (SmtJournal *journal, const char *patient, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) overrides = NULL;
+
+  smt_journal_load_overrides_async (journal, patient, NULL, keep_result, &result);
+  await (&result);
+  overrides = smt_journal_load_overrides_finish (journal, result, error);
+  return join_keys (overrides);
 }
 
 gboolean

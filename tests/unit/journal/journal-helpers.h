@@ -15,6 +15,8 @@ SmtJournal    *test_open           (const char *path, GError **error);
 void           test_close          (SmtJournal *journal);
 gboolean       test_decide         (SmtJournal *journal, const char *patient, const char *key, GError **error);
 gboolean       test_reopen_row     (SmtJournal *journal, const char *patient, const char *key, GError **error);
+gboolean       test_override       (SmtJournal *journal, const char *patient, const char *key, GError **error);
+char          *test_overrides      (SmtJournal *journal, const char *patient, GError **error);
 char          *test_draft          (SmtJournal *journal, const char *patient, GError **error);
 gboolean       test_prepare        (SmtJournal *journal, const char *patient, const char *id, GError **error);
 gboolean       test_mark           (SmtJournal *journal, const char *id, GError **error);

@@ -286,6 +286,41 @@ test_one_send_per_patient (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_overrides (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *keys = test_overrides (fixture->journal, ADA, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (keys, ==, expected);
+}
+
+/* An override that went with a send is found again at the next lookup, until the treatment is decided anew. */
+static void
+test_override_of_a_send (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_override (fixture->journal, ADA, "pll:a", &error);
+  test_override (fixture->journal, ADA, "pll:b", &error);
+  test_decide (fixture->journal, ADA, "pll:c", &error);
+  test_override (fixture->journal, BO, "pll:d", &error);
+  test_reopen_row (fixture->journal, ADA, "pll:b", &error);
+  g_assert_no_error (error);
+  assert_overrides (fixture, ""); /* not sent yet */
+
+  LEAD (fixture, "one", R, S, D);
+  assert_overrides (fixture, "pll:a"); /* what was undone, or is no override, is none */
+  LEAD (fixture, "two", R, S, D);
+  assert_overrides (fixture, "pll:a"); /* a send without a word about it leaves it */
+
+  test_decide (fixture->journal, ADA, "pll:a", &error);
+  assert_overrides (fixture, "");
+  LEAD (fixture, "three", R, S, D);
+  assert_overrides (fixture, "");
+}
+
+static void
 test_unknown_send (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -574,6 +609,7 @@ main (int argc, char *argv[])
   ADD ("send/table", test_state_table);
   ADD ("send/one-per-patient", test_one_send_per_patient);
   ADD ("send/no-such", test_unknown_send);
+  ADD ("override-of-a-send", test_override_of_a_send);
   ADD ("send/id-once", test_id_used_once);
   ADD ("send/wrong-digest", test_wrong_digest);
   ADD ("send/sending-becomes-unknown", test_sending_becomes_unknown);

@@ -184,6 +184,73 @@ test_reasons_are_needed (void)
   assert_refused (self, stop, SMT_RECONCILE_ERROR_INCOMPLETE);
 }
 
+/* An override as it comes back from the journal, after it went with a send. */
+static SmtDecision *
+stored_override (const SmtReconciliation *self, const char *key)
+{
+  g_autoptr (SmtDecision) override = new_decision (self, SMT_DECISION_OVERRIDE, key);
+  g_autofree char *json = NULL;
+
+  override->reason = g_strdup ("avtalt med revmatolog");
+  override->overridden = smt_row_dup_stops (smt_reconciliation_find_row (self, key));
+  json = smt_decision_to_json (override);
+  return smt_decision_from_json (json, NULL);
+}
+
+static GPtrArray *
+alone (SmtDecision *decision)
+{
+  GPtrArray *overrides = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
+
+  g_ptr_array_add (overrides, decision);
+  return overrides;
+}
+
+/* What was overridden once stays quiet: its findings stand, and nothing is asked. */
+static void
+test_overridden_stays_quiet (void)
+{
+  g_autoptr (SmtReconciliation) earlier = new_case (TRUE);
+  g_autoptr (GPtrArray) overrides = alone (stored_override (earlier, "pll:mtx"));
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+
+  smt_reconciliation_set_overrides (self, overrides);
+  const SmtRow *row = smt_reconciliation_find_row (self, "pll:mtx");
+  g_assert_nonnull (row->override);
+  g_assert_cmpstr (row->override->reason, ==, "avtalt med revmatolog");
+  g_assert_false (row->blocks);
+  g_assert_cmpint (row->group, !=, SMT_GROUP_MUST_DECIDE);
+  g_assert_cmpint (((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class, ==, SMT_CLASS_STOP);
+  g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1); /* the loose one */
+
+  /* it may be kept like any other, and nothing keeps it in bulk */
+  g_autoptr (SmtDecision) keep = new_decision (self, SMT_DECISION_KEEP, "pll:mtx");
+  assert_taken (self, keep);
+}
+
+/* A renewal, another dose or another status is other data; an override that names no findings lets nothing through. */
+static void
+test_overridden_asks_again (void)
+{
+  g_autoptr (SmtReconciliation) earlier = new_case (TRUE);
+  g_autoptr (SmtDecision) override = stored_override (earlier, "pll:mtx");
+  g_autoptr (GPtrArray) overrides = alone (smt_decision_ref (override));
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  SmtTreatment *treatment = (SmtTreatment *)smt_list_find (smt_reconciliation_get_list (self), "pll:mtx");
+
+  g_free (treatment->digest);
+  treatment->digest = g_strdup ("renewed");
+  g_autoptr (SmtReconciliation) renewed = smt_reconciliation_new (smt_reconciliation_get_list (self), TODAY);
+  smt_reconciliation_set_overrides (renewed, overrides);
+  g_assert_true (smt_reconciliation_find_row (renewed, "pll:mtx")->blocks);
+  g_assert_null (smt_reconciliation_find_row (renewed, "pll:mtx")->override);
+
+  g_autoptr (SmtReconciliation) again = new_case (TRUE);
+  g_clear_pointer (&override->overridden, g_strfreev);
+  smt_reconciliation_set_overrides (again, overrides);
+  g_assert_true (smt_reconciliation_find_row (again, "pll:mtx")->blocks);
+}
+
 static void
 test_stopped_stays_stopped (void)
 {
@@ -309,6 +376,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/what-settles-a-stopp", test_what_settles_a_stopp);
   g_test_add_func ("/reconcile/reasons-are-needed", test_reasons_are_needed);
   g_test_add_func ("/reconcile/stopped-stays-stopped", test_stopped_stays_stopped);
+  g_test_add_func ("/reconcile/overridden-stays-quiet", test_overridden_stays_quiet);
+  g_test_add_func ("/reconcile/overridden-asks-again", test_overridden_asks_again);
   g_test_add_func ("/reconcile/stale-decision", test_stale_decision);
   g_test_add_func ("/reconcile/bulk-keep", test_bulk_keep);
   g_test_add_func ("/reconcile/undo-brings-back-the-earlier", test_undo_brings_back_the_earlier_decision);
