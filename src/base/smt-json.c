@@ -10,9 +10,7 @@ struct _SmtJsonReader
 };
 
 /* clang-format off */
-/* clang-format off: a quark is a name, not a difference */
 G_DEFINE_QUARK (smt-json-error-quark, smt_json_error)
-/* clang-format on */
 /* clang-format on */
 
 static void

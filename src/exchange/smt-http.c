@@ -7,7 +7,7 @@
 
 #include "exchange/smt-boot-time.h"
 
-/* clang-format off: a quark is a name, not a difference */
+/* clang-format off */
 G_DEFINE_QUARK (smt-http-error-quark, smt_http_error)
 /* clang-format on */
 

@@ -16,7 +16,7 @@
  */
 #define LEAST_LEFT_PERCENT 80
 
-/* clang-format off: a quark is a name, not a difference */
+/* clang-format off */
 G_DEFINE_QUARK (smt-fest-error-quark, smt_fest_error)
 /* clang-format on */
 

@@ -4,9 +4,7 @@
 #include "fhir/smt-decode-private.h"
 
 /* clang-format off */
-/* clang-format off: a quark is a name, not a difference */
 G_DEFINE_QUARK (smt-fhir-error-quark, smt_fhir_error)
-/* clang-format on */
 /* clang-format on */
 
 struct _SmtAnswer

@@ -5,8 +5,8 @@
 
 #include "journal/smt-journal-private.h"
 
-/* clang-format off: a quark is a name, not a difference */
-G_DEFINE_QUARK (smt - journal - error - quark, smt_journal_error)
+/* clang-format off */
+G_DEFINE_QUARK (smt-journal-error-quark, smt_journal_error)
 /* clang-format on */
 
 struct _SmtJournal

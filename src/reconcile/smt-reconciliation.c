@@ -4,8 +4,8 @@
 #include "reconcile/smt-reconciliation-private.h"
 #include "reconcile/smt-reconciliation-rules.h"
 
-/* clang-format off: a quark is a name, not a difference */
-G_DEFINE_QUARK (smt - reconcile - error - quark, smt_reconcile_error)
+/* clang-format off */
+G_DEFINE_QUARK (smt-reconcile-error-quark, smt_reconcile_error)
 /* clang-format on */
 
 /* --- small owners ------------------------------------------------------------------------------------------------ */

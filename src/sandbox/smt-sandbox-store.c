@@ -6,8 +6,8 @@
 #include "sandbox/smt-sandbox-statement.h"
 #include "sandbox/smt-sandbox-template.h"
 
-/* clang-format off: a quark is a name, not a difference */
-G_DEFINE_QUARK (smt - sandbox - store - error - quark, smt_sandbox_store_error)
+/* clang-format off */
+G_DEFINE_QUARK (smt-sandbox-store-error-quark, smt_sandbox_store_error)
 /* clang-format on */
 
 static void

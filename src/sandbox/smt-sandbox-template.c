@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* clang-format off: a quark is a name, not a difference */
-G_DEFINE_QUARK (smt - sandbox - template - error - quark, smt_sandbox_template_error)
+/* clang-format off */
+G_DEFINE_QUARK (smt-sandbox-template-error-quark, smt_sandbox_template_error)
 /* clang-format on */
 
 static const char *const weekday_names[] = { "monday", "tuesday",  "wednesday", "thursday",
