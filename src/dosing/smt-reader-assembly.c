@@ -282,6 +282,8 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   complete_steps (steps, rhythm);
   if (is_cycle (steps) ? !assemble_cycle (steps, rhythm) : !assemble_sequence (steps, rhythm))
     return NULL;
+  if (reader->days_must_be_said && (rhythm->defaulted & SMT_ATTRIBUTE_DAYS) != 0)
+    return NULL;
   if (!finish_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm) || !says_anything (rhythm))
     return NULL;
   if (spans != NULL)

@@ -444,8 +444,8 @@ _smt_reader_read_frequency (SmtReader *reader, guint at)
   guint n_period = _smt_reader_take_period (reader, next, &mark);
   if (n_period == 0)
     n_period = take_bare_period (reader, next, &mark);
-  if (n_count == 0 && (n_period == 0 || ((mark.flags & SMT_MARK_WITHIN) != 0 && mark.unit == SMT_TIME_UNIT_HOUR)))
-    return 0; /* "innen 72 timer" is once and soon */
+  if (n_count == 0 && (n_period == 0 || ((mark.flags & SMT_MARK_WITHIN) != 0 && mark.unit <= SMT_TIME_UNIT_DAY)))
+    return 0; /* "innen 72 timer" and "i løpet av dagen" are once and soon */
   if (n_period == 0)
     {
       mark.kind = SMT_MARK_TIMES;

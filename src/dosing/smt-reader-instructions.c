@@ -290,6 +290,7 @@ read_never_daily (SmtReader *reader, guint at)
   guint n = _smt_reader_take_period (reader, next, &period);
   if (n == 0 || period.unit != SMT_TIME_UNIT_DAY || !smt_range_is_int (period.n, 1))
     return 0;
+  reader->days_must_be_said = TRUE;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n - at);
 }
 

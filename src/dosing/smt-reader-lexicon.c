@@ -419,6 +419,7 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     case SMT_TERM_NOISE:
     case SMT_TERM_NOUN:
     case SMT_TERM_SUBSTANCE:
+    case SMT_TERM_SAME_DAY:
     case SMT_TERM_INDICATION:
     case SMT_TERM_SILENT:
     case SMT_TERM_WARNING:

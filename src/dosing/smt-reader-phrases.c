@@ -58,6 +58,8 @@ read_indication (SmtReader *reader, guint at)
         return 0;
       next++;
     }
+  /* "ved eksamen" may be when, and not why */
+  reader->days_must_be_said |= cls == SMT_TERM_AT && word == SMT_TERM_UNKNOWN;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
@@ -237,6 +239,10 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return SMT_MARK_FREE;
     case SMT_TERM_SUBSTANCE:
       return reader->amount_seen && term[1].cls == SMT_TERM_NUMBER ? SMT_MARK_FREE : SMT_MARK_KNOWN;
+    case SMT_TERM_WITH: /* an "m" that nothing follows may be short for a month */
+      return term[1].cls == SMT_TERM_END || term[1].cls == SMT_TERM_BREAK || term[1].cls == SMT_TERM_CLOSE
+                 ? SMT_MARK_STRAY
+                 : SMT_MARK_KNOWN;
     case SMT_TERM_SILENT:
       return SMT_MARK_SILENT;
     case SMT_TERM_WARNING:
@@ -270,9 +276,12 @@ read_loose_term (SmtReader *reader, guint at)
   SmtTermClass cls = _smt_reader_cls (reader, at);
   SmtMark mark = _smt_reader_mark (reader, kind_of_loose_term (reader, at), at, 1);
 
+  reader->days_must_be_said |= cls == SMT_TERM_SAME_DAY;
   if (cls == SMT_TERM_CLOSE && reader->depth > 0)
     reader->depth--;
-  mark.flags |= cls == SMT_TERM_NOUN ? SMT_MARK_NOUN : 0;
+  mark.flags |= cls == SMT_TERM_NOUN || cls == SMT_TERM_SUBSTANCE || cls == SMT_TERM_LIQUID || cls == SMT_TERM_ELSEWHERE
+                    ? SMT_MARK_NOUN
+                    : 0;
   mark.resembles = cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, at);
   _smt_reader_push (reader, &mark);
   if (cls == SMT_TERM_OPEN)
@@ -326,6 +335,7 @@ _smt_reader_find_marks (SmtReader *reader)
   g_array_set_size (reader->marks, 0);
   reader->depth = 0;
   reader->amount_seen = FALSE;
+  reader->days_must_be_said = FALSE;
   for (guint at = 0; _smt_reader_cls (reader, at) != SMT_TERM_END;)
     {
       guint n = read_phrase (reader, at);

@@ -88,6 +88,32 @@ daily_belongs_to_noun (const SmtReader *reader, const Sentence *sentence)
              || (mark_at (reader, sentence->first + 1)->flags & SMT_MARK_NOUN) != 0);
 }
 
+/* "1 tablett. Drikk rikelig vann daglig." says daily of something else than the dose. */
+static gboolean
+daily_is_of_something_else (const SmtReader *reader, const Sentence *sentence)
+{
+  gboolean something = FALSE;
+  gboolean amount = FALSE;
+
+  for (guint i = sentence->from; i < sentence->to; i++)
+    something |= mark_at (reader, i)->kind == SMT_MARK_FREE || (mark_at (reader, i)->flags & SMT_MARK_NOUN) != 0;
+  for (guint i = 0; i < reader->marks->len; i++)
+    amount |= mark_at (reader, i)->kind == SMT_MARK_AMOUNT;
+  return something && amount && sentence->only_daily;
+}
+
+/* Behind the dose a word in small letters, with nothing between, may say when. */
+static gboolean
+trails_words (const SmtReader *reader, const Sentence *sentence)
+{
+  guint i = sentence->last + 1;
+
+  while (i < sentence->to && mark_at (reader, i)->kind == SMT_MARK_KNOWN)
+    i++;
+  return i < sentence->to && mark_at (reader, i)->kind == SMT_MARK_FREE
+         && g_unichar_islower (g_utf8_get_char (reader->text + mark_at (reader, i)->start));
+}
+
 /* "1 tablett daglig, skal ikke tygges": a negation after the dose and a comma denies something else. */
 static gboolean
 negation_is_outside (const SmtReader *reader, const Sentence *sentence)
@@ -125,6 +151,7 @@ is_sound (const SmtReader *reader, const Sentence *sentence)
   if (sentence->first == sentence->to)
     return TRUE;
   return free_words_are_outside (reader, sentence) && !daily_belongs_to_noun (reader, sentence)
+         && !daily_is_of_something_else (reader, sentence)
          && (!sentence->negated || negation_is_outside (reader, sentence));
 }
 
@@ -157,7 +184,7 @@ is_of_two_medicines (const SmtReader *reader)
     }
   for (guint i = 0; two && i < reader->marks->len; i++)
     n_amounts += mark_at (reader, i)->kind == SMT_MARK_AMOUNT;
-  return n_amounts > 1;
+  return n_amounts > 0;
 }
 
 /**
@@ -183,6 +210,7 @@ _smt_reader_weigh_sentences (SmtReader *reader)
       Sentence sentence = look_over (reader, from);
       if (!is_sound (reader, &sentence) && !(is_warning (&sentence) && every_word_is_weighed (reader, &sentence)))
         return SMT_READING_UNREADABLE;
+      reader->days_must_be_said |= sentence.first < sentence.to && trails_words (reader, &sentence);
       any_silent |= sentence.silent;
       n_free += sentence.n_free;
       if (!is_warning (&sentence) && sentence.first < sentence.to)

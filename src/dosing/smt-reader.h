@@ -117,6 +117,7 @@ typedef enum
   SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele" */
   SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it */
   SMT_TERM_SUBSTANCE,  /* a medicine by name: before a second amount it begins a dose of its own, which is not read */
+  SMT_TERM_SAME_DAY,   /* "samme dag": which day that is must be said */
   SMT_TERM_INDICATION, /* "mot": what follows is what it is for */
   SMT_TERM_SILENT,     /* "etter avtale" */
   SMT_TERM_WARNING,
@@ -306,6 +307,7 @@ typedef struct
   guint n_alternatives;
   guint depth; /* parentheses open */
   gboolean amount_seen;
+  gboolean days_must_be_said; /* something stands in the text that no habit may be laid over */
 } SmtReader;
 
 /* Asked for more often than anything else. */
