@@ -240,3 +240,42 @@ smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last)
       found = GTK_WIDGET (row);
   return found;
 }
+
+static gboolean
+waits_for_an_eye (const SmtRow *row)
+{
+  if (row->decision != NULL)
+    return row->draft;
+  return row->blocks || row->group == SMT_GROUP_CHANGED || row->group == SMT_GROUP_MUST_DECIDE
+         || (row->findings->len > 0
+             && ((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class >= SMT_CLASS_CHECK);
+}
+
+/**
+ * smt_group_section_find_open:
+ * @after: a key
+ * @below: (inout): whether the row of @after has been passed
+ *
+ * Returns: (transfer none) (nullable): the first row shown below @after that is undecided and blocks, has changed or
+ * has a finding
+ */
+GtkWidget *
+smt_group_section_find_open (SmtGroupSection *self, const char *after, gboolean *below)
+{
+  const SmtReconciliation *reconciliation;
+  GtkListBoxRow *at;
+
+  g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), NULL);
+
+  reconciliation = smt_patient_context_get_reconciliation (self->context);
+  for (int i = 0; (at = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    {
+      const char *key = smt_treatment_row_get_key (SMT_TREATMENT_ROW (at));
+      const SmtRow *row = smt_reconciliation_find_row (reconciliation, key);
+
+      if (*below && row != NULL && gtk_widget_get_visible (GTK_WIDGET (at)) && waits_for_an_eye (row))
+        return GTK_WIDGET (at);
+      *below = *below || g_str_equal (key, after);
+    }
+  return NULL;
+}

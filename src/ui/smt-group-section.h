@@ -19,5 +19,6 @@ void       smt_group_section_update (SmtGroupSection *self, const char *key);
 void       smt_group_section_filter (SmtGroupSection *self, const char *folded_words);
 GtkWidget *smt_group_section_find   (SmtGroupSection *self, const char *key);
 GtkWidget *smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last);
+GtkWidget *smt_group_section_find_open (SmtGroupSection *self, const char *after, gboolean *below);
 
 G_END_DECLS

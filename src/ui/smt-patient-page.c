@@ -413,3 +413,28 @@ smt_patient_page_first_key (SmtPatientPage *self)
   row = section != NULL ? smt_group_section_get_edge_row (section, FALSE) : NULL;
   return row != NULL ? smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)) : NULL;
 }
+
+/**
+ * smt_patient_page_focus_next_open:
+ * @key: a row of the page
+ *
+ * Moves the focus to the next row below @key that waits for an eye: undecided, and it blocks, has changed or has a
+ * finding. Where there is none it stays.
+ */
+void
+smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key)
+{
+  gboolean below = FALSE;
+
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+    {
+      GtkWidget *row = smt_group_section_find_open (section, key, &below);
+      if (row != NULL)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+    }
+}

@@ -21,5 +21,6 @@ void        smt_patient_page_search      (SmtPatientPage *self);
 GtkWidget  *smt_patient_page_find_row    (SmtPatientPage *self, const char *key);
 gboolean    smt_patient_page_focus_row   (SmtPatientPage *self, const char *key);
 const char *smt_patient_page_first_key   (SmtPatientPage *self);
+void         smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key);
 
 G_END_DECLS

@@ -118,6 +118,30 @@ copy_cb (SmtRecordCard *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", C_ ("record", "The journal note is copied"));
 }
 
+/* One key from anywhere on the page: it is the one thing that must be answered by hand each time. */
+static gboolean
+toggle_patient_cb (GtkWidget *widget, GVariant *args, gpointer data)
+{
+  GtkCheckButton *check = SMT_RECORD_CARD (widget)->patient_check;
+
+  if (!gtk_widget_get_mapped (widget))
+    return GDK_EVENT_PROPAGATE;
+  gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_key (SmtRecordCard *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_p, GDK_ALT_MASK),
+                                                          gtk_callback_action_new (toggle_patient_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
 static void
 smt_record_card_dispose (GObject *object)
 {
@@ -153,6 +177,7 @@ smt_record_card_init (SmtRecordCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_selected (self->again_drop_down, remembered_limit ());
+  add_key (self);
 }
 
 /** smt_record_card_set_context: starts a record for the patient of @context (nullable) */

@@ -87,9 +87,10 @@ decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GError) error = NULL;
 
   smt_decision_form_close (self->form);
-  smt_decide_simply (widget, self->context, kind, self->key, &error);
-  show_error (self, error);
   gtk_widget_grab_focus (widget);
+  if (smt_decide_simply (widget, self->context, kind, self->key, &error))
+    gtk_widget_activate_action (widget, "win.next-open", "s", self->key);
+  show_error (self, error);
 }
 
 static void

@@ -62,6 +62,7 @@ _smt_window_update_actions (SmtWindow *self)
   gboolean sending = self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING;
 
   set_enabled (self, "lookup", self->desk != NULL && !sending);
+  set_enabled (self, "next-patient", self->desk != NULL && !sending);
   set_enabled (self, "open-closed", patient && !sending);
   set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
   set_enabled (self, "search", patient && !reviewing);
@@ -319,6 +320,22 @@ edit_dose_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   smt_detail_pane_edit (self->detail_pane, NULL);
 }
 
+/* What was decided here is behind; the eye goes on to what waits. */
+static void
+next_open_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_patient_page_focus_next_open (SMT_WINDOW (data)->patient_page, g_variant_get_string (parameter, NULL));
+}
+
+static void
+next_patient_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  if (!smt_work_list_pane_open_next (self->work_list))
+    _smt_window_tell (self, C_ ("window", "This was the last patient of the list."), FALSE);
+}
+
 static void
 tell_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -396,6 +413,8 @@ static const GActionEntry entries[] = {
   { .name = "show-row", .activate = show_row_cb, .parameter_type = "s" },
   { .name = "focus-row", .activate = focus_row_cb, .parameter_type = "s" },
   { .name = "show-details", .activate = show_details_cb, .parameter_type = "s" },
+  { .name = "next-open", .activate = next_open_cb, .parameter_type = "s" },
+  { .name = "next-patient", .activate = next_patient_cb },
   { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },
   { .name = "tell", .activate = tell_cb, .parameter_type = "s" },
   { .name = "tell-decided", .activate = tell_decided_cb, .parameter_type = "s" },

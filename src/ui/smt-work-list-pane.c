@@ -157,3 +157,21 @@ smt_work_list_pane_select (SmtWorkListPane *self, SmtWorkItem *item)
     if (item != NULL && smt_work_row_get_item (SMT_WORK_ROW (row)) == item)
       gtk_list_box_select_row (self->list_box, row);
 }
+
+/** smt_work_list_pane_open_next: Returns: whether there was a patient after the one at work to be opened */
+gboolean
+smt_work_list_pane_open_next (SmtWorkListPane *self)
+{
+  GtkListBoxRow *selected;
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (SMT_IS_WORK_LIST_PANE (self), FALSE);
+
+  selected = gtk_list_box_get_selected_row (self->list_box);
+  row =
+      gtk_list_box_get_row_at_index (self->list_box, selected != NULL ? gtk_list_box_row_get_index (selected) + 1 : 0);
+  if (row == NULL)
+    return FALSE;
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, smt_work_row_get_item (SMT_WORK_ROW (row)));
+  return TRUE;
+}
