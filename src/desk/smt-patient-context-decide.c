@@ -2,6 +2,8 @@
 #include "desk/smt-patient-context.h"
 
 #include "desk/smt-patient-context-private.h"
+#include "reconcile/smt-decision-effect.h"
+#include "reconcile/smt-own-dose.h"
 
 /* --- saving ------------------------------------------------------------------------------------------------------- */
 
@@ -108,6 +110,22 @@ after_act_on (SmtPatientContext *self, const char *key)
   after_act (self, keys);
 }
 
+/* The decision with the dose that its dates make of the entry's own, as of today: one that was drafted yesterday would
+ * count its days from there. Returns: (transfer full) */
+SmtDecision *
+_smt_patient_context_plan (SmtPatientContext *self, const SmtDecision *decision)
+{
+  const SmtRow *row = smt_reconciliation_find_row (self->look->reconciliation, decision->key);
+  SmtDecision *planned;
+
+  if (row == NULL || !smt_decision_plans_dose (decision, row->treatment))
+    return smt_decision_ref (decision);
+
+  planned = smt_decision_copy (decision);
+  smt_decision_plan_dose (planned, row->treatment, self->today);
+  return planned;
+}
+
 /* --- public API: deciding ----------------------------------------------------------------------------------------- */
 
 /**
@@ -116,13 +134,16 @@ after_act_on (SmtPatientContext *self, const char *key)
  * @decision: (transfer none): what was chosen
  * @error: return location; %SMT_RECONCILE_ERROR
  *
- * The row shows it at once; "saved" is false until it is on disk.
+ * The row shows it at once; "saved" is false until it is on disk. The dose of a pause, of what is resumed and of a stop
+ * later is made here, out of the entry's own.
  *
  * Returns: whether it was taken
  */
 gboolean
 smt_patient_context_decide (SmtPatientContext *self, SmtDecision *decision, GError **error)
 {
+  g_autoptr (SmtDecision) planned = NULL;
+
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && decision != NULL, FALSE);
 
   if (!_smt_patient_context_may_decide (self))
@@ -131,7 +152,8 @@ smt_patient_context_decide (SmtPatientContext *self, SmtDecision *decision, GErr
                            "a send is on its way or must be settled first");
       return FALSE;
     }
-  if (!smt_reconciliation_decide (self->look->reconciliation, decision, error))
+  planned = _smt_patient_context_plan (self, decision);
+  if (!smt_reconciliation_decide (self->look->reconciliation, planned, error))
     return FALSE;
 
   after_act_on (self, decision->key);
@@ -178,6 +200,101 @@ smt_patient_context_keep_unchanged (SmtPatientContext *self)
   keys = smt_reconciliation_keep_unchanged (self->look->reconciliation);
   after_act (self, keys);
   return keys->len;
+}
+
+static char *
+make_id (gpointer data)
+{
+  return g_uuid_string_random ();
+}
+
+/**
+ * smt_patient_context_renew_all:
+ * @self: a patient at work
+ * @keys: (element-type utf8): the rows that are asked for
+ * @refused: (out) (optional) (transfer full) (element-type utf8): keys of those that must be decided one by one
+ *
+ * Renews what may be renewed unchanged: one act, taken back by one undo.
+ *
+ * Returns: how many rows that were
+ */
+guint
+smt_patient_context_renew_all (SmtPatientContext *self, GPtrArray *keys, GPtrArray **refused)
+{
+  const SmtRenewal renewal = { .make_id = make_id };
+  g_autoptr (GPtrArray) renewed = NULL;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && keys != NULL, 0);
+
+  if (!_smt_patient_context_may_decide (self))
+    return 0;
+
+  renewed = smt_reconciliation_renew_all (self->look->reconciliation, keys, &renewal, refused);
+  after_act (self, renewed);
+  return renewed->len;
+}
+
+static char *
+dup_signer_name (SmtPatientContext *self)
+{
+  const SmtSigner *signer = smt_desk_get_signer (self->desk);
+
+  return g_strdup_printf ("%s %s", signer->given != NULL ? signer->given : "",
+                          signer->family != NULL ? signer->family : "");
+}
+
+/**
+ * smt_patient_context_approve:
+ * @self: a patient at work
+ * @key: the row of a draft
+ * @error: return location; %SMT_RECONCILE_ERROR
+ *
+ * The signer's yes to what a nurse or a pharmacist drafted.
+ *
+ * Returns: whether there was a draft, and it was approved
+ */
+gboolean
+smt_patient_context_approve (SmtPatientContext *self, const char *key, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, FALSE);
+
+  if (!_smt_patient_context_may_decide (self))
+    {
+      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
+                           "a send is on its way or must be settled first");
+      return FALSE;
+    }
+  name = dup_signer_name (self);
+  if (!smt_reconciliation_approve (self->look->reconciliation, key, name, error))
+    return FALSE;
+
+  after_act_on (self, key);
+  return TRUE;
+}
+
+/**
+ * smt_patient_context_approve_all:
+ * @self: a patient at work
+ *
+ * Returns: how many drafts were approved: one act, one undo
+ */
+guint
+smt_patient_context_approve_all (SmtPatientContext *self)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GPtrArray) approved = NULL;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), 0);
+
+  if (!_smt_patient_context_may_decide (self))
+    return 0;
+
+  name = dup_signer_name (self);
+  approved = smt_reconciliation_approve_all (self->look->reconciliation, name);
+  after_act (self, approved);
+  return approved->len;
 }
 
 /**

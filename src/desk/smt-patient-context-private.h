@@ -64,6 +64,8 @@ void               _smt_patient_context_tell_rows  (SmtPatientContext *self, GPt
 gboolean           _smt_patient_context_may_decide (SmtPatientContext *self);
 /* (nullable): of the row as it stands */
 const SmtDecision *_smt_patient_context_find_decision (SmtPatientContext *self, const char *key);
+/* (transfer full): @decision with its dose made for today */
+SmtDecision       *_smt_patient_context_plan       (SmtPatientContext *self, const SmtDecision *decision);
 gboolean           _smt_patient_context_is_stale   (SmtPatientContext *self);
 
 G_END_DECLS

@@ -151,6 +151,27 @@ take_settled (Sending *sending, const SmtLook *look)
   return FALSE;
 }
 
+/* A pause without end is a note of ours that no send uses up: it stands on the new list too, until its data change. */
+static void
+keep_notes (Sending *sending)
+{
+  SmtPatientContext *self = sending->self;
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < sending->set->changes->len; i++)
+    {
+      const SmtChange *change = g_ptr_array_index (sending->set->changes, i);
+
+      if (change->decision == NULL || change->decision->kind != SMT_DECISION_PAUSE
+          || smt_date_is_set (change->decision->until)
+          || _smt_patient_context_find_decision (self, change->decision->key) != NULL)
+        continue;
+      if (smt_reconciliation_decide (self->look->reconciliation, (SmtDecision *)change->decision, NULL))
+        g_ptr_array_add (keys, g_strdup (change->decision->key));
+    }
+  _smt_patient_context_save_rows (self, keys);
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -172,6 +193,7 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
       save_seen (sending, look);
       smt_desk_refresh_tasks (self->desk); /* a decision that was sent ends what was to be followed up */
       _smt_patient_context_take_look (self, look);
+      keep_notes (sending);
     }
   conclude (task);
 }

@@ -179,7 +179,9 @@ _smt_patient_context_tell_rows (SmtPatientContext *self, GPtrArray *keys)
 static void
 put_back (SmtPatientContext *self, SmtDecision *decision)
 {
-  if (smt_reconciliation_decide (self->look->reconciliation, decision, NULL))
+  g_autoptr (SmtDecision) planned = _smt_patient_context_plan (self, decision);
+
+  if (smt_reconciliation_decide (self->look->reconciliation, planned, NULL))
     g_hash_table_replace (self->journalled, g_strdup (decision->key), smt_decision_ref (decision));
   else
     g_ptr_array_add (self->stale_decisions, smt_decision_ref (decision));

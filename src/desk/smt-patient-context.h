@@ -66,6 +66,11 @@ void                     smt_patient_context_end_follow_up (SmtPatientContext *s
 gboolean                 smt_patient_context_decide       (SmtPatientContext *self, SmtDecision *decision, GError **error);
 gboolean                 smt_patient_context_clear        (SmtPatientContext *self, const char *key);
 guint                    smt_patient_context_keep_unchanged (SmtPatientContext *self);
+/* renews every row of @keys that may be renewed unchanged; the others are named in @refused (out) (optional) (transfer full) */
+guint                    smt_patient_context_renew_all    (SmtPatientContext *self, GPtrArray *keys, GPtrArray **refused);
+/* the signer's yes to a draft of a nurse or a pharmacist, or to all of them */
+gboolean                 smt_patient_context_approve      (SmtPatientContext *self, const char *key, GError **error);
+guint                    smt_patient_context_approve_all  (SmtPatientContext *self);
 gboolean                 smt_patient_context_undo         (SmtPatientContext *self);
 gboolean                 smt_patient_context_redo         (SmtPatientContext *self);
 

@@ -11,6 +11,8 @@
 #include "fhir/smt-field-plan.h"
 #include "fhir/smt-send.h"
 #include "fhir/smt-sfm-names.h"
+#include "reconcile/smt-decision-effect.h"
+#include "reconcile/smt-own-dose.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +27,7 @@ typedef struct
   char *now;              /* RFC 3339 */
   char *signer;           /* Reference to the signer's Practitioner, as JSON */
   guint n_added;          /* entries appended */
+  guint n_removed;        /* entries left out */
 } SmtEncoder;
 
 /** SmtEdit: one entry of the Bundle being edited: in place, or as the bytes a new entry is made of. */
@@ -60,6 +63,18 @@ void     _smt_edit_set_reg_info    (SmtEdit *edit, const char *role, const char 
 void     _smt_edit_touch_meta      (SmtEdit *edit);
 void     _smt_edit_touch           (SmtEdit *edit);
 gboolean _smt_edit_set_dose        (SmtEdit *edit, const SmtRhythm *rhythm, SmtDate first_day, GError **error);
+
+/* smt-encode-stop.c: stop, type and dose, as a decision has them */
+gboolean _smt_cannot_carry         (GError **error, const char *why);
+void     _smt_edit_set_stop        (SmtEdit *edit, const SmtDecision *decision);
+void     _smt_edit_set_type        (SmtEdit *edit, const char *code, const char *display);
+gboolean _smt_edit_set_decided_dose (SmtEdit *edit, const SmtDecision *decision, GError **error);
+
+/* smt-encode-prescription.c: one prescription in the place of another */
+char    *_smt_encode_dup_full_url  (SmtJsonCursor entry);
+gboolean _smt_encode_prescription  (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry, GError **error);
+gboolean _smt_encode_link          (SmtEncoder *encoder, SmtEdit *head, SmtJsonCursor old, const char *url, GError **error);
+gboolean _smt_encode_relist        (SmtEncoder *encoder, const char *old_url, const char *new_url, GError **error);
 
 /* smt-encode-statement.c: what each decision does */
 gboolean _smt_encode_change        (SmtEncoder *encoder, const SmtChange *change, GError **error);

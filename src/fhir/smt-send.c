@@ -69,9 +69,9 @@ static void
 count_entries (SmtEncoder *encoder)
 {
   SmtJsonCursor bundle = smt_answer_get_bundle (encoder->answer);
-  g_autofree char *total = g_strdup_printf ("%u", smt_json_length (encoder->entries) + encoder->n_added);
+  g_autofree char *total = g_strdup_printf ("%u", smt_json_length (encoder->entries) + encoder->n_added - encoder->n_removed);
 
-  if (encoder->n_added > 0 && smt_json_exists (smt_json_member (bundle, "total")))
+  if (encoder->n_added != encoder->n_removed && smt_json_exists (smt_json_member (bundle, "total")))
     smt_json_splice_set_member (encoder->splice, bundle, "total", total);
 }
 

@@ -65,9 +65,8 @@ smt_decision_effect (const SmtDecision *decision, const SmtTreatment *treatment)
       return (SmtEffect){ .recall = SMT_RECALL_OTHER };
     case SMT_DECISION_TAKE_IN:
     case SMT_DECISION_BELONGS_TO:
-      return (SmtEffect){ .edits = TRUE };
     case SMT_DECISION_DELETE:
-      return (SmtEffect){ .leaves_out = TRUE };
+      return (SmtEffect){ .edits = TRUE };
     case SMT_DECISION_DECLINE:
       return (SmtEffect){ .leaves_out = treatment->proposed };
     case SMT_DECISION_KEEP:

@@ -100,9 +100,8 @@ _smt_check_pause (const SmtRow *row, const SmtDecision *decision, SmtDate today,
     return TRUE; /* a note of ours: nobody else hears of it */
   if (smt_date_compare (decision->until, decision->first_day) <= 0)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a pause ends after it begins");
-  if (row->treatment->state == SMT_TREATMENT_PLANNED_STOP
-      && smt_date_compare (decision->until, row->treatment->stop_date) >= 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is stopped before the pause is over");
+  if (row->treatment->state == SMT_TREATMENT_PLANNED_STOP)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is going to be stopped");
 
   return check_planned_dose (row, decision, today, error);
 }
@@ -168,8 +167,8 @@ _smt_check_delete (const SmtRow *row, const SmtDecision *decision, GError **erro
   if (smt_treatment_is_dispensable (row->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "its prescription can be dispensed: stop it");
   /* Older prescriptions hang on it and would come back without a head. */
-  if (row->treatment->prescriptions->len > 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it has been prescribed: stop it");
+  if (row->treatment->prescriptions->len > 1)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it has been renewed: stop it");
 
   return _smt_reason_is_said (decision, error);
 }

@@ -22,7 +22,7 @@ typedef enum
   SMT_DECISION_PAUSE,      /* pause: with an end a dose with a gap; without one a note of ours, which is not sent */
   SMT_DECISION_RESUME,     /* gjenoppta: the dose without the gap */
   SMT_DECISION_RENEW,      /* forny: the same dose, a new prescription, the old one recalled */
-  SMT_DECISION_DELETE,     /* slett: registered in error; left out of what is sent */
+  SMT_DECISION_DELETE,     /* slett: registered in error; marked so, and off the list */
   SMT_DECISION_BELONGS_TO, /* hører til: a loose prescription becomes the newest of another entry */
   SMT_DECISION_DECLINE,    /* avslå: what a pharmacy proposes or asks */
   SMT_N_DECISIONS,

@@ -282,6 +282,35 @@ remove_declined (const SmtSandboxCase *self, SmtSandboxApplied *applied)
     }
 }
 
+static void
+remove_entry (SmtSandboxApplied *applied, const char *full_url)
+{
+  SmtSandboxEntry *entry = smt_sandbox_record_find (applied->record, full_url);
+
+  if (entry != NULL)
+    g_ptr_array_remove (applied->record->entries, entry);
+}
+
+/* What was registered in error, and entries whose PLL id a prescription took over. */
+static void
+remove_gone (const SmtSandboxCase *self, SmtSandboxApplied *applied)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+
+      if (g_strcmp0 (came->status, "entered-in-error") == 0)
+        remove_entry (applied, came->entry->full_url);
+    }
+  for (guint i = 0; i < self->held->len; i++)
+    {
+      SmtSandboxStatement *held = g_ptr_array_index (self->held, i);
+
+      if (smt_sandbox_case_takes_over (self, held))
+        remove_entry (applied, held->entry->full_url);
+    }
+}
+
 /**
  * smt_sandbox_apply:
  * @self: a case that passed the rules
@@ -309,6 +338,7 @@ smt_sandbox_apply (const SmtSandboxCase *self, SmtSandboxFault fault)
   if (smt_sandbox_result_is_ok (applied->pll))
     {
       remove_declined (self, applied);
+      remove_gone (self, applied);
       put_pll_info (self, applied, stamp);
     }
   return applied;

@@ -81,6 +81,25 @@ smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome
     }
 }
 
+/**
+ * smt_sandbox_case_takes_over:
+ * @self: the case
+ * @held: a statement of the lookup
+ *
+ * A prescription that turns out to belong to an entry without one carries that entry's PLL id on; the entry's own
+ * statement, which has no other id, does not come back (an assumption).
+ *
+ * Returns: whether @held is such an entry
+ */
+gboolean
+smt_sandbox_case_takes_over (const SmtSandboxCase *self, const SmtSandboxStatement *held)
+{
+  SmtSandboxStatement *owner = smt_sandbox_statement_by_pll (self->came, held->pll);
+
+  return held->pll != NULL && held->resept == NULL && owner != NULL
+         && strcmp (owner->entry->full_url, held->entry->full_url) != 0;
+}
+
 static SmtJsonCursor
 information_of (const SmtSandboxEntry *message)
 {

@@ -176,18 +176,43 @@ stop_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
   return NULL;
 }
 
+/* What was registered in error may be deleted from the list (E-2827550723); how it is said is an assumption. */
+static const char *
+error_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+
+  if (held == NULL || held->pll == NULL)
+    return "Only an entry of the list can be deleted from it";
+  if (smt_sandbox_statement_dispensable (held))
+    return "An entry whose prescription can be dispensed is stopped, not deleted";
+  return NULL;
+}
+
+static const char *
+link_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+
+  if (came->head)
+    return "A completed prescription is part of the one that followed it";
+  if (held != NULL && smt_sandbox_statement_dispensable (held) && came->recall_code == NULL)
+    return "A completed prescription that can still be dispensed must be recalled";
+  return NULL;
+}
+
 /**
  * smt_sandbox_rule_status:
  * @self: the case
  * @outcome: gets the issues
  *
- * Statuses are active, stopped and completed (on-hold is not used); a stop says when, why and who; a completed link
- * hangs on the one that followed it.
+ * Statuses are active, stopped, completed and, for what is deleted, entered-in-error (on-hold is not used); a stop says
+ * when, why and who; a completed link hangs on the one that followed it.
  */
 void
 smt_sandbox_rule_status (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
 {
-  static const char *const known[] = { "active", "stopped", "completed", NULL };
+  static const char *const known[] = { "active", "stopped", "completed", "entered-in-error", NULL };
 
   for (guint i = 0; i < self->came->len; i++)
     {
@@ -199,8 +224,10 @@ smt_sandbox_rule_status (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
         continue;
       if (!g_strv_contains (known, came->status))
         fault = "status must be active, stopped or completed";
-      else if (strcmp (came->status, "completed") == 0 && came->head)
-        fault = "A completed prescription is part of the one that followed it";
+      else if (strcmp (came->status, "entered-in-error") == 0)
+        fault = error_fault (self, came);
+      else if (strcmp (came->status, "completed") == 0 && link_fault (self, came) != NULL)
+        fault = link_fault (self, came);
       else if (strcmp (came->status, "stopped") == 0 || discontinued)
         fault = stop_fault (self, came);
       if (fault != NULL)

@@ -107,8 +107,8 @@ consequence (const SmtRow *row)
       return g_strdup (C_ ("review", "Becomes the newest prescription of its line."));
     case SMT_DECISION_DELETE:
     case SMT_DECISION_DECLINE:
-      return g_strdup (effect.leaves_out ? C_ ("review", "Left out of the list.")
-                                         : C_ ("review", "Goes back unchanged."));
+      return g_strdup (effect.leaves_out || effect.edits ? C_ ("review", "Left out of the list.")
+                                                         : C_ ("review", "Goes back unchanged."));
     case SMT_DECISION_CLARIFY:
     case SMT_DECISION_OVERRIDE:
     case SMT_DECISION_KEEP:

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Each kind of decision from the row to what the sandbox holds afterwards, over HTTP.
+ */
+#include "desk-helpers.h"
+
+#define ASTRID "02864710096" /* twelve quiet tablets, each with a prescription */
+#define BIRGER "23814910563" /* ten quiet ones and two that are flagged */
+#define MONS "12893810100"   /* a pharmacy proposes three */
+
+static SmtDecision *
+new_decision (SmtPatientContext *context, SmtDecisionKind kind, const char *name)
+{
+  return smt_patient_context_new_decision (context, kind, find_row (context, name)->treatment->key);
+}
+
+static void
+decide (SmtPatientContext *context, SmtDecision *decision)
+{
+  g_autoptr (GError) error = NULL;
+
+  smt_patient_context_decide (context, decision, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_refused (SmtPatientContext *context, SmtDecision *decision, SmtReconcileError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (smt_patient_context_decide (context, decision, &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, (int)code);
+}
+
+static void
+send_whole (Fixture *fixture, SmtPatientContext *context, const char *number)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (smt_receipt_is_whole (receipt));
+  g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_SENT);
+  g_assert_cmpint (sandbox_counts (fixture, number).applied, ==, 1);
+}
+
+static SmtDate
+in_days (SmtPatientContext *context, int days)
+{
+  return smt_date_add_days (smt_patient_context_get_today (context), days);
+}
+
+/* --- what the sandbox holds --------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SmtJson *state;
+  SmtJsonCursor statement; /* nowhere when there is none */
+} Held;
+
+static void
+held_clear (Held *held)
+{
+  smt_json_unref (held->state);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
+
+static Held
+held_by (Fixture *fixture, const char *number, const char *id_name, const char *id)
+{
+  Held held = { sandbox_state (fixture), SMT_JSON_NOWHERE };
+  SmtJsonIter iter;
+  SmtJsonCursor statement;
+
+  smt_json_iter_init (&iter, smt_json_member (sandbox_patient (held.state, number), "statements"));
+  while (smt_json_iter_next (&iter, NULL, &statement))
+    if (smt_json_string_equals (smt_json_member (statement, id_name), id))
+      held.statement = statement;
+  return held;
+}
+
+static void
+assert_text (const Held *held, const char *member, const char *expected)
+{
+  g_autofree char *text = smt_json_dup_string (smt_json_member (held->statement, member));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static char *
+dup_field (const Held *held)
+{
+  return smt_json_dup_bytes (smt_json_member (held->statement, "ereseptdosing"));
+}
+
+/* --- renewal ------------------------------------------------------------------------------------------------------ */
+
+static void
+test_renew (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  const SmtTreatment *before = find_row (context, "Losartan")->treatment;
+  g_autofree char *entry_id = g_strdup (before->entry_id);
+  g_autofree char *old_id = g_strdup (smt_treatment_get_head (before)->prescription_id);
+  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Losartan");
+  g_auto (Held) was = held_by (fixture, ASTRID, "pll", entry_id);
+  g_autofree char *dose_before = dup_field (&was);
+  g_autofree char *text_before = smt_json_dup_string (smt_json_member (was.statement, "dssn"));
+
+  decide (context, renew);
+  send_whole (fixture, context, ASTRID);
+
+  g_auto (Held) now = held_by (fixture, ASTRID, "pll", entry_id);
+  g_auto (Held) old = held_by (fixture, ASTRID, "reseptId", old_id);
+  g_autofree char *dose_now = dup_field (&now);
+  assert_text (&now, "reseptId", renew->new_prescription_id);
+  assert_text (&now, "rfstatus", "E");
+  assert_text (&now, "dssn", text_before);
+  g_assert_cmpstr (dose_now, ==, dose_before);
+  assert_text (&old, "rfstatus", "T");
+  assert_text (&old, "recallCode", "1");
+  assert_text (&old, "recallId", renew->new_prescription_id);
+}
+
+static void
+test_renew_all (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Amlodipin", "Atorvastatin", "Metformin", "Pantoprazol", "Allopur",
+                                       "Levaxin",   "Tamsulosin",   "Losartan",  "Alendronat",  "Divisun" };
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, BIRGER);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) refused = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_ptr_array_add (keys, find_row (context, names[i])->treatment->key);
+  g_assert_cmpuint (smt_patient_context_renew_all (context, keys, &refused), ==, 8);
+  g_assert_cmpuint (refused->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (refused, 0), ==, find_row (context, "Alendronat")->treatment->key);
+  g_assert_cmpstr (g_ptr_array_index (refused, 1), ==, find_row (context, "Divisun")->treatment->key);
+  g_assert_null (find_row (context, "Alendronat")->decision);
+
+  g_assert_true (smt_patient_context_undo (context));
+  g_assert_cmpuint (count_decided (context), ==, 0);
+  g_assert_true (smt_patient_context_redo (context));
+  g_assert_cmpuint (count_decided (context), ==, 8);
+
+  take_in (context, "Paracet");
+  send_whole (fixture, context, BIRGER);
+}
+
+static void
+test_renew_flagged (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, BIRGER);
+  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Alendronat");
+
+  assert_refused (context, renew, SMT_RECONCILE_ERROR_FLAGGED);
+}
+
+/* --- a stop later ------------------------------------------------------------------------------------------------- */
+
+static SmtDecision *
+new_stop_later (SmtPatientContext *context, const char *name, SmtStopSupply supply)
+{
+  SmtDecision *decision = new_decision (context, SMT_DECISION_STOP_LATER, name);
+
+  decision->stop_date = in_days (context, 14);
+  decision->supply = supply;
+  decision->stop_reason = SMT_STOP_FINISHED;
+  return decision;
+}
+
+static void
+assert_stops_then (SmtPatientContext *context, const char *name, const SmtDecision *decision)
+{
+  const SmtTreatment *treatment = find_row (context, name)->treatment;
+
+  g_assert_cmpint (treatment->state, ==, SMT_TREATMENT_PLANNED_STOP);
+  g_assert_cmpint (smt_date_compare (treatment->stop_date, decision->stop_date), ==, 0);
+}
+
+static SmtDate
+field_end (SmtPatientContext *context, const char *name)
+{
+  const SmtRhythm *field = smt_treatment_get_rhythm (find_row (context, name)->treatment, SMT_VOICE_FIELD);
+
+  return field != NULL ? field->steps[field->n_steps - 1].end : SMT_DATE_UNSET;
+}
+
+static void
+test_stop_later_enough (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  g_autofree char *entry_id = g_strdup (find_row (context, "Sertralin")->treatment->entry_id);
+  g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_ENOUGH);
+
+  decide (context, stop);
+  send_whole (fixture, context, ASTRID);
+
+  g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
+  assert_text (&held, "status", "active");
+  assert_text (&held, "rfstatus", "T");
+  assert_text (&held, "recallCode", "2");
+  assert_text (&held, "dssn", "1 tablett morgen");
+  assert_stops_then (context, "Sertralin", stop);
+  g_assert_false (smt_date_is_set (field_end (context, "Sertralin")));
+}
+
+static void
+test_stop_later_must_fetch (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  const SmtTreatment *before = find_row (context, "Sertralin")->treatment;
+  g_autofree char *entry_id = g_strdup (before->entry_id);
+  g_autofree char *old_id = g_strdup (smt_treatment_get_head (before)->prescription_id);
+  g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_MUST_FETCH);
+
+  decide (context, stop);
+  send_whole (fixture, context, ASTRID);
+
+  g_auto (Held) now = held_by (fixture, ASTRID, "pll", entry_id);
+  g_auto (Held) old = held_by (fixture, ASTRID, "reseptId", old_id);
+  assert_text (&now, "reseptId", stop->new_prescription_id);
+  assert_text (&now, "rfstatus", "E");
+  assert_text (&old, "recallCode", "3");
+  assert_text (&old, "recallId", stop->new_prescription_id);
+  assert_stops_then (context, "Sertralin", stop);
+  g_assert_cmpint (smt_date_compare (field_end (context, "Sertralin"), stop->stop_date), ==, 0);
+  g_assert_cmpint (
+      smt_date_compare (smt_treatment_get_head (find_row (context, "Sertralin")->treatment)->expires, stop->stop_date),
+      ==, 0);
+}
+
+static void
+test_stop_later_without_prescription (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  g_autofree char *entry_id = g_strdup (find_row (context, "Sertralin")->treatment->entry_id);
+  g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_WITHOUT_PRESCRIPTION);
+
+  decide (context, stop);
+  send_whole (fixture, context, ASTRID);
+
+  g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
+  assert_text (&held, "recallCode", "4");
+  assert_stops_then (context, "Sertralin", stop);
+  g_assert_true (find_row (context, "Sertralin")->treatment->without_prescription);
+  g_assert_cmpint (smt_date_compare (field_end (context, "Sertralin"), stop->stop_date), ==, 0);
+}
+
+static void
+test_stop_later_never_prescribed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtDecision) stop = new_stop_later (context, "Calcigran", SMT_SUPPLY_ENOUGH);
+
+  settle_ada (context);
+  decide (context, stop);
+  send_whole (fixture, context, ADA);
+
+  assert_stops_then (context, "Calcigran", stop);
+  g_assert_cmpint (smt_date_compare (field_end (context, "Calcigran"), stop->stop_date), ==, 0);
+}
+
+/* --- pause -------------------------------------------------------------------------------------------------------- */
+
+static SmtDecision *
+new_pause (SmtPatientContext *context, const char *name, int from, int days)
+{
+  SmtDecision *pause = new_decision (context, SMT_DECISION_PAUSE, name);
+
+  pause->first_day = in_days (context, from);
+  if (days > 0)
+    pause->until = in_days (context, from + days);
+  return pause;
+}
+
+/* Paused from a day to come, then taken again: two periods with a gap, as the same words say. */
+static void
+test_pause_and_resume (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  g_autofree char *entry_id = g_strdup (find_row (context, "Eliquis")->treatment->entry_id);
+  g_autoptr (SmtDecision) pause = new_pause (context, "Eliquis", 3, 10);
+  g_autoptr (SmtDecision) resume = NULL;
+  const SmtRhythm *field;
+
+  decide (context, pause);
+  send_whole (fixture, context, ASTRID);
+
+  g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
+  assert_text (&held, "reseptId", pause->new_prescription_id);
+  assert_text (
+      &held, "dssn",
+      "1 tablett morgen daglig i 3 dager, deretter ingen dosering i 10 dager, deretter 1 tablett morgen daglig");
+  field = smt_treatment_get_rhythm (find_row (context, "Eliquis")->treatment, SMT_VOICE_FIELD);
+  g_assert_cmpuint (field->n_steps, ==, 3);
+  g_assert_cmpuint (field->steps[1].n_beats, ==, 0);
+  g_assert_cmpint (smt_date_compare (field->steps[1].start, pause->first_day), ==, 0);
+  g_assert_cmpint (smt_date_compare (field->steps[1].end, pause->until), ==, 0);
+
+  resume = new_decision (context, SMT_DECISION_RESUME, "Eliquis");
+  decide (context, resume);
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
+
+    g_assert_no_error (error);
+    g_assert_true (smt_receipt_is_whole (receipt));
+  }
+  field = smt_treatment_get_rhythm (find_row (context, "Eliquis")->treatment, SMT_VOICE_FIELD);
+  g_assert_cmpuint (field->n_steps, ==, 1);
+  g_assert_false (smt_date_is_set (field->steps[0].end));
+}
+
+static void
+test_pause_from_today (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  g_autoptr (SmtDecision) pause = new_pause (context, "Eliquis", 0, 10);
+  g_autoptr (SmtDecision) resume = NULL;
+  const SmtRhythm *field;
+
+  decide (context, pause);
+  send_whole (fixture, context, ASTRID);
+  field = smt_treatment_get_rhythm (find_row (context, "Eliquis")->treatment, SMT_VOICE_FIELD);
+  g_assert_cmpint (smt_date_compare (field->steps[0].start, pause->until), ==, 0);
+
+  resume = new_decision (context, SMT_DECISION_RESUME, "Eliquis");
+  decide (context, resume);
+}
+
+/* Nobody else hears of it: nothing of the row is sent, and it stands here until its data change. */
+static void
+test_pause_without_end (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  g_autofree char *entry_id = g_strdup (find_row (context, "Eliquis")->treatment->entry_id);
+  g_autoptr (SmtDecision) pause = new_pause (context, "Eliquis", 0, 0);
+  g_auto (Held) before = held_by (fixture, ASTRID, "pll", entry_id);
+  g_autofree char *statement_before = smt_json_dup_bytes (before.statement);
+
+  decide (context, pause);
+  send_whole (fixture, context, ASTRID);
+
+  g_auto (Held) after = held_by (fixture, ASTRID, "pll", entry_id);
+  g_autofree char *statement_after = smt_json_dup_bytes (after.statement);
+  g_assert_cmpstr (statement_after, ==, statement_before);
+  g_assert_nonnull (find_row (context, "Eliquis")->decision);
+  wait_until_saved (context);
+  g_clear_object (&context);
+  context = look_up_well (fixture->desk, ASTRID);
+  g_assert_cmpint (find_row (context, "Eliquis")->decision->kind, ==, SMT_DECISION_PAUSE);
+}
+
+/* --- the pharmacy's proposals ------------------------------------------------------------------------------------- */
+
+static void
+test_decline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, MONS);
+  g_autoptr (SmtDecision) decline = new_decision (context, SMT_DECISION_DECLINE, "Mirtazapin");
+  g_autoptr (SmtDecision) stop = new_decision (context, SMT_DECISION_STOP, "Solifenacin");
+  g_autoptr (SmtDecision) clarify = new_decision (context, SMT_DECISION_CLARIFY, "Alendronat");
+  g_autofree char *declined = g_strdup (find_row (context, "Mirtazapin")->treatment->entry_id);
+
+  assert_refused (context, decline, SMT_RECONCILE_ERROR_INCOMPLETE);
+  decline->reason = g_strdup ("Ikke indisert");
+  decide (context, decline);
+  stop->stop_reason = SMT_STOP_FINISHED;
+  decide (context, stop);
+  clarify->recipient = g_strdup ("apoteket");
+  clarify->due = in_days (context, 3);
+  decide (context, clarify);
+  take_in (context, "Duroferon");
+  send_whole (fixture, context, MONS);
+
+  g_auto (Held) gone = held_by (fixture, MONS, "pll", declined);
+  g_assert_false (smt_json_exists (gone.statement));
+  g_assert_null (smt_list_find (smt_patient_context_get_list (context), decline->key));
+  g_assert_cmpint (smt_list_find (smt_patient_context_get_list (context), stop->key)->state, ==, SMT_TREATMENT_STOPPED);
+  g_assert_false (find_row (context, "Duroferon")->treatment->proposed);
+}
+
+/* --- drafts ------------------------------------------------------------------------------------------------------- */
+
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = { "Losartan", "Sertralin" };
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SmtDecision) draft = new_decision (context, SMT_DECISION_RENEW, names[i]);
+
+      draft->author = g_strdup ("Synne Sykepleier");
+      draft->role = SMT_ROLE_NURSE;
+      decide (context, draft);
+      g_assert_true (find_row (context, names[i])->draft);
+    }
+  g_assert_null (sign_and_send (context, &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_BLOCKED);
+  g_assert_cmpint (sandbox_counts (fixture, ASTRID).received, ==, 0);
+
+  /* the draft waits for the doctor on the disk */
+  wait_until_saved (context);
+  g_clear_object (&context);
+  context = look_up_well (fixture->desk, ASTRID);
+  g_assert_true (find_row (context, "Losartan")->draft);
+  g_assert_cmpstr (find_row (context, "Losartan")->decision->author, ==, "Synne Sykepleier");
+
+  g_assert_true (smt_patient_context_approve (context, find_row (context, "Losartan")->treatment->key, NULL));
+  g_assert_true (find_row (context, "Sertralin")->blocks);
+  g_assert_cmpuint (smt_patient_context_approve_all (context), ==, 1);
+  g_assert_cmpstr (find_row (context, "Sertralin")->decision->approver, ==, "Lise Fastlegesen");
+  send_whole (fixture, context, ASTRID);
+}
+
+/* --- off the list ------------------------------------------------------------------------------------------------- */
+
+static void
+test_delete (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtDecision) wrong = new_decision (context, SMT_DECISION_DELETE, "Atorvastatin");
+  g_autoptr (SmtDecision) delete = new_decision (context, SMT_DECISION_DELETE, "Calcigran");
+  g_autofree char *entry_id = g_strdup (find_row (context, "Calcigran")->treatment->entry_id);
+
+  settle_ada (context);
+  wrong->reason = g_strdup ("feil pasient");
+  assert_refused (context, wrong, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+  delete->reason = g_strdup ("feil pasient");
+  decide (context, delete);
+  send_whole (fixture, context, ADA);
+
+  g_auto (Held) gone = held_by (fixture, ADA, "pll", entry_id);
+  g_assert_false (smt_json_exists (gone.statement));
+  g_assert_null (smt_list_find (smt_patient_context_get_list (context), delete->key));
+}
+
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/desk/decisions/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("renew/one", test_renew);
+  ADD ("renew/all", test_renew_all);
+  ADD ("renew/flagged", test_renew_flagged);
+  ADD ("stop-later/enough", test_stop_later_enough);
+  ADD ("stop-later/must-fetch", test_stop_later_must_fetch);
+  ADD ("stop-later/without-prescription", test_stop_later_without_prescription);
+  ADD ("stop-later/never-prescribed", test_stop_later_never_prescribed);
+  ADD ("pause/and-resume", test_pause_and_resume);
+  ADD ("pause/from-today", test_pause_from_today);
+  ADD ("pause/without-end", test_pause_without_end);
+  ADD ("pharmacy/decline", test_decline);
+  ADD ("draft", test_draft);
+  ADD ("delete", test_delete);
+  return g_test_run ();
+}
