@@ -393,6 +393,8 @@ test_digest (void)
     { "MOT LEDDGIKT", "MOT PSORIASIS" },
     { "L04AX03", "L01BA01" },
     { "2027-08-31", "2027-09-30" },
+    /* a renewal is another prescription: what was overridden on the old one is asked again */
+    { "2a000000-0000-4000-8000-000000000001", "2a000000-0000-4000-8000-0000000000ff" },
   };
   g_autofree char *plain = digest_with (NULL, NULL);
 
