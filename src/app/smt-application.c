@@ -170,6 +170,7 @@ static const struct
   const char *keys[4];
 } accelerators[] = {
   { "win.lookup", { "<Control>l" } },
+  { "win.open-file", { "<Control>o" } },
   { "win.reload", { "<Control>r", "F5" } },
   { "win.search", { "<Control>f" } },
   { "win.keep-unchanged", { "<Control>k" } },

@@ -12,7 +12,7 @@ struct _SmtPatientContext
 {
   GObject parent_instance;
 
-  SmtDesk *desk;
+  SmtDesk *desk; /* (nullable): of a file there is none */
   SmtLook *look; /* the latest one: request, answer and reconciliation */
   SmtDate today;
 
@@ -45,7 +45,7 @@ struct _SmtPatientContext
   guint timer;
 };
 
-/* @look: (transfer full) */
+/* @desk (nullable): what is looked at is a file. @look: (transfer full) */
 SmtPatientContext *_smt_patient_context_new        (SmtDesk *desk, SmtLook *look);
 /* takes @look (transfer full) as the list to work on: decisions of the draft are put back, everything may look different */
 void               _smt_patient_context_take_look  (SmtPatientContext *self, SmtLook *look);

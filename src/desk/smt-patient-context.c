@@ -73,7 +73,7 @@ count_rows (SmtPatientContext *self, gboolean decided)
 gboolean
 _smt_patient_context_may_decide (SmtPatientContext *self)
 {
-  return self->state != SMT_CONTEXT_SENDING && self->state != SMT_CONTEXT_UNKNOWN && !self->must_look;
+  return self->state != SMT_CONTEXT_FILE && self->state != SMT_CONTEXT_SENDING && self->state != SMT_CONTEXT_UNKNOWN && !self->must_look;
 }
 
 static gboolean
@@ -87,7 +87,7 @@ may_send (SmtPatientContext *self)
 static gboolean
 is_saved (SmtPatientContext *self)
 {
-  if (smt_desk_get_journal (self->desk) == NULL)
+  if (self->desk == NULL || smt_desk_get_journal (self->desk) == NULL)
     return count_rows (self, TRUE) == 0;
 
   return self->pending == 0 && g_hash_table_size (self->unsaved) == 0;
@@ -98,10 +98,12 @@ is_saved (SmtPatientContext *self)
 gboolean
 _smt_patient_context_is_stale (SmtPatientContext *self)
 {
-  gint64 age = _smt_desk_boot_now (self->desk) - self->look->boot_time;
-  gint64 server_age =
-      self->look->server_time != SMT_INSTANT_UNSET ? _smt_desk_now (self->desk) - self->look->server_time : 0;
+  gint64 age, server_age;
 
+  if (self->desk == NULL)
+    return FALSE;
+  age = _smt_desk_boot_now (self->desk) - self->look->boot_time;
+  server_age = self->look->server_time != SMT_INSTANT_UNSET ? _smt_desk_now (self->desk) - self->look->server_time : 0;
   return MAX (age, server_age) >= SMT_SEND_LIMIT;
 }
 
@@ -279,9 +281,15 @@ _smt_patient_context_new (SmtDesk *desk, SmtLook *look)
 {
   SmtPatientContext *self = g_object_new (SMT_TYPE_PATIENT_CONTEXT, NULL);
 
-  self->desk = g_object_ref (desk);
+  if (desk != NULL)
+    self->desk = g_object_ref (desk);
   self->today = smt_reconciliation_get_today (look->reconciliation);
   _smt_patient_context_take_look (self, look);
+  if (desk == NULL)
+    {
+      _smt_patient_context_set_state (self, SMT_CONTEXT_FILE);
+      return self;
+    }
   show_open_sends (self);
   self->timer = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
 
@@ -351,7 +359,7 @@ install_properties (GObjectClass *object_class)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
   properties[PROP_STATE] =
-      g_param_spec_int ("state", NULL, NULL, SMT_CONTEXT_WORKING, SMT_CONTEXT_UNKNOWN, SMT_CONTEXT_WORKING, flags);
+      g_param_spec_int ("state", NULL, NULL, SMT_CONTEXT_WORKING, SMT_CONTEXT_FILE, SMT_CONTEXT_WORKING, flags);
   properties[PROP_N_BLOCKING] = g_param_spec_uint ("n-blocking", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_N_UNDECIDED] = g_param_spec_uint ("n-undecided", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);

@@ -24,6 +24,7 @@ typedef enum
   SMT_CONTEXT_REJECTED, /* refused whole; decisions kept, look up again */
   SMT_CONTEXT_CONFLICT, /* somebody else wrote; decisions kept, look up again */
   SMT_CONTEXT_UNKNOWN,  /* no answer; being settled by looking, never by sending again */
+  SMT_CONTEXT_FILE,     /* a file: shown, never decided, written down or sent */
 } SmtContextState;
 
 #define SMT_TYPE_PATIENT_CONTEXT (smt_patient_context_get_type ())
@@ -32,6 +33,10 @@ G_DECLARE_FINAL_TYPE (SmtPatientContext, smt_patient_context, SMT, PATIENT_CONTE
 /* Properties (all notify): "state" (SmtContextState as int), "n-blocking" (uint), "n-undecided" (uint), "can-undo", "can-redo", "can-send" (boolean),
  * "saved" (boolean: every decision so far is on disk), "stale" (boolean: the lookup is older than the send limit).
  * Signals: "changed" (every row may look different), "row-changed" (key: one row does), "follow-ups-changed", "message" (an error code and domain as GError, for a sentence). */
+
+/* a list in a file, only to be shown; needs no desk */
+void                     smt_patient_context_open_file_async  (GFile *file, SmtDate today, const SmtCatalogue *catalogue, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+SmtPatientContext       *smt_patient_context_open_file_finish (GAsyncResult *result, GError **error);
 
 const SmtList           *smt_patient_context_get_list     (SmtPatientContext *self);
 const SmtLookupRequest  *smt_patient_context_get_request  (SmtPatientContext *self);

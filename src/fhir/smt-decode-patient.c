@@ -200,6 +200,7 @@ _smt_decode_results (SmtDecoder *decoder)
           _smt_fhir_instant (smt_json_member (_smt_decoder_parameter (decoder, "KJHentetTidspunkt"), "valueDateTime"));
       list->restrictions |= rf_restrictions (decoder) | kj_restrictions (decoder);
     }
-  if (!list->has_pll && (list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) == 0)
+  /* plain FHIR knows of no PLL */
+  if (!list->has_pll && (smt_json_exists (decoder->parameters) || decoder->is_sfm) && (list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) == 0)
     list->restrictions |= SMT_RESTRICTION_NO_PLL;
 }

@@ -51,13 +51,16 @@ append_raw (GString *raw, SmtJsonCursor dosage)
 {
   SmtJsonCursor timing = smt_json_member (dosage, "timing");
   g_autofree char *name = _smt_fhir_dup_concept (smt_json_member (timing, "code"));
-  g_autofree char *bytes = smt_json_dup_bytes (smt_json_exists (timing) ? timing : dosage);
+  SmtJsonCursor repeat = smt_json_member (timing, "repeat");
+  g_autofree char *bytes = smt_json_dup_bytes (smt_json_exists (repeat)   ? repeat
+                                               : smt_json_exists (timing) ? timing
+                                                                          : dosage);
   g_autofree char *words = smt_text_squeeze (bytes);
 
   if (name == NULL)
     name = _smt_fhir_dup_code (smt_json_member (timing, "code"));
   g_string_append_printf (raw, "%s%s", raw->len > 0 ? "; " : "",
-                          name != NULL && !smt_json_exists (smt_json_member (timing, "repeat")) ? name : words);
+                          name != NULL && !smt_json_exists (repeat) ? name : words);
 }
 
 static GArray *

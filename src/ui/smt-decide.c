@@ -20,6 +20,7 @@ smt_context_is_open (SmtPatientContext *context)
     case SMT_CONTEXT_SENDING:
     case SMT_CONTEXT_SENT:
     case SMT_CONTEXT_UNKNOWN:
+    case SMT_CONTEXT_FILE:
     default:
       return FALSE;
     }

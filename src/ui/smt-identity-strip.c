@@ -101,6 +101,12 @@ show_freshness (SmtIdentityStrip *self)
   g_autofree char *whole = NULL;
   gboolean stale;
 
+  if (smt_patient_context_get_state (self->context) == SMT_CONTEXT_FILE)
+    {
+      gtk_label_set_label (self->fresh_label, C_ ("fresh", "from a file"));
+      return;
+    }
+
   g_object_get (self->context, "stale", &stale, NULL);
   whole = g_strconcat (text, overdue != NULL ? " · ▲ " : "", overdue != NULL ? overdue : "", stale ? " · " : "",
                        stale ? C_ ("fresh", "too old to be sent: fetch again") : "", NULL);

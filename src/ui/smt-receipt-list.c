@@ -113,6 +113,7 @@ smt_receipt_list_headline (SmtPatientContext *context)
     case SMT_CONTEXT_REJECTED:
     case SMT_CONTEXT_CONFLICT:
     case SMT_CONTEXT_WORKING:
+    case SMT_CONTEXT_FILE:
     default:
       return error != NULL ? smt_sentence_for_error (error) : g_strdup ("");
     }

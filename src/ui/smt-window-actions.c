@@ -15,6 +15,12 @@ set_enabled (SmtWindow *self, const char *name, gboolean enabled)
 }
 
 static gboolean
+shows_file (SmtWindow *self)
+{
+  return self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_FILE;
+}
+
+static gboolean
 context_flag (SmtWindow *self, const char *property)
 {
   gboolean flag = FALSE;
@@ -60,16 +66,18 @@ _smt_window_update_actions (SmtWindow *self)
   gboolean patient = self->context != NULL && g_str_equal (middle, "patient");
   gboolean open = self->context != NULL && smt_context_is_open (self->context);
   gboolean sending = self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING;
+  gboolean file = shows_file (self);
 
   set_enabled (self, "lookup", self->desk != NULL && !sending);
   set_enabled (self, "next-patient", self->desk != NULL && !sending);
-  set_enabled (self, "open-closed", patient && !sending);
+  set_enabled (self, "open-file", !sending);
+  set_enabled (self, "open-closed", patient && !sending && !file);
   set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
   set_enabled (self, "search", patient && !reviewing);
   set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
   set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
   set_enabled (self, "keep-unchanged", patient && open);
-  set_enabled (self, "review", patient && !reviewing && has_something_to_review (self));
+  set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
   set_enabled (self, "send", patient && reviewing && context_flag (self, "can-send"));
   set_enabled (self, "cancel", g_str_equal (middle, "loading"));
   show_remaining (self);
@@ -88,8 +96,8 @@ _smt_window_show_buttons (SmtWindow *self)
   gtk_widget_set_visible (self->send_button, reviewing);
   gtk_widget_set_visible (self->lookup_squeezer, !reviewing);
   gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
-  gtk_widget_set_visible (self->review_squeezer, !reviewing && patient);
-  gtk_widget_set_visible (self->undo_squeezer, !reviewing && patient);
+  gtk_widget_set_visible (self->review_squeezer, !reviewing && patient && !shows_file (self));
+  gtk_widget_set_visible (self->undo_squeezer, !reviewing && patient && !shows_file (self));
   adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
 }
 
@@ -109,6 +117,7 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
   /* beside an empty list there is nothing to choose */
   details = (patient || reviewing) && smt_patient_page_first_key (self->patient_page) != NULL;
+  gtk_widget_set_visible (self->file_banner, patient && shows_file (self));
   gtk_widget_set_visible (GTK_WIDGET (self->detail_pane), details);
   gtk_widget_set_visible (self->detail_separator, details);
   if (!reviewing)
@@ -180,6 +189,12 @@ lookup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     adw_flap_set_reveal_flap (self->flap, FALSE);
   _smt_window_show_page (self, "lookup");
   smt_lookup_page_start (self->lookup_page);
+}
+
+static void
+open_file_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_choose_file (data);
 }
 
 /* The same lookup once more, with what is to be opened left to choose. */
@@ -397,6 +412,7 @@ previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry entries[] = {
   { .name = "lookup", .activate = lookup_cb },
+  { .name = "open-file", .activate = open_file_cb },
   { .name = "open-closed", .activate = open_closed_cb, .parameter_type = "s" },
   { .name = "reload", .activate = reload_cb },
   { .name = "search", .activate = search_cb },

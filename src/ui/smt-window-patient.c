@@ -65,6 +65,8 @@ find_item (SmtWindow *self, SmtPatientContext *context)
 {
   const SmtPatient *patient = smt_patient_context_get_list (context)->patient;
 
+  if (smt_patient_context_get_state (context) == SMT_CONTEXT_FILE)
+    return NULL; /* whoever it is about, it is not their work list's row */
   if (patient->national_number == NULL)
     return self->item;
   return smt_work_list_find (smt_desk_get_work_list (self->desk), patient->national_number);

@@ -33,6 +33,7 @@ struct _SmtWindow
   GtkWidget *undo_squeezer;
   AdwBin *synthetic_bin;
   GtkWidget *memory_banner;
+  GtkWidget *file_banner;
   GtkStack *pages;
   AdwFlap *flap;
   SmtWorkListPane *work_list;
@@ -71,6 +72,11 @@ void _smt_window_show_buttons    (SmtWindow *self);
 void _smt_window_show_page       (SmtWindow *self, const char *name);
 void _smt_window_tell            (SmtWindow *self, const char *text, gboolean with_undo);
 void _smt_window_focus_row       (SmtWindow *self, const char *key);
+
+/* smt-window-file.c */
+void _smt_window_open_file       (SmtWindow *self, GFile *file);
+void _smt_window_choose_file     (SmtWindow *self);
+void _smt_window_accept_files    (SmtWindow *self);
 
 /* smt-window-patient.c */
 void _smt_window_set_context     (SmtWindow *self, SmtPatientContext *context);

@@ -156,6 +156,7 @@ bind_header (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, undo_squeezer);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, synthetic_bin);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, memory_banner);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, file_banner);
 }
 
 static void
@@ -216,6 +217,7 @@ smt_window_init (SmtWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   smt_wrap_buttons (GTK_WIDGET (self->pages));
   _smt_window_install_actions (self);
+  _smt_window_accept_files (self);
   g_object_bind_property (self->flap, "reveal-flap", self->sidebar_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@ import os
 import pathlib
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -494,6 +495,24 @@ def feed(pipe, content):
     thread = threading.Thread(target=write)
     thread.start()
     return thread
+
+
+def test_gnu_parallel_can_divide_the_work(folder):
+    program = shutil.which("parallel")
+    about = subprocess.run([program, "--version"], capture_output=True, check=False).stdout if program else b""
+    if b"GNU parallel" not in about:
+        raise tap.Skip("GNU parallel is not installed")
+    content = ndjson(400)
+    alone = check(TODAY, "--format=json", "--fail-on=never", "-", stdin=content)
+    done = subprocess.run([program, "--will-cite", "--pipe", "--block", "100k", "--jobs", "3", "--keep-order",
+                           CHECK, TODAY, "--format=json", "--fail-on=never", "-"],
+                          input=content.encode(), capture_output=True, timeout=300, check=False)
+    equal(done.returncode, 0, done.stderr)
+
+    def told(out):
+        return [{key: value for key, value in json.loads(row).items() if key != "line"} for row in out.splitlines()]
+
+    equal(told(done.stdout), told(alone.out.encode()), "the same findings in the same order; lines count from each part")
 
 
 def test_an_interrupt_leaves_whole_lines(folder):
