@@ -7,7 +7,6 @@ not read where they should be are a loss, not a danger.
 
 import collections
 import csv
-import fractions
 import os
 import pathlib
 
@@ -29,8 +28,7 @@ def number_of(value):
         return ""
     if isinstance(value, list):
         return "-".join(number_of(one) for one in value)
-    return f"{fractions.Fraction(str(value)).limit_denominator(1000)}" if "/" in str(value) else \
-        format(float(value), "g") if not isinstance(value, str) else value
+    return value if isinstance(value, str) else format(value, "g")
 
 
 def whole(text):

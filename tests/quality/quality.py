@@ -79,8 +79,8 @@ def measure_rows(report, options):
         if not good:
             left.append((case, alarms))
     report.say("## Both sides of every row of the interval table", "",
-               f"{len(cases)} treatments of {len(interval_rows.rows(options.table))} rows, each as an answer of SFM through decoder and "
-               "checks: *coded* with the ATC code, *generic* and *brand* by a name alone. Found means: in the class that "
+               f"{len(cases)} treatments of {len(interval_rows.rows(options.table))} rows, each as an answer of SFM through "
+               "decoder and checks: *coded* with the ATC code, *generic* and *brand* by a name alone. Found means: in the class that "
                "severity asks for, or above.")
     rows = sorted({(str(flags), flags, name) for flags, name, _ in tally})
     report.table(("must raise", "case", *WAYS), (
@@ -193,10 +193,11 @@ def say_false_alarms(report, truths, found):
                f"- False alarms of any class: {raised} ({percent(raised, len(clean))}; Sjekk {ranks[2]}, til orientering "
                f"{ranks[1]}); target 1 %", "",
                "Not counted as alarms, since they say what is so: the field is empty (C3), the text of a medicine of S3 or S4 "
-               "gives no interval (C4), the product is not in the table, methotrexate and folic acid do not go together in the list "
-               "(C8; the lists are thrown together).")
+               "gives no interval (C4), the product is not in the table, methotrexate and folic acid do not go together "
+               "in the list (C8; the lists are thrown together).")
     stopped = sum(worst(truth, found) == 3 for truth in truths)
-    report.say("", f"Of {stopped} treatments with a Stopp, {stopped - ranks[3]} are corrupted ({percent(stopped - ranks[3], stopped)}).")
+    right = stopped - ranks[3]
+    report.say("", f"Of {stopped} treatments with a Stopp, {right} are corrupted ({percent(right, stopped)}).", "")
     report.must("population: false Stopp", ranks[3] <= 0.001 * len(clean), f"{ranks[3]} of {len(clean)}")
     report.must("population: false alarms", raised <= 0.01 * len(clean), f"{raised} of {len(clean)}")
     kinds, example = collections.Counter(), {}
@@ -236,8 +237,10 @@ def measure_population(report, options):
     n_corrupted = sum(truth.corrupted for truth in truths)
     report.say("", "## A made-up population", "",
                f"{count} treatments (seed {SEED}), {n_corrupted} of them corrupted as in June 2024: the field says daily "
-               "where weekly or rarer was meant. Lists of ten, no substance twice but for pairs that belong together; many have earlier prescriptions and "
-               "dispensings. Products, words and severities come from `make-population.py`, which shares no table with the program. A regression figure: its texts were invented by the same people as the reader.")
+               "where weekly or rarer was meant. Lists of ten, no substance twice but for pairs that belong together; many "
+               "have earlier prescriptions and dispensings. Products, words and severities come from `make-population.py`, "
+               "which shares no table with the program. A regression figure: its texts were invented by the same people "
+               "as the reader.")
     say_recall(report, truths, found)
     say_evidence(report, truths, found)
     say_false_alarms(report, truths, found)

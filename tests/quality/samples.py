@@ -71,8 +71,8 @@ def measure_sandbox(report, options):
                     false.append((name, finding.medicine, finding.text or "", finding.message))
     missed = sorted(set(meant) - seen)
     report.say("", "## Stopp on whole lists", "",
-               f"{len(paths)} patients of the sandbox with {n_statements} statements, of whom `tests/quality/sandbox-stops.tsv` says which "
-               f"doses are wrong: {len(meant)}. Found {len(seen)}, missed {len(missed)}, false Stopp {len(false)}. "
+               f"{len(paths)} patients of the sandbox with {n_statements} statements, of whom "
+               f"`tests/quality/sandbox-stops.tsv` says which doses are wrong: {len(meant)}. Found {len(seen)}, missed {len(missed)}, false Stopp {len(false)}. "
                f"Of the lists of which all is in tune ({', '.join(CLEAN)}), alarms of any class: {len(alarms)}.")
     if false or missed or alarms:
         report.table(("patient", "medicine", "text", "finding"),
