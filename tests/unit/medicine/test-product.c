@@ -63,6 +63,8 @@ static const Case cases[] = {
     "buprenorphine-sublingual-pain" },
   { "Durogesic depotplaster 25 mikrog/time", "N02AB03", "fentanyl", "Durogesic", PATCH, "fentanyl-patch" },
   { "Instanyl nesespray 100 mikrog/dose", "N02AB03", "fentanyl", "Instanyl", SMT_FORM_EYE_EAR_NOSE, "fentanyl-other" },
+  { "Buprenorfin depotinj, oppl 16 mg", "N07BC01", "buprenorfin", NULL, INJECTION, "buprenorphine-depot-weekly" },
+  { "Temgesic inj, oppl 0,3 mg/ml", "N02AE01", "buprenorfin", "Temgesic", INJECTION, "buprenorphine-sublingual-pain" },
   { "Buvidal depotinj, oppl 16 mg", "N07BC01", "buprenorfin", "Buvidal", INJECTION, "buprenorphine-depot-weekly" },
   { "Buvidal depotinj, oppl 64 mg", "N07BC01", "buprenorfin", "Buvidal", INJECTION, "buprenorphine-depot-monthly" },
   { "Subutex sublingvaltab 8 mg", "N07BC01", "buprenorfin", "Subutex", SMT_FORM_SUBLINGUAL,
