@@ -48,6 +48,8 @@ take_strength (SmtReader *reader, guint at)
   const SmtTerm *under = _smt_reader_term (reader, at + n + 1);
   if (under->cls == SMT_TERM_UNIT)
     return n + 2;
+  if (under->cls == SMT_TERM_NUMBER && under[1].cls == SMT_TERM_UNIT && under[1].a == SMT_UNIT_VOLUME)
+    return n + 3; /* "20 mg/0,4 ml" */
   /* what a patch lets out; "5 ml/time" is a rate and no strength */
   gboolean by_hour = under->cls == SMT_TERM_TIME_UNIT && under->a == SMT_TIME_UNIT_HOUR;
   return by_hour && _smt_reader_term (reader, at + n - 1)->a == SMT_UNIT_MASS ? n + 2 : 0;
