@@ -49,6 +49,7 @@ look_at (SmtAnswer *answer, SmtDate today)
 
   look->request = smt_lookup_request_new (smt_patient_ref (list->patient));
   look->reconciliation = smt_reconciliation_new (list, today);
+  look->comparison = smt_comparison_new (list, NULL, NULL);
   look->answer = answer;
   look->server_time = SMT_INSTANT_UNSET;
   look->fetched = list->rf_fetched;
