@@ -3,6 +3,8 @@
 
 #include "ui/smt-decide.h"
 
+#include "reconcile/smt-decision-effect.h"
+#include "reconcile/smt-own-dose.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 
@@ -26,6 +28,23 @@ smt_context_is_open (SmtPatientContext *context)
     }
 }
 
+/* The dose that a pause, its end and a stop later lead to is the entry's own; nobody types it again. Where days are
+ * still missing that is what the rules say, not this. */
+static gboolean
+plan_dose (SmtPatientContext *context, SmtDecision *decision, const SmtTreatment *treatment, GError **error)
+{
+  if (!smt_decision_plans_dose (decision, treatment))
+    return TRUE;
+  if (smt_decision_plan_dose (decision, treatment, smt_patient_context_get_today (context)))
+    return TRUE;
+  if (decision->kind == SMT_DECISION_STOP_LATER && !smt_date_is_set (decision->stop_date))
+    g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_INCOMPLETE, "a stop later needs a day");
+  else
+    g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
+                         "the entry has no one dose that could be cut");
+  return FALSE;
+}
+
 /**
  * smt_decide:
  * @from: the widget the user acted on; its window is told
@@ -39,9 +58,12 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
   g_autoptr (SmtDecision) owned = decision;
   const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (context), decision->key);
   g_autofree char *medicine = treatment != NULL ? smt_phrase_treatment (treatment) : g_strdup ("");
-  g_autofree char *words = smt_sentence_for_decision (decision);
+  g_autofree char *words = NULL;
   g_autofree char *said = NULL;
 
+  if (treatment != NULL && !plan_dose (context, owned, treatment, error))
+    return FALSE;
+  words = smt_sentence_for_decision (owned);
   if (!smt_patient_context_decide (context, owned, error))
     return FALSE;
   said = g_strdup_printf ("%s – %s", medicine, words);
@@ -54,6 +76,16 @@ gboolean
 smt_decide_simply (GtkWidget *from, SmtPatientContext *context, SmtDecisionKind kind, const char *key, GError **error)
 {
   return smt_decide (from, context, smt_patient_context_new_decision (context, kind, key), error);
+}
+
+static gboolean
+is_paused (SmtPatientContext *context, const char *key)
+{
+  const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (context), key);
+
+  return treatment != NULL
+         && (treatment->state == SMT_TREATMENT_PAUSED
+             || smt_own_dose_find_pause (treatment, smt_patient_context_get_today (context), NULL, NULL));
 }
 
 /**
@@ -72,9 +104,38 @@ smt_decision_applies (SmtPatientContext *context, SmtDecisionKind kind, const ch
 
   if (!smt_context_is_open (context))
     return FALSE;
+  if (kind == SMT_DECISION_RESUME && !is_paused (context, key))
+    return FALSE;
+  if (kind == SMT_DECISION_BELONGS_TO)
+    {
+      g_autoptr (GPtrArray) entries = smt_decide_entries_for (context, key);
+      return entries->len > 0;
+    }
   decision = smt_patient_context_new_decision (context, kind, key);
   if (smt_reconciliation_may_decide (smt_patient_context_get_reconciliation (context), decision, &error))
     return TRUE;
   return !g_error_matches (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE)
          && !g_error_matches (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_UNKNOWN_TREATMENT);
+}
+
+/** smt_decide_entries_for: Returns: (transfer full) (element-type utf8): the lines that a loose prescription may belong
+ * to
+ */
+GPtrArray *
+smt_decide_entries_for (SmtPatientContext *context, const char *key)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (context, SMT_DECISION_BELONGS_TO, key);
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const char *other = smt_reconciliation_get_row (reconciliation, i)->treatment->key;
+
+      g_free (decision->other_key);
+      decision->other_key = g_strdup (other);
+      if (smt_reconciliation_may_decide (reconciliation, decision, NULL))
+        g_ptr_array_add (keys, g_strdup (other));
+    }
+  return keys;
 }

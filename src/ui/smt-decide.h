@@ -15,5 +15,6 @@ gboolean smt_decide              (GtkWidget *from, SmtPatientContext *context, S
 gboolean smt_decide_simply       (GtkWidget *from, SmtPatientContext *context, SmtDecisionKind kind, const char *key, GError **error);
 gboolean smt_decision_applies    (SmtPatientContext *context, SmtDecisionKind kind, const char *key);
 gboolean smt_context_is_open     (SmtPatientContext *context);
+GPtrArray *smt_decide_entries_for (SmtPatientContext *context, const char *key);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-row-words.h"
 #include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-wrap.h"
@@ -23,17 +24,25 @@ struct _SmtDecisionForm
   GtkLabel *question_label;
   GtkBox *reasons_box;
   GtkWidget *fields_box;
+  GtkWidget *text_box;
   GtkLabel *text_label;
   GtkEditable *text_entry;
   GtkWidget *date_box;
   GtkLabel *date_label;
   GtkEditable *date_entry;
+  GtkWidget *until_box;
+  GtkEditable *until_entry;
+  GtkWidget *supply_box;
+  GtkCheckButton *enough_check;
+  GtkCheckButton *fetch_check;
+  GtkCheckButton *without_check;
   GtkLabel *error_label;
   GtkButton *accept_button;
 
   /* owned */
   SmtPatientContext *context;
   char *key;
+  char *other_key; /* (nullable): the line chosen for BELONGS_TO */
 
   SmtDecisionKind kind;
   SmtStopReason reason;
@@ -69,30 +78,101 @@ entry_text (GtkEditable *entry)
   return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
 }
 
-static void
-decide (SmtDecisionForm *self)
+static SmtDate
+entry_date (GtkEditable *entry)
 {
-  SmtDecision *decision = smt_patient_context_new_decision (self->context, self->kind, self->key);
+  SmtDate date;
+
+  return smt_phrase_parse_date (gtk_editable_get_text (entry), &date) ? date : SMT_DATE_UNSET;
+}
+
+static SmtStopSupply
+chosen_supply (SmtDecisionForm *self)
+{
+  if (gtk_check_button_get_active (self->enough_check))
+    return SMT_SUPPLY_ENOUGH;
+  return gtk_check_button_get_active (self->fetch_check) ? SMT_SUPPLY_MUST_FETCH : SMT_SUPPLY_WITHOUT_PRESCRIPTION;
+}
+
+static void
+fill_in (SmtDecisionForm *self, SmtDecision *decision)
+{
   g_autofree char *text = entry_text (self->text_entry);
-  g_autoptr (GError) error = NULL;
 
   decision->stop_reason = self->reason;
+  decision->other_key = g_strdup (self->other_key);
   if (self->kind == SMT_DECISION_CLARIFY)
     {
       decision->recipient = g_steal_pointer (&text);
-      if (!smt_phrase_parse_date (gtk_editable_get_text (self->date_entry), &decision->due))
-        decision->due = SMT_DATE_UNSET;
+      decision->due = entry_date (self->date_entry);
+      return;
     }
-  else if (*text != '\0')
+  if (self->kind == SMT_DECISION_STOP_LATER)
+    {
+      decision->stop_date = entry_date (self->date_entry);
+      decision->supply = chosen_supply (self);
+    }
+  else if (self->kind == SMT_DECISION_PAUSE)
+    {
+      decision->first_day = entry_date (self->date_entry);
+      decision->until = entry_date (self->until_entry);
+    }
+  if (*text != '\0')
     decision->reason = g_steal_pointer (&text);
+}
 
+/* What the patient takes until a later stop decides what becomes of the prescription: it is never taken for granted. */
+static gboolean
+supply_is_chosen (SmtDecisionForm *self)
+{
+  return !gtk_widget_get_visible (self->supply_box) || gtk_check_button_get_active (self->enough_check)
+         || gtk_check_button_get_active (self->fetch_check) || gtk_check_button_get_active (self->without_check);
+}
+
+/* A day that cannot be read must not pass for one that was left open. */
+static gboolean
+until_is_clear (SmtDecisionForm *self)
+{
+  g_autofree char *text = entry_text (self->until_entry);
+
+  return self->kind != SMT_DECISION_PAUSE || *text == '\0' || smt_date_is_set (entry_date (self->until_entry));
+}
+
+static gboolean
+is_complete (SmtDecisionForm *self)
+{
+  if (!until_is_clear (self))
+    {
+      show_error (self, C_ ("form", "The day is not a date. Write it as dd.mm.yyyy, or leave it empty."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->until_entry));
+      return FALSE;
+    }
+  if (!supply_is_chosen (self))
+    {
+      show_error (self, C_ ("form", "Choose what the patient takes until that day."));
+      gtk_widget_grab_focus (GTK_WIDGET (self->enough_check));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+decide (SmtDecisionForm *self)
+{
+  SmtDecision *decision = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!is_complete (self))
+    return;
+  decision = smt_patient_context_new_decision (self->context, self->kind, self->key);
+  fill_in (self, decision);
   if (smt_decide (GTK_WIDGET (self), self->context, decision, &error))
     finish (self, TRUE);
   else
     {
       g_autofree char *sentence = smt_sentence_for_error (error);
       show_error (self, sentence);
-      gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
+      gtk_widget_grab_focus (GTK_WIDGET (self));
     }
 }
 
@@ -103,6 +183,7 @@ choose_reason (SmtDecisionForm *self, SmtStopReason reason)
   if (reason == SMT_STOP_OTHER)
     {
       gtk_widget_set_visible (self->fields_box, TRUE);
+      gtk_widget_set_visible (self->text_box, TRUE);
       gtk_widget_set_visible (GTK_WIDGET (self->accept_button), TRUE);
       gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
       smt_scroll_to (GTK_WIDGET (self));
@@ -142,6 +223,16 @@ escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+static GtkWidget *
+add_choice (SmtDecisionForm *self, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  smt_wrap_buttons (button);
+  gtk_box_append (self->reasons_box, button);
+  return button;
+}
+
 static void
 add_reason_buttons (SmtDecisionForm *self)
 {
@@ -150,13 +241,49 @@ add_reason_buttons (SmtDecisionForm *self)
       g_autofree char *label = reason == SMT_STOP_OTHER
                                    ? g_strconcat (smt_word_for_stop_reason ((SmtStopReason)reason), "…", NULL)
                                    : g_strdup (smt_word_for_stop_reason ((SmtStopReason)reason));
-      GtkWidget *button = gtk_button_new_with_label (label);
+      GtkWidget *button = add_choice (self, label);
 
       g_object_set_data (G_OBJECT (button), "reason", GINT_TO_POINTER (reason));
       g_signal_connect_object (button, "clicked", G_CALLBACK (reason_clicked_cb), self, 0);
-      smt_wrap_buttons (button);
-      gtk_box_append (self->reasons_box, button);
     }
+}
+
+static void
+entry_clicked_cb (GtkButton *button, SmtDecisionForm *self)
+{
+  g_free (self->other_key);
+  self->other_key = g_strdup (g_object_get_data (G_OBJECT (button), "key"));
+  decide (self);
+}
+
+static void
+add_entry_buttons (SmtDecisionForm *self)
+{
+  g_autoptr (GPtrArray) keys = smt_decide_entries_for (self->context, self->key);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = g_ptr_array_index (keys, i);
+      const SmtTreatment *entry = smt_list_find (smt_patient_context_get_list (self->context), key);
+      g_autofree char *line = smt_row_medicine_line (entry);
+      GtkWidget *button = add_choice (self, line);
+
+      g_object_set_data_full (G_OBJECT (button), "key", g_strdup (key), g_free);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (entry_clicked_cb), self, 0);
+    }
+}
+
+static void
+add_choices (SmtDecisionForm *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons_box))) != NULL)
+    gtk_box_remove (self->reasons_box, child);
+  if (self->kind == SMT_DECISION_BELONGS_TO)
+    add_entry_buttons (self);
+  else
+    add_reason_buttons (self);
 }
 
 /* What the form asks for, by kind of decision. */
@@ -169,36 +296,100 @@ ask (SmtDecisionForm *self, const char *question, const char *text, const char *
 }
 
 static void
-set_up (SmtDecisionForm *self)
+ask_all (SmtDecisionForm *self)
 {
-  gboolean by_reason = self->kind == SMT_DECISION_STOP || self->kind == SMT_DECISION_RECALL;
-
-  if (self->kind == SMT_DECISION_STOP)
-    ask (self, C_ ("form", "Why is the treatment stopped? Its prescription is recalled with it."),
-         C_ ("form", "Other reason, in words"), C_ ("form", "Stop"));
-  else if (self->kind == SMT_DECISION_RECALL)
-    ask (self, C_ ("form", "Why is the prescription recalled?"), C_ ("form", "Other reason, in words"),
-         C_ ("form", "Recall"));
-  else if (self->kind == SMT_DECISION_OVERRIDE)
-    ask (self, C_ ("form", "Why is this right as it stands? The row goes back unchanged."),
-         C_ ("form", "Reason, in words"), C_ ("form", "Override"));
-  else
-    ask (self, C_ ("form", "Who is to clarify it? The row goes back unchanged and is named at review."),
-         C_ ("form", "To be clarified with"), C_ ("form", "Clarify"));
-  gtk_widget_set_visible (GTK_WIDGET (self->reasons_box), by_reason);
-  gtk_widget_set_visible (self->fields_box, !by_reason);
-  gtk_widget_set_visible (GTK_WIDGET (self->accept_button), !by_reason);
-  gtk_widget_set_visible (self->date_box, self->kind == SMT_DECISION_CLARIFY);
+  switch (self->kind)
+    {
+    case SMT_DECISION_STOP:
+      ask (self, C_ ("form", "Why is the treatment stopped? Its prescription is recalled with it."),
+           C_ ("form", "Other reason, in words"), C_ ("form", "Stop"));
+      break;
+    case SMT_DECISION_STOP_LATER:
+      ask (self, C_ ("form", "From which day is it stopped, what does the patient take until then, and why?"),
+           C_ ("form", "Other reason, in words"), C_ ("form", "Stop later"));
+      break;
+    case SMT_DECISION_RECALL:
+      ask (self, C_ ("form", "Why is the prescription recalled?"), C_ ("form", "Other reason, in words"),
+           C_ ("form", "Recall"));
+      break;
+    case SMT_DECISION_OVERRIDE:
+      ask (self, C_ ("form", "Why is this right as it stands? The row goes back unchanged."),
+           C_ ("form", "Reason, in words"), C_ ("form", "Override"));
+      break;
+    case SMT_DECISION_PAUSE:
+      ask (self,
+           C_ ("form", "When is it paused? With an end it is sent as a gap in the dose. Without one it is a note here: "
+                       "others see this as active."),
+           C_ ("form", "Reason, in words"), C_ ("form", "Pause"));
+      break;
+    case SMT_DECISION_DELETE:
+      ask (self, C_ ("form", "Why is the line deleted? Only what was registered in error is deleted."),
+           C_ ("form", "Reason, in words"), C_ ("form", "Delete"));
+      break;
+    case SMT_DECISION_DECLINE:
+      ask (self, C_ ("form", "Why is the pharmacy's proposal declined?"), C_ ("form", "Reason, in words"),
+           C_ ("form", "Decline"));
+      break;
+    case SMT_DECISION_BELONGS_TO:
+      ask (self, C_ ("form", "Which line of the list does the prescription belong to?"), "", "");
+      break;
+    case SMT_DECISION_CLARIFY:
+    case SMT_DECISION_KEEP:
+    case SMT_DECISION_CHANGE:
+    case SMT_DECISION_TAKE_IN:
+    case SMT_DECISION_RESUME:
+    case SMT_DECISION_RENEW:
+    case SMT_N_DECISIONS:
+    default:
+      ask (self, C_ ("form", "Who is to clarify it? The row goes back unchanged and is named at review."),
+           C_ ("form", "To be clarified with"), C_ ("form", "Clarify"));
+      break;
+    }
 }
 
+static const char *
+date_question (SmtDecisionKind kind)
+{
+  if (kind == SMT_DECISION_STOP_LATER)
+    return C_ ("form", "First day without it (dd.mm.yyyy)");
+  if (kind == SMT_DECISION_PAUSE)
+    return C_ ("form", "Paused from (dd.mm.yyyy)");
+  return C_ ("form", "Answer wanted by (dd.mm.yyyy)");
+}
+
+static void
+set_up (SmtDecisionForm *self)
+{
+  const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (self->context), self->key);
+  gboolean later = self->kind == SMT_DECISION_STOP_LATER;
+  gboolean pause = self->kind == SMT_DECISION_PAUSE;
+  gboolean by_choice = self->kind == SMT_DECISION_STOP || self->kind == SMT_DECISION_RECALL || later
+                       || self->kind == SMT_DECISION_BELONGS_TO;
+
+  ask_all (self);
+  add_choices (self);
+  gtk_label_set_label (self->date_label, date_question (self->kind));
+  gtk_widget_set_visible (GTK_WIDGET (self->reasons_box), by_choice);
+  gtk_widget_set_visible (self->fields_box, !by_choice || later);
+  gtk_widget_set_visible (self->text_box, !by_choice && !pause);
+  gtk_widget_set_visible (GTK_WIDGET (self->accept_button), !by_choice);
+  gtk_widget_set_visible (self->date_box, self->kind == SMT_DECISION_CLARIFY || later || pause);
+  gtk_widget_set_visible (self->until_box, pause);
+  gtk_widget_set_visible (self->supply_box, later && treatment != NULL && smt_treatment_is_dispensable (treatment));
+}
+
+/* What is asked first: a day, a choice, or words. */
 static gboolean
 smt_decision_form_grab_focus (GtkWidget *widget)
 {
   SmtDecisionForm *self = SMT_DECISION_FORM (widget);
+  GtkWidget *choice = gtk_widget_get_first_child (GTK_WIDGET (self->reasons_box));
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->reasons_box)))
-    return gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (self->reasons_box)));
-  return gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
+  if (gtk_widget_get_visible (self->text_box))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
+  if (gtk_widget_get_visible (self->date_box))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->date_entry));
+  return choice != NULL && gtk_widget_grab_focus (choice);
 }
 
 static void
@@ -215,6 +406,7 @@ static void
 smt_decision_form_finalize (GObject *object)
 {
   g_free (SMT_DECISION_FORM (object)->key);
+  g_free (SMT_DECISION_FORM (object)->other_key);
   G_OBJECT_CLASS (smt_decision_form_parent_class)->finalize (object);
 }
 
@@ -237,11 +429,18 @@ smt_decision_form_class_init (SmtDecisionFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, question_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, reasons_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, fields_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, text_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, text_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, text_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, date_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, date_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, date_entry);
+  gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, until_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, until_entry);
+  gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, supply_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, enough_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, fetch_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, without_check);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, error_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDecisionForm, accept_button);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
@@ -252,7 +451,6 @@ static void
 smt_decision_form_init (SmtDecisionForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  add_reason_buttons (self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -265,7 +463,7 @@ smt_decision_form_new (void)
 
 /**
  * smt_decision_form_open:
- * @kind: STOP, RECALL, CLARIFY or OVERRIDE
+ * @kind: one that needs a reason, a recipient, a day or a line of the list
  *
  * Opens the form and moves the focus into it.
  */
@@ -273,6 +471,7 @@ void
 smt_decision_form_open (SmtDecisionForm *self, SmtPatientContext *context, const char *key, SmtDecisionKind kind)
 {
   g_autofree char *due = NULL;
+  SmtDate today;
 
   g_return_if_fail (SMT_IS_DECISION_FORM (self));
   g_return_if_fail (SMT_IS_PATIENT_CONTEXT (context));
@@ -282,9 +481,16 @@ smt_decision_form_open (SmtDecisionForm *self, SmtPatientContext *context, const
   self->key = g_strdup (key);
   self->kind = kind;
   self->reason = SMT_STOP_OTHER;
-  due = smt_phrase_date_for_entry (smt_date_add_days (smt_patient_context_get_today (context), CLARIFY_DAYS));
+  g_clear_pointer (&self->other_key, g_free);
+  today = smt_patient_context_get_today (context);
+  due = smt_phrase_date_for_entry (kind == SMT_DECISION_PAUSE ? today : smt_date_add_days (today, CLARIFY_DAYS));
   gtk_editable_set_text (self->text_entry, "");
-  gtk_editable_set_text (self->date_entry, due);
+  gtk_editable_set_text (self->until_entry, "");
+  gtk_check_button_set_active (self->enough_check, FALSE);
+  gtk_check_button_set_active (self->fetch_check, FALSE);
+  gtk_check_button_set_active (self->without_check, FALSE);
+  /* a day to stop is never proposed */
+  gtk_editable_set_text (self->date_entry, kind == SMT_DECISION_STOP_LATER ? "" : due);
   show_error (self, NULL);
   set_up (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);

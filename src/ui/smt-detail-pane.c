@@ -136,8 +136,7 @@ static void
 show_strip (SmtDetailPane *self, const SmtRow *row)
 {
   SmtDate today = smt_patient_context_get_today (self->context);
-  const SmtRhythm *proposed =
-      row->decision != NULL && row->decision->kind == SMT_DECISION_CHANGE ? row->decision->rhythm : NULL;
+  const SmtRhythm *proposed = row->decision != NULL ? row->decision->rhythm : NULL;
 
   /* of what is no longer taken there are no dose days */
   gtk_widget_set_visible (GTK_WIDGET (self->strip_box), smt_treatment_is_in_use (row->treatment));

@@ -37,6 +37,8 @@ struct _SmtTreatmentRow
   GtkWidget *change_button;
   GtkWidget *stop_button;
   GtkWidget *recall_button;
+  GtkWidget *decline_button;
+  GtkWidget *resume_button;
   GtkWidget *menu_button;
   SmtDecisionForm *form;
   GtkLabel *error_label;
@@ -56,10 +58,29 @@ static const struct
   const char *action;
   SmtDecisionKind kind;
 } kinds[] = {
-  { "row.keep", SMT_DECISION_KEEP },     { "row.change", SMT_DECISION_CHANGE },
-  { "row.stop", SMT_DECISION_STOP },     { "row.take-in", SMT_DECISION_TAKE_IN },
-  { "row.recall", SMT_DECISION_RECALL }, { "row.clarify", SMT_DECISION_CLARIFY },
+  { "row.keep", SMT_DECISION_KEEP },
+  { "row.change", SMT_DECISION_CHANGE },
+  { "row.stop", SMT_DECISION_STOP },
+  { "row.take-in", SMT_DECISION_TAKE_IN },
+  { "row.recall", SMT_DECISION_RECALL },
+  { "row.decline", SMT_DECISION_DECLINE },
+  { "row.resume", SMT_DECISION_RESUME },
+  { "row.renew", SMT_DECISION_RENEW },
+  { "row.clarify", SMT_DECISION_CLARIFY },
+  { "row.stop-later", SMT_DECISION_STOP_LATER },
+  { "row.pause", SMT_DECISION_PAUSE },
+  { "row.delete", SMT_DECISION_DELETE },
+  { "row.belongs-to", SMT_DECISION_BELONGS_TO },
 };
+
+static SmtDecisionKind
+kind_of (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].action, action))
+      return kinds[i].kind;
+  g_return_val_if_reached (SMT_DECISION_KEEP);
+}
 
 static const SmtRow *
 find_row (SmtTreatmentRow *self)
@@ -83,12 +104,11 @@ static void
 decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
-  SmtDecisionKind kind = g_str_equal (action, "row.take-in") ? SMT_DECISION_TAKE_IN : SMT_DECISION_KEEP;
   g_autoptr (GError) error = NULL;
 
   smt_decision_form_close (self->form);
   gtk_widget_grab_focus (widget);
-  if (smt_decide_simply (widget, self->context, kind, self->key, &error))
+  if (smt_decide_simply (widget, self->context, kind_of (action), self->key, &error))
     gtk_widget_activate_action (widget, "win.next-open", "s", self->key);
   show_error (self, error);
 }
@@ -97,14 +117,9 @@ static void
 ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
-  SmtDecisionKind kind = SMT_DECISION_CLARIFY;
 
-  if (g_str_equal (action, "row.stop"))
-    kind = SMT_DECISION_STOP;
-  else if (g_str_equal (action, "row.recall"))
-    kind = SMT_DECISION_RECALL;
   show_error (self, NULL);
-  smt_decision_form_open (self->form, self->context, self->key, kind);
+  smt_decision_form_open (self->form, self->context, self->key, kind_of (action));
 }
 
 static void
@@ -136,6 +151,8 @@ static void
 form_closed_cb (SmtTreatmentRow *self, gboolean decided)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (decided)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.next-open", "s", self->key);
 }
 
 /* --- showing --------------------------------------------------------------------------------------------------------
@@ -211,8 +228,7 @@ static void
 show_strip (SmtTreatmentRow *self, const SmtRow *row)
 {
   gboolean in_use = smt_treatment_is_in_use (row->treatment);
-  const SmtRhythm *proposed =
-      row->decision != NULL && row->decision->kind == SMT_DECISION_CHANGE ? row->decision->rhythm : NULL;
+  const SmtRhythm *proposed = row->decision != NULL ? row->decision->rhythm : NULL;
 
   gtk_widget_set_visible (self->strip_box, in_use);
   if (in_use)
@@ -240,6 +256,10 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (self->stop_button, open && offered[2]);
   gtk_widget_set_visible (self->take_in_button, open && offered[3] && !stop);
   gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
+  gtk_widget_set_visible (self->decline_button, open && offered[5] && !stop);
+  gtk_widget_set_visible (self->resume_button, open && offered[6] && row->treatment->state == SMT_TREATMENT_PAUSED);
+  gtk_button_set_label (GTK_BUTTON (self->take_in_button),
+                        row->treatment->proposed ? C_ ("row", "Include") : C_ ("row", "Onto the list"));
 }
 
 static void
@@ -272,8 +292,8 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
   g_autofree char *sentence = g_strconcat (described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
                                            doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
-  GtkWidget *buttons[] = { self->keep_button, self->take_in_button, self->change_button, self->stop_button,
-                           self->recall_button };
+  GtkWidget *buttons[] = { self->keep_button,   self->take_in_button, self->change_button, self->stop_button,
+                           self->recall_button, self->decline_button, self->resume_button };
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -306,12 +326,15 @@ smt_treatment_row_finalize (GObject *object)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "row.keep", NULL, decide_cb);
-  gtk_widget_class_install_action (widget_class, "row.take-in", NULL, decide_cb);
+  static const char *const at_once[] = { "row.keep", "row.take-in", "row.resume", "row.renew" };
+  static const char *const asking[] = { "row.stop",  "row.recall", "row.clarify", "row.stop-later",
+                                        "row.pause", "row.delete", "row.decline", "row.belongs-to" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (at_once); i++)
+    gtk_widget_class_install_action (widget_class, at_once[i], NULL, decide_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (asking); i++)
+    gtk_widget_class_install_action (widget_class, asking[i], NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "row.change", NULL, change_cb);
-  gtk_widget_class_install_action (widget_class, "row.stop", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "row.recall", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "row.clarify", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "row.details", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.clear", NULL, clear_cb);
 
@@ -321,6 +344,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, 0, "row.stop", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "row.recall", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "row.clarify", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "row.pause", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "row.renew", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
 }
 
@@ -342,6 +367,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, change_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, stop_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, recall_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, decline_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, resume_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, form);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, error_label);

@@ -8,8 +8,8 @@ rows, three questions of the pharmacy's, one Stopp. D: a conflict at the send. E
 
 import os
 import signal
-import sys
 import shutil
+import sys
 import tempfile
 
 from screen import Atspi, NotThere, Program, Sandbox, Tap
@@ -120,6 +120,35 @@ def finish_b(worker):
     return worker.at_most(12)
 
 
+def scenario_c():
+    """A nursing home: a Stopp corrected as its text has it, three answers to the pharmacy, the rest kept at once."""
+    worker = Worker(program)
+    worker.open("Multidose, Mons", "alendron")
+    worker.act("F6")
+    worker.wait_focus("Bruk tekstens intervall")
+    worker.act("Return")
+    program.wait_for("push button", "Bruk denne dosen")
+    worker.act("Return")
+    worker.see("Endret til", "alendron")
+    worker.act("Down")
+    worker.wait_focus("solifenacin")
+    worker.act("i")
+    worker.see("Tatt inn", "solifenacin")
+    worker.wait_focus("jernsulfat")
+    worker.act("s")
+    worker.wait_focus("Avsluttet behandling")
+    worker.act("Return")
+    worker.see("Seponert", "jernsulfat")
+    worker.wait_focus("mirtazapin")
+    worker.act("i")
+    worker.see("Tatt inn", "mirtazapin")
+    worker.act("ctrl+k")
+    worker.review("Nytt på listen  2")
+    worker.tick_conversation()
+    worker.send()
+    return worker.at_most(30)
+
+
 def scenario_d():
     """The list has been changed by somebody else: nothing is sent, and my decisions stand."""
     worker = Worker(program)
@@ -160,6 +189,31 @@ def killed(profile, acts):
     return faults
 
 
+def inline_forms():
+    """P opens a form and decides nothing before the days are said; a stop to come asks for its supply; a gap is resumed."""
+    worker = Worker(program)
+    worker.open("Øvelse, Jon", "cetirizin")
+    row = worker.row("losartan")
+    program.act(row, "row.pause")
+    worker.wait_focus("Pause fra")
+    faults = ["a pause was decided at once"] if "Pause fra" in worker.row("losartan").get_name() else []
+    program.key("Tab")
+    program.type("1.12.2099")
+    program.key("Return")
+    worker.see("tas igjen fra 1. desember 2099", "losartan")
+    program.key("ctrl+z")
+    program.act(worker.row("losartan"), "row.stop-later")
+    worker.wait_focus("Første dag uten")
+    program.type("24.12.2026")
+    program.press("Avsluttet behandling")
+    program.wait_for("label", "Velg hva pasienten tar av")
+    worker.wait_focus("Pasienten har nok")
+    program.key("space")
+    program.press("Avsluttet behandling")
+    worker.see("Seponeres fra 24. desember 2026: Avsluttet", "losartan")
+    return faults
+
+
 decided = []
 
 
@@ -184,6 +238,8 @@ try:
     tap.attempt("a-nothing-changed", scenario_a)
     tap.attempt("next-patient", next_patient)
     tap.attempt("b-some-changed", scenario_b)
+    tap.attempt("inline-forms", inline_forms)
+    tap.attempt("c-nursing-home", scenario_c)
     tap.attempt("d-conflict", scenario_d)
 finally:
     program.close()
