@@ -1,0 +1,199 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The previous reconciliation and what is to be followed up, through the window: one patient reconciled, sent, changed by
+somebody else, and opened again."""
+
+import datetime
+import hashlib
+import json
+import os
+import pathlib
+import re
+import shutil
+import sqlite3
+import sys
+import tempfile
+import urllib.request
+import uuid
+
+import framebuffer
+from screen import Program, Sandbox, Tap
+
+PICTURES = os.environ.get("SMT_PICTURES")  # a folder: also leaves pictures there, for a person to look at
+ELI = "23894410094"
+
+tap = Tap()
+sandbox = Sandbox()
+profile = tempfile.mkdtemp(prefix="samstemt-test-")
+program = Program(*sys.argv[1:], sandbox=sandbox, profile=profile)
+
+
+def picture(name):
+    if PICTURES:
+        framebuffer.save(pathlib.Path(PICTURES) / f"{name}.png")
+
+
+def row(words):
+    return program.wait_for("list item", words)
+
+
+def open_eli():
+    program.act(row("Modell, Eli, "), "work-row.open")
+    program.wait_for("heading", "Eli Modell")
+    row("kandesartan")
+
+
+def headings():
+    return [node.get_name() for node in program.find_all("heading")]
+
+
+def never_reconciled():
+    open_eli()
+    return [f"«{name}»" for name in headings() if "samstemte" in name or "forrige" in name]
+
+
+def clarify():
+    """Makes a task at once: it is saved, and says so under the work list and on the patient's page."""
+    program.act(row("alendronsyre"), "row.clarify")
+    program.wait_for("text", "Avklares med").get_editable_text_iface().set_text_contents("endokrinologen")
+    program.act([b for b in program.find_all("push button") if b.get_name() == "Avklar"][0])
+    program.wait_for("heading", "Følges opp  1")
+    program.wait_for("heading", "Oppgaver")
+    row("1 oppgave")
+
+
+def undo():
+    program.press("Angre")
+    program.wait_gone("heading", "Følges opp")
+    program.wait_gone("heading", "Oppgaver")
+    program.press("Gjør om")
+    program.wait_for("heading", "Følges opp  1")
+
+
+def send():
+    program.press("Behold alle")
+    program.press("Se over og send")
+    program.wait_for("label", "Samstemmes igjen innen")
+    picture("1-review")
+    program.press("Signer og send")
+    program.wait_for("label", "Alt er mottatt")
+
+
+def other_writer():
+    with urllib.request.urlopen(f"{sandbox.base_url}/sandbox/state", timeout=10) as answer:
+        state = answer.read().decode()
+    entry = entry_id(state, "Candesartan")
+    body = json.dumps({"patient": ELI, "entry": entry, "dssn": "2 tabletter kveld"}).encode()
+    request = urllib.request.Request(f"{sandbox.base_url}/sandbox/other-writer", data=body, method="POST",
+                                     headers={"Content-Type": "application/json"})
+    urllib.request.urlopen(request, timeout=10).read()
+
+
+def entry_id(state, medicine):
+    def look(node):
+        if isinstance(node, dict):
+            if medicine in str(node.get("medicine", "")) and node.get("pll"):
+                yield node["pll"]
+            for child in node.values():
+                yield from look(child)
+        elif isinstance(node, list):
+            for child in node:
+                yield from look(child)
+    return next(look(json.loads(state)))
+
+
+def changed():
+    open_eli()
+    name = row("kandesartan").get_name()
+    picture("2-changed")
+    wanted = ["Endret siden du sist samstemte  1"]
+    faults = [f"no heading «{words}» among {headings()}" for words in wanted if words not in headings()]
+    return faults + [f"the row does not say «{words}»: {name}" for words in ("Dose 1 tablett", "→ 2 tabletter kveld")
+                     if words not in name]
+
+
+def still_to_follow_up():
+    """After a restart it is there before anybody is opened, opens its patient, and is ended by a button."""
+    restart()
+    task = row("1 oppgave")
+    if "Modell, Eli" not in task.get_name():
+        return [f"the task is called «{task.get_name()}»"]
+    program.act(task, "work-row.open")
+    program.wait_for("heading", "Eli Modell")
+    program.wait(lambda: any("Følges opp innen" in n.get_name() for n in program.find_all("label")), "the row to tell of it")
+    picture("3-task")
+    program.press("Ferdig med å følge opp alendronsyre")
+    program.wait_gone("heading", "Følges opp")
+    program.wait_gone("heading", "Oppgaver")
+    return program.nameless()
+
+
+def restart(*options):
+    global program
+    program.close()
+    program = Program(*sys.argv[1:], *options, sandbox=sandbox, profile=profile)
+    row("Modell, Eli, ")
+
+
+def edit_previous(answer):
+    """What was reconciled had another medicine where vitamin D is now."""
+    for entry in answer["parameter"][0]["resource"]["entry"]:
+        resource = entry["resource"]
+        if resource["resourceType"] == "MedicationStatement" and "Divisun" in json.dumps(resource):
+            for value in set(re.findall(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", json.dumps(resource["identifier"]))):
+                answer = json.loads(json.dumps(answer).replace(value, str(uuid.uuid4())))
+    text = json.dumps(answer, ensure_ascii=False)
+    for old, new in (("Divisun tab 800 IE", "Albyl-E enterotab 75 mg"), ("Divisun", "Albyl-E"), ("A11CC05", "B01AC06"),
+                     ("Kolekalsiferol", "Acetylsalisylsyre"), ("ID_37F05BD1", "ID_37F05BD2")):
+        text = text.replace(old, new)
+    return text.encode()
+
+
+def only_in_the_previous():
+    """A previous list that had one more, and lacked one."""
+    global program
+    program.close()
+    with sqlite3.connect(f"{profile}/journal.db") as journal:
+        entry, patient, data, who, role, due, at = journal.execute(
+            "SELECT entry, patient, bytes, who, role, due, at FROM reconciled ORDER BY row DESC").fetchone()
+        data = edit_previous(json.loads(data))
+        journal.execute("INSERT INTO reconciled (entry, patient, bytes, sha256, who, role, sources, due, at)"
+                        " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)",
+                        (entry, patient, data, hashlib.sha256(data).hexdigest(), who, role, due, at))
+    journal.close()
+    program = Program(*sys.argv[1:], sandbox=sandbox, profile=profile)
+    row("Modell, Eli, ")
+    open_eli()
+    program.wait_for("heading", "Bare i forrige  1")
+    picture("4-previous")
+    name = row("ALBYL-E").get_name()
+    faults = [] if "På listen da du samstemte" in name else [f"the row is called «{name}»"]
+    if "Ny siden du samstemte" not in row("kolekalsiferol").get_name():
+        faults.append("what is new does not say so")
+    return faults
+
+
+def overdue():
+    """Thirteen months later nobody has reconciled again."""
+    restart(f"--today={datetime.date.today() + datetime.timedelta(days=400)}")
+    open_eli()
+    picture("5-overdue")
+    labels = [n.get_name() for n in program.find_all("label") if "Hentet" in n.get_name()]
+    return [] if any("▲ samstemming forfalt" in label for label in labels) else labels
+
+
+try:
+    if tap.attempt("never-reconciled", never_reconciled):
+        tap.attempt("clarify", clarify)
+        tap.attempt("undo", undo)
+        tap.attempt("send", send)
+        tap.attempt("other-writer", other_writer)
+        tap.attempt("changed", changed)
+        tap.attempt("follow-up", still_to_follow_up)
+        tap.attempt("only-in-the-previous", only_in_the_previous)
+        tap.attempt("overdue", overdue)
+finally:
+    program.close()
+    sandbox.close()
+    shutil.rmtree(profile, ignore_errors=True)
+sys.exit(tap.end())
