@@ -94,11 +94,25 @@ tell_record (SmtRecordCard *self)
   smt_patient_context_set_record (self->context, sources, smt_journal_note_with_whom (sources), due);
 }
 
+/* The button inside a drop-down is what assistive technology meets, and it has no name of its own. */
+static void
+name_limit (SmtRecordCard *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->again_drop_down));
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->again_drop_down);
+  g_autofree char *name = g_strdup_printf ("%s %s", C_ ("record", "Reconcile again within"),
+                                           chosen != NULL ? gtk_string_object_get_string (chosen) : "");
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 again_cb (SmtRecordCard *self)
 {
   guint limit = gtk_drop_down_get_selected (self->again_drop_down);
 
+  name_limit (self);
   if (self->context == NULL || limit >= G_N_ELEMENTS (limits))
     return;
   smt_setting_set (AGAIN, limits[limit].name);
@@ -178,6 +192,7 @@ smt_record_card_init (SmtRecordCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_selected (self->again_drop_down, remembered_limit ());
   add_key (self);
+  name_limit (self);
 }
 
 /** smt_record_card_set_context: starts a record for the patient of @context (nullable) */

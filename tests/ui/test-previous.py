@@ -75,8 +75,10 @@ def send():
     program.press("Se over og send")
     program.wait_for("label", "Samstemmes igjen innen")
     picture("1-review")
+    faults = program.nameless()
     program.press("Signer og send")
     program.wait_for("label", "Alt er mottatt")
+    return faults
 
 
 def other_writer():
