@@ -6,6 +6,7 @@
 
 #define ASTRID "02864710096" /* twelve quiet tablets, each with a prescription */
 #define BIRGER "23814910563" /* ten quiet ones and two that are flagged */
+#define TORA "03824810086"   /* a loose tablet of the same substance as one on the list */
 #define MONS "12893810100"   /* a pharmacy proposes three */
 
 static SmtDecision *
@@ -441,6 +442,66 @@ test_delete (Fixture *fixture, gconstpointer data)
   g_assert_null (smt_list_find (smt_patient_context_get_list (context), delete->key));
 }
 
+/* Whatever else is open on a patient is asked about, and goes back as it is. */
+static void
+clarify_rest (SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      g_autoptr (SmtDecision) clarify = NULL;
+
+      if (!row->blocks)
+        continue;
+      clarify = smt_patient_context_new_decision (context, SMT_DECISION_CLARIFY, row->treatment->key);
+      clarify->recipient = g_strdup ("pasienten");
+      clarify->due = in_days (context, 1);
+      decide (context, clarify);
+    }
+}
+
+/* The prescription of the entry is withdrawn first; then the loose one of the same substance takes its place. */
+static void
+test_belongs_to (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, TORA);
+  const SmtTreatment *entry = find_row (context, "Levaxin tab 50")->treatment;
+  g_autofree char *entry_id = g_strdup (entry->entry_id);
+  g_autofree char *entry_key = g_strdup (entry->key);
+  g_autofree char *old_id = g_strdup (smt_treatment_get_head (entry)->prescription_id);
+  g_autofree char *loose_id =
+      g_strdup (smt_treatment_get_head (find_row (context, "Levaxin tab 100")->treatment)->prescription_id);
+  g_autoptr (SmtDecision) recall = new_decision (context, SMT_DECISION_RECALL, "Levaxin tab 50");
+  g_autoptr (SmtDecision) belongs = NULL;
+  g_autoptr (SmtReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  decide (context, recall);
+  clarify_rest (context);
+  send_whole (fixture, context, TORA);
+
+  belongs = new_decision (context, SMT_DECISION_BELONGS_TO, "Levaxin tab 100");
+  belongs->other_key = g_strdup (entry_key);
+  decide (context, belongs);
+  clarify_rest (context);
+  receipt = sign_and_send (context, &error);
+  g_assert_no_error (error);
+  g_assert_true (smt_receipt_is_whole (receipt));
+
+  g_auto (Held) now = held_by (fixture, TORA, "pll", entry_id);
+  g_auto (Held) old = held_by (fixture, TORA, "reseptId", old_id);
+  assert_text (&now, "reseptId", loose_id);
+  assert_text (&now, "status", "active");
+  assert_text (&old, "status", "completed");
+  assert_text (&old, "pll", NULL);
+  entry = smt_list_find (smt_patient_context_get_list (context), entry_key);
+  g_assert_cmpstr (smt_treatment_get_head (entry)->prescription_id, ==, loose_id);
+  g_assert_cmpuint (entry->prescriptions->len, >=, 2);
+  g_assert_null (smt_list_find (smt_patient_context_get_list (context), belongs->key));
+}
+
 #define ADD(path, function)                                                                                            \
   g_test_add ("/desk/decisions/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -462,5 +523,6 @@ main (int argc, char *argv[])
   ADD ("pharmacy/decline", test_decline);
   ADD ("draft", test_draft);
   ADD ("delete", test_delete);
+  ADD ("belongs-to", test_belongs_to);
   return g_test_run ();
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Random lists under random acts. What must hold at every step: each treatment is one row and one line of a change set,
- * undo∘do is identity, no undecided Stopp is frozen, nothing stopped is ever decided on.
+ * undo∘do is identity, no undecided Stopp and no draft is frozen, nothing flagged is renewed, nothing stopped is ever
+ * decided on.
  */
 #include "make-list.h"
+
+#include "reconcile/smt-own-dose.h"
 
 #include "../counts.h"
 
@@ -37,10 +40,16 @@ random_list (GRand *rand)
         .entry_id = loose ? NULL : names[2 * i],
         .prescription_id = loose || g_rand_boolean (rand) ? names[2 * i + 1] : NULL,
         .status = (SmtPrescriptionStatus)g_rand_int_range (rand, 0, 6),
-        .state = (SmtTreatmentState)g_rand_int_range (rand, 0, 6),
+        .state = (SmtTreatmentState)(g_rand_boolean (rand) ? 0 : g_rand_int_range (rand, 0, 6)),
       };
     }
   list = make_list (rows, n, g_rand_boolean (rand));
+  for (guint i = 0; i < n; i++)
+    {
+      SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
+
+      treatment->proposed = treatment->entry_id != NULL && g_rand_int_range (rand, 0, 8) == 0;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_free (names[i]);
 
@@ -52,8 +61,10 @@ random_decision (GRand *rand, const SmtReconciliation *self)
 {
   guint n = smt_reconciliation_get_n_rows (self);
   const SmtRow *row = smt_reconciliation_get_row (self, (guint)g_rand_int_range (rand, 0, (gint32)n));
-  SmtDecision *decision = smt_decision_new ((SmtDecisionKind)g_rand_int_range (rand, 0, 7), row->treatment->key,
-                                            g_rand_int_range (rand, 0, 10) == 0 ? "stale" : row->treatment->digest);
+  const SmtRow *other = smt_reconciliation_get_row (self, (guint)g_rand_int_range (rand, 0, (gint32)n));
+  SmtDecision *decision =
+      smt_decision_new ((SmtDecisionKind)g_rand_int_range (rand, 0, SMT_N_DECISIONS), row->treatment->key,
+                        g_rand_int_range (rand, 0, 10) == 0 ? "stale" : row->treatment->digest);
 
   decision->rhythm = g_rand_boolean (rand) ? monday (1) : daily (1);
   decision->first_day = TODAY;
@@ -62,6 +73,13 @@ random_decision (GRand *rand, const SmtReconciliation *self)
   decision->reason = g_rand_boolean (rand) ? g_strdup ("avtalt") : NULL;
   decision->recipient = g_rand_boolean (rand) ? g_strdup ("apotek") : NULL;
   decision->due = g_rand_boolean (rand) ? TODAY : SMT_DATE_UNSET;
+  decision->until = g_rand_boolean (rand) ? smt_date_add_days (TODAY, g_rand_int_range (rand, 0, 20)) : SMT_DATE_UNSET;
+  decision->stop_date = smt_date_add_days (TODAY, g_rand_int_range (rand, -1, 500));
+  decision->supply = (SmtStopSupply)g_rand_int_range (rand, 0, 3);
+  decision->other_key = g_strdup (other->treatment->key);
+  decision->role = g_rand_int_range (rand, 0, 5) == 0 ? SMT_ROLE_NURSE : SMT_ROLE_DOCTOR;
+  if (g_rand_int_range (rand, 0, 4) != 0)
+    smt_decision_plan_dose (decision, row->treatment, TODAY);
 
   return decision;
 }
@@ -77,7 +95,7 @@ picture (const SmtReconciliation *self)
       const SmtRow *row = smt_reconciliation_get_row (self, i);
       g_autofree char *json = row->decision != NULL ? smt_decision_to_json (row->decision) : g_strdup ("-");
 
-      g_string_append_printf (out, "%s %d %d %s\n", row->treatment->key, row->group, row->blocks, json);
+      g_string_append_printf (out, "%s %d %d %d %s\n", row->treatment->key, row->group, row->blocks, row->draft, json);
     }
 
   return g_string_free (out, FALSE);
@@ -93,6 +111,75 @@ has_stop (const SmtRow *row)
   return FALSE;
 }
 
+static gboolean
+is_flagged (const SmtRow *row)
+{
+  for (guint i = 0; i < row->findings->len; i++)
+    if (((const SmtFinding *)g_ptr_array_index (row->findings, i))->severity_class >= SMT_CLASS_CHECK)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Does the dose go on as it is under this decision, so that an open Stopp would go with it? */
+static gboolean
+lets_dose_pass (const SmtDecision *decision)
+{
+  static const SmtDecisionKind kinds[] = { SMT_DECISION_KEEP,      SMT_DECISION_TAKE_IN, SMT_DECISION_RENEW,
+                                           SMT_DECISION_PAUSE,     SMT_DECISION_RESUME,  SMT_DECISION_STOP_LATER,
+                                           SMT_DECISION_BELONGS_TO };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (decision->kind == kinds[i])
+      return TRUE;
+
+  return FALSE;
+}
+
+/* One loose prescription at most takes an entry over, and nothing else was decided on that entry. */
+static void
+assert_joined_once (const SmtReconciliation *self, const SmtRow *row)
+{
+  const SmtRow *other = smt_reconciliation_find_row (self, row->decision->other_key);
+
+  g_assert_nonnull (other);
+  g_assert_false (smt_treatment_is_dispensable (other->treatment));
+  g_assert_true (other->decision == NULL || other->decision->kind == SMT_DECISION_KEEP);
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (self); i++)
+    {
+      const SmtRow *third = smt_reconciliation_get_row (self, i);
+
+      if (third != row && third->decision != NULL && third->decision->kind == SMT_DECISION_BELONGS_TO)
+        g_assert_cmpstr (third->decision->other_key, !=, row->decision->other_key);
+    }
+}
+
+static void
+assert_row (const SmtReconciliation *self, const SmtRow *row, gboolean frozen)
+{
+  const SmtDecision *decision = row->decision;
+
+  if (!smt_treatment_is_in_use (row->treatment) && row->treatment->state != SMT_TREATMENT_PAUSED)
+    g_assert_null (decision);
+  if (smt_treatment_is_in_use (row->treatment) && (has_stop (row) || row->treatment->proposed) && decision == NULL)
+    g_assert_false (frozen);
+  g_assert_cmpint (row->draft, ==, decision != NULL && smt_decision_is_draft (decision));
+  if (decision == NULL)
+    return;
+
+  g_assert_false (has_stop (row) && lets_dose_pass (decision));
+  g_assert_false (row->draft && frozen);
+  if (row->treatment->proposed)
+    g_assert_true (decision->kind != SMT_DECISION_KEEP && decision->kind != SMT_DECISION_CLARIFY
+                   && decision->kind != SMT_DECISION_OVERRIDE);
+  if (decision->kind == SMT_DECISION_RENEW)
+    g_assert_false (is_flagged (row));
+  if (decision->kind == SMT_DECISION_DELETE)
+    g_assert_false (smt_treatment_is_dispensable (row->treatment));
+  if (decision->kind == SMT_DECISION_BELONGS_TO)
+    assert_joined_once (self, row);
+}
+
 static void
 assert_invariants (const SmtReconciliation *self)
 {
@@ -106,20 +193,72 @@ assert_invariants (const SmtReconciliation *self)
       const SmtRow *row = smt_reconciliation_find_row (self, treatment->key);
 
       g_assert_true (row->treatment == treatment);
-      if (!smt_treatment_is_in_use (treatment) && treatment->state != SMT_TREATMENT_PAUSED)
-        g_assert_null (row->decision);
-      if (has_stop (row) && smt_treatment_is_in_use (treatment))
-        {
-          g_assert_true (row->decision == NULL || row->decision->kind != SMT_DECISION_KEEP);
-          g_assert_true (row->decision == NULL || row->decision->kind != SMT_DECISION_TAKE_IN);
-          if (row->decision == NULL)
-            g_assert_null (set);
-        }
+      assert_row (self, row, set != NULL);
       if (set != NULL)
         g_assert_true (((const SmtChange *)g_ptr_array_index (set->changes, i))->treatment == treatment);
     }
   if (set != NULL)
     g_assert_cmpuint (set->changes->len, ==, list->treatments->len);
+}
+
+static char *
+make_id (gpointer data)
+{
+  return g_strdup ("rx-renewed");
+}
+
+static guint
+renew_all (const SmtReconciliation *self)
+{
+  const SmtRenewal renewal = { .make_id = make_id };
+  g_autoptr (GPtrArray) keys = g_ptr_array_new ();
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (GPtrArray) renewed = NULL;
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (self); i++)
+    g_ptr_array_add (keys, smt_reconciliation_get_row (self, i)->treatment->key);
+  renewed = smt_reconciliation_renew_all ((SmtReconciliation *)self, keys, &renewal, &refused);
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const SmtRow *row = smt_reconciliation_find_row (self, g_ptr_array_index (refused, i));
+
+      g_assert_true (row->decision == NULL || row->decision->kind != SMT_DECISION_RENEW);
+    }
+  return renewed->len;
+}
+
+/* How often each kind was really taken. */
+static guint taken[SMT_N_DECISIONS];
+
+/* One random act. Returns: whether it did anything */
+static gboolean
+act_once (GRand *rand, SmtReconciliation *self)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (SmtDecision) decision = NULL;
+  const SmtRow *row;
+
+  switch (g_rand_int_range (rand, 0, 12))
+    {
+    case 0:
+      keys = smt_reconciliation_keep_unchanged (self);
+      return keys->len > 0;
+    case 1:
+      return renew_all (self) > 0;
+    case 2:
+      keys = smt_reconciliation_approve_all (self, "Lise");
+      return keys->len > 0;
+    case 3:
+      row = smt_reconciliation_get_row (
+          self, (guint)g_rand_int_range (rand, 0, (gint32)smt_reconciliation_get_n_rows (self)));
+      return smt_reconciliation_clear (self, row->treatment->key);
+    default:
+      decision = random_decision (rand, self);
+      if (!smt_reconciliation_decide (self, decision, NULL))
+        return FALSE;
+      taken[decision->kind]++;
+      return TRUE;
+    }
 }
 
 static void
@@ -131,19 +270,7 @@ act_and_take_back (GRand *rand, SmtReconciliation *self)
   g_autofree char *redone = NULL;
   gboolean acted;
 
-  if (g_rand_int_range (rand, 0, 5) == 0)
-    {
-      g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self);
-
-      acted = kept->len > 0;
-    }
-  else
-    {
-      g_autoptr (SmtDecision) decision = random_decision (rand, self);
-
-      acted = smt_reconciliation_decide (self, decision, NULL);
-    }
-
+  acted = act_once (rand, self);
   after = picture (self);
   if (!acted)
     {
@@ -190,6 +317,8 @@ test_random_acts (void)
   /* Both outcomes were really met, or the invariants above said nothing. */
   g_assert_cmpuint (frozen, >, n_lists / 10);
   g_assert_cmpuint (frozen, <, n_lists);
+  for (guint kind = 0; kind < SMT_N_DECISIONS; kind++)
+    g_assert_cmpuint (taken[kind], >, 5);
 }
 
 int

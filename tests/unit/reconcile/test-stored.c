@@ -66,7 +66,7 @@ test_random_decisions (void)
 
   for (guint i = 0; i < 3000; i++)
     {
-      g_autoptr (SmtDecision) decision = smt_decision_new ((SmtDecisionKind)g_rand_int_range (rand, 0, 7), "pll:\"x\"", "d");
+      g_autoptr (SmtDecision) decision = smt_decision_new ((SmtDecisionKind)g_rand_int_range (rand, 0, SMT_N_DECISIONS), "pll:\"x\"", "d");
       g_autoptr (SmtDecision) back = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *json = NULL;
@@ -76,8 +76,16 @@ test_random_decisions (void)
         continue;
       decision->first_day = TODAY;
       decision->reason = g_strdup ("fordi «æøå»\n\\ \"ja\"");
-      if (decision->kind == SMT_DECISION_STOP)
+      if (decision->kind == SMT_DECISION_STOP || decision->kind == SMT_DECISION_STOP_LATER)
         decision->stop_reason = (SmtStopReason)g_rand_int_range (rand, 0, 4);
+      if (decision->kind == SMT_DECISION_STOP_LATER)
+        decision->supply = (SmtStopSupply)g_rand_int_range (rand, 0, 3);
+      decision->until = g_rand_boolean (rand) ? smt_date_add_days (TODAY, 3) : SMT_DATE_UNSET;
+      decision->stop_date = g_rand_boolean (rand) ? smt_date_add_days (TODAY, 5) : SMT_DATE_UNSET;
+      decision->other_key = g_rand_boolean (rand) ? g_strdup ("pll:y") : NULL;
+      decision->author = g_rand_boolean (rand) ? g_strdup ("Synne") : NULL;
+      decision->role = (SmtRole)g_rand_int_range (rand, 0, 3);
+      decision->approver = g_rand_boolean (rand) ? g_strdup ("Lise") : NULL;
       json = smt_decision_to_json (decision);
       back = smt_decision_from_json (json, &error);
       g_assert_no_error (error);
@@ -91,6 +99,8 @@ static void
 test_not_a_decision (void)
 {
   static const char *const texts[] = { "{}", "[]", "{\"kind\":\"keep\"}", "{\"kind\":\"maybe\",\"key\":\"k\"}",
+                                       "{\"kind\":\"renew\",\"key\":\"k\",\"role\":\"boss\"}",
+                                       "{\"kind\":\"stop-later\",\"key\":\"k\",\"supply\":\"?\"}",
                                        "{\"kind\":\"change\",\"key\":\"k\",\"rhythm\":[]}" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
