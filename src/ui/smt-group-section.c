@@ -23,6 +23,8 @@ struct _SmtGroupSection
   SmtPatientContext *context;
 
   SmtGroup group;
+  SmtGrouping grouping; /* by status: the rows of @group; else those under @under */
+  char *under;          /* (nullable) owned */
 };
 
 G_DEFINE_FINAL_TYPE (SmtGroupSection, smt_group_section, GTK_TYPE_BOX)
@@ -88,11 +90,12 @@ show_heading (SmtGroupSection *self)
 {
   gboolean compared = self->group == SMT_GROUP_CHANGED && smt_patient_context_has_previous (self->context);
   const char *word = compared ? C_ ("group", "Changed since you last reconciled") : smt_word_for_group (self->group);
-  g_autofree char *heading = g_strdup_printf ("%s  %u", word, count_rows (self));
+  g_autofree char *heading = g_strdup_printf ("%s  %u", self->under != NULL ? self->under : word, count_rows (self));
 
   gtk_label_set_label (self->heading_label, heading);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
-  gtk_widget_set_visible (self->keep_button, self->group == SMT_GROUP_UNCHANGED && has_rows_to_keep (self));
+  gtk_widget_set_visible (self->keep_button,
+                          self->under == NULL && self->group == SMT_GROUP_UNCHANGED && has_rows_to_keep (self));
 }
 
 static void
@@ -101,6 +104,7 @@ smt_group_section_dispose (GObject *object)
   SmtGroupSection *self = SMT_GROUP_SECTION (object);
 
   g_clear_object (&self->context);
+  g_clear_pointer (&self->under, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_GROUP_SECTION);
   G_OBJECT_CLASS (smt_group_section_parent_class)->dispose (object);
 }
@@ -144,6 +148,17 @@ row_order (const SmtRow *row)
   return use;
 }
 
+static gboolean
+stands_here (SmtGroupSection *self, const SmtRow *row)
+{
+  g_autofree char *heading = NULL;
+
+  if (self->under == NULL)
+    return row->group == self->group;
+  heading = smt_grouping_heading (self->grouping, row);
+  return g_strcmp0 (heading, self->under) == 0;
+}
+
 static void
 add_rows (SmtGroupSection *self, int order, GtkSizeGroup *buttons)
 {
@@ -152,9 +167,25 @@ add_rows (SmtGroupSection *self, int order, GtkSizeGroup *buttons)
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
     {
       const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-      if (row->group == self->group && row_order (row) == order)
+      if (stands_here (self, row) && row_order (row) == order)
         gtk_list_box_append (self->list_box, smt_treatment_row_new (self->context, row->treatment->key, buttons));
     }
+}
+
+/* Returns: (nullable): @self, or %NULL when it has no rows */
+static GtkWidget *
+fill (SmtGroupSection *self, GtkSizeGroup *buttons)
+{
+  for (int order = -1; order <= 3; order++)
+    add_rows (self, order, buttons);
+  show_heading (self);
+  if (count_rows (self) == 0)
+    {
+      g_object_ref_sink (self);
+      g_object_unref (self);
+      return NULL;
+    }
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -172,16 +203,22 @@ smt_group_section_new (SmtPatientContext *context, SmtGroup group, GtkSizeGroup 
 
   self->context = g_object_ref (context);
   self->group = group;
-  for (int order = -1; order <= 3; order++)
-    add_rows (self, order, buttons);
-  show_heading (self);
-  if (count_rows (self) == 0)
-    {
-      g_object_ref_sink (self);
-      g_object_unref (self);
-      return NULL;
-    }
-  return GTK_WIDGET (self);
+  return fill (self, buttons);
+}
+
+/** smt_group_section_new_under: Returns: (transfer floating) (nullable): the rows that @grouping puts under @heading */
+GtkWidget *
+smt_group_section_new_under (SmtPatientContext *context,
+                             SmtGrouping grouping,
+                             const char *heading,
+                             GtkSizeGroup *buttons)
+{
+  SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
+
+  self->context = g_object_ref (context);
+  self->grouping = grouping;
+  self->under = g_strdup (heading);
+  return fill (self, buttons);
 }
 
 /** smt_group_section_update: shows the rows anew; @key (nullable): only this one */

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "desk/smt-patient-context.h"
+#include "ui/smt-grouping.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SmtGroupSection, smt_group_section, SMT, GROUP_SECTION, GtkBox)
 
 GtkWidget *smt_group_section_new    (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons);
+/* the rows under one heading of a grouping that is not by status */
+GtkWidget *smt_group_section_new_under (SmtPatientContext *context, SmtGrouping grouping, const char *heading, GtkSizeGroup *buttons);
 void       smt_group_section_update (SmtGroupSection *self, const char *key);
 void       smt_group_section_filter (SmtGroupSection *self, const char *folded_words);
 GtkWidget *smt_group_section_find   (SmtGroupSection *self, const char *key);

@@ -126,19 +126,44 @@ clear_sections (SmtPatientPage *self)
   set_extra (self, &self->others, NULL);
 }
 
+/* What has changed, has not, or is paused, under other headings than these. */
+static void
+append_under_headings (SmtPatientPage *self, SmtGrouping grouping, GtkSizeGroup *buttons)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+  g_autoptr (GPtrArray) headings = smt_grouping_headings (grouping, reconciliation);
+
+  for (guint i = 0; i < headings->len; i++)
+    gtk_box_append (self->list_box,
+                    smt_group_section_new_under (self->context, grouping, g_ptr_array_index (headings, i), buttons));
+}
+
+static void
+append_group (SmtPatientPage *self, SmtGroup group, GtkSizeGroup *buttons)
+{
+  GtkWidget *section = smt_group_section_new (self->context, group, buttons);
+
+  if (section != NULL)
+    gtk_box_append (self->list_box, section);
+}
+
 static void
 build_sections (SmtPatientPage *self)
 {
   g_autoptr (GtkSizeGroup) buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  SmtGrouping grouping = smt_grouping_get ();
 
   clear_sections (self);
   for (SmtGroup group = 0; group < SMT_N_GROUPS; group++)
     {
-      GtkWidget *section = smt_group_section_new (self->context, group, buttons);
-      if (section != NULL)
-        gtk_box_append (self->list_box, section);
+      gboolean divided = group == SMT_GROUP_CHANGED || group == SMT_GROUP_UNCHANGED || group == SMT_GROUP_PAUSED;
+
+      if (grouping == SMT_GROUPING_STATUS || !divided)
+        append_group (self, group, buttons);
       if (group == SMT_GROUP_CHANGED)
         set_extra (self, &self->gone, smt_gone_section_new (self->context));
+      if (grouping != SMT_GROUPING_STATUS && group == SMT_GROUP_CHANGED)
+        append_under_headings (self, grouping, buttons);
     }
   self->shown_list = smt_patient_context_get_list (self->context);
   set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
@@ -437,4 +462,14 @@ smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key)
           return;
         }
     }
+}
+
+/** smt_patient_page_regroup: divides the list as it was chosen last */
+void
+smt_patient_page_regroup (SmtPatientPage *self)
+{
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  if (self->context != NULL)
+    build_sections (self);
 }

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (SmtPatientPage, smt_patient_page, SMT, PATIENT_PAGE, GtkWi
 /* signal "row-focused" (key): the detail pane follows */
 void        smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context);
 void        smt_patient_page_set_narrow  (SmtPatientPage *self, gboolean narrow);
+void        smt_patient_page_regroup     (SmtPatientPage *self);
 void        smt_patient_page_search      (SmtPatientPage *self);
 GtkWidget  *smt_patient_page_find_row    (SmtPatientPage *self, const char *key);
 gboolean    smt_patient_page_focus_row   (SmtPatientPage *self, const char *key);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-grouping.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-window-private.h"
 
@@ -410,7 +411,16 @@ previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   move_pane (data, -1);
 }
 
+static void
+group_by_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_grouping_set (g_variant_get_string (parameter, NULL));
+  g_simple_action_set_state (action, parameter);
+  smt_patient_page_regroup (SMT_WINDOW (data)->patient_page);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "group-by", .activate = group_by_cb, .parameter_type = "s", .state = "'status'" },
   { .name = "lookup", .activate = lookup_cb },
   { .name = "open-file", .activate = open_file_cb },
   { .name = "open-closed", .activate = open_closed_cb, .parameter_type = "s" },
@@ -440,5 +450,10 @@ static const GActionEntry entries[] = {
 void
 _smt_window_install_actions (SmtWindow *self)
 {
+  GAction *group_by;
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  group_by = g_action_map_lookup_action (G_ACTION_MAP (self), "group-by");
+  g_simple_action_set_state (G_SIMPLE_ACTION (group_by),
+                             g_variant_new_string (smt_grouping_name (smt_grouping_get ())));
 }

@@ -184,6 +184,32 @@ def overdue():
     return [] if any("▲ samstemming forfalt" in label for label in labels) else labels
 
 
+def group(words):
+    program.open_menu()
+    for item in ("Grupper etter", words):
+        program.wait(lambda item=item: any(item == n.get_name() for n in program.walk() if "menu item" in n.get_role_name()), item)
+        node = next(n for n in program.walk() if "menu item" in n.get_role_name() and n.get_name() == item)
+        program.act(node, program.actions(node)[0])
+
+
+def grouping():
+    """Other headings, each row once; what must be decided stays first."""
+    faults = []
+    for words, wanted in (("Bruksområde", ["Må avgjøres  1", "Høyt blodtrykk  1", "Vitamintilskudd  1"]),
+                          ("ATC", ["Må avgjøres  1", "A Fordøyelse og stoffskifte  1", "C Hjerte og kretsløp  1"]),
+                          ("Tid på dagen", ["Må avgjøres  1", "Morgen  1", "Kveld  1"]),
+                          ("Status", ["Må avgjøres  1", "Endret siden du sist samstemte  1", "Uendret  1"])):
+        group(words)
+        program.wait_for("heading", wanted[-1])
+        faults += [f"{words}: no heading «{heading}»" for heading in wanted if heading not in headings()]
+        picture(f"6-{words}")
+        for medicine in ("alendronsyre", "kandesartan", "kolekalsiferol"):
+            n = len([node for node in program.find_all("list item", medicine) if "Fast" in node.get_name()])
+            if n != 1:
+                faults.append(f"{words}: {medicine} stands {n} times")
+    return faults
+
+
 try:
     if tap.attempt("never-reconciled", never_reconciled):
         tap.attempt("clarify", clarify)
@@ -191,6 +217,7 @@ try:
         tap.attempt("send", send)
         tap.attempt("other-writer", other_writer)
         tap.attempt("changed", changed)
+        tap.attempt("grouping", grouping)
         tap.attempt("follow-up", still_to_follow_up)
         tap.attempt("only-in-the-previous", only_in_the_previous)
         tap.attempt("overdue", overdue)
