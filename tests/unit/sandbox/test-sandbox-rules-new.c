@@ -90,6 +90,32 @@ on_hold (Draft *draft)
   draft_edit (draft, "Calcigran", "\"active\"", "\"on-hold\"");
 }
 
+/* What was registered in error may be deleted, but nothing that a pharmacy could still hand out, and nothing loose. */
+static void
+deleted_prescribed (Draft *draft)
+{
+  draft_edit (draft, "Amlodipin", "\"active\"", "\"entered-in-error\"");
+}
+
+static void
+deleted_loose (Draft *draft)
+{
+  draft_edit (draft, "Paralgin", "\"active\"", "\"entered-in-error\"");
+}
+
+/* A link of another entry, and still to be had at the pharmacy. */
+static void
+linked_not_recalled (Draft *draft)
+{
+  g_autoptr (GPtrArray) statements = smt_sandbox_statements (draft->record);
+  SmtSandboxStatement *old = draft_find (draft, statements, "Amlodipin");
+  SmtSandboxStatement *other = draft_find (draft, statements, "Calcigran");
+  g_autofree char *part_of = g_strdup_printf ("[{\"reference\":\"%s\"}]", other->entry->full_url);
+  g_autoptr (SmtJson) linked = smt_sandbox_with_member (old->entry->json, "partOf", part_of);
+
+  draft_put (draft, old->entry->full_url, smt_sandbox_with_member (linked, "status", "\"completed\""));
+}
+
 static const RuleCase cases[] = {
   { "new-without-text", new_without_text, "dssn missing" },
   { "new-without-refills", new_without_refills, "reit missing" },
@@ -102,6 +128,9 @@ static const RuleCase cases[] = {
   { "recall-of-unknown-kind", recall_of_unknown_kind, "recallcode must be" },
   { "stop-without-when", stop_without_when, "timedate and reason" },
   { "on-hold", on_hold, "status must be" },
+  { "deleted-prescribed", deleted_prescribed, "is stopped, not deleted" },
+  { "deleted-loose", deleted_loose, "Only an entry of the list" },
+  { "linked-not-recalled", linked_not_recalled, "must be recalled" },
 };
 
 /* What the cases begin with is accepted: the list as it came, and the correction they spoil. */
