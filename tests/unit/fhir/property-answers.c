@@ -8,6 +8,7 @@
 
 #include "../counts.h"
 #include "random-answer.h"
+#include "reconcile/smt-own-dose.h"
 
 #define SEED 20240613
 
@@ -127,6 +128,35 @@ test_undecided_goes_back_untouched (void)
     }
 }
 
+/* Renewed, stopped later or paused: as the rules of reconcile let it through. */
+static void
+decide_further (GRand *rand, SmtChangeSet *set, const SmtTreatment *treatment)
+{
+  static const SmtDecisionKind kinds[] = { SMT_DECISION_RENEW, SMT_DECISION_STOP_LATER, SMT_DECISION_PAUSE };
+  SmtDecisionKind kind = kinds[g_rand_int_range (rand, 0, G_N_ELEMENTS (kinds))];
+  const SmtPrescription *head = smt_treatment_get_head (treatment);
+  g_autoptr (SmtDecision) trial = smt_decision_new (kind, treatment->key, treatment->digest);
+  SmtDecision *decision;
+
+  trial->first_day = smt_date_add_days (test_date (TODAY), g_rand_int_range (rand, 0, 9));
+  trial->until = smt_date_add_days (trial->first_day, g_rand_int_range (rand, 1, 30));
+  trial->stop_date = smt_date_add_days (test_date (TODAY), g_rand_int_range (rand, 1, 300));
+  trial->supply = (SmtStopSupply)g_rand_int_range (rand, 0, 3);
+  if (treatment->state != SMT_TREATMENT_ACTIVE || !smt_decision_plan_dose (trial, treatment, test_date (TODAY))
+      || (kind == SMT_DECISION_RENEW && (head == NULL || head->prescription_id == NULL)))
+    return;
+
+  decision = test_decide (set, kind, treatment->key);
+  g_clear_pointer (&decision->rhythm, smt_rhythm_unref);
+  decision->rhythm = trial->rhythm != NULL ? smt_rhythm_ref (trial->rhythm) : NULL;
+  decision->first_day = trial->first_day;
+  decision->until = trial->until;
+  decision->stop_date = trial->stop_date;
+  decision->supply = trial->supply;
+  g_free (decision->new_prescription_id);
+  decision->new_prescription_id = g_strdup_printf ("aaaaaaaa-0000-4000-8000-%012u", g_rand_int (rand));
+}
+
 static void
 decide (GRand *rand, SmtChangeSet *set, const SmtTreatment *treatment)
 {
@@ -138,6 +168,11 @@ decide (GRand *rand, SmtChangeSet *set, const SmtTreatment *treatment)
     {
       decision = test_decide (set, SMT_DECISION_TAKE_IN, treatment->key);
       decision->new_entry_id = g_strdup_printf ("bbbbbbbb-0000-4000-8000-%012u", g_rand_int (rand));
+      return;
+    }
+  if (!smt_treatment_is_loose (treatment) && g_rand_int_range (rand, 0, 3) == 0)
+    {
+      decide_further (rand, set, treatment);
       return;
     }
   if (g_rand_double (rand) < 0.6)
@@ -158,6 +193,9 @@ decide (GRand *rand, SmtChangeSet *set, const SmtTreatment *treatment)
     test_decide (set, SMT_DECISION_STOP, treatment->key);
 }
 
+/* how many of each kind were sent */
+static guint further[SMT_N_DECISIONS];
+
 static void
 assert_dose_arrived (SmtAnswer *sent, const SmtChange *change)
 {
@@ -172,6 +210,27 @@ assert_dose_arrived (SmtAnswer *sent, const SmtChange *change)
   if (carries)
     g_assert_cmpuint (field->defects, ==, 0);
   g_assert_cmpint (test_source (now, SMT_VOICE_TEXT, 0)->reading->state, ==, SMT_READING_CLEAR);
+}
+
+/* A renewal is the next prescription with the words of the old one; a stop later is still in use until its day. */
+static void
+assert_further_arrived (SmtAnswer *sent, const SmtChange *change)
+{
+  g_autofree char *key = g_strconcat ("pll:", change->treatment->entry_id, NULL);
+  const SmtTreatment *now = test_treatment (sent, key);
+  const SmtPrescription *head = smt_treatment_get_head (now);
+
+  if (change->decision->kind == SMT_DECISION_RENEW)
+    {
+      g_assert_cmpstr (head->prescription_id, ==, change->decision->new_prescription_id);
+      g_assert_cmpstr (now->dose_text, ==, change->treatment->dose_text);
+    }
+  else if (change->decision->kind == SMT_DECISION_STOP_LATER)
+    {
+      g_assert_cmpint (now->state, ==, SMT_TREATMENT_PLANNED_STOP);
+      g_assert_cmpint (smt_date_compare (now->stop_date, change->decision->stop_date), ==, 0);
+    }
+  further[change->decision->kind]++;
 }
 
 /* Whatever is decided: either the message says exactly that, or there is none. */
@@ -208,11 +267,16 @@ test_decided_arrives_or_is_refused (void)
           const SmtChange *change = g_ptr_array_index (set->changes, t);
           if (change->decision != NULL && change->decision->kind == SMT_DECISION_CHANGE)
             assert_dose_arrived (sent, change);
+          else if (change->decision != NULL && change->treatment->entry_id != NULL)
+            assert_further_arrived (sent, change);
         }
     }
   /* a check that refuses everything would pass all of the above */
   g_test_message ("%u of %u refused", refused, rounds);
   g_assert_cmpuint (refused, <, rounds / 20);
+  g_assert_cmpuint (further[SMT_DECISION_RENEW], >, 50);
+  g_assert_cmpuint (further[SMT_DECISION_STOP_LATER], >, 20);
+  g_assert_cmpuint (further[SMT_DECISION_PAUSE], >, 5);
 }
 
 /* --- damage ------------------------------------------------------------------------------------------------------- */
