@@ -10,6 +10,7 @@
 
 #define COLOR_SCHEME "color-scheme"
 #define LANGUAGE "language"
+#define ROLE "role"
 #define AS_SYSTEM "system"
 
 /* The program works without its schema or with that of an older one: it then follows the system. */
@@ -28,7 +29,9 @@ read_choice (const char *key)
 {
   g_autoptr (GSettings) settings = open_settings (key);
 
-  return settings != NULL ? g_settings_get_string (settings, key) : g_strdup (AS_SYSTEM);
+  if (settings != NULL)
+    return g_settings_get_string (settings, key);
+  return g_strdup (g_str_equal (key, ROLE) ? "doctor" : AS_SYSTEM);
 }
 
 /** smt_preferences_apply: makes the program look as chosen */
@@ -62,7 +65,8 @@ typedef struct
 
 static const Choice choices[] = {
   { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" }, { LANGUAGE, AS_SYSTEM },
-  { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },
+  { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },       { ROLE, "doctor" },
+  { ROLE, "nurse" },           { ROLE, "pharmacist" },
 };
 
 static const char *
@@ -79,6 +83,12 @@ choice_title (const Choice *choice)
     return C_ ("preferences", "Light");
   if (g_str_equal (choice->name, "dark"))
     return C_ ("preferences", "Dark");
+  if (g_str_equal (choice->name, "doctor"))
+    return C_ ("preferences", "Doctor");
+  if (g_str_equal (choice->name, "nurse"))
+    return C_ ("preferences", "Nurse");
+  if (g_str_equal (choice->name, "pharmacist"))
+    return C_ ("preferences", "Pharmacist");
   return C_ ("preferences", "As the system");
 }
 
@@ -142,8 +152,8 @@ add_fest (GtkWidget *page, const char *fest)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
 }
 
-/** smt_preferences_show: opens the preferences over @parent; @synthetic: whether the data are; @fest: (nullable): which FEST is
- * in use */
+/** smt_preferences_show: opens the preferences over @parent; @synthetic: whether the data are; @fest: (nullable): which
+ * FEST is in use */
 void
 smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
 {
@@ -155,5 +165,7 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
   add_group (
       page, LANGUAGE, C_ ("preferences", "Language"),
       C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
+  add_group (page, ROLE, C_ ("preferences", "Role"),
+             C_ ("preferences", "What a nurse or a pharmacist decides is a draft. Only a doctor approves and sends."));
   gtk_window_present (smt_side_window_new (parent, C_ ("preferences", "Preferences"), synthetic, page));
 }

@@ -3,10 +3,24 @@
 
 #include "ui/smt-decide.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "reconcile/smt-decision-effect.h"
 #include "reconcile/smt-own-dose.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-setting.h"
+
+/** smt_decide_get_role: Returns: who works in the program, as the preferences have it */
+SmtRole
+smt_decide_get_role (void)
+{
+  g_autofree char *name = smt_setting_get ("role", "doctor");
+
+  if (g_str_equal (name, "nurse"))
+    return SMT_ROLE_NURSE;
+  return g_str_equal (name, "pharmacist") ? SMT_ROLE_PHARMACIST : SMT_ROLE_DOCTOR;
+}
 
 /** smt_context_is_open: Returns: whether rows of @context can be decided now */
 gboolean
@@ -61,6 +75,7 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
   g_autofree char *words = NULL;
   g_autofree char *said = NULL;
 
+  owned->role = smt_decide_get_role ();
   if (treatment != NULL && !plan_dose (context, owned, treatment, error))
     return FALSE;
   words = smt_sentence_for_decision (owned);
@@ -138,4 +153,49 @@ smt_decide_entries_for (SmtPatientContext *context, const char *key)
         g_ptr_array_add (keys, g_strdup (other));
     }
   return keys;
+}
+
+/* What stands in the way of a renewal is a finding: these are asked for, and named when they are refused. */
+static gboolean
+is_asked_to_renew (SmtPatientContext *context, const SmtRow *row)
+{
+  g_autoptr (SmtDecision) decision =
+      smt_patient_context_new_decision (context, SMT_DECISION_RENEW, row->treatment->key);
+  g_autoptr (GError) error = NULL;
+
+  if (row->decision != NULL && row->decision->kind != SMT_DECISION_KEEP)
+    return FALSE;
+  return smt_reconciliation_may_decide (smt_patient_context_get_reconciliation (context), decision, &error)
+         || g_error_matches (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_FLAGGED);
+}
+
+/** smt_decide_renew_all: Returns: (transfer full): what was renewed, and by name what was not */
+char *
+smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *renewed = NULL;
+  g_autofree char *named = NULL;
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      if (is_asked_to_renew (context, row))
+        g_ptr_array_add (keys, g_strdup (row->treatment->key));
+    }
+  *n_renewed = smt_patient_context_renew_all (context, keys, &refused);
+  for (guint i = 0; refused != NULL && i < refused->len; i++)
+    g_ptr_array_add (names, smt_phrase_treatment (smt_list_find (smt_patient_context_get_list (context),
+                                                                 g_ptr_array_index (refused, i))));
+  renewed = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u prescription renewed", "%u prescriptions renewed", *n_renewed), *n_renewed);
+  if (names->len == 0)
+    return g_steal_pointer (&renewed);
+  g_ptr_array_add (names, NULL);
+  named = g_strjoinv (", ", (char **)names->pdata);
+  /* Translators: %1$s is "3 prescriptions renewed", %2$s medicines */
+  return g_strdup_printf (C_ ("decision", "%1$s. Not renewed, they have findings: %2$s"), renewed, named);
 }

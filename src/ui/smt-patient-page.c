@@ -473,3 +473,13 @@ smt_patient_page_regroup (SmtPatientPage *self)
   if (self->context != NULL)
     build_sections (self);
 }
+
+/** smt_patient_page_say: says @text above the list until the list changes */
+void
+smt_patient_page_say (SmtPatientPage *self, const char *text)
+{
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  gtk_label_set_label (self->message_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->message_label), TRUE);
+}

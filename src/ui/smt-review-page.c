@@ -47,8 +47,13 @@ is_kind (const SmtRow *row, SmtDecisionKind kind)
 static gboolean
 is_changed (const SmtRow *row)
 {
-  return is_kind (row, SMT_DECISION_CHANGE) || is_kind (row, SMT_DECISION_RENEW) || is_kind (row, SMT_DECISION_RESUME)
-         || is_kind (row, SMT_DECISION_PAUSE);
+  return is_kind (row, SMT_DECISION_CHANGE) || is_kind (row, SMT_DECISION_RESUME) || is_kind (row, SMT_DECISION_PAUSE);
+}
+
+static gboolean
+is_renewed (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_RENEW);
 }
 
 static gboolean
@@ -80,8 +85,8 @@ is_overridden (const SmtRow *row)
 static gboolean
 is_unchanged (const SmtRow *row)
 {
-  return smt_treatment_is_in_use (row->treatment) && !row->blocks && !is_changed (row) && !is_new (row)
-         && !is_stopped (row) && !is_clarified (row) && !is_overridden (row);
+  return smt_treatment_is_in_use (row->treatment) && !row->blocks && !is_changed (row) && !is_renewed (row)
+         && !is_new (row) && !is_stopped (row) && !is_clarified (row) && !is_overridden (row);
 }
 
 static guint
@@ -226,6 +231,7 @@ build_sections (SmtReviewPage *self)
   add_unread (self);
   add_blocking (self);
   add_section (self, C_ ("review", "Changed"), C_ ("review", "the new dose replaces the old one"), is_changed);
+  add_section (self, C_ ("review", "Renewed"), C_ ("review", "new prescriptions with the same dose"), is_renewed);
   add_section (self, C_ ("review", "New on the list"), C_ ("review", "loose prescriptions taken in"), is_new);
   add_section (self, C_ ("review", "Stopped or recalled"), C_ ("review", "prescriptions are recalled"), is_stopped);
   add_section (self, C_ ("review", "To be clarified"), C_ ("review", "sent back unchanged"), is_clarified);

@@ -39,6 +39,7 @@ struct _SmtTreatmentRow
   GtkWidget *recall_button;
   GtkWidget *decline_button;
   GtkWidget *resume_button;
+  GtkWidget *approve_button;
   GtkWidget *menu_button;
   SmtDecisionForm *form;
   GtkLabel *error_label;
@@ -136,6 +137,18 @@ static void
 details_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_activate_action (widget, "win.show-details", "s", SMT_TREATMENT_ROW (widget)->key);
+}
+
+static void
+approve_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_grab_focus (widget);
+  if (smt_patient_context_approve (self->context, self->key, &error))
+    gtk_widget_activate_action (widget, "win.next-open", "s", self->key);
+  show_error (self, error);
 }
 
 static void
@@ -242,6 +255,7 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
   gboolean open = row->decision == NULL && smt_context_is_open (self->context);
   gboolean loose = smt_treatment_is_loose (row->treatment);
   gboolean stop = smt_row_has_open_stop (row);
+  gboolean may_approve = row->draft && smt_context_is_open (self->context) && smt_decide_get_role () == SMT_ROLE_DOCTOR;
   gboolean offered[G_N_ELEMENTS (kinds)];
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -258,6 +272,8 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
   gtk_widget_set_visible (self->decline_button, open && offered[5] && !stop);
   gtk_widget_set_visible (self->resume_button, open && offered[6] && row->treatment->state == SMT_TREATMENT_PAUSED);
+  gtk_widget_set_visible (self->approve_button, may_approve);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.approve", may_approve);
   gtk_button_set_label (GTK_BUTTON (self->take_in_button),
                         row->treatment->proposed ? C_ ("row", "Include") : C_ ("row", "Onto the list"));
 }
@@ -293,7 +309,7 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
                                            doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
   GtkWidget *buttons[] = { self->keep_button,   self->take_in_button, self->change_button, self->stop_button,
-                           self->recall_button, self->decline_button, self->resume_button };
+                           self->recall_button, self->decline_button, self->resume_button, self->approve_button };
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -335,6 +351,7 @@ install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (asking); i++)
     gtk_widget_class_install_action (widget_class, asking[i], NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "row.change", NULL, change_cb);
+  gtk_widget_class_install_action (widget_class, "row.approve", NULL, approve_cb);
   gtk_widget_class_install_action (widget_class, "row.details", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.clear", NULL, clear_cb);
 
@@ -369,6 +386,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, recall_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, decline_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, resume_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, approve_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, form);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, error_label);

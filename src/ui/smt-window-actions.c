@@ -58,6 +58,12 @@ has_something_to_review (SmtWindow *self)
   return list->treatments->len > 0 || smt_list_was_read (list);
 }
 
+static gboolean
+has_drafts (SmtWindow *self)
+{
+  return smt_reconciliation_count_drafts (smt_patient_context_get_reconciliation (self->context)) > 0;
+}
+
 /* Enables what can be done now. */
 void
 _smt_window_update_actions (SmtWindow *self)
@@ -68,6 +74,8 @@ _smt_window_update_actions (SmtWindow *self)
   gboolean open = self->context != NULL && smt_context_is_open (self->context);
   gboolean sending = self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING;
   gboolean file = shows_file (self);
+  /* what is kept or sent in bulk is a doctor's */
+  gboolean doctor = smt_decide_get_role () == SMT_ROLE_DOCTOR;
 
   set_enabled (self, "lookup", self->desk != NULL && !sending);
   set_enabled (self, "next-patient", self->desk != NULL && !sending);
@@ -77,9 +85,11 @@ _smt_window_update_actions (SmtWindow *self)
   set_enabled (self, "search", patient && !reviewing);
   set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
   set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
-  set_enabled (self, "keep-unchanged", patient && open);
+  set_enabled (self, "keep-unchanged", patient && open && doctor);
+  set_enabled (self, "renew-all", patient && open && doctor);
+  set_enabled (self, "approve-all", patient && open && doctor && has_drafts (self));
   set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
-  set_enabled (self, "send", patient && reviewing && context_flag (self, "can-send"));
+  set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
   set_enabled (self, "cancel", g_str_equal (middle, "loading"));
   show_remaining (self);
 }
@@ -244,6 +254,29 @@ keep_unchanged_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SmtWindow *self = data;
   guint n = smt_patient_context_keep_unchanged (self->context);
   g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row kept", "%u rows kept", n), n);
+
+  _smt_window_tell (self, text, n > 0);
+}
+
+/* What is refused is named where the list is: a toast is gone before it is read. */
+static void
+renew_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+  guint n = 0;
+  g_autofree char *text = smt_decide_renew_all (self->context, &n);
+
+  smt_patient_page_say (self->patient_page, text);
+  _smt_window_tell (self, text, n > 0);
+}
+
+static void
+approve_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+  guint n = smt_patient_context_approve_all (self->context);
+  g_autofree char *text =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u draft approved", "%u drafts approved", n), n);
 
   _smt_window_tell (self, text, n > 0);
 }
@@ -429,6 +462,8 @@ static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_cb },
   { .name = "redo", .activate = redo_cb },
   { .name = "keep-unchanged", .activate = keep_unchanged_cb },
+  { .name = "renew-all", .activate = renew_all_cb },
+  { .name = "approve-all", .activate = approve_all_cb },
   { .name = "review", .activate = review_cb },
   { .name = "send", .activate = send_cb },
   { .name = "review-or-send", .activate = review_or_send_cb },

@@ -214,6 +214,62 @@ def inline_forms():
     return faults
 
 
+def renew_all():
+    """Ten without findings are renewed at once; the two that have them are named and left."""
+    worker = Worker(program)
+    worker.open("Bytte, Birger", "paracetamol")
+    program.open_menu()
+    program.act(program.wait_for("menu item", "Forny alle"))
+    named = program.wait_for("label", "Ikke fornyet, de har funn").get_name()
+    worker.see("Fornyet", "losartan")
+    faults = [] if "10 resepter fornyet" in named else [named]
+    for medicine in ("alendron", "kolekalsiferol"):
+        if medicine not in named or "Fornyet" in worker.row(medicine).get_name():
+            faults.append(f"{medicine} is not named, or renewed")
+    program.key("ctrl+z")
+    program.wait(lambda: "Fornyet" not in worker.row("losartan").get_name(), "one undo to take all renewals back")
+    return faults
+
+
+def choose_role(role):
+    program.key("ctrl+comma")
+    program.wait_for("check box", f"Rolle: {role}")
+
+    def focus():
+        """In the preferences; the window behind them has a focus of its own."""
+        return next((node.get_name() for node in program.walk(program.windows()[-1])
+                     if node.get_state_set().contains(Atspi.StateType.FOCUSED) and node.get_role_name() == "list item"), "")
+
+    for _ in range(20):
+        before = program.wait(focus, "the focus in the preferences")
+        if before == role:
+            break
+        program.key("Down")
+        program.wait(lambda before=before: focus() not in ("", before) or before == "Som systemet", f"the focus to leave «{before}»")
+    program.key("Return")
+    program.wait(lambda: program.find("check box", f"Rolle: {role}").get_state_set().contains(Atspi.StateType.CHECKED), role)
+    program.key("Escape")
+    program.wait(lambda: len(program.windows()) == 1, "the preferences to close")
+
+
+def draft_and_approval():
+    """What a nurse decides is a draft that blocks; the doctor approves it, and it says who did what."""
+    worker = Worker(program)
+    choose_role("Sykepleier")
+    worker.open("Øvelse, Jon", "cetirizin")
+    program.key("i")
+    worker.see("utkast av sykepleier", "cetirizin")
+    faults = [] if program.find("push button", "Se over og send (1 gjenstår)") else ["a draft does not block"]
+    if program.find("push button", "Godkjenn cetirizin"):
+        faults.append("a nurse may approve")
+    choose_role("Lege")
+    worker.open("Bytte, Birger", "")
+    worker.open("Øvelse, Jon", "cetirizin")
+    program.press("Godkjenn cetirizin")
+    worker.see("godkjent av", "cetirizin")
+    return faults
+
+
 decided = []
 
 
@@ -246,6 +302,10 @@ finally:
     sandbox.close()
 sandbox = Sandbox()
 try:
+    program = Program(sandbox=sandbox)
+    tap.attempt("renew-all", renew_all)
+    tap.attempt("draft-and-approval", draft_and_approval)
+    program.close()
     tap.attempt("e-killed", scenario_e)
 finally:
     if program.process.poll() is None:
