@@ -125,6 +125,35 @@ smt_language_tag (SmtLanguage language)
   g_return_val_if_reached ("nb");
 }
 
+/*
+ * Almost all text is ASCII and Latin-1, where every letter is composed already and has its small one 32 further on: then
+ * Unicode's tables say nothing else, and lists of a nation are read several times as fast.
+ *
+ * Returns: (transfer full) (nullable): the folded text, or %NULL when @text holds anything else
+ */
+static char *
+fold_latin1 (const char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *folded = g_malloc (length + 1);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar byte = (guchar)text[i];
+      guchar next = (guchar)text[i + 1];
+
+      folded[i] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+      if (byte < 0x80)
+        continue;
+      if ((byte != 0xc2 && byte != 0xc3) || (next & 0xc0) != 0x80)
+        return NULL;
+      folded[++i] = (char)(byte == 0xc3 && next < 0x9f && next != 0x97 ? next + 32 : next);
+    }
+  folded[length] = '\0';
+
+  return g_steal_pointer (&folded);
+}
+
 /**
  * smt_text_fold:
  * @text: (nullable): UTF-8
@@ -139,9 +168,14 @@ smt_text_fold (const char *text)
 {
   g_autofree char *valid = NULL;
   g_autoptr (GString) lower = NULL;
+  char *folded;
 
   if (text == NULL)
     return NULL;
+
+  folded = fold_latin1 (text);
+  if (folded != NULL)
+    return folded;
 
   valid = g_utf8_make_valid (text, -1);
   lower = g_string_sized_new (strlen (valid));

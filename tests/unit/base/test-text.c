@@ -59,6 +59,30 @@ test_fold (void)
                  "b");
 }
 
+/* The short way for Latin-1 says what the tables of Unicode say, of each character, alone and before a mark. */
+static void
+test_fold_as_unicode_says (void)
+{
+  for (gunichar c = 1; c < 0x180; c++)
+    {
+      g_autoptr (GString) text = g_string_new ("x");
+      g_autoptr (GString) lower = g_string_new ("x");
+      g_autofree char *expected = NULL;
+      g_autofree char *marked = NULL;
+
+      g_string_append_unichar (text, c);
+      g_string_append_unichar (lower, g_unichar_tolower (c));
+      expected = g_utf8_normalize (lower->str, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+      assert_folded (text->str, expected);
+
+      g_string_append (text, "\xcc\x88");
+      g_string_append (lower, "\xcc\x88");
+      marked = g_utf8_normalize (lower->str, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+      assert_folded (text->str, marked);
+    }
+  assert_folded ("\xc3", "\xef\xbf\xbd");
+}
+
 /* In a Turkish locale the lower case of I is another letter; the same input must give the same findings. */
 static void
 test_fold_in_any_locale (void)
@@ -189,6 +213,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/text/language", test_language);
   g_test_add_func ("/text/fold", test_fold);
+  g_test_add_func ("/text/fold-as-unicode-says", test_fold_as_unicode_says);
   g_test_add_func ("/text/fold-in-any-locale", test_fold_in_any_locale);
   g_test_add_func ("/text/squeeze", test_squeeze);
   g_test_add_func ("/text/equal-ascii-case", test_equal_ascii_case);
