@@ -7,6 +7,7 @@
 
 #include "ui/smt-journal-note.h"
 #include "ui/smt-setting.h"
+#include "ui/smt-wrap.h"
 
 #define AGAIN "reconcile-again"
 
@@ -23,9 +24,16 @@ struct _SmtRecordCard
   GtkCheckButton *kin_check;
   GtkDropDown *again_drop_down;
   GtkLabel *note_label;
+  GtkWidget *places_box;
+  GtkCheckButton *pharmacy_check;
+  GtkCheckButton *hospital_check;
+  GtkCheckButton *nursing_check;
 
   /* owned */
   SmtPatientContext *context;
+  char *note; /* without who has been told */
+
+  gboolean corrected; /* a dose was changed: others may still hold the old one */
 };
 
 G_DEFINE_FINAL_TYPE (SmtRecordCard, smt_record_card, GTK_TYPE_WIDGET)
@@ -125,6 +133,78 @@ changed_cb (SmtRecordCard *self)
   smt_record_card_update (self);
 }
 
+/* --- who may still hold the old dose --------------------------------------------------------------------------------
+ */
+
+static gboolean
+alters_a_dose (const SmtRow *row)
+{
+  if (row->decision == NULL)
+    return FALSE;
+  return row->decision->rhythm != NULL || row->decision->kind == SMT_DECISION_STOP
+         || row->decision->kind == SMT_DECISION_STOP_LATER;
+}
+
+static gboolean
+has_corrections (SmtRecordCard *self)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    if (alters_a_dose (smt_reconciliation_get_row (reconciliation, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who packs, where the list says it. */
+static void
+name_pharmacy (SmtRecordCard *self)
+{
+  const SmtList *list = smt_patient_context_get_list (self->context);
+  gboolean multidose = FALSE;
+  const char *pharmacy = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < list->messages->len; i++)
+    if (((const SmtMessage *)g_ptr_array_index (list->messages, i))->pharmacy != NULL)
+      pharmacy = ((const SmtMessage *)g_ptr_array_index (list->messages, i))->pharmacy;
+  for (guint i = 0; i < list->treatments->len; i++)
+    multidose = multidose || ((const SmtTreatment *)g_ptr_array_index (list->treatments, i))->multidose;
+  /* Translators: %s is the pharmacy that packs */
+  words = pharmacy != NULL ? g_strdup_printf (C_ ("record", "Multidose pharmacy: %s"), pharmacy)
+                           : g_strdup (C_ ("record", "Multidose pharmacy"));
+  gtk_check_button_set_label (self->pharmacy_check, words);
+  smt_wrap_buttons (GTK_WIDGET (self->pharmacy_check));
+  gtk_widget_set_visible (GTK_WIDGET (self->pharmacy_check), multidose || pharmacy != NULL);
+}
+
+static void
+show_note (SmtRecordCard *self)
+{
+  GtkCheckButton *places[] = { self->pharmacy_check, self->hospital_check, self->nursing_check };
+  g_autoptr (GPtrArray) told = g_ptr_array_new ();
+  g_autofree char *names = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *shown = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (gtk_check_button_get_active (places[i]) && gtk_widget_get_visible (GTK_WIDGET (places[i])))
+      g_ptr_array_add (told, (char *)gtk_check_button_get_label (places[i]));
+  g_ptr_array_add (told, NULL);
+  names = g_strjoinv (", ", (char **)told->pdata);
+  /* Translators: %s is a list of places */
+  sentence = told->len > 1 ? g_strdup_printf (C_ ("note", "Told of the change: %s."), names) : NULL;
+  shown = g_strconcat (self->note, sentence != NULL ? " " : "", sentence != NULL ? sentence : "", NULL);
+  gtk_label_set_label (self->note_label, shown);
+}
+
+static void
+told_cb (SmtRecordCard *self)
+{
+  if (self->note != NULL)
+    show_note (self);
+}
+
 static void
 copy_cb (SmtRecordCard *self)
 {
@@ -162,6 +242,7 @@ smt_record_card_dispose (GObject *object)
   SmtRecordCard *self = SMT_RECORD_CARD (object);
 
   g_clear_object (&self->context);
+  g_clear_pointer (&self->note, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_RECORD_CARD);
   G_OBJECT_CLASS (smt_record_card_parent_class)->dispose (object);
 }
@@ -181,6 +262,11 @@ smt_record_card_class_init (SmtRecordCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, kin_check);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, again_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, note_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, places_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, pharmacy_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, hospital_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, nursing_check);
+  gtk_widget_class_bind_template_callback (widget_class, told_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, copy_cb);
@@ -209,6 +295,10 @@ smt_record_card_set_context (SmtRecordCard *self, SmtPatientContext *context)
   gtk_check_button_set_active (self->letter_check, FALSE);
   gtk_check_button_set_active (self->patient_check, FALSE);
   gtk_check_button_set_active (self->kin_check, FALSE);
+  gtk_check_button_set_active (self->pharmacy_check, FALSE);
+  gtk_check_button_set_active (self->hospital_check, FALSE);
+  gtk_check_button_set_active (self->nursing_check, FALSE);
+  gtk_widget_set_visible (self->places_box, FALSE);
   smt_record_card_update (self);
 }
 
@@ -216,13 +306,28 @@ smt_record_card_set_context (SmtRecordCard *self, SmtPatientContext *context)
 void
 smt_record_card_update (SmtRecordCard *self)
 {
-  g_autofree char *note = NULL;
-
   g_return_if_fail (SMT_IS_RECORD_CARD (self));
 
   if (self->context == NULL)
     return;
   tell_record (self);
-  note = smt_journal_note (self->context, ticked_sources (self));
-  gtk_label_set_label (self->note_label, note);
+  g_free (self->note);
+  self->note = smt_journal_note (self->context, ticked_sources (self));
+  self->corrected = has_corrections (self);
+  name_pharmacy (self);
+  show_note (self);
+}
+
+/**
+ * smt_record_card_show_places:
+ * @sent: whether something has been sent
+ *
+ * After a correction has been sent others may still hold the old dose; the clinician tells them.
+ */
+void
+smt_record_card_show_places (SmtRecordCard *self, gboolean sent)
+{
+  g_return_if_fail (SMT_IS_RECORD_CARD (self));
+
+  gtk_widget_set_visible (self->places_box, sent && self->corrected);
 }

@@ -146,7 +146,7 @@ def scenario_c():
     worker.review("Nytt på listen  2")
     worker.tick_conversation()
     worker.send()
-    return worker.at_most(30)
+    return worker.at_most(30) + tell_others()
 
 
 def scenario_d():
@@ -186,6 +186,20 @@ def killed(profile, acts):
     faults = [f"{medicine} does not say «{words}»" for words, medicine in decided if words not in worker.row(medicine).get_name()]
     os.kill(program.process.pid, signal.SIGKILL)
     program.process.wait(20)
+    return faults
+
+
+def tell_others():
+    """After a correction: who may still hold the old dose; who has been told stands in the journal note."""
+    program.wait_for("check box", "Multidoseapotek: Prøveapoteket")
+    faults = [f"«{words}» is not named" for words in ("Kurve på sykehus", "Hjemmesykepleien") if program.find("check box", words) is None]
+    for _ in range(40):
+        node = program.focused()
+        if node is not None and "Hjemmesykepleien" in (node.get_name() or ""):
+            break
+        program.key("Tab")
+    program.key("space")
+    program.wait_for("label", "Har fått beskjed om endringen: Hjemmesykepleien.")
     return faults
 
 
