@@ -218,7 +218,7 @@ toggle_patient_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
   GtkCheckButton *check = SMT_RECORD_CARD (widget)->patient_check;
 
-  if (!gtk_widget_get_mapped (widget))
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_sensitive (GTK_WIDGET (check)))
     return GDK_EVENT_PROPAGATE;
   gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
   return GDK_EVENT_STOP;
@@ -320,14 +320,21 @@ smt_record_card_update (SmtRecordCard *self)
 
 /**
  * smt_record_card_show_places:
- * @sent: whether something has been sent
+ * @sent: whether it has been sent
  *
  * After a correction has been sent others may still hold the old dose; the clinician tells them.
  */
 void
 smt_record_card_show_places (SmtRecordCard *self, gboolean sent)
 {
+  GtkCheckButton *sources[] = { self->list_check, self->summary_check, self->letter_check, self->patient_check,
+                                self->kin_check };
+
   g_return_if_fail (SMT_IS_RECORD_CARD (self));
 
   gtk_widget_set_visible (self->places_box, sent && self->corrected);
+  /* the record went with what was sent, and the note tells of that: neither is written anew from the list fetched since
+   */
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    gtk_widget_set_sensitive (GTK_WIDGET (sources[i]), !sent);
 }

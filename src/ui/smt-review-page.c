@@ -342,5 +342,5 @@ smt_review_page_update (SmtReviewPage *self)
       build_sections (self);
       smt_record_card_update (self->record);
     }
-  smt_record_card_show_places (self->record, state == SMT_CONTEXT_SENT || state == SMT_CONTEXT_PARTIAL);
+  smt_record_card_show_places (self->record, state == SMT_CONTEXT_SENT);
 }

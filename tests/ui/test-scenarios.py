@@ -193,6 +193,8 @@ def tell_others():
     """After a correction: who may still hold the old dose; who has been told stands in the journal note."""
     program.wait_for("check box", "Multidoseapotek: Prøveapoteket")
     faults = [f"«{words}» is not named" for words in ("Kurve på sykehus", "Hjemmesykepleien") if program.find("check box", words) is None]
+    if program.find("check box", "Samtale med pasienten").get_state_set().contains(Atspi.StateType.SENSITIVE):
+        faults.append("the record can be changed after it was sent")
     for _ in range(40):
         node = program.focused()
         if node is not None and "Hjemmesykepleien" in (node.get_name() or ""):
