@@ -20,7 +20,7 @@ PARTS = {
 }
 PLAIN_CLASSES = set(
     """month_name each per in on about for to with of at before after from over within a and or then
-    except up_to at_least need divided single day_total interval spacing duration pause no_dose off next rest_days see elsewhere vessel clock
+    except up_to at_least need divided single now day_total interval spacing duration pause no_dose off next rest_days see elsewhere vessel clock
     occasion remove refill percent kg m2 body_weight minute liquid degree opening site meal noise noun substance same_day indication silent warning not block""".split()
 )
 

@@ -292,6 +292,25 @@ take_unit_in_front (const SmtReader *reader, guint at, SmtMark *amount)
   amount->unit_kind = SMT_UNIT_FORM;
 }
 
+/* "man 2, tir 1,5, ons 2": a number between two weekdays, or behind the last. */
+static gboolean
+stands_in_week_plan (const SmtReader *reader, guint at, guint next)
+{
+  guint before = at > 0 ? at - 1 : at;
+
+  if (before > 0
+      && (_smt_reader_cls (reader, before) == SMT_TERM_COLON || _smt_reader_cls (reader, before) == SMT_TERM_EQUALS))
+    before--;
+  if (at == 0 || _smt_reader_cls (reader, before) != SMT_TERM_WEEKDAY)
+    return FALSE;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_COMMA || _smt_reader_cls (reader, next) == SMT_TERM_DOT
+         || _smt_reader_cls (reader, next) == SMT_TERM_BREAK || _smt_reader_cls (reader, next) == SMT_TERM_AND
+         || _smt_reader_cls (reader, next) == SMT_TERM_SLASH)
+    next++;
+  SmtTermClass after = _smt_reader_cls (reader, next);
+  return after == SMT_TERM_WEEKDAY || after == SMT_TERM_END;
+}
+
 /* "2 daglig", "1 om kvelden", "1 inntil x3": an amount whose unit is left out. */
 static guint
 read_bare_amount (SmtReader *reader, guint at)
@@ -310,7 +329,7 @@ read_bare_amount (SmtReader *reader, guint at)
   while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
     next++;
   gboolean alone = at == 0 && _smt_reader_cls (reader, next) == SMT_TERM_END;
-  if (!alone && !begins_when (reader, next))
+  if (!alone && !begins_when (reader, next) && !stands_in_week_plan (reader, at, next))
     return 0;
   SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
   amount.middle = amount.end;

@@ -210,6 +210,16 @@ finish_whole (GArray *steps, SmtRhythm *rhythm)
   return TRUE;
 }
 
+/* "maks 2 tabletter per døgn, maks 10 dager i måneden": so many days, and doses on each that are not counted. */
+static gboolean
+counts_days_of_many_doses (const SmtStepDraft *step)
+{
+  const SmtDraft *draft = step->drafts->len == 1 ? _smt_step_draft_at (step, 0) : NULL;
+  guint both = SMT_MARK_COUNT_DAYS | SMT_MARK_UP_TO;
+
+  return draft != NULL && draft->rare != NULL && (draft->rare->flags & both) == both && draft->day == NULL;
+}
+
 /* A maximum without a period is one of the day when it is as needed and more than one dose, or when one dose is all
  * that a day has. */
 static gboolean
@@ -219,7 +229,8 @@ finish_maximum (GArray *steps, SmtRhythm *rhythm)
 
   if (maximum == NULL)
     return TRUE;
-  if (steps->len > 1 || rhythm->steps[0].n_beats == 0)
+  if (steps->len > 1 || rhythm->steps[0].n_beats == 0
+      || counts_days_of_many_doses (&g_array_index (steps, SmtStepDraft, 0)))
     return FALSE;
   const SmtBeat *beat = &rhythm->steps[0].beats[0];
   if ((maximum->flags & SMT_MARK_DEFAULTED) != 0)

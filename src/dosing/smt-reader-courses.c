@@ -348,6 +348,23 @@ read_repeat_after_minutes (SmtReader *reader, guint at, guint next)
   return next + taken + 1 - at;
 }
 
+/* "1 tablett daglig i 7 dager. Kan gjentas.": a course that may be given anew some other time is still this course. */
+static gboolean
+follows_bounded_course (const SmtReader *reader, guint at)
+{
+  SmtTermClass after = _smt_reader_cls (reader, at + 1);
+  gboolean bounded = FALSE;
+
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      SmtMarkKind kind = g_array_index (reader->marks, SmtMark, i).kind;
+      if (kind == SMT_MARK_PAUSE || kind == SMT_MARK_CYCLE || kind == SMT_MARK_DAYS || kind == SMT_MARK_NEED)
+        return FALSE;
+      bounded |= kind == SMT_MARK_LENGTH;
+    }
+  return bounded && (after == SMT_TERM_END || after == SMT_TERM_DOT || after == SMT_TERM_BREAK);
+}
+
 /* "gjentas etter 2 uker", "gjentas hver 3. måned", "osv." */
 static guint
 read_repeat (SmtReader *reader, guint at)
@@ -374,7 +391,8 @@ read_repeat (SmtReader *reader, guint at)
                  optional ? SMT_MARK_MINIMUM : 0);
       return next - at;
     }
-  push_span (reader, SMT_MARK_REPEAT, at, 1, SMT_RANGE_NONE, SMT_TIME_UNIT_DAY, 0);
+  gboolean comes_again = _smt_reader_term (reader, at)->b != 0 && follows_bounded_course (reader, at);
+  push_span (reader, comes_again ? SMT_MARK_KNOWN : SMT_MARK_REPEAT, at, 1, SMT_RANGE_NONE, SMT_TIME_UNIT_DAY, 0);
   return 1;
 }
 

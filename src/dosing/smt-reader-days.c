@@ -9,6 +9,7 @@
 #define HALF_DAY (12 * MINUTES_IN_HOUR)
 #define MONDAY_BIT 0x01
 #define FRIDAY_BIT 0x10
+#define ALL_DAYS 0x7f
 
 /* --- weekdays ----------------------------------------------------------------------------------------------------- */
 
@@ -52,6 +53,27 @@ days_from_to (guint8 first, guint8 last)
     }
 }
 
+/* "mandag-onsdag 1, torsdag-søndag 1,5": pairs that fill the week, each day once, can only be from-to. */
+static gboolean
+pairs_fill_week (const SmtReader *reader)
+{
+  guint days = 0;
+
+  for (guint i = 0; i < reader->terms->len; i++)
+    {
+      gboolean pair = _smt_reader_cls (reader, i + 1) == SMT_TERM_DASH && is_one_weekday (reader, i + 2);
+      if (!is_one_weekday (reader, i))
+        continue;
+      guint8 first = (guint8)_smt_reader_term (reader, i)->a;
+      guint8 some = pair ? days_from_to (first, (guint8)_smt_reader_term (reader, i + 2)->a) : first;
+      if ((days & some) != 0)
+        return FALSE;
+      days |= some;
+      i += pair ? 2 : 0;
+    }
+  return days == ALL_DAYS;
+}
+
 /* "mandag til fredag", "man-fre". With a dash it may also be just these two, unless it is the working week. */
 static guint
 take_weekday_pair (SmtReader *reader, guint at, guint8 *days)
@@ -72,7 +94,7 @@ take_weekday_pair (SmtReader *reader, guint at, guint8 *days)
   if (first == last)
     return 0;
   *days = days_from_to (first, last);
-  if (sign == SMT_TERM_DASH && !(first == MONDAY_BIT && last >= FRIDAY_BIT))
+  if (sign == SMT_TERM_DASH && !(first == MONDAY_BIT && last >= FRIDAY_BIT) && !pairs_fill_week (reader))
     {
       reader->met |= SMT_CHOICE_DAY_PAIR;
       if (reader->choices & SMT_CHOICE_DAY_PAIR)

@@ -130,6 +130,8 @@ _smt_draft_add (SmtDraft *draft, const SmtMark *mark)
     case SMT_MARK_TIMES:
       if (draft->rare != NULL || draft->weekdays != NULL)
         return FALSE; /* "hver 14. dag x 3" may count the days */
+      if (draft->times != NULL && ((draft->times->flags ^ mark->flags) & SMT_MARK_BY_X) != 0)
+        return FALSE; /* "én gang: 1x1" may be once or every day */
       G_GNUC_FALLTHROUGH;
     case SMT_MARK_DOSES:
       return add_equal_value ((mark->flags & SMT_MARK_UP_TO) != 0 ? &draft->limit : &draft->times, mark);

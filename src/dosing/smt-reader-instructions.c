@@ -255,6 +255,19 @@ read_age (SmtReader *reader, guint at)
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, led + taken);
 }
 
+/* "barn 12-15 kg:": how heavy. */
+static guint
+read_weight (SmtReader *reader, guint at)
+{
+  SmtRange kilos;
+  guint n = reader->amount_seen ? 0 : _smt_reader_take_range (reader, at, &kilos);
+
+  if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_KG
+      || _smt_reader_cls (reader, at + n + 1) != SMT_TERM_COLON)
+    return 0;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n + 1);
+}
+
 /* "i et halvt glass vann", "med 1 glass vann" */
 static guint
 read_vessel (SmtReader *reader, guint at)
@@ -319,8 +332,8 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    read_date,   read_lead_time,    read_minutes, read_storage,   read_removal, read_age,
-    read_refill, read_time_to_come, read_vessel,  read_reference, read_comment, read_never_daily,
+    read_date,         read_lead_time, read_minutes,   read_storage, read_removal,     read_age,    read_refill,
+    read_time_to_come, read_vessel,    read_reference, read_comment, read_never_daily, read_weight,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include <string.h>
+
 #define MOST_NAME_WORDS 3
 #define LONGEST_ABBREVIATION 5 /* bytes */
 
@@ -128,6 +130,18 @@ read_occasion (SmtReader *reader, guint at)
   return next - at;
 }
 
+/* "2 tabletter straks, deretter 1 daglig": what is taken at once is one dose only beside those that come after it. */
+static gboolean
+is_before_then (const SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_COMMA || _smt_reader_cls (reader, next) == SMT_TERM_DOT
+         || _smt_reader_cls (reader, next) == SMT_TERM_BREAK || _smt_reader_cls (reader, next) == SMT_TERM_AND)
+    next++;
+  return _smt_reader_cls (reader, next) == SMT_TERM_THEN;
+}
+
 static guint
 read_single_word (SmtReader *reader, guint at)
 {
@@ -137,6 +151,8 @@ read_single_word (SmtReader *reader, guint at)
       return _smt_reader_push_plain (reader, SMT_MARK_NEED, at, 1);
     case SMT_TERM_SINGLE:
       return _smt_reader_push_plain (reader, SMT_MARK_SINGLE, at, 1);
+    case SMT_TERM_NOW:
+      return is_before_then (reader, at) ? _smt_reader_push_plain (reader, SMT_MARK_SINGLE, at, 1) : 0;
     case SMT_TERM_THEN:
       return _smt_reader_push_plain (reader, SMT_MARK_THEN, at, 1);
     case SMT_TERM_OR:
@@ -212,6 +228,34 @@ ends_name (const SmtReader *reader, guint at)
          && letter[-1].tight && letter[-2].cls == SMT_TERM_UNKNOWN;
 }
 
+/* "T. Furix", "K Omeprazol": the form as one letter before the name. */
+static gboolean
+is_form_letter (const SmtReader *reader, guint at)
+{
+  const SmtTerm *letter = _smt_reader_term (reader, at);
+  const SmtTerm *name = letter[1].cls == SMT_TERM_DOT ? letter + 2 : letter + 1;
+
+  return letter->end - letter->start == 1 && strchr ("TKI", reader->text[letter->start]) != NULL
+         && (at == 0 || letter[-1].cls == SMT_TERM_BREAK)
+         && (name->cls == SMT_TERM_UNKNOWN || name->cls == SMT_TERM_SUBSTANCE) && name->end - name->start > 3
+         && g_unichar_isupper (g_utf8_get_char (reader->text + name->start));
+}
+
+/* "fra oktober til april", "i november": some of the year, which is not read; "1 dose årlig i oktober" says all. */
+static gboolean
+is_season (const SmtReader *reader, guint at)
+{
+  const SmtTerm *month = _smt_reader_term (reader, at);
+  gboolean in = at > 0 && month[-1].cls == SMT_TERM_IN;
+
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      in &= mark->kind != SMT_MARK_FREQUENCY || mark->unit != SMT_TIME_UNIT_YEAR;
+    }
+  return in || ((month[1].cls == SMT_TERM_TO || month[1].cls == SMT_TERM_DASH) && month[2].cls == SMT_TERM_MONTH_NAME);
+}
+
 /* What a term means that no phrase took. */
 static SmtMarkKind
 kind_of_loose_term (const SmtReader *reader, guint at)
@@ -236,7 +280,7 @@ kind_of_loose_term (const SmtReader *reader, guint at)
     case SMT_TERM_AND:
       return SMT_MARK_AND;
     case SMT_TERM_UNKNOWN:
-      return SMT_MARK_FREE;
+      return is_form_letter (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_FREE;
     case SMT_TERM_SUBSTANCE:
       return reader->amount_seen && term[1].cls == SMT_TERM_NUMBER ? SMT_MARK_FREE : SMT_MARK_KNOWN;
     case SMT_TERM_WITH: /* an "m" that nothing follows may be short for a month */
@@ -251,14 +295,15 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return SMT_MARK_NOT;
     case SMT_TERM_UNIT:  /* "tablettene" */
     case SMT_TERM_CYCLE: /* "kuren" */
-    case SMT_TERM_MONTH_NAME:
     case SMT_TERM_QUIET:
     case SMT_TERM_EQUALS:
       return SMT_MARK_KNOWN;
+    case SMT_TERM_MONTH_NAME:
+      return is_season (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
     case SMT_TERM_INTERVAL: /* "mellom måltidene" */
       return term[1].cls == SMT_TERM_MEAL ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     case SMT_TERM_TIME_UNIT:
-      return ends_name (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
+      return ends_name (reader, at) || is_form_letter (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     case SMT_TERM_WEEKDAY:
       return _smt_reader_is_pronoun (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     case SMT_TERM_EACH: /* "før hvert måltid" */

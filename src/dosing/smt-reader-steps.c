@@ -391,6 +391,30 @@ read_step (SmtReader *reader, guint from, guint to, gboolean amount_outside, Smt
   return TRUE;
 }
 
+/* "1 tablett daglig unntatt søndag 2 tabletter": the amount right behind the exception is that of the days excepted. */
+static void
+give_exceptions_their_days (const SmtReader *reader)
+{
+  for (guint i = 0; i + 1 < reader->marks->len; i++)
+    {
+      SmtMark *except = &g_array_index (reader->marks, SmtMark, i);
+      guint at = i + 1;
+      if (except->kind != SMT_MARK_EXCEPT || except->bits == 0)
+        continue;
+      const SmtMark *sign = except + 1;
+      if (sign->kind == SMT_MARK_COMMA && reader->text[sign->start] == ':')
+        at++;
+      if (at >= reader->marks->len || g_array_index (reader->marks, SmtMark, at).kind != SMT_MARK_AMOUNT
+          || (at + 1 < reader->marks->len && !_smt_mark_is_sign (&g_array_index (reader->marks, SmtMark, at + 1))))
+        continue;
+      SmtMark days = *except;
+      days.kind = SMT_MARK_WEEKDAYS;
+      except->kind = SMT_MARK_WEEKDAYS;
+      except->bits = (guint8)(SMT_ALL_WEEKDAYS & ~except->bits);
+      g_array_insert_val (reader->marks, at + 1, days);
+    }
+}
+
 /**
  * _smt_reader_cut_steps:
  * @reader: a reader whose marks are those of the dose
@@ -406,6 +430,7 @@ _smt_reader_cut_steps (SmtReader *reader, GArray *steps)
   gboolean amount_outside = has_amount_outside (reader->marks);
   guint from = 0;
 
+  give_exceptions_their_days (reader);
   for (guint i = 0; i <= reader->marks->len; i++)
     {
       gboolean end = i == reader->marks->len;

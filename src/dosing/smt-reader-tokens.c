@@ -209,7 +209,8 @@ take_slash_fraction (const char *text, SmtDecimal *out)
   guint over = small_number (text, n_over);
   guint under = small_number (text + n_over + 1, n_under);
   const char *after = text + n_over + 1 + n_under;
-  if (n_under == 0 || over == 0 || over >= under || *after == '/' || *after == ',' || *after == '.')
+  if (n_under == 0 || over == 0 || over >= under || *after == '/'
+      || ((*after == ',' || *after == '.') && g_ascii_isdigit (after[1])))
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (denominators); i++)
     if (denominators[i].denominator == under)

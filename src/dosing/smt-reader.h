@@ -86,6 +86,7 @@ typedef enum
   SMT_TERM_OCCASION, /* "ved smerter": as needed when nothing says how often, else what it is for */
   SMT_TERM_DIVIDED,
   SMT_TERM_SINGLE,
+  SMT_TERM_NOW, /* "straks": once, when something else comes "deretter" */
   SMT_TERM_DAY_TOTAL, /* "døgndose" */
   SMT_TERM_INTERVAL,  /* "mellomrom" */
   SMT_TERM_SPACING,   /* "kurintervall" */
