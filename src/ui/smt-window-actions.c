@@ -112,6 +112,18 @@ _smt_window_show_buttons (SmtWindow *self)
   adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
 }
 
+/* A toast that is on its way out must not be dismissed again: libadwaita 1.2 lets go of it twice. */
+static void
+dismiss_toast (SmtWindow *self)
+{
+  AdwToast *toast = self->toast;
+
+  if (toast == NULL)
+    return;
+  g_clear_weak_pointer (&self->toast);
+  adw_toast_dismiss (toast);
+}
+
 /* Shows a page of the middle ("start", "loading", "error", "lookup", "patient") or "review". */
 void
 _smt_window_show_page (SmtWindow *self, const char *name)
@@ -120,8 +132,7 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   gboolean patient = g_str_equal (name, "patient");
   gboolean details;
 
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  dismiss_toast (self);
   gtk_stack_set_visible_child_name (self->pages, reviewing ? "review" : "work");
   if (!reviewing)
     gtk_stack_set_visible_child_name (self->middle, name);
@@ -161,21 +172,20 @@ name_toast (SmtWindow *self)
       name_close_buttons (child);
 }
 
-/* Says @text for a moment; what is said is on the screen elsewhere too. */
+/* Says @text for a moment; what is said is on the screen elsewhere too. The toast that still shows takes the new words.
+ */
 void
 _smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
 {
   g_autofree char *safe = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (safe);
+  AdwToast *toast = self->toast != NULL ? self->toast : adw_toast_new (safe);
 
-  if (with_undo)
-    {
-      adw_toast_set_button_label (toast, C_ ("window", "Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_set_title (toast, safe);
+  adw_toast_set_button_label (toast, with_undo ? C_ ("window", "Undo") : NULL);
+  adw_toast_set_action_name (toast, with_undo ? "win.undo" : NULL);
   if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+    return;
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
   g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
   name_toast (self);
@@ -238,8 +248,8 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
 
-  if (smt_patient_context_undo (self->context) && self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  if (smt_patient_context_undo (self->context))
+    dismiss_toast (self);
 }
 
 static void
