@@ -330,9 +330,9 @@ take_bare_period (SmtReader *reader, guint at, SmtMark *out)
   gboolean after = (out->value.kind != SMT_RANGE_UNKNOWN) || (last != NULL && last->kind == SMT_MARK_AMOUNT);
 
   if (!after || unit->cls != SMT_TERM_TIME_UNIT || unit->a < SMT_TIME_UNIT_WEEK
-      || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT) || unit->end - unit->start == 1
+      || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT)
       || _smt_reader_cls (reader, at + 1) == SMT_TERM_NUMBER)
-    return 0; /* "1x1 u" may be cut short anywhere */
+    return 0;
   set_period (out, smt_range_exact_int (1), unit, 0);
   return 1;
 }
