@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define LARGEST_COUNT 20
+
 /* --- amounts ------------------------------------------------------------------------------------------------------ */
 
 /* "mg/kg", "mg per kg kroppsvekt", "mg/m2/dose" */
@@ -439,6 +441,37 @@ take_rate_of_next (SmtReader *reader, guint at)
   return by_hours && is_strength_of_next (reader, next, &rate) ? next - at : 0;
 }
 
+/* "Symbicort 160/4,5 1 inhalasjon", "500 mg/800 IE 1 tablett", "Creon 25000 2 kapsler": a strength of two substances,
+ * or one behind a name and too large to be a count, before what is counted. */
+static guint
+take_strength_of_next (SmtReader *reader, guint at)
+{
+  SmtDecimal value;
+  SmtMark dose = { 0 };
+  guint n = _smt_reader_take_number (reader, at, &value);
+  SmtTermClass before = at > 0 ? _smt_reader_cls (reader, at - 1) : SMT_TERM_END;
+
+  if (n == 0)
+    return 0;
+  gboolean named = before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE;
+  gboolean large = smt_decimal_compare (value, SMT_DECIMAL_INT (LARGEST_COUNT)) > 0;
+  guint mass = _smt_reader_cls (reader, at + n) == SMT_TERM_UNIT ? 1 : 0;
+  if (mass > 0 && _smt_reader_term (reader, at + n)->a != SMT_UNIT_MASS)
+    return 0;
+  n += mass;
+  guint second =
+      _smt_reader_cls (reader, at + n) == SMT_TERM_SLASH ? _smt_reader_take_number (reader, at + n + 1, &value) : 0;
+  if (second > 0)
+    {
+      n += 1 + second;
+      const SmtTerm *unit = _smt_reader_term (reader, at + n);
+      n += unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_MASS ? 1 : 0;
+    }
+  if (mass > 0 ? second == 0 : !named || !large) /* "2/3 tablett" is a fraction */
+    return 0;
+  return _smt_reader_take_amount (reader, at + n, &dose) > 0 && dose.unit_kind == SMT_UNIT_FORM ? n : 0;
+}
+
 guint
 _smt_reader_read_amount (SmtReader *reader, guint at)
 {
@@ -446,7 +479,7 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
   SmtMark amount;
   guint n;
 
-  if (up_to == 0 && (n = take_rate_of_next (reader, at)) > 0)
+  if (up_to == 0 && ((n = take_rate_of_next (reader, at)) > 0 || (n = take_strength_of_next (reader, at)) > 0))
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n);
   if (up_to == 0 && ((n = read_doses_of (reader, at)) > 0 || (n = read_adjective_amount (reader, at)) > 0))
     return n;
