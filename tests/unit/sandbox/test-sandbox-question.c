@@ -66,7 +66,8 @@ test_asked (void)
   draft = draft_lookup (&sandbox, FRIDA);
   asked = list_date (draft, "M25.2");
   listed = list_date (draft, "M25.1");
-  g_assert_true (smt_instant_parse (asked, &asked_at) && smt_instant_parse (listed, &listed_at));
+  g_assert_true (smt_instant_parse (asked, &asked_at));
+  g_assert_true (smt_instant_parse (listed, &listed_at));
   g_assert_cmpint (asked_at, >, listed_at);
   g_assert_cmpuint (count_asked (draft), ==, 3);
   g_assert_true (draft_shows (draft, "nextroll") && draft_shows (draft, "deadline"));
@@ -96,7 +97,8 @@ test_included (void)
   g_assert_true (draft_shows (after, "Divisun"));
   asked = list_date (after, "M25.2");
   listed = list_date (after, "M25.1");
-  g_assert_true (smt_instant_parse (asked, &asked_at) && smt_instant_parse (listed, &listed_at));
+  g_assert_true (smt_instant_parse (asked, &asked_at));
+  g_assert_true (smt_instant_parse (listed, &listed_at));
   g_assert_cmpint (listed_at, >, asked_at);
   g_assert_true (draft_shows (after, "nextroll"));
 
