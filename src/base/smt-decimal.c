@@ -243,9 +243,12 @@ reduce (Wide num, Wide den, SmtRatio *out)
   if (den == 0)
     return FALSE;
 
-  divisor = greatest_common_divisor (num, den);
-  num /= den < 0 ? -divisor : divisor;
-  den = (den < 0 ? -den : den) / divisor;
+  if (den != 1) /* most are whole, and need no division */
+    {
+      divisor = greatest_common_divisor (num, den);
+      num /= den < 0 ? -divisor : divisor;
+      den = (den < 0 ? -den : den) / divisor;
+    }
   if (num > G_MAXINT64 || num < G_MININT64 || den > G_MAXINT64)
     return FALSE;
 

@@ -185,6 +185,18 @@ smt_text_fold (const char *text)
   return g_utf8_normalize (lower->str, (gssize)lower->len, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
+/* Bytes at @text that are neither space nor in need of Unicode's tables to tell. */
+static gsize
+plain_length (const char *text)
+{
+  gsize length = 0;
+
+  while (text[length] > ' ' && text[length] < 0x7f)
+    length++;
+
+  return length;
+}
+
 /**
  * smt_text_squeeze:
  * @text: (nullable): UTF-8
@@ -205,11 +217,12 @@ smt_text_squeeze (const char *text)
 
   valid = g_utf8_make_valid (text, -1);
   squeezed = g_string_sized_new (strlen (valid));
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = valid, *next; *p != '\0'; p = next)
     {
-      gunichar c = g_utf8_get_char (p);
+      gsize length = plain_length (p);
 
-      if (is_space (c))
+      next = length > 0 ? p + length : g_utf8_next_char (p);
+      if (length == 0 && is_space (g_utf8_get_char (p)))
         {
           pending = squeezed->len > 0;
           continue;
@@ -217,7 +230,7 @@ smt_text_squeeze (const char *text)
       if (pending)
         g_string_append_c (squeezed, ' ');
       pending = FALSE;
-      g_string_append_unichar (squeezed, c);
+      g_string_append_len (squeezed, p, next - p);
     }
 
   return g_string_free (squeezed, FALSE);

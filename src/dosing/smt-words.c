@@ -49,25 +49,22 @@ value_of (const char *name, gsize length, va_list pairs)
 void
 _smt_words_fill (GString *out, const char *form, ...)
 {
+  const char *open, *close;
   va_list pairs, again;
 
   if (form[0] != ',')
     _smt_words_space (out);
   va_start (pairs, form);
-  while (*form != '\0')
+  while ((open = strchr (form, '{')) != NULL && (close = strchr (open, '}')) != NULL)
     {
-      const char *close = *form == '{' ? strchr (form, '}') : NULL;
-      if (close == NULL)
-        {
-          g_string_append_c (out, *form++);
-          continue;
-        }
+      g_string_append_len (out, form, open - form);
       va_copy (again, pairs);
-      g_string_append (out, value_of (form + 1, (gsize)(close - form - 1), again));
+      g_string_append (out, value_of (open + 1, (gsize)(close - open - 1), again));
       va_end (again);
       form = close + 1;
     }
   va_end (pairs);
+  g_string_append (out, form);
 }
 
 /* A space between what is there and what comes. */
@@ -97,11 +94,12 @@ number_text (const SmtWordTable *table, SmtDecimal value)
 {
   g_autofree char *plain = smt_decimal_format (smt_decimal_normalize (value), table->point);
   gsize whole = strcspn (plain, (const char[]){ table->point, '\0' });
-  GString *out = g_string_new (plain);
 
-  if (whole >= 5)
-    for (gsize at = whole - 3; at > 0 && at < whole; at -= MIN (at, 3))
-      g_string_insert (out, (gssize)at, NO_BREAK_SPACE);
+  if (whole < 5)
+    return g_steal_pointer (&plain);
+  GString *out = g_string_new (plain);
+  for (gsize at = whole - 3; at > 0 && at < whole; at -= MIN (at, 3))
+    g_string_insert (out, (gssize)at, NO_BREAK_SPACE);
   return g_string_free (out, FALSE);
 }
 
@@ -109,23 +107,20 @@ number_text (const SmtWordTable *table, SmtDecimal value)
 char *
 _smt_words_number (const SmtWordTable *table, SmtRange range)
 {
-  g_autofree char *lo = number_text (table, range.lo);
-  g_autofree char *hi = number_text (table, range.hi);
-  g_autoptr (GString) out = g_string_new (NULL);
+  if (range.kind == SMT_RANGE_UNKNOWN)
+    return g_strdup ("");
+  if (range.kind == SMT_RANGE_EXACT)
+    return number_text (table, range.lo);
 
-  switch (range.kind)
+  g_autofree char *hi = number_text (table, range.hi);
+  if (range.kind == SMT_RANGE_BETWEEN)
     {
-    case SMT_RANGE_EXACT:
-      return g_steal_pointer (&lo);
-    case SMT_RANGE_BETWEEN:
-      return g_strdup_printf ("%s–%s", lo, hi);
-    case SMT_RANGE_AT_MOST:
-      _smt_words_fill (out, table->at_most, "n", hi, NULL);
-      return g_strdup (out->str);
-    case SMT_RANGE_UNKNOWN:
-    default:
-      return g_strdup ("");
+      g_autofree char *lo = number_text (table, range.lo);
+      return g_strconcat (lo, "–", hi, NULL);
     }
+  GString *out = g_string_new (NULL);
+  _smt_words_fill (out, table->at_most, "n", hi, NULL);
+  return g_string_free (out, FALSE);
 }
 
 /* @one for exactly one, else @many with {n}. */
