@@ -468,10 +468,16 @@ smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key)
 void
 smt_patient_page_regroup (SmtPatientPage *self)
 {
+  GtkWidget *row;
+
   g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
 
-  if (self->context != NULL)
-    build_sections (self);
+  if (self->context == NULL)
+    return;
+  build_sections (self);
+  row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
+  if (row != NULL) /* a new widget */
+    gtk_widget_add_css_class (row, "current");
 }
 
 /** smt_patient_page_say: says @text above the list until the list changes */
