@@ -10,6 +10,7 @@ struct _SmtFlowLayout
   guint spacing;
   guint line_spacing;
   guint flex_chars;
+  guint most_chars;
   gboolean pack_end;
 };
 
@@ -21,6 +22,7 @@ enum
   PROP_SPACING,
   PROP_LINE_SPACING,
   PROP_FLEX_CHARS,
+  PROP_MOST_CHARS,
   PROP_PACK_END,
   N_PROPS
 };
@@ -174,6 +176,8 @@ smt_flow_layout_measure (GtkLayoutManager *manager,
       widest = MAX (widest, flow.items[i].minimum);
       all += flow.items[i].wish + (i > 0 ? (int)self->spacing : 0);
     }
+  if (self->most_chars > 0)
+    all = MIN (all, (int)self->most_chars * char_width (widget));
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = widest;
@@ -206,6 +210,8 @@ property_place (SmtFlowLayout *self, guint prop_id)
       return &self->line_spacing;
     case PROP_FLEX_CHARS:
       return &self->flex_chars;
+    case PROP_MOST_CHARS:
+      return &self->most_chars;
     default:
       return NULL;
     }
@@ -263,6 +269,8 @@ smt_flow_layout_class_init (SmtFlowLayoutClass *klass)
   properties[PROP_LINE_SPACING] = g_param_spec_uint ("line-spacing", NULL, NULL, 0, 200, 6, flags);
   /* the width in characters below which a flexible child takes a line of its own */
   properties[PROP_FLEX_CHARS] = g_param_spec_uint ("flex-chars", NULL, NULL, 1, 400, 26, flags);
+  /* the width in characters beyond which lines break even where there is room; 0 = none */
+  properties[PROP_MOST_CHARS] = g_param_spec_uint ("most-chars", NULL, NULL, 0, 400, 0, flags);
   /* whether a line that is not full stands at the end of its room rather than at the start */
   properties[PROP_PACK_END] = g_param_spec_boolean ("pack-end", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
