@@ -126,8 +126,8 @@ smt_language_tag (SmtLanguage language)
 }
 
 /*
- * Almost all text is ASCII and Latin-1, where every letter is composed already and has its small one 32 further on: then
- * Unicode's tables say nothing else, and lists of a nation are read several times as fast.
+ * Almost all text is ASCII and Latin-1, where every letter is composed already and its small one stands 32 further on:
+ * Unicode's tables would say the same, and cost many times as much.
  *
  * Returns: (transfer full) (nullable): the folded text, or %NULL when @text holds anything else
  */
