@@ -20,7 +20,7 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 
 def expected():
     """Paths below the prefix, from what the source tree holds."""
-    yield from ("bin/samstemt-check", "bin/samstemt-fest", "bin/samstemt-sandbox")
+    yield from ("bin/samstemt-check", "bin/samstemt-fest", "bin/samstemt-sandbox", "share/samstemt/samstemt.cdx.json")
     completions = (path.name for path in (ROOT / "data" / "completions").glob("samstemt-*"))
     yield from (f"share/bash-completion/completions/{name}" for name in completions)
     pages = {path.name for path in (ROOT / "data" / "man").glob("*.1")}
