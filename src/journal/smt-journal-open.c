@@ -49,6 +49,10 @@ static const char *const migrations[] = {
   "CREATE TABLE followed_up (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entries (seq),"
   " patient TEXT NOT NULL, key TEXT NOT NULL) STRICT;"
   "CREATE INDEX followed_up_of_patient ON followed_up (patient, key, entry);",
+
+  "CREATE TABLE notes (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES entries (seq),"
+  " kind TEXT NOT NULL, patient TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL) STRICT;"
+  "CREATE INDEX notes_of_kind ON notes (kind, patient, row);",
 };
 
 /* What has happened stays as it was written: the tables, and the migration that made them. */
@@ -57,8 +61,8 @@ static const struct
   const char *table;
   gint64 migration;
 } append_only[] = {
-  { "entries", 0 }, { "decisions", 0 }, { "sends", 0 },      { "send_states", 0 }, { "receipts", 0 },
-  { "seen", 0 },    { "lookups", 1 },   { "reconciled", 2 }, { "people", 2 },      { "followed_up", 2 },
+  { "entries", 0 }, { "decisions", 0 },  { "sends", 0 },  { "send_states", 0 }, { "receipts", 0 }, { "seen", 0 },
+  { "lookups", 1 }, { "reconciled", 2 }, { "people", 2 }, { "followed_up", 2 }, { "notes", 3 },
 };
 
 /* --- settings ----------------------------------------------------------------------------------------------------- */

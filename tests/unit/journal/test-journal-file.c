@@ -166,12 +166,12 @@ test_for_the_owner_only (Fixture *fixture, gconstpointer data)
 static void
 test_schema (Fixture *fixture, gconstpointer data)
 {
-  static const char *const tables[] = { "entries", "decisions", "sends", "send_states", "receipts", "seen", "lookups",
-                                       "reconciled", "people", "followed_up" };
+  static const char *const tables[] = { "entries", "decisions",  "sends",  "send_states", "receipts", "seen",
+                                        "lookups", "reconciled", "people", "followed_up", "notes" };
 
   make_journal (fixture->path, 1);
   assert_sql (fixture->path, "PRAGMA application_id", "1399682122");
-  assert_sql (fixture->path, "PRAGMA user_version", "3");
+  assert_sql (fixture->path, "PRAGMA user_version", "4");
   assert_sql (fixture->path, "PRAGMA journal_mode", "wal");
   assert_sql (fixture->path,
               "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND strict = 0"
@@ -193,7 +193,8 @@ test_schema (Fixture *fixture, gconstpointer data)
 }
 
 /* A file of an older version lacks tables: it gets them, and keeps what it holds. */
-#define DROP_3 "DROP TABLE reconciled; DROP TABLE people; DROP TABLE followed_up; "
+#define DROP_4 "DROP TABLE notes; "
+#define DROP_3 DROP_4 "DROP TABLE reconciled; DROP TABLE people; DROP TABLE followed_up; "
 
 static void
 test_older_version (Fixture *fixture, gconstpointer data)
@@ -201,15 +202,16 @@ test_older_version (Fixture *fixture, gconstpointer data)
   make_journal (fixture->path, 2);
   g_assert_cmpint (run_sql (fixture->path, DROP_3 "DROP TABLE lookups; PRAGMA user_version=1"), ==, SQLITE_OK);
   assert_draft (fixture->path, "pll:000 pll:001");
-  assert_sql (fixture->path, "PRAGMA user_version", "3");
+  assert_sql (fixture->path, "PRAGMA user_version", "4");
   assert_sql (fixture->path, "SELECT count(*) FROM lookups", "0");
-  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "20");
+  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "22");
 
   g_assert_cmpint (run_sql (fixture->path, DROP_3 "PRAGMA user_version=2"), ==, SQLITE_OK);
   assert_draft (fixture->path, "pll:000 pll:001");
-  assert_sql (fixture->path, "PRAGMA user_version", "3");
+  assert_sql (fixture->path, "PRAGMA user_version", "4");
   assert_sql (fixture->path, "SELECT count(*) FROM reconciled", "0");
-  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "20");
+  assert_sql (fixture->path, "SELECT count(*) FROM notes", "0");
+  assert_sql (fixture->path, "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'", "22");
 }
 
 static void
@@ -353,7 +355,7 @@ test_newer_version (Fixture *fixture, gconstpointer data)
   make_journal (fixture->path, 3);
   g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=99"), ==, SQLITE_OK);
   assert_refused_untouched (fixture->path);
-  g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=3"), ==, SQLITE_OK);
+  g_assert_cmpint (run_sql (fixture->path, "PRAGMA user_version=4"), ==, SQLITE_OK);
   assert_draft (fixture->path, "pll:000 pll:001 pll:002");
 }
 

@@ -4,6 +4,8 @@
  */
 #include "journal/smt-journal-reconciled.h"
 
+#include "journal/smt-journal-notes.h"
+
 #include "journal-helpers.h"
 
 #include <string.h>
@@ -258,6 +260,59 @@ test_nobody (Fixture *fixture, gconstpointer data)
   assert_follow_ups (fixture, "");
 }
 
+/* --- notes -------------------------------------------------------------------------------------------------------- */
+
+static void
+note (Fixture *fixture, const char *kind, const char *patient, const char *body)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (notes, smt_note_new (kind, patient, "pll:a", body));
+  g_ptr_array_add (notes, smt_note_new (kind, patient, "", body));
+  smt_journal_add_notes_async (fixture->journal, notes, keep_cb, &result);
+  await (&result);
+  g_assert_true (smt_journal_add_notes_finish (fixture->journal, result, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_notes (Fixture *fixture, const char *kind, const char *patient, const char *expected)
+{
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  smt_journal_load_notes_async (fixture->journal, kind, patient, keep_cb, &result);
+  await (&result);
+  notes = smt_journal_load_notes_finish (fixture->journal, result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const SmtNote *stored = g_ptr_array_index (notes, i);
+
+      g_assert_cmpstr (stored->kind, ==, kind);
+      g_assert_cmpint (stored->at, >, 0);
+      g_string_append_printf (found, "%s%s/%s/%s", i > 0 ? " " : "", stored->patient, stored->key, stored->body);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+static void
+test_notes (Fixture *fixture, gconstpointer data)
+{
+  note (fixture, "paper", "ada", "1");
+  note (fixture, "case", "ada", "2");
+  note (fixture, "paper", "bo", "3");
+  restart (fixture);
+  assert_notes (fixture, "paper", NULL, "ada/pll:a/1 ada//1 bo/pll:a/3 bo//3");
+  assert_notes (fixture, "paper", "bo", "bo/pll:a/3 bo//3");
+  assert_notes (fixture, "case", NULL, "ada/pll:a/2 ada//2");
+  assert_notes (fixture, "thread", NULL, "");
+}
+
 #define ADD(name, test) g_test_add ("/journal/reconciled/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -270,5 +325,6 @@ main (int argc, char *argv[])
   ADD ("outlives-the-send", test_outlives_the_send);
   ADD ("ended", test_ended);
   ADD ("nobody", test_nobody);
+  ADD ("notes", test_notes);
   return g_test_run ();
 }
