@@ -253,8 +253,8 @@ update (SmtDetailPane *self)
   show_cards (self, row);
   show_choices (self, row);
   show_sources (self, row);
-  smt_timeline_set_row (self->timeline, row);
-  gtk_widget_set_visible (self->timeline_heading, gtk_widget_get_first_child (GTK_WIDGET (self->timeline)) != NULL);
+  smt_timeline_set_row (self->timeline, row, smt_patient_context_get_today (self->context));
+  gtk_widget_set_visible (self->timeline_heading, gtk_widget_get_visible (GTK_WIDGET (self->timeline)));
   decision = smt_row_dup_decision (row);
   shown = decision != NULL ? g_strconcat ("✓ ", decision, NULL) : NULL;
   gtk_label_set_label (self->decision_label, shown != NULL ? shown : "");

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dosing/smt-words.h"
+#include "ui/smt-drawing.h"
 #include "ui/smt-phrases.h"
 
 /* From this many days on the columns are too narrow for numbers, and weeks are named instead of days. */
@@ -45,65 +46,6 @@ typedef struct
   double column; /* width of a day, gap included */
 } Brush;
 
-/* --- text -------------------------------------------------------------------------------------------------------- */
-
-static PangoLayout *
-small_text (SmtVoicesStrip *self, const char *text)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  PangoAttrList *attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
-  pango_layout_set_attributes (layout, attributes);
-  pango_attr_list_unref (attributes);
-
-  return layout;
-}
-
-static int
-text_width (SmtVoicesStrip *self, const char *text)
-{
-  g_autoptr (PangoLayout) layout = small_text (self, text);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
-}
-
-static int
-text_height (SmtVoicesStrip *self)
-{
-  g_autoptr (PangoLayout) layout = small_text (self, "0");
-  int height;
-
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  return height;
-}
-
-/* Text centred in a box; ends in an ellipsis rather than run into its neighbour. */
-static void
-draw_text (SmtVoicesStrip *self,
-           Brush *brush,
-           const char *text,
-           const graphene_rect_t *box,
-           const GdkRGBA *colour,
-           gboolean centred)
-{
-  g_autoptr (PangoLayout) layout = small_text (self, text);
-  int width, height;
-
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int)(box->size.width * PANGO_SCALE));
-  pango_layout_set_alignment (layout, centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
-  pango_layout_get_pixel_size (layout, &width, &height);
-
-  gtk_snapshot_save (brush->snapshot);
-  gtk_snapshot_translate (brush->snapshot,
-                          &GRAPHENE_POINT_INIT (box->origin.x, box->origin.y + (box->size.height - (float)height) / 2));
-  gtk_snapshot_append_layout (brush->snapshot, layout, colour);
-  gtk_snapshot_restore (brush->snapshot);
-}
-
 /* --- measures ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -121,7 +63,8 @@ label_width (SmtVoicesStrip *self)
   if (self->rows->len < 2)
     return 0;
   for (guint i = 0; i < self->rows->len; i++)
-    width = MAX (width, text_width (self, ((SmtStripRow *)g_ptr_array_index (self->rows, i))->label));
+    width = MAX (width,
+                 smt_drawing_text_width (GTK_WIDGET (self), ((SmtStripRow *)g_ptr_array_index (self->rows, i))->label));
 
   return width + 3 * GAP;
 }
@@ -136,7 +79,7 @@ smt_voices_strip_measure (GtkWidget *widget,
                           int *natural_baseline)
 {
   SmtVoicesStrip *self = SMT_VOICES_STRIP (widget);
-  int line = text_height (self);
+  int line = smt_drawing_text_height (GTK_WIDGET (self));
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -213,8 +156,9 @@ draw_day (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, guint inde
       g_autofree char *amount = amount_label (day);
 
       /* the dose line says the amount too; a cut number would say another */
-      if (amount != NULL && text_width (self, amount) <= (int)box.size.width)
-        draw_text (self, brush, amount, &box, row->marked ? &brush->on_fault : &brush->on_dose, TRUE);
+      if (amount != NULL && smt_drawing_text_width (GTK_WIDGET (self), amount) <= (int)box.size.width)
+        smt_drawing_text (GTK_WIDGET (self), brush->snapshot, amount, &box,
+                          row->marked ? &brush->on_fault : &brush->on_dose, TRUE);
     }
 }
 
@@ -226,7 +170,7 @@ bracket_label (SmtVoicesStrip *self, const SmtBracket *bracket, int room)
   SmtRange count = bracket->count;
   g_autofree char *number = NULL;
 
-  if (text_width (self, words) <= room)
+  if (smt_drawing_text_width (GTK_WIDGET (self), words) <= room)
     return g_steal_pointer (&words);
 
   if (count.kind == SMT_RANGE_AT_MOST)
@@ -243,7 +187,7 @@ draw_bracket (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, const 
   const GdkRGBA *colour = row->marked ? &brush->fault : &brush->dose;
 
   outline (brush, &box, row->marked ? 2 : box.size.height / 2, colour);
-  draw_text (self, brush, words, &box, &brush->ink, TRUE);
+  smt_drawing_text (GTK_WIDGET (self), brush->snapshot, words, &box, &brush->ink, TRUE);
 }
 
 static void
@@ -253,10 +197,10 @@ draw_row (SmtVoicesStrip *self, Brush *brush, const SmtStripRow *row, float top)
   graphene_rect_t all = cell_box (brush, 0, self->n_days, top);
 
   if (brush->label_width > 0)
-    draw_text (self, brush, row->label, &label, &brush->ink, FALSE);
+    smt_drawing_text (GTK_WIDGET (self), brush->snapshot, row->label, &label, &brush->ink, FALSE);
   if (row->layout == NULL)
     {
-      draw_text (self, brush, row->note, &all, &brush->ink, !is_calendar (self));
+      smt_drawing_text (GTK_WIDGET (self), brush->snapshot, row->note, &all, &brush->ink, !is_calendar (self));
       return;
     }
 
@@ -278,30 +222,20 @@ draw_head (SmtVoicesStrip *self, Brush *brush)
 
       box.size.height = (float)brush->line;
       if (!is_calendar (self))
-        draw_text (self, brush, smt_weekday_initial (weekday, smt_phrase_language ()), &box, &brush->ink, TRUE);
+        smt_drawing_text (GTK_WIDGET (self), brush->snapshot, smt_weekday_initial (weekday, smt_phrase_language ()),
+                          &box, &brush->ink, TRUE);
       else if (weekday == SMT_MONDAY)
         {
           g_autofree char *week = g_strdup_printf (C_ ("calendar", "week %u"), smt_date_iso_week (date));
 
-          if (text_width (self, week) > (int)box.size.width)
+          if (smt_drawing_text_width (GTK_WIDGET (self), week) > (int)box.size.width)
             {
               g_free (week);
               week = g_strdup_printf ("%u", smt_date_iso_week (date));
             }
-          draw_text (self, brush, week, &box, &brush->ink, FALSE);
+          smt_drawing_text (GTK_WIDGET (self), brush->snapshot, week, &box, &brush->ink, FALSE);
         }
     }
-}
-
-static GdkRGBA
-named_colour (GtkWidget *widget, const char *name, const GdkRGBA *fallback)
-{
-  GdkRGBA colour;
-
-  if (gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, &colour))
-    return colour;
-
-  return *fallback;
 }
 
 static void
@@ -310,10 +244,10 @@ choose_colours (GtkWidget *widget, Brush *brush)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &brush->ink);
   brush->faint = brush->ink;
   brush->faint.alpha *= 0.45f;
-  brush->dose = named_colour (widget, "accent_bg_color", &brush->ink);
-  brush->on_dose = named_colour (widget, "accent_fg_color", &brush->ink);
-  brush->fault = named_colour (widget, "error_bg_color", &brush->ink);
-  brush->on_fault = named_colour (widget, "error_fg_color", &brush->ink);
+  brush->dose = smt_drawing_colour (widget, "accent_bg_color", &brush->ink);
+  brush->on_dose = smt_drawing_colour (widget, "accent_fg_color", &brush->ink);
+  brush->fault = smt_drawing_colour (widget, "error_bg_color", &brush->ink);
+  brush->on_fault = smt_drawing_colour (widget, "error_fg_color", &brush->ink);
 }
 
 static void
@@ -328,7 +262,7 @@ smt_voices_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   choose_colours (widget, &brush);
   brush.label_width = label_width (self);
-  brush.line = text_height (self);
+  brush.line = smt_drawing_text_height (GTK_WIDGET (self));
   brush.row_height = brush.line + 2 * GAP;
   brush.column = (double)(gtk_widget_get_width (widget) - brush.label_width) / self->n_days;
 

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-course.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-decision-words.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-row-words.h"
+
+static void
+event_free (gpointer data)
+{
+  SmtCourseEvent *event = data;
+
+  g_free (event->headline);
+  g_free (event->about);
+  g_free (event);
+}
+
+/* @headline: (transfer full) */
+static SmtCourseEvent *
+add (GPtrArray *course, SmtCourseKind kind, SmtDate date, char *headline, const char *about)
+{
+  SmtCourseEvent *event = g_new0 (SmtCourseEvent, 1);
+
+  event->kind = kind;
+  event->date = date;
+  event->headline = headline;
+  event->about = about != NULL && *about != '\0' ? g_strdup (about) : NULL;
+  g_ptr_array_add (course, event);
+  return event;
+}
+
+/* What a link of the chain says: the head speaks with its field, older links are heard as history. */
+static char *
+link_words (const SmtTreatment *treatment, const SmtPrescription *link, gboolean is_head)
+{
+  for (guint i = 0; i < treatment->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
+      gboolean mine = is_head ? source->voice == SMT_VOICE_FIELD || source->voice == SMT_VOICE_TEXT
+                              : source->voice == SMT_VOICE_HISTORY && source->prescription_id != NULL
+                                    && g_strcmp0 (source->prescription_id, link->prescription_id) == 0;
+
+      if (mine)
+        return rhythm != NULL ? smt_phrase_dose (rhythm) : smt_phrase_quote (source->raw);
+    }
+  return g_strdup (C_ ("timeline", "Prescription"));
+}
+
+static void
+add_links (GPtrArray *course, const SmtRow *row)
+{
+  const SmtTreatment *treatment = row->treatment;
+
+  for (guint i = 0; i < treatment->prescriptions->len; i++)
+    {
+      const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, i);
+      g_autofree char *about =
+          g_strdup_printf ("%s%s%s", smt_word_for_status (link->status), link->prescriber != NULL ? " · " : "",
+                           link->prescriber != NULL ? link->prescriber : "");
+      SmtCourseEvent *event =
+          add (course, SMT_COURSE_PRESCRIPTION, link->written, link_words (treatment, link, i == 0), about);
+
+      event->in_force = i == 0;
+      event->alarming = i == 0 && smt_row_has_open_stop (row);
+    }
+}
+
+static void
+add_dispensings (GPtrArray *course, const SmtTreatment *treatment)
+{
+  for (guint i = 0; i < treatment->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+
+      /* how fast it is used is reckoned from several dispensings, and is none itself */
+      if (source->voice == SMT_VOICE_SUPPLY && smt_date_is_set (source->date))
+        add (course, SMT_COURSE_DISPENSING, source->date, g_strdup (C_ ("timeline", "Dispensed")), source->raw);
+    }
+}
+
+/* When it was begun is told where that is not the day of a prescription. */
+static void
+add_start (GPtrArray *course, const SmtTreatment *treatment)
+{
+  if (!smt_date_is_set (treatment->start_date))
+    return;
+  for (guint i = 0; i < treatment->prescriptions->len; i++)
+    {
+      const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, i);
+
+      if (smt_date_compare (link->written, treatment->start_date) == 0)
+        return;
+    }
+  add (course, SMT_COURSE_START, treatment->start_date, g_strdup (C_ ("timeline", "Begun")), NULL);
+}
+
+static void
+add_ends (GPtrArray *course, const SmtTreatment *treatment)
+{
+  const SmtPrescription *head = smt_treatment_get_head (treatment);
+  gboolean stopped = treatment->state == SMT_TREATMENT_STOPPED;
+
+  if (head != NULL && smt_date_is_set (head->expires) && smt_treatment_is_dispensable (treatment))
+    add (course, SMT_COURSE_EXPIRY, head->expires, g_strdup (C_ ("timeline", "The prescription expires")), NULL);
+  if (smt_date_is_set (treatment->stop_date))
+    add (course, SMT_COURSE_STOP, treatment->stop_date,
+         g_strdup (stopped ? C_ ("timeline", "Stopped") : C_ ("timeline", "Planned stop")), treatment->stop_reason);
+}
+
+static int
+compare_events (gconstpointer a, gconstpointer b)
+{
+  const SmtCourseEvent *first = *(const SmtCourseEvent *const *)a;
+  const SmtCourseEvent *second = *(const SmtCourseEvent *const *)b;
+  int order = smt_date_compare (first->date, second->date);
+
+  return order != 0 ? order : (int)first->kind - (int)second->kind;
+}
+
+/**
+ * smt_course_new:
+ * @row: a row of the reconciliation
+ * @today: stands among what happened and what is planned
+ *
+ * Returns: (transfer full) (element-type SmtCourseEvent): chain, dispensings, stop and today, the earliest first; empty
+ *   where nothing but today is known
+ */
+GPtrArray *
+smt_course_new (const SmtRow *row, SmtDate today)
+{
+  GPtrArray *course = g_ptr_array_new_with_free_func (event_free);
+
+  g_return_val_if_fail (row != NULL, course);
+
+  add_start (course, row->treatment);
+  add_links (course, row);
+  add_dispensings (course, row->treatment);
+  add_ends (course, row->treatment);
+  if (course->len > 0)
+    add (course, SMT_COURSE_TODAY, today, g_strdup (C_ ("timeline", "Today")), NULL);
+  g_ptr_array_sort (course, compare_events);
+  return course;
+}
+
+/** smt_course_mark: Returns: (transfer none): the shape @event has in the list and in the picture */
+const char *
+smt_course_mark (const SmtCourseEvent *event)
+{
+  switch (event->kind)
+    {
+    case SMT_COURSE_PRESCRIPTION:
+      return event->alarming ? "■" : "●";
+    case SMT_COURSE_DISPENSING:
+      return "○";
+    case SMT_COURSE_TODAY:
+      return "▶";
+    case SMT_COURSE_EXPIRY:
+      return "◇";
+    case SMT_COURSE_STOP:
+      return "✕";
+    case SMT_COURSE_START:
+    default:
+      return "|";
+    }
+}
+
+/** smt_course_line: Returns: (transfer full): "3. april 2026: Planned stop" */
+char *
+smt_course_line (const SmtCourseEvent *event)
+{
+  g_autofree char *date = smt_phrase_date (event->date);
+
+  return g_strdup_printf ("%s: %s", date, event->headline);
+}
+
+/** smt_course_describe: Returns: (transfer full): the whole course in sentences */
+char *
+smt_course_describe (const GPtrArray *course)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < course->len; i++)
+    {
+      g_autofree char *line = smt_course_line (g_ptr_array_index (course, i));
+
+      g_string_append_printf (out, "%s%s.", i > 0 ? " " : "", line);
+    }
+  return g_string_free (out, FALSE);
+}
