@@ -6,41 +6,49 @@ link_free (gpointer data)
 {
   SmtPairLink *link = data;
 
+  g_free (link->list);
   g_free (link->key);
+  g_free (link->other_list);
   g_free (link->other_key);
   g_free (link);
 }
 
 static SmtPairLink *
-link_new (SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key, gboolean apart)
+link_new (const char *list, const char *key, const char *other_list, const char *other_key, gboolean apart)
 {
   SmtPairLink *link = g_new0 (SmtPairLink, 1);
 
-  link->kind = kind;
+  link->list = g_strdup (list);
   link->key = g_strdup (key);
-  link->other_kind = other_kind;
+  link->other_list = g_strdup (other_list);
   link->other_key = g_strdup (other_key);
   link->apart = apart;
   return link;
 }
 
 static gboolean
-links_one (const SmtPairLink *link, SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key)
+links_one (const SmtPairLink *link, const char *list, const char *key, const char *other_list, const char *other_key)
 {
-  return link->kind == kind && link->other_kind == other_kind && g_str_equal (link->key, key)
+  return g_str_equal (link->list, list) && g_str_equal (link->other_list, other_list) && g_str_equal (link->key, key)
          && g_str_equal (link->other_key, other_key);
 }
 
 /* Whichever way round it was said. */
 static gboolean
-links_both (const SmtPairLink *link, SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key)
+links_both (const SmtPairLink *link, const char *list, const char *key, const char *other_list, const char *other_key)
 {
-  return links_one (link, kind, key, other_kind, other_key) || links_one (link, other_kind, other_key, kind, key);
+  return links_one (link, list, key, other_list, other_key) || links_one (link, other_list, other_key, list, key);
+}
+
+static void
+add_copy (GPtrArray *links, const SmtPairLink *link)
+{
+  g_ptr_array_add (links, link_new (link->list, link->key, link->other_list, link->other_key, link->apart));
 }
 
 /* A link takes an opposite one back; only where there is none does it stand for itself. */
 static GPtrArray *
-say (GPtrArray *links, SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key, gboolean apart)
+say (GPtrArray *links, const char *list, const char *key, const char *other_list, const char *other_key, gboolean apart)
 {
   GPtrArray *out = g_ptr_array_new_with_free_func (link_free);
   gboolean said = FALSE;
@@ -49,25 +57,25 @@ say (GPtrArray *links, SmtListKind kind, const char *key, SmtListKind other_kind
     {
       const SmtPairLink *link = g_ptr_array_index (links, i);
 
-      if (links_both (link, kind, key, other_kind, other_key))
+      if (links_both (link, list, key, other_list, other_key))
         {
           said = TRUE;
           if (link->apart != apart)
             continue;
         }
-      g_ptr_array_add (out, link_new (link->kind, link->key, link->other_kind, link->other_key, link->apart));
+      add_copy (out, link);
     }
   if (!said)
-    g_ptr_array_add (out, link_new (kind, key, other_kind, other_key, apart));
+    g_ptr_array_add (out, link_new (list, key, other_list, other_key, apart));
   return out;
 }
 
 /**
  * smt_pair_links_pair:
  * @links: (nullable) (element-type SmtPairLink): what was said before
- * @kind: the list of a treatment
+ * @list: the list of a treatment
  * @key: its key
- * @other_kind: the list of another
+ * @other_list: the list of another
  * @other_key: its key
  *
  * Says that the two are one. Where they had been taken apart by hand, that is taken back.
@@ -75,19 +83,19 @@ say (GPtrArray *links, SmtListKind kind, const char *key, SmtListKind other_kind
  * Returns: (transfer full) (element-type SmtPairLink): @links with it
  */
 GPtrArray *
-smt_pair_links_pair (GPtrArray *links, SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key)
+smt_pair_links_pair (GPtrArray *links, const char *list, const char *key, const char *other_list, const char *other_key)
 {
-  g_return_val_if_fail (key != NULL && other_key != NULL, NULL);
+  g_return_val_if_fail (list != NULL && key != NULL && other_list != NULL && other_key != NULL, NULL);
 
-  return say (links, kind, key, other_kind, other_key, FALSE);
+  return say (links, list, key, other_list, other_key, FALSE);
 }
 
 /**
  * smt_pair_links_unpair:
  * @links: (nullable) (element-type SmtPairLink): what was said before
- * @kind: the list of a treatment
+ * @list: the list of a treatment
  * @key: its key
- * @other_kind: the list of the one to take out of its row
+ * @other_list: the list of the one to take out of its row
  * @other_key: its key
  *
  * Says that @other is not the same. Where they had been paired by hand, that is taken back; else @other is no longer
@@ -97,14 +105,30 @@ smt_pair_links_pair (GPtrArray *links, SmtListKind kind, const char *key, SmtLis
  */
 GPtrArray *
 smt_pair_links_unpair (GPtrArray *links,
-                       SmtListKind kind,
+                       const char *list,
                        const char *key,
-                       SmtListKind other_kind,
+                       const char *other_list,
                        const char *other_key)
 {
-  g_return_val_if_fail (key != NULL && other_key != NULL, NULL);
+  g_return_val_if_fail (list != NULL && key != NULL && other_list != NULL && other_key != NULL, NULL);
 
-  return say (links, kind, key, other_kind, other_key, TRUE);
+  return say (links, list, key, other_list, other_key, TRUE);
+}
+
+/**
+ * smt_pair_links_copy:
+ * @links: (nullable) (element-type SmtPairLink): links
+ *
+ * Returns: (transfer full) (element-type SmtPairLink): the same links
+ */
+GPtrArray *
+smt_pair_links_copy (GPtrArray *links)
+{
+  GPtrArray *out = g_ptr_array_new_with_free_func (link_free);
+
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    add_copy (out, g_ptr_array_index (links, i));
+  return out;
 }
 
 /**
@@ -127,7 +151,7 @@ smt_pair_links_equal (GPtrArray *a, GPtrArray *b)
       const SmtPairLink *right = g_ptr_array_index (b, i);
 
       if (left->apart != right->apart
-          || !links_one (left, right->kind, right->key, right->other_kind, right->other_key))
+          || !links_one (left, right->list, right->key, right->other_list, right->other_key))
         return FALSE;
     }
   return TRUE;

@@ -4,6 +4,7 @@
 #include "base/smt-text.h"
 #include "dosing/smt-quantity.h"
 #include "list/smt-difference.h"
+#include "list/smt-pairing-private.h"
 
 /* Level by level, strongest reason first, treatments with a key in common come together in clusters: all that a key
  * connects, or, where that would put two treatments of one list into a row, none of them. So neither the order of the
@@ -185,10 +186,11 @@ pair_by_keys (Work *work, SmtPairReason level)
  */
 
 static gboolean
-find_node (const Work *work, SmtListKind kind, const char *key, guint *index)
+find_node (const Work *work, const char *list, const char *key, guint *index)
 {
   for (guint i = 0; i < work->nodes->len; i++)
-    if (work->lists[get_node (work, i)->list].kind == kind && g_strcmp0 (get_node (work, i)->treatment->key, key) == 0)
+    if (g_str_equal (work->lists[get_node (work, i)->list].list, list)
+        && g_strcmp0 (get_node (work, i)->treatment->key, key) == 0)
       {
         *index = i;
         return TRUE;
@@ -197,24 +199,48 @@ find_node (const Work *work, SmtListKind kind, const char *key, guint *index)
 }
 
 /* A link to what is no longer on its list says nothing. */
+static gboolean
+find_both (const Work *work, const SmtPairLink *link, guint *a, guint *b)
+{
+  return find_node (work, link->list, link->key, a) && find_node (work, link->other_list, link->other_key, b);
+}
+
+static void
+take_apart (Work *work, GPtrArray *links)
+{
+  for (guint i = 0; i < links->len; i++)
+    {
+      const SmtPairLink *link = g_ptr_array_index (links, i);
+      guint a, b;
+
+      if (!link->apart || !find_both (work, link, &a, &b))
+        continue;
+      get_node (work, b)->apart = TRUE;
+      add_pair (work->forbidden, a, b);
+    }
+}
+
+/* One link after the other, in the order in which they were said: one that contradicts an earlier one, since the lists
+ * have changed, is passed over, and takes no other with it. */
 static void
 pair_by_hand (Work *work, GPtrArray *links)
 {
   begin_level (work, SMT_PAIR_BY_HAND);
+  if (links != NULL)
+    take_apart (work, links);
   for (guint i = 0; links != NULL && i < links->len; i++)
     {
       const SmtPairLink *link = g_ptr_array_index (links, i);
       guint a, b;
 
-      if (!find_node (work, link->kind, link->key, &a) || !find_node (work, link->other_kind, link->other_key, &b))
+      if (link->apart || !find_both (work, link, &a, &b))
         continue;
-      if (link->apart)
-        {
-          get_node (work, b)->apart = TRUE;
-          add_pair (work->forbidden, a, b);
-        }
-      else
-        join_groups (work, a, b);
+      for (guint n = 0; n < work->nodes->len; n++)
+        get_node (work, n)->cluster[SMT_PAIR_BY_HAND] = get_node (work, n)->group;
+      join_groups (work, a, b);
+      if (!group_fits (work, get_node (work, a)->group))
+        for (guint n = 0; n < work->nodes->len; n++)
+          get_node (work, n)->group = get_node (work, n)->cluster[SMT_PAIR_BY_HAND];
     }
   end_level (work, SMT_PAIR_BY_HAND);
 }
@@ -257,7 +283,7 @@ make_rows (const Work *work, SmtPairing *pairing)
     {
       const Node *node = get_node (work, i);
       guint first = final_cluster (node);
-      SmtPairMember member = { work->lists[node->list].kind, smt_treatment_ref (node->treatment), SMT_PAIR_BY_HAND };
+      SmtPairMember member = { pairing->lists[node->list], smt_treatment_ref (node->treatment), SMT_PAIR_BY_HAND };
 
       if (first == i)
         {
@@ -302,16 +328,6 @@ has_treatment (const SmtPairRow *row, const SmtTreatment *treatment)
   return FALSE;
 }
 
-/* Whether one row could stand in for the other: they have no list in common. */
-static gboolean
-rows_fit (const SmtPairRow *a, const SmtPairRow *b)
-{
-  for (guint i = 0; i < a->members->len; i++)
-    if (smt_pair_row_get (b, g_array_index (a->members, SmtPairMember, i).kind) != NULL)
-      return FALSE;
-  return TRUE;
-}
-
 static gboolean
 in_use_now (const SmtPairRow *row)
 {
@@ -342,7 +358,7 @@ ask (const Work *work, SmtPairing *pairing, guint row, guint other)
   const SmtPairRow *b = g_ptr_array_index (pairing->rows, other);
   SmtPairQuestion question = { row, other, SMT_DOUBT_SUBSTANCE, in_use_now (a) && in_use_now (b) };
 
-  if (!question.both_current && !rows_fit (a, b))
+  if (!question.both_current && !_smt_pair_rows_fit (a, b))
     return;
   if (keys_meet (work, a, b))
     question.doubt = SMT_DOUBT_SEVERAL;
@@ -356,7 +372,7 @@ ask (const Work *work, SmtPairing *pairing, guint row, guint other)
 
 /**
  * smt_pairing_new:
- * @lists: lists of one patient, each of another kind; the first one leads
+ * @lists: lists of one patient, each with another id; the first one leads
  * @n_lists: how many
  * @links: (nullable) (element-type SmtPairLink): what was said by hand
  *
@@ -372,6 +388,9 @@ smt_pairing_new (const SmtPairList *lists, guint n_lists, GPtrArray *links)
   work.doubts = g_array_new (FALSE, FALSE, sizeof (guint));
   work.forbidden = g_array_new (FALSE, FALSE, sizeof (guint));
 
+  pairing->lists = g_new0 (char *, n_lists + 1);
+  for (guint i = 0; i < n_lists; i++)
+    pairing->lists[i] = g_strdup (lists[i].list);
   for (guint i = 0; i < n_lists; i++)
     for (guint j = 0; j < lists[i].treatments->len; j++)
       {
@@ -383,6 +402,7 @@ smt_pairing_new (const SmtPairList *lists, guint n_lists, GPtrArray *links)
       }
 
   pair_by_hand (&work, links);
+  pairing->links = smt_pair_links_copy (links);
   for (guint level = SMT_PAIR_ENTRY_ID; level < SMT_N_PAIR_REASONS; level++)
     pair_by_keys (&work, (SmtPairReason)level);
 
@@ -410,70 +430,7 @@ smt_pairing_free (SmtPairing *pairing)
 
   g_ptr_array_unref (pairing->rows);
   g_array_unref (pairing->questions);
+  g_ptr_array_unref (pairing->links);
+  g_strfreev (pairing->lists);
   g_free (pairing);
-}
-
-/**
- * smt_pair_row_get:
- * @row: a row
- * @kind: a list
- *
- * Returns: (transfer none) (nullable): what that list has of it
- */
-const SmtPairMember *
-smt_pair_row_get (const SmtPairRow *row, SmtListKind kind)
-{
-  g_return_val_if_fail (row != NULL, NULL);
-
-  for (guint i = 0; i < row->members->len; i++)
-    if (g_array_index (row->members, SmtPairMember, i).kind == kind)
-      return &g_array_index (row->members, SmtPairMember, i);
-  return NULL;
-}
-
-/**
- * smt_pairing_find:
- * @pairing: a pairing
- * @kind: a list
- * @key: the key of a treatment on it
- *
- * Returns: (transfer none) (nullable): the row it stands in
- */
-const SmtPairRow *
-smt_pairing_find (const SmtPairing *pairing, SmtListKind kind, const char *key)
-{
-  g_return_val_if_fail (pairing != NULL && key != NULL, NULL);
-
-  for (guint i = 0; i < pairing->rows->len; i++)
-    {
-      const SmtPairRow *row = g_ptr_array_index (pairing->rows, i);
-      const SmtPairMember *member = smt_pair_row_get (row, kind);
-
-      if (member != NULL && g_strcmp0 (member->treatment->key, key) == 0)
-        return row;
-    }
-  return NULL;
-}
-
-/**
- * smt_pairing_may_pair:
- * @pairing: a pairing
- * @kind: the list of a treatment
- * @key: its key
- * @other_kind: the list of another
- * @other_key: its key
- *
- * Returns: whether the two stand in different rows that a link by hand would make one
- */
-gboolean
-smt_pairing_may_pair (const SmtPairing *pairing,
-                      SmtListKind kind,
-                      const char *key,
-                      SmtListKind other_kind,
-                      const char *other_key)
-{
-  const SmtPairRow *row = smt_pairing_find (pairing, kind, key);
-  const SmtPairRow *other = smt_pairing_find (pairing, other_kind, other_key);
-
-  return row != NULL && other != NULL && row != other && rows_fit (row, other);
 }

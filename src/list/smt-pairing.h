@@ -10,14 +10,11 @@
 
 G_BEGIN_DECLS
 
-/** SmtListKind: where a list comes from. */
-typedef enum
-{
-  SMT_LIST_CURRENT,  /* as looked up: PLL and RF */
-  SMT_LIST_PREVIOUS, /* as last reconciled, kept by the program */
-  SMT_LIST_PROPOSAL, /* of the pharmacy (M25.2) */
-  SMT_LIST_FILE,     /* opened from a file */
-} SmtListKind;
+/* Lists are told apart by an id that means the same at the next lookup, since what is said by hand is remembered by it. */
+#define SMT_LIST_CURRENT "current"   /* as looked up: PLL and RF */
+#define SMT_LIST_PROPOSED "proposed" /* of the pharmacy (M25.2), as looked up */
+#define SMT_LIST_PREVIOUS "previous" /* as last reconciled, kept by the program */
+#define SMT_LIST_FILE "file:"        /* opened from a file: followed by the SHA-256 of its bytes, in hex */
 
 /** SmtPairReason: by what two treatments are one, strongest first. */
 typedef enum
@@ -33,23 +30,23 @@ typedef enum
 /** SmtPairList: one of the lists; borrowed while it is paired. */
 typedef struct
 {
-  SmtListKind kind;
+  const char *list;
   GPtrArray *treatments; /* of SmtTreatment */
 } SmtPairList;
 
 /** SmtPairLink: what a clinician said of two treatments. */
 typedef struct
 {
-  SmtListKind kind;
+  char *list;
   char *key;
-  SmtListKind other_kind;
+  char *other_list;
   char *other_key;
   gboolean apart; /* @other is not paired with anything by its keys; else both are one */
 } SmtPairLink;
 
 typedef struct
 {
-  SmtListKind kind;
+  const char *list; /* of the pairing */
   SmtTreatment *treatment;
   SmtPairReason reason; /* by which it is the same as the first of its row; of the first itself without meaning */
 } SmtPairMember;
@@ -81,17 +78,20 @@ typedef struct
 {
   GPtrArray *rows;   /* of SmtPairRow: in the order of the first list, then of the next */
   GArray *questions; /* of SmtPairQuestion */
+  char **lists;      /* their ids */
+  GPtrArray *links;  /* of SmtPairLink: what was said by hand */
 } SmtPairing;
 
 SmtPairing          *smt_pairing_new        (const SmtPairList *lists, guint n_lists, GPtrArray *links);
 void                 smt_pairing_free       (SmtPairing *pairing);
-const SmtPairRow    *smt_pairing_find       (const SmtPairing *pairing, SmtListKind kind, const char *key);
-const SmtPairMember *smt_pair_row_get       (const SmtPairRow *row, SmtListKind kind);
-gboolean             smt_pairing_may_pair   (const SmtPairing *pairing, SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key);
+const SmtPairRow    *smt_pairing_find       (const SmtPairing *pairing, const char *list, const char *key);
+const SmtPairMember *smt_pair_row_get       (const SmtPairRow *row, const char *list);
+gboolean             smt_pairing_may_pair   (const SmtPairing *pairing, const char *list, const char *key, const char *other_list, const char *other_key);
 
 /* links as values: each gives a new array (element-type SmtPairLink) (transfer full); @links (nullable) = none so far */
-GPtrArray           *smt_pair_links_pair    (GPtrArray *links, SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key);
-GPtrArray           *smt_pair_links_unpair  (GPtrArray *links, SmtListKind kind, const char *key, SmtListKind other_kind, const char *other_key);
+GPtrArray           *smt_pair_links_pair    (GPtrArray *links, const char *list, const char *key, const char *other_list, const char *other_key);
+GPtrArray           *smt_pair_links_unpair  (GPtrArray *links, const char *list, const char *key, const char *other_list, const char *other_key);
+GPtrArray           *smt_pair_links_copy    (GPtrArray *links);
 gboolean             smt_pair_links_equal   (GPtrArray *a, GPtrArray *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPairing, smt_pairing_free)

@@ -65,9 +65,9 @@ smt_changed_words (SmtPatientContext *context, const SmtRow *row)
 }
 
 static const SmtTreatment *
-other_treatment (const SmtPairing *pairing, guint index, SmtListKind kind)
+other_treatment (const SmtPairing *pairing, guint index, const char *list)
 {
-  const SmtPairMember *member = smt_pair_row_get (g_ptr_array_index (pairing->rows, index), kind);
+  const SmtPairMember *member = smt_pair_row_get (g_ptr_array_index (pairing->rows, index), list);
 
   return member != NULL ? member->treatment : NULL;
 }

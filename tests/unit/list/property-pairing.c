@@ -11,9 +11,10 @@
 
 #include <string.h>
 
-#define N_LISTS 3
+#define N_LISTS 5
 
-static const SmtListKind kinds[N_LISTS] = { SMT_LIST_CURRENT, SMT_LIST_PREVIOUS, SMT_LIST_FILE };
+static const char *const ids[N_LISTS] = { SMT_LIST_CURRENT, SMT_LIST_PROPOSED, SMT_LIST_PREVIOUS, SMT_LIST_FILE "a",
+                                          SMT_LIST_FILE "b" };
 
 static const char *
 pick (GRand *rand, const char *const *from, guint n)
@@ -76,7 +77,7 @@ partition (const SmtPairing *pairing)
 
       for (guint k = 0; k < N_LISTS; k++)
         {
-          const SmtPairMember *member = smt_pair_row_get (row, kinds[k]);
+          const SmtPairMember *member = smt_pair_row_get (row, ids[k]);
           if (member != NULL)
             g_string_append_printf (words, "%s ", member->treatment->key);
         }
@@ -115,8 +116,8 @@ assert_each_once (const SmtPairing *pairing, const SmtPairList *lists, guint n_l
       placed += row->members->len;
       for (guint m = 0; m < row->members->len; m++)
         for (guint o = m + 1; o < row->members->len; o++)
-          g_assert_cmpint (g_array_index (row->members, SmtPairMember, m).kind, !=,
-                           g_array_index (row->members, SmtPairMember, o).kind);
+          g_assert_cmpstr (g_array_index (row->members, SmtPairMember, m).list, !=,
+                           g_array_index (row->members, SmtPairMember, o).list);
     }
   g_assert_cmpuint (placed, ==, total);
 }
@@ -126,10 +127,10 @@ random_links (GRand *rand, const SmtPairList *lists)
 {
   GPtrArray *links = NULL;
 
-  for (guint i = 0; i < 2 && g_rand_boolean (rand); i++)
+  for (guint i = 0; i < 4 && g_rand_boolean (rand); i++)
     {
       guint a = (guint)g_rand_int_range (rand, 0, N_LISTS);
-      guint b = (a + 1) % N_LISTS;
+      guint b = (a + (guint)g_rand_int_range (rand, 1, N_LISTS)) % N_LISTS;
       g_autoptr (GPtrArray) before = links;
 
       if (lists[a].treatments->len == 0 || lists[b].treatments->len == 0)
@@ -140,8 +141,8 @@ random_links (GRand *rand, const SmtPairList *lists)
       const SmtTreatment *left = g_ptr_array_index (lists[a].treatments, 0);
       const SmtTreatment *right = g_ptr_array_index (lists[b].treatments, lists[b].treatments->len - 1);
       links = g_rand_boolean (rand)
-                  ? smt_pair_links_pair (before, lists[a].kind, left->key, lists[b].kind, right->key)
-                  : smt_pair_links_unpair (before, lists[a].kind, left->key, lists[b].kind, right->key);
+                  ? smt_pair_links_pair (before, lists[a].list, left->key, lists[b].list, right->key)
+                  : smt_pair_links_unpair (before, lists[a].list, left->key, lists[b].list, right->key);
     }
   return links;
 }
@@ -159,10 +160,10 @@ test_rows (void)
       guint turn = (guint)g_rand_int_range (rand, 0, N_LISTS);
 
       for (guint i = 0; i < N_LISTS; i++)
-        lists[i] = (SmtPairList){ kinds[i], random_treatments (rand, i) };
+        lists[i] = (SmtPairList){ ids[i], random_treatments (rand, i) };
       for (guint i = 0; i < N_LISTS; i++)
         mixed[i] =
-            (SmtPairList){ lists[(i + turn) % N_LISTS].kind, shuffle (rand, lists[(i + turn) % N_LISTS].treatments) };
+            (SmtPairList){ lists[(i + turn) % N_LISTS].list, shuffle (rand, lists[(i + turn) % N_LISTS].treatments) };
       g_autoptr (GPtrArray) links = random_links (rand, lists);
       g_autoptr (SmtPairing) one = smt_pairing_new (lists, N_LISTS, links);
       g_autoptr (SmtPairing) other = smt_pairing_new (mixed, N_LISTS, links);
@@ -218,36 +219,84 @@ test_symmetric (void)
     }
 }
 
+static gboolean
+is_linked (GPtrArray *links, const char *key, const char *other_key)
+{
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      const SmtPairLink *link = g_ptr_array_index (links, i);
+
+      if ((g_str_equal (link->key, key) && g_str_equal (link->other_key, other_key))
+          || (g_str_equal (link->key, other_key) && g_str_equal (link->other_key, key)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const SmtTreatment *
+any_treatment (GRand *rand, const SmtPairList *lists, guint *list)
+{
+  *list = (guint)g_rand_int_range (rand, 0, N_LISTS);
+  if (lists[*list].treatments->len == 0)
+    return NULL;
+  return g_ptr_array_index (lists[*list].treatments,
+                            (guint)g_rand_int_range (rand, 0, (gint32)lists[*list].treatments->len));
+}
+
+/* Whatever was said before: @a and @b, of which nothing was said, are paired and taken apart again, and the other way.
+ */
+static void
+assert_identity (const SmtPairList *lists, GPtrArray *links, const SmtPairLink *link)
+{
+  g_autoptr (GPtrArray) paired = smt_pair_links_pair (links, link->list, link->key, link->other_list, link->other_key);
+  g_autoptr (GPtrArray) back = smt_pair_links_unpair (paired, link->other_list, link->other_key, link->list, link->key);
+  g_autoptr (GPtrArray) apart = smt_pair_links_unpair (links, link->list, link->key, link->other_list, link->other_key);
+  g_autoptr (GPtrArray) again = smt_pair_links_pair (apart, link->list, link->key, link->other_list, link->other_key);
+  g_autoptr (SmtPairing) before = smt_pairing_new (lists, N_LISTS, links);
+  g_autoptr (SmtPairing) joined = smt_pairing_new (lists, N_LISTS, paired);
+  g_autoptr (SmtPairing) parted = smt_pairing_new (lists, N_LISTS, apart);
+
+  g_assert_true (smt_pair_links_equal (back, links));
+  g_assert_true (smt_pair_links_equal (again, links));
+  g_assert_false (smt_pair_links_equal (paired, links));
+  assert_each_once (joined, lists, N_LISTS);
+  assert_each_once (parted, lists, N_LISTS);
+  if (smt_pairing_may_pair (before, link->list, link->key, link->other_list, link->other_key))
+    g_assert_true (smt_pairing_find (joined, link->list, link->key)
+                   == smt_pairing_find (joined, link->other_list, link->other_key));
+  g_assert_true (smt_pairing_find (parted, link->list, link->key)
+                 != smt_pairing_find (parted, link->other_list, link->other_key));
+}
+
 static void
 test_unpair_undoes_pair (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint rounds = test_is_long () ? 100000 : 1000;
+  guint tried = 0;
 
-  for (guint round = 0; round < 1000; round++)
+  for (guint round = 0; round < rounds; round++)
     {
       SmtPairList lists[N_LISTS];
+      guint one = 0, other = 0;
 
       for (guint i = 0; i < N_LISTS; i++)
-        lists[i] = (SmtPairList){ kinds[i], random_treatments (rand, i) };
+        lists[i] = (SmtPairList){ ids[i], random_treatments (rand, i) };
       g_autoptr (GPtrArray) links = random_links (rand, lists);
-      if (lists[0].treatments->len > 0 && lists[1].treatments->len > 0 && links == NULL)
-        {
-          const char *key = ((SmtTreatment *)lists[0].treatments->pdata[0])->key;
-          const char *other_key = ((SmtTreatment *)lists[1].treatments->pdata[0])->key;
-          g_autoptr (GPtrArray) paired =
-              smt_pair_links_pair (links, SMT_LIST_CURRENT, key, SMT_LIST_PREVIOUS, other_key);
-          g_autoptr (GPtrArray) undone =
-              smt_pair_links_unpair (paired, SMT_LIST_PREVIOUS, other_key, SMT_LIST_CURRENT, key);
-          g_autoptr (SmtPairing) joined = smt_pairing_new (lists, N_LISTS, paired);
+      const SmtTreatment *a = any_treatment (rand, lists, &one);
+      const SmtTreatment *b = any_treatment (rand, lists, &other);
 
-          g_assert_true (smt_pair_links_equal (undone, links));
-          g_assert_false (smt_pair_links_equal (paired, links));
-          g_assert_true (smt_pairing_find (joined, SMT_LIST_CURRENT, key)
-                         == smt_pairing_find (joined, SMT_LIST_PREVIOUS, other_key));
+      if (a != NULL && b != NULL && one != other && !is_linked (links, a->key, b->key))
+        {
+          SmtPairLink link = { (char *)ids[one], a->key, (char *)ids[other], b->key, FALSE };
+
+          assert_identity (lists, links, &link);
+          tried++;
         }
       for (guint i = 0; i < N_LISTS; i++)
         g_ptr_array_unref (lists[i].treatments);
     }
+  g_assert_cmpuint (tried, >, rounds / 4);
 }
 
 int

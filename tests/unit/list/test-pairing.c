@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "list/smt-pairing.h"
 
+#include "list/smt-pair-act.h"
 #include "make-treatment.h"
 
 static GPtrArray *
@@ -167,6 +168,84 @@ test_may_pair (void)
   g_assert_false (smt_pairing_may_pair (pairing, SMT_LIST_CURRENT, "a", SMT_LIST_PREVIOUS, "nobody"));
 }
 
+/* Several files: each is a list of its own, and one row holds what all of them say. */
+static void
+test_several_files (void)
+{
+  const MadeUp one[] = { { .key = "pll:a", .entry_id = "E1", SELO_50 } };
+  const MadeUp ips[] = { { .key = "res:1", SELO_50 }, { .key = "res:2", SELO_100 } };
+  const MadeUp summary[] = { { .key = "res:1", SELO_100 } };
+  g_autoptr (GPtrArray) now = make_treatments (one, 1);
+  g_autoptr (GPtrArray) first = make_treatments (ips, 2);
+  g_autoptr (GPtrArray) second = make_treatments (summary, 1);
+  const SmtPairList lists[] = { { SMT_LIST_CURRENT, now },
+                                { SMT_LIST_FILE "ips", first },
+                                { SMT_LIST_FILE "summary", second } };
+  g_autoptr (SmtPairing) pairing = smt_pairing_new (lists, 3, NULL);
+  const SmtPairRow *row = smt_pairing_find (pairing, SMT_LIST_CURRENT, "pll:a");
+
+  g_assert_cmpuint (pairing->rows->len, ==, 2);
+  g_assert_cmpstr (smt_pair_row_get (row, SMT_LIST_FILE "ips")->treatment->key, ==, "res:1");
+  g_assert_cmpint (smt_pair_row_get (row, SMT_LIST_FILE "ips")->reason, ==, SMT_PAIR_PRODUCT);
+  g_assert_null (smt_pair_row_get (row, SMT_LIST_FILE "summary"));
+  g_assert_true (smt_pairing_find (pairing, SMT_LIST_FILE "ips", "res:2")
+                 == smt_pairing_find (pairing, SMT_LIST_FILE "summary", "res:1"));
+}
+
+static SmtPairAct *
+make_act (const char *key, const char *other_key, gboolean apart)
+{
+  SmtPairAct *act = smt_pair_act_new (SMT_LIST_CURRENT, key, SMT_LIST_FILE "0f", other_key, apart);
+
+  act->why = apart ? SMT_PAIR_WHY_MISTAKEN : SMT_PAIR_WHY_ASKED;
+  act->reason = SMT_PAIR_CHAIN;
+  act->what = g_strdup ("metoprolol 50 mg / \"Selo-Zok\" æ");
+  act->who = g_strdup ("Kari Prøve");
+  act->role = g_strdup ("doctor");
+  act->at = (SmtInstant)1790000000 * G_USEC_PER_SEC;
+  return act;
+}
+
+/* What is stored is what was said, and what is not said that way is nothing. */
+static void
+test_stored_act (void)
+{
+  static const char *const broken[] = { "", "{}", "null", "[]" };
+  g_autoptr (SmtPairAct) act = make_act ("pll:a", "res:1", TRUE);
+  g_autofree char *json = smt_pair_act_to_json (act);
+  g_autoptr (SmtPairAct) back = smt_pair_act_from_json (json);
+  g_autofree char *again = smt_pair_act_to_json (back);
+  g_auto (GStrv) halves = g_strsplit (json, "\"why\"", 2);
+  g_autofree char *unknown = g_strconcat (halves[0], "\"wherefore\"", halves[1], NULL);
+
+  g_assert_cmpstr (again, ==, json);
+  g_assert_true (back->link.apart);
+  g_assert_cmpint (back->reason, ==, SMT_PAIR_CHAIN);
+  g_assert_cmpint (back->at, ==, act->at);
+  g_assert_null (smt_pair_act_from_json (unknown));
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    g_assert_null (smt_pair_act_from_json (broken[i]));
+}
+
+/* Acts one after the other: the opposite of the one before leaves what there was. */
+static void
+test_acts_to_links (void)
+{
+  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_pair_act_free);
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) nothing = smt_pair_acts_to_links (NULL);
+
+  g_ptr_array_add (acts, make_act ("pll:a", "res:1", FALSE));
+  one = smt_pair_acts_to_links (acts);
+  g_ptr_array_add (acts, make_act ("pll:a", "res:1", TRUE));
+  none = smt_pair_acts_to_links (acts);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpstr (((SmtPairLink *)one->pdata[0])->other_list, ==, SMT_LIST_FILE "0f");
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (nothing->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,5 +257,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/pairing/unknown-is-no-key", test_unknown_is_no_key);
   g_test_add_func ("/pairing/by-hand", test_by_hand);
   g_test_add_func ("/pairing/may-pair", test_may_pair);
+  g_test_add_func ("/pairing/several-files", test_several_files);
+  g_test_add_func ("/pairing/stored-act", test_stored_act);
+  g_test_add_func ("/pairing/acts-to-links", test_acts_to_links);
   return g_test_run ();
 }
