@@ -15,6 +15,7 @@
 #include "ui/smt-row-words.h"
 #include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-step-list.h"
 #include "ui/smt-timeline.h"
 #include "ui/smt-voices-strip.h"
 
@@ -33,6 +34,7 @@ struct _SmtDetailPane
   GtkLabel *title_label;
   GtkLabel *subtitle_label;
   GtkBox *strip_box;
+  SmtStepList *steps;
   GtkBox *cards_box;
   GtkWidget *choices_box;
   GtkWidget *use_text_button;
@@ -250,6 +252,7 @@ update (SmtDetailPane *self)
     return;
   show_title (self, row);
   show_strip (self, row);
+  smt_step_list_set_treatment (self->steps, row->treatment, smt_patient_context_get_today (self->context));
   show_cards (self, row);
   show_choices (self, row);
   show_sources (self, row);
@@ -411,6 +414,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, title_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, strip_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, steps);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, cards_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, choices_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, use_text_button);
@@ -445,6 +449,7 @@ smt_detail_pane_class_init (SmtDetailPaneClass *klass)
 
   g_type_ensure (SMT_TYPE_DECISION_FORM);
   g_type_ensure (SMT_TYPE_FACT_GRID);
+  g_type_ensure (SMT_TYPE_STEP_LIST);
   g_type_ensure (SMT_TYPE_TIMELINE);
   bind_template (widget_class);
   install_actions (widget_class);

@@ -8,6 +8,7 @@
 #include "ui/smt-decision-words.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-step-words.h"
 #include "ui/smt-strip-rows.h"
 #include "ui/smt-voices-strip.h"
 
@@ -33,8 +34,8 @@ smt_row_dup_decision (const SmtRow *row)
  *
  * @today: the day the row is shown
  *
- * Where field and text disagree in any way that the strip shows, or the text could not be read beside a field that speaks, the row prints both: the
- * text alone would hide what the pharmacy gets.
+ * Where field and text disagree in any way that the strip shows, or the text could not be read beside a field that
+ * speaks, the row prints both: the text alone would hide what the pharmacy gets.
  *
  * Returns: whether both voices are printed
  */
@@ -144,6 +145,27 @@ smt_row_show_doses (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel 
     }
   else
     set_label (first, C_ ("row", "No dose is said"), NULL);
+}
+
+/* Where the voices say two doses neither of them may tell which step is today's. */
+static char *
+dup_step (const SmtRow *row, SmtDate today)
+{
+  g_autoptr (SmtStepPlan) plan =
+      smt_row_voices_disagree (row, today) ? NULL : smt_step_plan_for (row->treatment, today);
+
+  return plan != NULL ? smt_step_today (plan, today) : NULL;
+}
+
+/** smt_row_show_step: shows in @label which step of the dose @today is in, and hides it where there is one dose only */
+void
+smt_row_show_step (const SmtRow *row, SmtDate today, GtkLabel *label)
+{
+  g_autofree char *words = dup_step (row, today);
+  g_autofree char *shown = words != NULL ? g_strconcat ("▶ ", words, NULL) : NULL;
+
+  gtk_label_set_label (label, shown != NULL ? shown : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), shown != NULL);
 }
 
 /**
@@ -273,14 +295,15 @@ smt_row_marks (const SmtTreatment *treatment, const char **marks)
   return n;
 }
 
-/** smt_row_describe: Returns: (transfer full): the whole row of @list in sentences */
+/** smt_row_describe: Returns: (transfer full): the whole row of @list in sentences, as it is @today */
 char *
-smt_row_describe (const SmtRow *row, const SmtList *list)
+smt_row_describe (const SmtRow *row, const SmtList *list, SmtDate today)
 {
   g_autofree char *medicine = smt_row_medicine_line (row->treatment);
   g_autofree char *strip = smt_voices_strip_describe (row->treatment, smt_phrase_language ());
   g_autofree char *about = smt_row_about (row);
   g_autofree char *questions = smt_message_questions (list, row->treatment->key);
+  g_autofree char *step = dup_step (row, today);
   const char *marks[SMT_ROW_MAX_MARKS];
   guint n_marks = smt_row_marks (row->treatment, marks);
   GString *out = g_string_new (NULL);
@@ -299,6 +322,7 @@ smt_row_describe (const SmtRow *row, const SmtList *list)
   for (guint i = 0; i < n_marks; i++)
     append_sentence (out, marks[i]);
   append_sentence (out, strip);
+  append_sentence (out, step);
   append_sentence (out, about);
   append_sentence (out, questions);
   g_autofree char *decision = smt_row_dup_decision (row);

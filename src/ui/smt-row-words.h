@@ -15,6 +15,7 @@ gboolean smt_row_has_open_stop   (const SmtRow *row);
 char    *smt_row_dup_decision    (const SmtRow *row);
 gboolean smt_row_voices_disagree (const SmtRow *row, SmtDate today);
 void     smt_row_show_doses      (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel *second);
+void     smt_row_show_step       (const SmtRow *row, SmtDate today, GtkLabel *label);
 void     smt_row_show_medicine   (const SmtTreatment *treatment, GtkLabel *label);
 char    *smt_row_medicine_line   (const SmtTreatment *treatment);
 char    *smt_row_about           (const SmtRow *row);
@@ -22,6 +23,6 @@ const char *smt_row_loose_words  (const SmtList *list);
 /* as many as one row can have */
 #define SMT_ROW_MAX_MARKS 4
 guint    smt_row_marks           (const SmtTreatment *treatment, const char **marks);
-char    *smt_row_describe        (const SmtRow *row, const SmtList *list);
+char    *smt_row_describe        (const SmtRow *row, const SmtList *list, SmtDate today);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "ui/smt-timeline.h"
 
 #include "ui/smt-course.h"
+#include "ui/smt-point.h"
 #include "ui/smt-timeline-chart.h"
 
 struct _SmtTimeline
@@ -17,38 +18,13 @@ struct _SmtTimeline
 
 G_DEFINE_FINAL_TYPE (SmtTimeline, smt_timeline, GTK_TYPE_BOX)
 
-static GtkWidget *
-make_label (const char *text, const char *css)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css != NULL)
-    gtk_widget_add_css_class (label, css);
-  return label;
-}
-
 static void
 add_point (SmtTimeline *self, const SmtCourseEvent *event)
 {
-  GtkWidget *point = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *shape = make_label (smt_course_mark (event), "timeline-mark");
   g_autofree char *headline = smt_course_line (event);
 
-  if (event->alarming)
-    gtk_widget_add_css_class (shape, "stop");
-  gtk_widget_set_valign (shape, GTK_ALIGN_START);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_widget_add_css_class (point, "timeline-point");
-  gtk_box_append (GTK_BOX (lines), make_label (headline, event->kind == SMT_COURSE_TODAY ? "heading" : NULL));
-  if (event->about != NULL)
-    gtk_box_append (GTK_BOX (lines), make_label (event->about, "quiet"));
-  gtk_box_append (GTK_BOX (point), shape);
-  gtk_box_append (GTK_BOX (point), lines);
-  gtk_box_append (GTK_BOX (self->points), point);
+  gtk_box_append (GTK_BOX (self->points), smt_point_new (smt_course_mark (event), event->alarming ? "stop" : NULL,
+                                                         headline, event->about, event->kind == SMT_COURSE_TODAY));
 }
 
 static void

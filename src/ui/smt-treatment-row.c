@@ -26,6 +26,7 @@ struct _SmtTreatmentRow
   GtkLabel *medicine_label;
   GtkLabel *dose_label;
   GtkLabel *text_label;
+  GtkLabel *step_label;
   GtkLabel *about_label;
   GtkLabel *changed_label;
   GtkWidget *badges_box;
@@ -302,7 +303,8 @@ name_button (GtkWidget *button, const char *word, const char *medicine)
 static void
 name_everything (SmtTreatmentRow *self, const SmtRow *row)
 {
-  g_autofree char *described = smt_row_describe (row, smt_patient_context_get_list (self->context));
+  g_autofree char *described = smt_row_describe (row, smt_patient_context_get_list (self->context),
+                                                 smt_patient_context_get_today (self->context));
   g_autofree char *changed = smt_changed_words (self->context, row);
   g_autofree char *doubled = smt_double_words (self->context, self->key);
   g_autofree char *sentence = g_strconcat (described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
@@ -373,6 +375,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, medicine_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, dose_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, text_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, step_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, about_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, changed_label);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, badges_box);
@@ -473,6 +476,7 @@ smt_treatment_row_update (SmtTreatmentRow *self)
   about = about_with_questions (self, row);
   smt_row_show_medicine (row->treatment, self->medicine_label);
   smt_row_show_doses (row, smt_patient_context_get_today (self->context), self->dose_label, self->text_label);
+  smt_row_show_step (row, smt_patient_context_get_today (self->context), self->step_label);
   gtk_label_set_label (self->about_label, about);
   show_changed (self, row);
   show_badges (self, row);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What stands beside a dose on the screen, as values: the course of a treatment.
+ * What stands beside a dose on the screen, as values: the course of a treatment, the steps of a dose.
  */
 #include "smt-config.h"
 
 #include <locale.h>
 
 #include "ui/smt-course.h"
+#include "ui/smt-step-words.h"
 
 #define TODAY "2026-11-30"
 
@@ -126,13 +127,83 @@ test_course_start (void)
   g_assert_cmpint (((const SmtCourseEvent *)g_ptr_array_index (other, 0))->kind, ==, SMT_COURSE_START);
 }
 
+/* --- steps ------------------------------------------------------------------------------------------------------- */
+
+/* 4, then 2, then 1 tablet a day, ten days each, from @start (nullable: nobody said from when). */
+static SmtTreatment *
+new_tapering (SmtVoiceKind voice, const char *start)
+{
+  SmtTreatment *treatment = new_treatment ();
+  SmtRhythm *rhythm = smt_rhythm_new ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      SmtStep *step = smt_rhythm_add_step (rhythm);
+      SmtBeat *beat;
+
+      step->length = smt_range_exact_int (10);
+      step->start = i == 0 && start != NULL ? date (start) : SMT_DATE_UNSET;
+      beat = smt_rhythm_add_beat (rhythm, i);
+      beat->amount = smt_range_exact_int (4 >> i);
+      smt_beat_set_unit (beat, "tablett");
+      beat->days.kind = SMT_DAYS_EVERY_N;
+      beat->days.n = smt_range_exact_int (1);
+      beat->days.unit = SMT_TIME_UNIT_DAY;
+    }
+  g_ptr_array_add (treatment->sources, smt_source_new (voice, SMT_ORIGIN_DSSN, "x", smt_reading_new_clear (rhythm)));
+  return treatment;
+}
+
+static void
+assert_step (const char *start, const char *expected)
+{
+  g_autoptr (SmtTreatment) treatment = new_tapering (SMT_VOICE_TEXT, start);
+  g_autoptr (SmtStepPlan) plan = smt_step_plan_for (treatment, date (TODAY));
+  g_autofree char *words = smt_step_today (plan, date (TODAY));
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_steps_today (void)
+{
+  assert_step ("2026-11-30",
+               "Today, step 1 of 3: 4 tablets daily, until and including 9 December 2026; then 2 tablets daily");
+  assert_step ("2026-11-11",
+               "Today, step 2 of 3: 2 tablets daily, until and including 30 November 2026; then 1 tablet daily");
+  assert_step ("2026-11-10", "Today, step 3 of 3: 1 tablet daily, until and including 9 December 2026");
+  assert_step ("2026-12-01", "The first step begins on 1 December 2026");
+  assert_step ("2026-10-31", "The last step ended on 29 November 2026");
+  assert_step (NULL, "3 steps; which one is today's is not said");
+}
+
+/* The voice with dates speaks, whichever it is; one dose has no steps, and neither has what is no longer taken. */
+static void
+test_steps_of_which_voice (void)
+{
+  g_autoptr (SmtTreatment) treatment = new_tapering (SMT_VOICE_TEXT, NULL);
+  g_autoptr (SmtTreatment) other = new_tapering (SMT_VOICE_FIELD, "2026-11-30");
+  g_autoptr (SmtStepPlan) plan = NULL;
+  g_autoptr (SmtTreatment) single = new_treatment ();
+
+  g_ptr_array_add (treatment->sources, smt_source_ref (g_ptr_array_index (other->sources, 0)));
+  plan = smt_step_plan_for (treatment, date (TODAY));
+  g_assert_true (plan->place_known);
+  g_assert_null (smt_step_plan_for (single, date (TODAY)));
+  treatment->state = SMT_TREATMENT_STOPPED;
+  g_assert_null (smt_step_plan_for (treatment, date (TODAY)));
+}
+
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "C");
+  g_setenv ("LANGUAGE", "en", TRUE);
+  setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ui/course/order", test_course_order);
   g_test_add_func ("/ui/course/without-days", test_course_without_days);
   g_test_add_func ("/ui/course/start", test_course_start);
+  g_test_add_func ("/ui/steps/today", test_steps_today);
+  g_test_add_func ("/ui/steps/voice", test_steps_of_which_voice);
   return g_test_run ();
 }
