@@ -12,7 +12,7 @@ import unicodedata
 LANGUAGES = {"nb": 1, "nn": 2, "da": 4, "sv": 8, "en": 16}
 TIME_UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 TIME_FORMS = {"bare": 0, "definite": 1, "plural": 2, "genitive": 3, "short": 4}
-UNIT_KINDS = {"form": 0, "mass": 1, "volume": 2, "dose": 0}
+UNIT_KINDS = {"form": 0, "mass": 1, "volume": 2, "dose": 0, "worn": 0}
 WEEKDAYS = {name: 1 << i for i, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 PARTS = {
     name: 1 << i
@@ -20,8 +20,8 @@ PARTS = {
 }
 PLAIN_CLASSES = set(
     """month_name each per in on about for to with of at before after from over within a and or then
-    except up_to at_least need divided single now day_total interval spacing duration pause no_dose off next rest_days see elsewhere vessel clock
-    occasion remove refill percent kg m2 body_weight minute liquid degree opening site meal noise noun substance same_day indication silent warning not block""".split()
+    except up_to at_least need divided single now day_total interval spacing duration pause no_dose off next last rest_days see elsewhere vessel clock
+    occasion remove refill percent kg m2 body_weight minute liquid degree opening site without meal noise noun substance same_day event_day indication silent warning not block""".split()
 )
 
 
@@ -77,7 +77,8 @@ def value_fields(cls, value):
             raise BadRow("cycle has no value but “course”")
         return 0, int(value == "course"), 0, None
     if cls == "unit":
-        return pick(UNIT_KINDS, words[-1], "kind of unit"), int(words[-1] == "dose"), 0, " ".join(words[:-1])
+        kind = words[-1]
+        return pick(UNIT_KINDS, kind, "kind of unit"), int(kind == "dose"), int(kind == "worn"), " ".join(words[:-1])
     if cls == "time_unit":
         many = whole(words[2]) if len(words) == 3 else 1
         return pick(TIME_UNITS, words[0], "time unit"), pick(TIME_FORMS, words[1], "form"), many, None

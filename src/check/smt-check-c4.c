@@ -10,20 +10,26 @@
 
 #define WARFARIN "B01AA03"
 
-/* Nothing said, or a dose on days that were not said. What was not understood may well be an interval. */
+/* Nothing said, or a dose on days that were not said. What was not understood may well be an interval, and where there
+ * is a field and no text at all (a FHIR list of structure alone) there is none that leaves one out. */
 static gboolean
 says_no_interval (const SmtTreatment *treatment)
 {
+  gboolean any_text = FALSE;
+  gboolean any_field = FALSE;
+
   for (guint i = 0; i < treatment->sources->len; i++)
     {
       const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      any_text |= source->voice == SMT_VOICE_TEXT;
+      any_field |= source->voice == SMT_VOICE_FIELD;
       if (source->voice != SMT_VOICE_TEXT || source->reading->state == SMT_READING_SILENT)
         continue;
       const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
       if (rhythm == NULL || !_smt_has_unknown_days (rhythm))
         return FALSE;
     }
-  return TRUE;
+  return any_text || !any_field;
 }
 
 /*

@@ -146,7 +146,7 @@ _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out)
   out->value = range;
   out->text = unit->text;
   out->unit_kind = (SmtUnitKind)unit->a;
-  out->flags = unit->b != 0 ? SMT_MARK_DOSE : 0;
+  out->flags = (unit->b != 0 ? SMT_MARK_DOSE : 0) | (unit->c != 0 ? SMT_MARK_WORN : 0);
   for (guint more; (more = take_restatement (reader, at + n, unit)) > 0;)
     n += more;
   return n;
@@ -281,14 +281,25 @@ begins_when (SmtReader *reader, guint at)
     }
 }
 
-/* "tabl. 1 x 2": the unit may stand in front. */
+/* "tabl. 1 x 2", "Tbl: 1+0+1": the unit may stand in front. NULL when it does not. */
+const SmtTerm *
+_smt_reader_find_unit_in_front (const SmtReader *reader, guint at)
+{
+  guint before = at > 1 && _smt_reader_cls (reader, at - 1) == SMT_TERM_COLON ? at - 1 : at;
+  const SmtTerm *unit = before > 0 ? _smt_reader_term (reader, before - 1) : NULL;
+
+  if (unit == NULL || unit->cls != SMT_TERM_UNIT || unit->a != SMT_UNIT_FORM
+      || (before > 1 && _smt_reader_cls (reader, before - 2) == SMT_TERM_NUMBER))
+    return NULL;
+  return unit;
+}
+
 static void
 take_unit_in_front (const SmtReader *reader, guint at, SmtMark *amount)
 {
-  const SmtTerm *unit = at > 0 ? _smt_reader_term (reader, at - 1) : NULL;
+  const SmtTerm *unit = _smt_reader_find_unit_in_front (reader, at);
 
-  if (unit == NULL || unit->cls != SMT_TERM_UNIT || unit->a != SMT_UNIT_FORM
-      || (at > 1 && _smt_reader_cls (reader, at - 2) == SMT_TERM_NUMBER))
+  if (unit == NULL)
     return;
   amount->text = unit->text;
   amount->unit_kind = SMT_UNIT_FORM;
@@ -441,8 +452,8 @@ take_rate_of_next (SmtReader *reader, guint at)
   return by_hours && is_strength_of_next (reader, next, &rate) ? next - at : 0;
 }
 
-/* "Symbicort 160/4,5 1 inhalasjon", "500 mg/800 IE 1 tablett", "Creon 25000 2 kapsler": a strength of two substances,
- * or one behind a name and too large to be a count, before what is counted. */
+/* "Symbicort 160/4,5 1 inhalasjon", "800/160 mg 1 tablett", "500 mg/800 IE 1 tablett", "Creon 25000 2 kapsler": a
+ * strength of two substances, or one behind a name and too large to be a count, before what is counted. */
 static guint
 take_strength_of_next (SmtReader *reader, guint at)
 {
@@ -456,6 +467,7 @@ take_strength_of_next (SmtReader *reader, guint at)
   gboolean named = before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE;
   gboolean large = smt_decimal_compare (value, SMT_DECIMAL_INT (LARGEST_COUNT)) > 0;
   guint mass = _smt_reader_cls (reader, at + n) == SMT_TERM_UNIT ? 1 : 0;
+  gboolean mass_behind = FALSE;
   if (mass > 0 && _smt_reader_term (reader, at + n)->a != SMT_UNIT_MASS)
     return 0;
   n += mass;
@@ -465,9 +477,10 @@ take_strength_of_next (SmtReader *reader, guint at)
     {
       n += 1 + second;
       const SmtTerm *unit = _smt_reader_term (reader, at + n);
-      n += unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_MASS ? 1 : 0;
+      mass_behind = unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_MASS;
+      n += mass_behind ? 1 : 0;
     }
-  if (mass > 0 ? second == 0 : !named || !large) /* "2/3 tablett" is a fraction */
+  if (mass > 0 ? second == 0 : !large || (!named && !mass_behind)) /* "2/3 tablett" is a fraction */
     return 0;
   return _smt_reader_take_amount (reader, at + n, &dose) > 0 && dose.unit_kind == SMT_UNIT_FORM ? n : 0;
 }

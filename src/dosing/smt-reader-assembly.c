@@ -88,6 +88,16 @@ fill_days_on (SmtStepDraft *dose)
       _smt_step_draft_at (dose, i)->day = &each_day;
 }
 
+/* "1 ring i 3 uker, deretter 1 ukes pause": one that stays where it is counts once in the cycle. */
+static gboolean
+is_worn (const SmtStepDraft *dose)
+{
+  const SmtDraft *draft = dose->drafts->len == 1 ? _smt_step_draft_at (dose, 0) : NULL;
+
+  return draft != NULL && draft->amount != NULL && (draft->amount->flags & SMT_MARK_WORN) != 0
+         && smt_range_is_int (draft->amount->value, 1) && !says_when (draft) && !_smt_draft_has_days (draft);
+}
+
 static gboolean
 assemble_cycle (GArray *steps, SmtRhythm *rhythm)
 {
@@ -106,6 +116,14 @@ assemble_cycle (GArray *steps, SmtRhythm *rhythm)
   SmtStep *step = &rhythm->steps[0];
   step->length = SMT_RANGE_NONE;
   step->length_unit = SMT_TIME_UNIT_DAY;
+  if (is_worn (dose))
+    {
+      step->beats[0].days.kind = SMT_DAYS_EVERY_N;
+      step->beats[0].days.n = smt_range_exact_int (on + off);
+      step->beats[0].days.unit = SMT_TIME_UNIT_DAY;
+      step->beats[0].times = smt_range_exact_int (1);
+      return TRUE;
+    }
   for (guint i = 0; i < step->n_beats; i++)
     if (!put_into_cycle (&step->beats[i], on, on + off))
       return FALSE;
@@ -134,6 +152,16 @@ is_single_dose (const SmtStep *step)
          && smt_day_bits_count (&step->beats[0].days.on) == 1;
 }
 
+/* "uke 0, 2 og 6, deretter hver 8. uke": the list ends by itself. */
+static gboolean
+is_day_list (const SmtStep *step)
+{
+  for (guint i = 0; i < step->n_beats; i++)
+    if (step->beats[i].days.kind != SMT_DAYS_DAY_LIST)
+      return FALSE;
+  return step->n_beats > 0;
+}
+
 /* "2 tabletter som engangsdose, deretter 1 daglig": the rest begins on the day after. */
 static gboolean
 give_single_dose_its_day (SmtStep *step)
@@ -157,7 +185,8 @@ assemble_sequence (GArray *steps, SmtRhythm *rhythm)
         return FALSE;
       if (step->pause != NULL ? !assemble_pause (step, last, rhythm) : !_smt_step_draft_finish (step, rhythm))
         return FALSE;
-      if (!last && !_smt_range_known (rhythm->steps[i].length) && !give_single_dose_its_day (&rhythm->steps[i]))
+      if (!last && !_smt_range_known (rhythm->steps[i].length) && !give_single_dose_its_day (&rhythm->steps[i])
+          && !is_day_list (&rhythm->steps[i]))
         return FALSE; /* when the next begins is not said */
     }
   return TRUE;
@@ -220,6 +249,21 @@ counts_days_of_many_doses (const SmtStepDraft *step)
   return draft != NULL && draft->rare != NULL && (draft->rare->flags & both) == both && draft->day == NULL;
 }
 
+/* "1 tyggegummi, maks 15 i døgnet": a limit in place of a count is as needed by its nature. */
+static void
+limit_instead_of_count (SmtRhythm *rhythm, const SmtMark *maximum)
+{
+  const SmtBeat *beat = &rhythm->steps[0].beats[0];
+  gboolean same_unit = maximum->text == NULL || g_strcmp0 (maximum->text, beat->unit) == 0;
+
+  if (rhythm->as_needed || rhythm->steps[0].n_beats != 1 || beat->days.kind != SMT_DAYS_UNKNOWN || beat->parts != 0
+      || beat->n_clock > 0 || _smt_range_known (beat->times) || !_smt_range_known (beat->amount) || !same_unit
+      || smt_decimal_compare (beat->amount.hi, maximum->value.hi) >= 0)
+    return;
+  rhythm->as_needed = TRUE;
+  rhythm->defaulted |= SMT_ATTRIBUTE_AS_NEEDED;
+}
+
 /* A maximum without a period is one of the day when it is as needed and more than one dose, or when one dose is all
  * that a day has. */
 static gboolean
@@ -245,10 +289,29 @@ finish_maximum (GArray *steps, SmtRhythm *rhythm)
       rhythm->defaulted |= SMT_ATTRIBUTE_MAXIMUM;
     }
   else
-    rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
+    {
+      rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
+      limit_instead_of_count (rhythm, maximum);
+    }
   rhythm->max_amount_day = maximum->value;
   if (g_strcmp0 (maximum->text, beat->unit) != 0)
     smt_rhythm_set_max_unit (rhythm, maximum->text);
+  return TRUE;
+}
+
+/* "3 dager i uken: 1 tablett etter dialyse" says the days, "1 tablett etter dialyse" and "… daglig" do not. */
+static gboolean
+has_rare_days (const SmtRhythm *rhythm)
+{
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
+      {
+        const SmtDays *days = &rhythm->steps[i].beats[j].days;
+        gboolean every_day = days->kind == SMT_DAYS_EVERY_N && smt_range_is_int (days->n, 1)
+                             && (days->unit == SMT_TIME_UNIT_DAY || days->unit == SMT_TIME_UNIT_HOUR);
+        if (days->kind == SMT_DAYS_UNKNOWN || every_day || days->unit == SMT_TIME_UNIT_HOUR)
+          return FALSE;
+      }
   return TRUE;
 }
 
@@ -294,6 +357,8 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   if (is_cycle (steps) ? !assemble_cycle (steps, rhythm) : !assemble_sequence (steps, rhythm))
     return NULL;
   if (reader->days_must_be_said && (rhythm->defaulted & SMT_ATTRIBUTE_DAYS) != 0)
+    return NULL;
+  if (reader->days_are_rare && !has_rare_days (rhythm))
     return NULL;
   if (!finish_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm) || !says_anything (rhythm))
     return NULL;

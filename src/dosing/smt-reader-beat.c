@@ -129,7 +129,7 @@ finish_day_list (const SmtDraft *draft, SmtBeat *beat)
       beat->days.kind = SMT_DAYS_CYCLE;
       beat->days.cycle = (guint16)cycle;
     }
-  else if (draft->single != NULL)
+  else if (draft->single != NULL || draft->days_once)
     beat->days.kind = SMT_DAYS_DAY_LIST;
   else
     memset (&beat->days.on, 0, sizeof beat->days.on); /* "dag 1-21" of what is not said */
@@ -298,6 +298,15 @@ gap_is_days (const SmtDraft *draft)
   return draft->gap != NULL && (draft->gap->flags & SMT_MARK_MINIMUM) == 0;
 }
 
+/* "1 tablett én gang", with nothing else said of when; in figures it may be short for "1 gang daglig". */
+static gboolean
+is_once_in_words (const SmtDraft *draft)
+{
+  return draft->times != NULL && (draft->times->flags & SMT_MARK_IN_WORDS) != 0
+         && smt_range_is_int (draft->times->value, 1) && draft->amount != NULL && draft->parts == NULL
+         && draft->clock == NULL && draft->gap == NULL && draft->repeat == NULL;
+}
+
 /* No period was said. The national habit makes parts of the day, clock times and "x 3" daily; nothing else. */
 static gboolean
 finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange times)
@@ -305,11 +314,15 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
   gboolean by_x = draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0;
   gboolean has_hours = draft->parts != NULL || draft->clock != NULL;
 
-  if (draft->times != NULL && !by_x && has_hours && smt_range_is_int (draft->times->value, 1))
-    return FALSE; /* "kveld, én gang" may be once and for all */
+  gboolean once = draft->times != NULL && !by_x && has_hours && smt_range_is_int (draft->times->value, 1);
+  gboolean once_led = once && draft->parts != NULL && draft->parts->start >= draft->times->end
+                      && draft->parts->start - draft->times->end <= 1;
+
+  if (once && !once_led)
+    return FALSE; /* "kveld, én gang" may be once and for all, "én gang om kvelden" is not */
   if (draft->single != NULL && draft->amount == NULL && has_hours)
     return FALSE; /* "tas som enkeltdose om kvelden" may be every evening */
-  if (draft->single != NULL)
+  if (draft->single != NULL || is_once_in_words (draft))
     {
       beat->days.kind = SMT_DAYS_DAY_LIST;
       smt_day_bits_set (&beat->days.on, 1);
@@ -322,7 +335,7 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
     }
   gboolean twice = (draft->parts != NULL && _smt_bits_count (draft->parts->bits) > 1)
                    || (draft->clock != NULL && draft->clock->n_clock > 1);
-  if (by_x || (has_hours && (draft->amount != NULL || twice)))
+  if (by_x || once_led || (has_hours && (draft->amount != NULL || twice)))
     {
       set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY);
       rhythm->defaulted |= SMT_ATTRIBUTE_DAYS;

@@ -57,6 +57,8 @@ _smt_reader_read_plus (SmtReader *reader, guint at)
   if (n == 0)
     return 0;
   guint n_unit = unit->cls == SMT_TERM_UNIT ? 1 : 0;
+  if (n_unit == 0)
+    unit = _smt_reader_find_unit_in_front (reader, at);
   gboolean any = FALSE;
   for (guint i = 0; i < n_values; i++)
     {
@@ -65,8 +67,8 @@ _smt_reader_read_plus (SmtReader *reader, guint at)
       SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at + 2 * i, 1);
       amount.middle = amount.end;
       amount.value = smt_range_exact (values[i]);
-      amount.text = n_unit > 0 ? unit->text : NULL;
-      amount.unit_kind = n_unit > 0 ? (SmtUnitKind)unit->a : SMT_UNIT_FORM;
+      amount.text = unit != NULL ? unit->text : NULL;
+      amount.unit_kind = unit != NULL ? (SmtUnitKind)unit->a : SMT_UNIT_FORM;
       SmtMark part = _smt_reader_mark (reader, SMT_MARK_PARTS, at + 2 * i, 1);
       part.bits = n_values == DAY_PARTS_OF_THREE ? three[i] : four[i];
       _smt_reader_push (reader, &amount);

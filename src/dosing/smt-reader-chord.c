@@ -48,10 +48,41 @@ share_from_last (SmtStepDraft *step, SmtMark *uncounted)
   return TRUE;
 }
 
+/* "hver morgen" */
+static gboolean
+is_every_part (const SmtDraft *draft)
+{
+  return draft->parts != NULL && (draft->parts->flags & SMT_MARK_EVERY_DAY) != 0
+         && smt_range_is_int (draft->parts->n, 1) && draft->day == NULL && draft->rare == NULL
+         && draft->weekdays == NULL && draft->except == NULL && draft->days == NULL && draft->cycle == NULL;
+}
+
+/* "1 tablett hver morgen og 2 om kvelden": what is daily holds for the others too, and nothing else does. */
+static gboolean
+share_daily (SmtStepDraft *step)
+{
+  static const SmtMark each_day = { .kind = SMT_MARK_FREQUENCY,
+                                    .n = { { 1, 0 }, { 1, 0 }, SMT_RANGE_EXACT },
+                                    .unit = SMT_TIME_UNIT_DAY };
+  SmtDraft daily = { .day = &each_day };
+
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      const SmtDraft *draft = _smt_step_draft_at (step, i);
+      if (is_bare_daily (draft))
+        daily = *draft;
+      else if (_smt_draft_has_days (draft) && !is_every_part (draft))
+        return FALSE; /* one beat on Mondays, another on days not said */
+    }
+  for (guint i = 0; i < step->drafts->len; i++)
+    if (!_smt_draft_has_days (_smt_step_draft_at (step, i)))
+      _smt_draft_inherit (_smt_step_draft_at (step, i), &daily);
+  return TRUE;
+}
+
 static gboolean
 share_days (SmtStepDraft *step, SmtMark *uncounted)
 {
-  const SmtDraft *daily = NULL;
   guint n_with = 0;
 
   for (guint i = 0; i < step->drafts->len; i++)
@@ -60,15 +91,7 @@ share_days (SmtStepDraft *step, SmtMark *uncounted)
     return TRUE;
   if (n_with == 1 && _smt_draft_has_days (_smt_step_draft_at (step, step->drafts->len - 1)))
     return share_from_last (step, uncounted);
-  for (guint i = 0; i < step->drafts->len; i++)
-    if (is_bare_daily (_smt_step_draft_at (step, i)))
-      daily = _smt_step_draft_at (step, i);
-    else if (_smt_draft_has_days (_smt_step_draft_at (step, i)))
-      return FALSE; /* one beat on Mondays, another on days not said */
-  for (guint i = 0; i < step->drafts->len; i++)
-    if (!_smt_draft_has_days (_smt_step_draft_at (step, i)))
-      _smt_draft_inherit (_smt_step_draft_at (step, i), daily);
-  return TRUE;
+  return share_daily (step);
 }
 
 /* --- beats -------------------------------------------------------------------------------------------------------- */

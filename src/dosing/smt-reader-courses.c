@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#define DAYS_IN_WEEK 7
+
 /* --- helpers ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -9,8 +11,8 @@ is_any_of (SmtTermClass cls, SmtTermClass a, SmtTermClass b, SmtTermClass c)
   return cls == a || cls == b || cls == c;
 }
 
-static guint
-skip_classes (const SmtReader *reader, guint at, SmtTermClass a, SmtTermClass b, SmtTermClass c)
+guint
+_smt_reader_skip_classes (const SmtReader *reader, guint at, SmtTermClass a, SmtTermClass b, SmtTermClass c)
 {
   guint n = 0;
 
@@ -19,8 +21,14 @@ skip_classes (const SmtReader *reader, guint at, SmtTermClass a, SmtTermClass b,
   return n;
 }
 
-static void
-push_span (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms, SmtRange n, SmtTimeUnit unit, guint flags)
+void
+_smt_reader_push_span (SmtReader *reader,
+                       SmtMarkKind kind,
+                       guint at,
+                       guint n_terms,
+                       SmtRange n,
+                       SmtTimeUnit unit,
+                       guint flags)
 {
   SmtMark mark = _smt_reader_mark (reader, kind, at, n_terms);
 
@@ -73,8 +81,8 @@ read_named_length (SmtReader *reader, guint at)
   if (cls == SMT_TERM_DURATION || cls == SMT_TERM_CYCLE)
     {
       next++;
-      next += skip_classes (reader, next, SMT_TERM_COLON, SMT_TERM_NOISE, SMT_TERM_UP_TO);
-      guint n_on = skip_classes (reader, next, SMT_TERM_ON, SMT_TERM_IN, SMT_TERM_FOR);
+      next += _smt_reader_skip_classes (reader, next, SMT_TERM_COLON, SMT_TERM_NOISE, SMT_TERM_UP_TO);
+      guint n_on = _smt_reader_skip_classes (reader, next, SMT_TERM_ON, SMT_TERM_IN, SMT_TERM_FOR);
       if (cls == SMT_TERM_CYCLE && n_on == 0)
         return 0;
       next += n_on;
@@ -82,14 +90,14 @@ read_named_length (SmtReader *reader, guint at)
       if (taken == 0)
         return 0;
       next += taken;
-      push_span (reader, SMT_MARK_LENGTH, at, next - at, n, unit, 0);
+      _smt_reader_push_span (reader, SMT_MARK_LENGTH, at, next - at, n, unit, 0);
       return next - at;
     }
   guint taken = _smt_reader_take_span (reader, at, &n, &unit);
   if (taken == 0 || _smt_reader_cls (reader, at + taken) != SMT_TERM_CYCLE
       || _smt_reader_term (reader, at + taken - 1)->b != SMT_TIME_FORM_GENITIVE || !frequency_is_said (reader))
     return 0;
-  push_span (reader, SMT_MARK_LENGTH, at, taken + 1, n, unit, 0);
+  _smt_reader_push_span (reader, SMT_MARK_LENGTH, at, taken + 1, n, unit, 0);
   return taken + 1;
 }
 
@@ -116,9 +124,9 @@ _smt_reader_read_length (SmtReader *reader, guint at)
 
   if (named > 0)
     return named;
-  guint lead = skip_classes (reader, at, SMT_TERM_IN, SMT_TERM_FOR, SMT_TERM_OVER);
+  guint lead = _smt_reader_skip_classes (reader, at, SMT_TERM_IN, SMT_TERM_FOR, SMT_TERM_OVER);
   if (lead > 0)
-    lead += skip_classes (reader, at + lead, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
+    lead += _smt_reader_skip_classes (reader, at + lead, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
   guint first = skip_next (reader, at + lead);
   lead += first;
   guint up_to = _smt_reader_cls (reader, at + lead) == SMT_TERM_UP_TO ? 1 : 0;
@@ -135,7 +143,7 @@ _smt_reader_read_length (SmtReader *reader, guint at)
     return 0;
   if (up_to > 0)
     n = smt_range_at_most (n.hi);
-  push_span (reader, SMT_MARK_LENGTH, at, next - at, n, unit, 0);
+  _smt_reader_push_span (reader, SMT_MARK_LENGTH, at, next - at, n, unit, 0);
   return next - at;
 }
 
@@ -152,7 +160,7 @@ read_on_and_off (SmtReader *reader, guint at)
   if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_ON)
     return 0;
   guint next = at + n + 1;
-  next += skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_SLASH);
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_SLASH);
   guint n_off = _smt_reader_take_span (reader, next, &off, &unit_off);
   if (n_off == 0)
     {
@@ -162,8 +170,8 @@ read_on_and_off (SmtReader *reader, guint at)
   SmtTermClass after = _smt_reader_cls (reader, next + n_off);
   if (n_off == 0 || (after != SMT_TERM_OFF && after != SMT_TERM_OF && after != SMT_TERM_PAUSE))
     return 0;
-  push_span (reader, SMT_MARK_LENGTH, at, n + 1, on, unit, SMT_MARK_EVERY_DAY);
-  push_span (reader, SMT_MARK_PAUSE, next, n_off + 1, off, unit_off, 0);
+  _smt_reader_push_span (reader, SMT_MARK_LENGTH, at, n + 1, on, unit, SMT_MARK_EVERY_DAY);
+  _smt_reader_push_span (reader, SMT_MARK_PAUSE, next, n_off + 1, off, unit_off, 0);
   return next + n_off + 1 - at;
 }
 
@@ -196,6 +204,36 @@ take_listed_days (SmtReader *reader, guint at, SmtDayBits *bits)
   return set_days (bits, days.lo, days.hi) ? n : 0;
 }
 
+/* "0, 2 og 6" behind "uke": weeks after the first dose, which is in week 0. */
+static guint
+take_weeks_from_zero (SmtReader *reader, guint at, SmtDayBits *bits)
+{
+  guint next = at;
+
+  for (gboolean first = TRUE;; first = FALSE)
+    {
+      SmtRange weeks;
+      gint64 from, to;
+      const SmtTerm *number = _smt_reader_term (reader, next);
+      guint n = number->cls == SMT_TERM_NUMBER && !number->article ? _smt_reader_take_range (reader, next, &weeks) : 0;
+      SmtTermClass after = _smt_reader_cls (reader, next + n);
+      if (n == 0 || after == SMT_TERM_UNIT || after == SMT_TERM_COUNT || after == SMT_TERM_X
+          || !smt_decimal_is_integer (weeks.lo, &from) || !smt_decimal_is_integer (weeks.hi, &to) || to < from
+          || to * DAYS_IN_WEEK >= SMT_MAX_CYCLE || (first && from != 0))
+        return first ? 0 : next - at;
+      for (gint64 week = from; week <= to; week++)
+        smt_day_bits_set (bits, (guint)(1 + week * DAYS_IN_WEEK));
+      next += n;
+      guint sign = _smt_reader_skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_ON);
+      if (sign > 0 && _smt_reader_cls (reader, next + sign) == SMT_TERM_TIME_UNIT
+          && _smt_reader_term (reader, next + sign)->a == SMT_TIME_UNIT_WEEK)
+        sign++;
+      if (sign == 0 || _smt_reader_cls (reader, next + sign) != SMT_TERM_NUMBER)
+        return next - at;
+      next += sign;
+    }
+}
+
 static void
 push_days (SmtReader *reader, guint at, guint n_terms, const SmtDayBits *bits, SmtTimeUnit unit, guint flags)
 {
@@ -211,7 +249,7 @@ push_days (SmtReader *reader, guint at, guint n_terms, const SmtDayBits *bits, S
 static guint
 read_ordinal_day (SmtReader *reader, guint at)
 {
-  guint next = at + skip_classes (reader, at, SMT_TERM_ON, SMT_TERM_IN, SMT_TERM_NOISE);
+  guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_ON, SMT_TERM_IN, SMT_TERM_NOISE);
   SmtRange which;
   guint n = _smt_reader_is_ordinal (reader, next) ? _smt_reader_take_ordinal (reader, next, &which) : 0;
   const SmtTerm *word = _smt_reader_term (reader, next + n);
@@ -241,7 +279,7 @@ read_out_of (SmtReader *reader, guint at, SmtTimeUnit unit)
       || after->cls == SMT_TERM_DASH || (after->cls == SMT_TERM_TIME_UNIT && !has_unit)
       || (has_unit && after[1].cls == SMT_TERM_CYCLE))
     return 0;
-  push_span (reader, SMT_MARK_CYCLE, at, 1 + taken + (has_unit ? 1 : 0), n, unit, 0);
+  _smt_reader_push_span (reader, SMT_MARK_CYCLE, at, 1 + taken + (has_unit ? 1 : 0), n, unit, 0);
   return 1 + taken + (has_unit ? 1 : 0);
 }
 
@@ -257,12 +295,18 @@ read_day_list (SmtReader *reader, guint at)
       || (word->a != SMT_TIME_UNIT_DAY && word->a != SMT_TIME_UNIT_WEEK))
     return 0;
   next++;
+  guint from_zero = word->a == SMT_TIME_UNIT_WEEK ? take_weeks_from_zero (reader, next, &bits) : 0;
+  if (from_zero > 0)
+    {
+      push_days (reader, at, next + from_zero - at, &bits, SMT_TIME_UNIT_DAY, SMT_MARK_ONCE);
+      return next + from_zero - at;
+    }
   guint n = take_listed_days (reader, next, &bits);
   if (n == 0)
     return 0;
   for (next += n;;)
     {
-      guint sign = skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_ON);
+      guint sign = _smt_reader_skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_ON);
       const SmtTerm *again = _smt_reader_term (reader, next + sign);
       if (again->cls == SMT_TERM_TIME_UNIT && again->a == word->a
           && (again->b == SMT_TIME_FORM_BARE || again->b == SMT_TIME_FORM_PLURAL))
@@ -323,77 +367,15 @@ read_cycle_length (SmtReader *reader, guint at)
   guint taken = take_cycle_span (reader, next, led, &n, &unit);
   if (taken == 0 && is_cycle_word (_smt_reader_term (reader, next), led))
     {
-      guint lead = 1 + skip_classes (reader, next + 1, SMT_TERM_ON, SMT_TERM_COLON, SMT_TERM_OF);
+      guint lead = 1 + _smt_reader_skip_classes (reader, next + 1, SMT_TERM_ON, SMT_TERM_COLON, SMT_TERM_OF);
       taken = _smt_reader_take_span (reader, next + lead, &n, &unit);
       taken += taken > 0 ? lead : 0;
     }
   if (taken == 0)
     return 0;
   next += taken;
-  push_span (reader, SMT_MARK_CYCLE, at, next - at, n, unit, 0);
+  _smt_reader_push_span (reader, SMT_MARK_CYCLE, at, next - at, n, unit, 0);
   return next - at;
-}
-
-/* "kan gjentas etter 5 minutter" says nothing of a day. */
-static guint
-read_repeat_after_minutes (SmtReader *reader, guint at, guint next)
-{
-  SmtRange n;
-  guint taken = _smt_reader_take_range (reader, next, &n);
-
-  if (taken == 0 || _smt_reader_cls (reader, next + taken) != SMT_TERM_MINUTE || _smt_reader_term (reader, at)->b == 0)
-    return 0;
-  SmtMark known = _smt_reader_mark (reader, SMT_MARK_KNOWN, at, next + taken + 1 - at);
-  _smt_reader_push (reader, &known);
-  return next + taken + 1 - at;
-}
-
-/* "1 tablett daglig i 7 dager. Kan gjentas.": a course that may be given anew some other time is still this course. */
-static gboolean
-follows_bounded_course (const SmtReader *reader, guint at)
-{
-  SmtTermClass after = _smt_reader_cls (reader, at + 1);
-  gboolean bounded = FALSE;
-
-  for (guint i = 0; i < reader->marks->len; i++)
-    {
-      SmtMarkKind kind = g_array_index (reader->marks, SmtMark, i).kind;
-      if (kind == SMT_MARK_PAUSE || kind == SMT_MARK_CYCLE || kind == SMT_MARK_DAYS || kind == SMT_MARK_NEED)
-        return FALSE;
-      bounded |= kind == SMT_MARK_LENGTH;
-    }
-  return bounded && (after == SMT_TERM_END || after == SMT_TERM_DOT || after == SMT_TERM_BREAK);
-}
-
-/* "gjentas etter 2 uker", "gjentas hver 3. måned", "osv." */
-static guint
-read_repeat (SmtReader *reader, guint at)
-{
-  guint next = at + 1;
-  SmtRange n;
-  SmtTimeUnit unit;
-
-  if (_smt_reader_cls (reader, at) != SMT_TERM_REPEAT)
-    return 0;
-  next += skip_classes (reader, next, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
-  if (_smt_reader_cls (reader, next) == SMT_TERM_AFTER)
-    {
-      next++;
-      guint taken = _smt_reader_take_span (reader, next, &n, &unit);
-      if (taken == 0)
-        return read_repeat_after_minutes (reader, at, next);
-      next += taken;
-      /* one that may come is no plan, only a least gap */
-      gboolean optional = _smt_reader_term (reader, at)->b != 0;
-      if (optional && unit > SMT_TIME_UNIT_DAY)
-        return 0;
-      push_span (reader, optional ? SMT_MARK_GAP : SMT_MARK_REPEAT_AFTER, at, next - at, n, unit,
-                 optional ? SMT_MARK_MINIMUM : 0);
-      return next - at;
-    }
-  gboolean comes_again = _smt_reader_term (reader, at)->b != 0 && follows_bounded_course (reader, at);
-  push_span (reader, comes_again ? SMT_MARK_KNOWN : SMT_MARK_REPEAT, at, 1, SMT_RANGE_NONE, SMT_TIME_UNIT_DAY, 0);
-  return 1;
 }
 
 guint
@@ -407,56 +389,5 @@ _smt_reader_read_cycle (SmtReader *reader, guint at)
     n = read_day_list (reader, at);
   if (n == 0)
     n = read_ordinal_day (reader, at);
-  return n > 0 ? n : read_repeat (reader, at);
-}
-
-/* --- pauses ------------------------------------------------------------------------------------------------------- */
-
-/* "7 tablettfrie dager" */
-static guint
-read_free_days (SmtReader *reader, guint at, guint next)
-{
-  SmtRange n;
-  guint taken = _smt_reader_take_range (reader, next, &n);
-  const SmtTerm *days = _smt_reader_term (reader, next + taken);
-
-  if (taken == 0 || days->cls != SMT_TERM_PAUSE_DAYS || smt_decimal_sign (n.lo) <= 0)
-    return 0;
-  next += taken + 1;
-  push_span (reader, SMT_MARK_PAUSE, at, next - at, n, (SmtTimeUnit)days->a, 0);
-  return next - at;
-}
-
-/* "7 dagers opphold", "en ukes pause", "pause i 7 dager", "ingen dosering i 1 dag", "no dose for 7 days" */
-guint
-_smt_reader_read_pause (SmtReader *reader, guint at)
-{
-  guint next = at + skip_classes (reader, at, SMT_TERM_WITH, SMT_TERM_NOISE, SMT_TERM_OF);
-  if (_smt_reader_cls (reader, next) == SMT_TERM_PER && _smt_reader_cls (reader, next + 1) == SMT_TERM_NUMBER)
-    next++; /* the English "a 7-day break" */
-  guint free = read_free_days (reader, at, next);
-  if (free > 0)
-    return free;
-  SmtRange n = SMT_RANGE_NONE;
-  SmtTimeUnit unit = SMT_TIME_UNIT_DAY;
-  guint taken = _smt_reader_take_span (reader, next, &n, &unit);
-  SmtTermClass word = _smt_reader_cls (reader, next + taken);
-
-  if (word != SMT_TERM_PAUSE && word != SMT_TERM_NO_DOSE && (word != SMT_TERM_OFF || taken == 0))
-    return 0;
-  guint flags = word == SMT_TERM_NO_DOSE ? SMT_MARK_NO_DOSING : 0;
-  next += taken + 1;
-  next += skip_classes (reader, next, SMT_TERM_PAUSE, SMT_TERM_INTERVAL, SMT_TERM_PAUSE);
-  if (taken == 0)
-    {
-      guint lead = skip_classes (reader, next, SMT_TERM_IN, SMT_TERM_ON, SMT_TERM_COLON);
-      lead += _smt_reader_cls (reader, next + lead) == SMT_TERM_FOR ? 1 : 0;
-      taken = _smt_reader_take_span (reader, next + lead, &n, &unit);
-      if (taken > 0)
-        next += lead + taken;
-      else
-        n = SMT_RANGE_NONE;
-    }
-  push_span (reader, SMT_MARK_PAUSE, at, next - at, n, unit, flags);
-  return next - at;
+  return n > 0 ? n : _smt_reader_read_repeat (reader, at);
 }

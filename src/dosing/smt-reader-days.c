@@ -135,8 +135,8 @@ skip_repeated_part (const SmtReader *reader, guint at)
 }
 
 /* "mandag, onsdag og fredag" */
-static guint
-take_weekday_list (SmtReader *reader, guint at, guint8 *days)
+guint
+_smt_reader_take_weekday_list (SmtReader *reader, guint at, guint8 *days)
 {
   guint next = at;
   guint n_sign;
@@ -169,7 +169,7 @@ read_exception (SmtReader *reader, guint at)
   while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE
          || _smt_reader_cls (reader, next) == SMT_TERM_EACH || _smt_reader_cls (reader, next) == SMT_TERM_FOR)
     next++;
-  guint n = take_weekday_list (reader, next, &mark.bits);
+  guint n = _smt_reader_take_weekday_list (reader, next, &mark.bits);
   if (n == 0 && _smt_reader_cls (reader, next) == SMT_TERM_PARTNER_DAY)
     {
       n = 1;
@@ -239,7 +239,7 @@ _smt_reader_read_weekdays (SmtReader *reader, guint at)
     }
   else if (_smt_reader_cls (reader, next) == SMT_TERM_EACH_OTHER)
     weeks = smt_range_exact_int (_smt_reader_term (reader, next++)->a);
-  n = take_weekday_list (reader, next, &days);
+  n = _smt_reader_take_weekday_list (reader, next, &days);
   if (n == 1 && next > at && _smt_reader_cls (reader, next - 1) != SMT_TERM_ON
       && _smt_reader_term (reader, next)->c > 0)
     return 0; /* the Swedish "varje mån": each Monday or each month */

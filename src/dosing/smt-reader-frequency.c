@@ -228,6 +228,13 @@ take_count_word (SmtReader *reader, SmtRange count, guint at)
   return 0;
 }
 
+static gboolean
+ends_text (const SmtReader *reader, guint at)
+{
+  return _smt_reader_cls (reader, at) == SMT_TERM_END
+         || (_smt_reader_cls (reader, at) == SMT_TERM_DOT && _smt_reader_cls (reader, at + 1) == SMT_TERM_END);
+}
+
 /* "3 ganger", "inntil 4 ganger", "x 3", "once"; fills value and flags of @out */
 static guint
 take_count (SmtReader *reader, guint at, SmtMark *out)
@@ -256,6 +263,7 @@ take_count (SmtReader *reader, guint at, SmtMark *out)
   out->value = up_to > 0 ? smt_range_at_most (count.hi) : count;
   out->flags |= up_to > 0 ? SMT_MARK_UP_TO : 0;
   out->flags |= term->cls == SMT_TERM_X ? SMT_MARK_BY_X : 0;
+  out->flags |= term->cls == SMT_TERM_NUMBER && term->article && ends_text (reader, next + n) ? SMT_MARK_IN_WORDS : 0;
   return up_to + n;
 }
 
@@ -330,9 +338,9 @@ take_bare_period (SmtReader *reader, guint at, SmtMark *out)
   gboolean after = (out->value.kind != SMT_RANGE_UNKNOWN) || (last != NULL && last->kind == SMT_MARK_AMOUNT);
 
   if (!after || unit->cls != SMT_TERM_TIME_UNIT || unit->a < SMT_TIME_UNIT_WEEK
-      || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT)
+      || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT) || unit->end - unit->start == 1
       || _smt_reader_cls (reader, at + 1) == SMT_TERM_NUMBER)
-    return 0;
+    return 0; /* one letter alone, as in "1x1 u", may be anything */
   set_period (out, smt_range_exact_int (1), unit, 0);
   return 1;
 }
@@ -393,6 +401,36 @@ read_day_of_month (SmtReader *reader, guint at)
   return n + more;
 }
 
+/* "første mandag i måneden", "den siste fredagen i hver måned": once a month; which day of it a rhythm cannot say. */
+static guint
+read_weekday_of_month (SmtReader *reader, guint at)
+{
+  SmtMark mark = { 0 };
+  SmtRange which;
+  guint next = at;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  const SmtTerm *last = _smt_reader_term (reader, next);
+  guint n = last->cls == SMT_TERM_LAST ? 1 : 0;
+  if (n == 0 && _smt_reader_is_ordinal (reader, next))
+    n = _smt_reader_take_ordinal (reader, next, &which);
+  if (n == 0 || _smt_reader_cls (reader, next + n) != SMT_TERM_WEEKDAY)
+    return 0;
+  next += n + 1;
+  guint led = _smt_reader_cls (reader, next) == SMT_TERM_IN && _smt_reader_cls (reader, next + 1) == SMT_TERM_EACH;
+  guint more = _smt_reader_take_period (reader, next + led, &mark);
+  if (more == 0 || mark.unit != SMT_TIME_UNIT_MONTH || !smt_range_is_int (mark.n, 1))
+    return 0;
+  next += led + more;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, next - at);
+  placed.n = mark.n;
+  placed.unit = mark.unit;
+  placed.flags = SMT_MARK_EACH;
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}
+
 /* "døgndose 1200 mg": the amount behind it is that of the whole day. */
 static guint
 read_day_total (SmtReader *reader, guint at)
@@ -426,6 +464,8 @@ _smt_reader_read_frequency (SmtReader *reader, guint at)
     n = read_length_after_x (reader, at);
   if (n == 0)
     n = read_day_of_month (reader, at);
+  if (n == 0)
+    n = read_weekday_of_month (reader, at);
   if (n > 0)
     return n;
   if (_smt_reader_cls (reader, at) == SMT_TERM_TIMES_DAILY)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include "dosing/smt-rhythm-private.h"
+
 /* "dag 2-5" says that each of these days is a dose day. */
 static const SmtMark each_labelled_day = {
   .kind = SMT_MARK_FREQUENCY,
@@ -32,7 +34,7 @@ shared_label (const SmtStepDraft *step)
   for (guint i = 0; i < step->drafts->len; i++)
     {
       const SmtMark *days = _smt_step_draft_at (step, i)->days;
-      if (days == NULL || (i > 0 && days != label))
+      if (days == NULL || _smt_step_draft_at (step, i)->days_once || (i > 0 && days != label))
         return NULL;
       label = days;
     }
@@ -48,7 +50,7 @@ split_by_label (GArray *steps)
       SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
       gboolean all = step->drafts->len > 1 && shared_label (step) == NULL && step->pause == NULL;
       for (guint j = 0; j < step->drafts->len; j++)
-        all &= _smt_step_draft_at (step, j)->days != NULL;
+        all &= _smt_step_draft_at (step, j)->days != NULL && !_smt_step_draft_at (step, j)->days_once;
       if (!all)
         continue;
       SmtStepDraft rest = *step;
@@ -84,6 +86,88 @@ apply_label (SmtStepDraft *step, const SmtMark *label, guint length)
   return TRUE;
 }
 
+/* Days by number, not "første dag" and no weeks, of every beat of the step. */
+static gboolean
+lists_days (const SmtStepDraft *step)
+{
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      const SmtDraft *draft = _smt_step_draft_at (step, i);
+      if (draft->days == NULL || draft->days->unit != SMT_TIME_UNIT_DAY || (draft->days->flags & SMT_MARK_LABEL) != 0
+          || says_more_of_days (draft) || draft->day != NULL)
+        return FALSE;
+    }
+  return step->drafts->len > 0 && step->pause == NULL && step->length == NULL;
+}
+
+static gboolean
+goes_on_at_interval (const SmtStepDraft *step)
+{
+  const SmtDraft *draft = step->drafts->len == 1 ? _smt_step_draft_at (step, 0) : NULL;
+
+  return draft != NULL && draft->days == NULL && draft->rare != NULL && !_smt_range_known (draft->rare->value);
+}
+
+/* Whether the days of the first @n steps follow one another from the first on, as the days of a course do. */
+static gboolean
+days_follow (GArray *steps, guint n)
+{
+  guint expected = 1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      for (guint j = 0; j < step->drafts->len; j++)
+        {
+          guint first, last;
+          if (!find_run (&_smt_step_draft_at (step, j)->days->on, &first, &last) || first != expected)
+            return FALSE;
+          expected = last + 1;
+        }
+    }
+  return TRUE;
+}
+
+/* "80 mg dag 1, 40 mg dag 15, deretter 40 mg hver 2. uke": first doses on days with gaps between them are one list. */
+static void
+gather_first_doses (GArray *steps)
+{
+  guint n = 0;
+
+  while (n < steps->len && lists_days (&g_array_index (steps, SmtStepDraft, n)))
+    n++;
+  if (n == 0 || n + 1 != steps->len || !goes_on_at_interval (&g_array_index (steps, SmtStepDraft, n))
+      || days_follow (steps, n))
+    return;
+  SmtStepDraft *first = &g_array_index (steps, SmtStepDraft, 0);
+  for (guint i = 1; i < n; i++)
+    {
+      const SmtStepDraft *more = &g_array_index (steps, SmtStepDraft, i);
+      g_array_append_vals (first->drafts, more->drafts->data, more->drafts->len);
+    }
+  if (n > 1)
+    g_array_remove_range (steps, 1, n - 1);
+  first = &g_array_index (steps, SmtStepDraft, 0);
+  for (guint i = 0; i < first->drafts->len; i++)
+    _smt_step_draft_at (first, i)->days_once = TRUE;
+}
+
+/* "uke 0, 2 og 6" is a list, never the label of a step. */
+static void
+mark_lists (GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      for (guint j = 0; j < step->drafts->len; j++)
+        {
+          SmtDraft *draft = _smt_step_draft_at (step, j);
+          draft->days_once |=
+              draft->days != NULL && (draft->single != NULL || (draft->days->flags & SMT_MARK_ONCE) != 0);
+        }
+    }
+}
+
 static gboolean
 any_label (GArray *steps)
 {
@@ -91,7 +175,7 @@ any_label (GArray *steps)
     {
       const SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
       for (guint j = 0; j < step->drafts->len; j++)
-        if (_smt_step_draft_at (step, j)->days != NULL)
+        if (_smt_step_draft_at (step, j)->days != NULL && !_smt_step_draft_at (step, j)->days_once)
           return TRUE;
     }
   return FALSE;
@@ -112,6 +196,8 @@ _smt_steps_lay_out_labels (GArray *steps)
   guint expected = 1;
   const SmtMark *before = NULL;
 
+  gather_first_doses (steps);
+  mark_lists (steps);
   split_by_label (steps);
   if (steps->len < 2 || !any_label (steps))
     return TRUE;
@@ -122,7 +208,8 @@ _smt_steps_lay_out_labels (GArray *steps)
       guint first, last;
       if (label == NULL)
         {
-          if (step->drafts->len > 0 && _smt_step_draft_at (step, 0)->days != NULL)
+          if (step->drafts->len > 0 && _smt_step_draft_at (step, 0)->days != NULL
+              && !_smt_step_draft_at (step, 0)->days_once)
             return FALSE;
           continue;
         }

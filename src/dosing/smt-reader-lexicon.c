@@ -5,6 +5,8 @@
 
 #define LONGEST_WEEKDAY_LETTERS 3 /* bytes */
 #define DINNER 3
+#define SHORTEST_FIRST_PART 3
+#define SHORTEST_FORM 6 /* bytes: "kapsel", "tablett" */
 
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
 
@@ -283,6 +285,28 @@ split_x (SmtReader *reader, guint at, GArray *out)
   return TRUE;
 }
 
+/* "jerntablett", "østrogenplaster": a word that ends in the name of a form is that form, unless it holds a piece of a
+ * time word ("ukestablett"). */
+static const SmtLexeme *
+find_compound_unit (const SmtReader *reader, guint at)
+{
+  const char *word = g_array_index (reader->terms, SmtTerm, at).text;
+  gsize length = strlen (word);
+
+  for (gsize i = SHORTEST_FIRST_PART; i + SHORTEST_FORM <= length; i++)
+    {
+      SmtLexemeGroup group = find_group (word + i);
+      for (guint j = group.from; j < group.to; j++)
+        {
+          const SmtLexeme *lexeme = &_smt_lexicon[j];
+          if (lexeme->cls == SMT_TERM_UNIT && lexeme->a == SMT_UNIT_FORM && lexeme->b == 0 && lexeme->n_words == 1
+              && (lexeme->languages & reader->languages) != 0)
+            return _smt_reader_resembles (reader, at) ? NULL : lexeme;
+        }
+    }
+  return NULL;
+}
+
 /* Words of another language that only turn a dose about say nothing without one. */
 static gboolean
 is_foreign_dose (SmtTermClass cls)
@@ -305,6 +329,8 @@ append_unknown (SmtReader *reader, guint at, GArray *out)
   if (foreign != NULL && is_foreign_dose (foreign->cls))
     term.cls = SMT_TERM_FOREIGN;
   else if (foreign == NULL && (meant = _smt_reader_correct (reader, term.text)) != NULL)
+    term = make_term (reader, at, 1, meant);
+  else if (foreign == NULL && (meant = find_compound_unit (reader, at)) != NULL)
     term = make_term (reader, at, 1, meant);
   else if (next->cls == SMT_TERM_NUMBER && next->tight && !(next[1].tight && next[1].cls == SMT_TERM_UNKNOWN))
     {
@@ -420,6 +446,7 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     case SMT_TERM_NOUN:
     case SMT_TERM_SUBSTANCE:
     case SMT_TERM_SAME_DAY:
+    case SMT_TERM_EVENT_DAY:
     case SMT_TERM_INDICATION:
     case SMT_TERM_SILENT:
     case SMT_TERM_WARNING:

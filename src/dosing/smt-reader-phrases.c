@@ -322,6 +322,7 @@ read_loose_term (SmtReader *reader, guint at)
   SmtMark mark = _smt_reader_mark (reader, kind_of_loose_term (reader, at), at, 1);
 
   reader->days_must_be_said |= cls == SMT_TERM_SAME_DAY;
+  reader->days_are_rare |= cls == SMT_TERM_EVENT_DAY;
   if (cls == SMT_TERM_CLOSE && reader->depth > 0)
     reader->depth--;
   mark.flags |= cls == SMT_TERM_NOUN || cls == SMT_TERM_SUBSTANCE || cls == SMT_TERM_LIQUID || cls == SMT_TERM_ELSEWHERE
@@ -381,6 +382,7 @@ _smt_reader_find_marks (SmtReader *reader)
   reader->depth = 0;
   reader->amount_seen = FALSE;
   reader->days_must_be_said = FALSE;
+  reader->days_are_rare = FALSE;
   for (guint at = 0; _smt_reader_cls (reader, at) != SMT_TERM_END;)
     {
       guint n = read_phrase (reader, at);

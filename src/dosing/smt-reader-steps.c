@@ -160,6 +160,74 @@ is_rest (const SmtDraft *draft)
   return draft->weekdays != NULL && (draft->weekdays->flags & SMT_MARK_REST) != 0;
 }
 
+/* "1 tablett daglig", with neither part of the day nor hour */
+static gboolean
+is_plain_daily (const SmtDraft *draft)
+{
+  return draft->day != NULL && draft->rare == NULL && draft->except == NULL && draft->weekdays == NULL
+         && draft->days == NULL && draft->cycle == NULL && draft->parts == NULL && draft->clock == NULL
+         && draft->limit == NULL && draft->times == NULL && draft->divided == NULL
+         && (!_smt_range_known (draft->day->value) || smt_range_is_int (draft->day->value, 1));
+}
+
+/* "50 µg 6 dager i uken" beside "75 µg søndag": so many days as the other leaves */
+static gboolean
+is_as_many_as_left (const SmtDraft *draft, guint8 named)
+{
+  return draft->rare != NULL && draft->weekdays == NULL && draft->parts == NULL && draft->clock == NULL
+         && (draft->rare->flags & SMT_MARK_COUNT_DAYS) != 0
+         && _smt_span_whole_days (draft->rare->n, draft->rare->unit) == 7
+         && smt_range_is_int (draft->rare->value, 7 - (gint64)_smt_bits_count (named));
+}
+
+/* The other amount of one unit, and no more than twice or less than half of it: a dose of its own for that day, and not
+ * one that comes on top. */
+static gboolean
+is_other_dose (const SmtDraft *daily, const SmtDraft *of_day)
+{
+  const SmtMark *a = daily->amount;
+  const SmtMark *b = of_day->amount;
+  SmtDecimal twice_a, twice_b;
+
+  return a != NULL && b != NULL && a->value.kind == SMT_RANGE_EXACT && b->value.kind == SMT_RANGE_EXACT
+         && a->per == b->per && (b->text == NULL || g_strcmp0 (a->text, b->text) == 0)
+         && smt_decimal_compare (a->value.lo, b->value.lo) != 0
+         && smt_decimal_multiply (a->value.lo, SMT_DECIMAL_INT (2), &twice_a)
+         && smt_decimal_multiply (b->value.lo, SMT_DECIMAL_INT (2), &twice_b)
+         && smt_decimal_compare (b->value.lo, twice_a) <= 0 && smt_decimal_compare (a->value.lo, twice_b) <= 0;
+}
+
+static gboolean
+has_only_weekdays (const SmtDraft *draft)
+{
+  return draft->weekdays != NULL && !_smt_range_known (draft->weekdays->n)
+         && (draft->weekdays->flags & SMT_MARK_REST) == 0 && draft->day == NULL && draft->rare == NULL
+         && draft->except == NULL && draft->parts == NULL && draft->clock == NULL && draft->times == NULL;
+}
+
+/* "100 µg daglig, 125 µg lørdag og søndag", "50 µg 6 dager i uken, 75 µg søndag": the first has the days that the
+ * second leaves. With "og" between them it may as well come on top. */
+static void
+give_daily_the_rest (SmtStepDraft *step)
+{
+  static const SmtMark rest = { .kind = SMT_MARK_WEEKDAYS, .flags = SMT_MARK_REST, .unit = SMT_TIME_UNIT_WEEK };
+
+  if (step->drafts->len != 2 || step->joined_by_and)
+    return;
+  for (guint i = 0; i < 2; i++)
+    {
+      SmtDraft *daily = _smt_step_draft_at (step, i);
+      const SmtDraft *named = _smt_step_draft_at (step, 1 - i);
+      if (!has_only_weekdays (named) || !is_other_dose (daily, named)
+          || (!is_plain_daily (daily) && !is_as_many_as_left (daily, named->weekdays->bits)))
+        continue;
+      daily->day = NULL;
+      daily->rare = NULL;
+      daily->weekdays = &rest;
+      return;
+    }
+}
+
 /* "2 tabletter mandag, 1 tablett øvrige dager", "1 tablett annenhver dag, 2 tabletter de andre dagene" */
 static gboolean
 resolve_rest (SmtStepDraft *step)
@@ -218,6 +286,7 @@ split_into_drafts (SmtStepDraft *step, GPtrArray *marks)
       if (!_smt_draft_add (_smt_step_draft_at (step, step->drafts->len - 1), mark))
         return FALSE;
     }
+  give_daily_the_rest (step);
   return resolve_rest (step) && share_header (step, marks, n_header);
 }
 
@@ -251,6 +320,7 @@ fill_step (GArray *all, guint from, guint to, gboolean amount_outside, SmtStepDr
       const SmtMark *mark = &g_array_index (all, SmtMark, i);
       if (_smt_mark_is_sign (mark))
         {
+          step->joined_by_and |= mark->kind == SMT_MARK_AND;
           set_apart |= mark->kind != SMT_MARK_AND;
           continue;
         }

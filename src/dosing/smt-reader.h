@@ -42,7 +42,7 @@ typedef enum
   /* words with a value */
   SMT_TERM_NUMBER,
   SMT_TERM_ORDINAL,    /* a */
-  SMT_TERM_UNIT,       /* text = singular, a = SmtUnitKind, b = 1 for the dose itself */
+  SMT_TERM_UNIT,       /* text = singular, a = SmtUnitKind, b = 1 for the dose itself, c = 1 for what stays in place for weeks */
   SMT_TERM_TIME_UNIT,  /* a = SmtTimeUnit, b = SmtTimeForm, c = how many of it ("halvår" is 6 months) */
   SMT_TERM_EVERY,      /* "ukentlig": c of unit a */
   SMT_TERM_EACH_OTHER, /* "annenhver": a = 2 */
@@ -97,6 +97,7 @@ typedef enum
   SMT_TERM_CYCLE,
   SMT_TERM_REPEAT, /* b = 1 when it may be left out: "kan gjentas" */
   SMT_TERM_NEXT,
+  SMT_TERM_LAST, /* "siste", before a weekday of the month */
   SMT_TERM_CLOCK,
   SMT_TERM_REMOVE,  /* "fjernes": when it is taken off is no dose */
   SMT_TERM_REFILL,  /* "reit": how often it is handed out */
@@ -109,6 +110,7 @@ typedef enum
   SMT_TERM_DEGREE,
   SMT_TERM_OPENING,
   SMT_TERM_SITE,
+  SMT_TERM_WITHOUT, /* "1 uke uten" is a pause; anywhere else it is not read */
   SMT_TERM_MEAL,
   SMT_TERM_VESSEL,    /* "glass" */
   SMT_TERM_SEE,       /* "se", "ifølge": the dose stands … */
@@ -119,6 +121,7 @@ typedef enum
   SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it */
   SMT_TERM_SUBSTANCE,  /* a medicine by name: before a second amount it begins a dose of its own, which is not read */
   SMT_TERM_SAME_DAY,   /* "samme dag": which day that is must be said */
+  SMT_TERM_EVENT_DAY,  /* "etter dialyse": on days that the text must say, and that are not all days */
   SMT_TERM_INDICATION, /* "mot": what follows is what it is for */
   SMT_TERM_SILENT,     /* "etter avtale" */
   SMT_TERM_WARNING,
@@ -256,6 +259,9 @@ typedef enum
   SMT_MARK_LABEL = 1 << 13,     /* DAYS: "første dag", which only tells steps apart */
   SMT_MARK_DOSE = 1 << 15,      /* AMOUNT: "2 doser" */
   SMT_MARK_NOUN = 1 << 16,      /* KNOWN: an adjective before it is its own */
+  SMT_MARK_WORN = 1 << 17,      /* AMOUNT: of what stays in place for weeks */
+  SMT_MARK_IN_WORDS = 1 << 19,  /* TIMES: "én gang" at the end of the text */
+  SMT_MARK_ONCE = 1 << 18,      /* DAYS: counted from the first dose, once: "uke 0, 2 og 6" */
 } SmtMarkFlags;
 
 typedef struct
@@ -308,6 +314,7 @@ typedef struct
   guint n_alternatives;
   guint depth; /* parentheses open */
   gboolean amount_seen;
+  gboolean days_are_rare;     /* an event of its own days stands in the text: only days that are not daily may go with it */
   gboolean days_must_be_said; /* something stands in the text that no habit may be laid over */
 } SmtReader;
 
@@ -355,7 +362,8 @@ gboolean       _smt_reader_is_ordinal   (const SmtReader *reader, guint at);
 guint          _smt_reader_take_span    (SmtReader *reader, guint at, SmtRange *n, SmtTimeUnit *unit);
 
 /* smt-reader-amounts.c */
-guint _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out);
+guint          _smt_reader_take_amount        (SmtReader *reader, guint at, SmtMark *out);
+const SmtTerm *_smt_reader_find_unit_in_front (const SmtReader *reader, guint at);
 guint _smt_reader_read_amount (SmtReader *reader, guint at);
 
 /* smt-reader-chain.c: "2+0+0+1" */
@@ -374,6 +382,7 @@ guint _smt_reader_read_divided (SmtReader *reader, guint at);
 
 /* smt-reader-days.c */
 gboolean _smt_reader_is_pronoun (const SmtReader *reader, guint at);
+guint _smt_reader_take_weekday_list (SmtReader *reader, guint at, guint8 *days);
 guint _smt_reader_read_weekdays (SmtReader *reader, guint at);
 guint _smt_reader_read_parts    (SmtReader *reader, guint at);
 guint _smt_reader_read_clock    (SmtReader *reader, guint at);
@@ -381,6 +390,12 @@ guint _smt_reader_read_clock    (SmtReader *reader, guint at);
 /* smt-reader-courses.c */
 guint _smt_reader_read_length   (SmtReader *reader, guint at);
 guint _smt_reader_read_cycle    (SmtReader *reader, guint at);
+guint _smt_reader_skip_classes  (const SmtReader *reader, guint at, SmtTermClass a, SmtTermClass b, SmtTermClass c);
+void  _smt_reader_push_span     (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms, SmtRange n, SmtTimeUnit unit,
+                                 guint flags);
+
+/* smt-reader-repeats.c, smt-reader-pauses.c */
+guint _smt_reader_read_repeat   (SmtReader *reader, guint at);
 guint _smt_reader_read_pause    (SmtReader *reader, guint at);
 
 /* smt-reader-instructions.c */
@@ -413,6 +428,7 @@ typedef struct
   const SmtMark *cycle;
   const SmtMark *repeat;
   const SmtMark *length; /* of the step the beat stands in */
+  gboolean days_once;    /* @days are counted from the first dose and do not come round */
   guint8 rest;           /* "øvrige dager": the weekdays that no other beat names */
 } SmtDraft;
 
@@ -443,6 +459,7 @@ typedef struct
   guint n_amounts_before_need;
   gboolean need_is_added;     /* "og ved behov": more than what was said before */
   gboolean need_is_set_apart; /* by a comma or a line from the beat before it */
+  gboolean joined_by_and;     /* "og" stands between two of its marks */
   gboolean repeated;
   gboolean rest_days; /* one beat has the days that the other leaves */
   guint label_length; /* of "dag 2-5" or "uke 1", in @label_unit; 0 = no label */

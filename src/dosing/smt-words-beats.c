@@ -287,8 +287,17 @@ days_are_said (const SmtBeat *beat)
 }
 
 /* @several: more than one dose a day was written, so that "3 ganger i uken" would be taken for their number. */
+static gboolean
+has_other_days (const SmtStep *step, const SmtBeat *beat)
+{
+  for (guint i = 0; i < step->n_beats; i++)
+    if (_smt_days_compare (&step->beats[i].days, &beat->days) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-append_group_days (GString *out, const SmtBeat *beat, gboolean several, const SmtWordTable *table)
+append_group_days (GString *out, const SmtStep *step, const SmtBeat *beat, gboolean several, const SmtWordTable *table)
 {
   const SmtDays *days = &beat->days;
 
@@ -302,7 +311,10 @@ append_group_days (GString *out, const SmtBeat *beat, gboolean several, const Sm
       _smt_words_counted (out, table, days->n, time->in, time->per_n);
       return;
     }
-  _smt_words_days (out, table, days);
+  if (days->kind == SMT_DAYS_DAY_LIST)
+    _smt_words_day_list (out, table, days, FALSE, has_other_days (step, beat));
+  else
+    _smt_words_days (out, table, days);
 }
 
 /* "1 tablett ved behov, inntil 4 ganger daglig": the maximum says every day, and "daglig" before it would be a plan. */
@@ -350,12 +362,12 @@ group_words (const SmtRhythm *rhythm, const SmtStep *step, guint first, SmtLangu
 
   if (days_first)
     {
-      _smt_words_day_list (out, table, &leader->days, TRUE);
+      _smt_words_day_list (out, table, &leader->days, TRUE, has_other_days (step, leader));
       _smt_words_space (out);
     }
   _smt_words_join (out, table, doses);
   if (!days_first && !maximum_says_days (rhythm, leader))
-    append_group_days (out, leader, doses->len > 1, table);
+    append_group_days (out, step, leader, doses->len > 1, table);
   if (rhythm->as_needed)
     _smt_words_fill (out, table->as_needed, NULL);
   return g_string_free (out, FALSE);

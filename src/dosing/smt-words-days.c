@@ -74,13 +74,18 @@ append_cycle (GString *out, const SmtWordTable *table, const SmtDays *days)
   _smt_words_fill (out, table->cycle, "days", numbers->str, "n", cycle, NULL);
 }
 
-/* "som engangsdose dag 1 og 8"; @first: in front of the doses, "engangsdose dag 1 og 8:". */
+/* "som engangsdose dag 1 og 8"; @first: in front of the doses, "engangsdose dag 1 og 8:". Day 1 alone is left out, but
+ * when it is @one_of_several lists: "80 mg som engangsdose dag 1 og 40 mg som engangsdose dag 15". */
 void
-_smt_words_day_list (GString *out, const SmtWordTable *table, const SmtDays *days, gboolean first)
+_smt_words_day_list (GString *out,
+                     const SmtWordTable *table,
+                     const SmtDays *days,
+                     gboolean first,
+                     gboolean one_of_several)
 {
   g_autoptr (GString) numbers = g_string_new (NULL);
 
-  if (smt_day_bits_count (&days->on) == 1 && smt_day_bits_has (&days->on, 1))
+  if (!one_of_several && smt_day_bits_count (&days->on) == 1 && smt_day_bits_has (&days->on, 1))
     {
       _smt_words_fill (out, first ? table->single_first : table->single_dose, NULL);
       return;
@@ -164,7 +169,7 @@ _smt_words_days (GString *out, const SmtWordTable *table, const SmtDays *days)
       append_k_of_n (out, table, days);
       break;
     case SMT_DAYS_DAY_LIST:
-      _smt_words_day_list (out, table, days, FALSE);
+      _smt_words_day_list (out, table, days, FALSE, FALSE);
       break;
     case SMT_DAYS_UNKNOWN:
     default:

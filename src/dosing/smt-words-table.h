@@ -114,7 +114,8 @@ void                _smt_words_weekdays    (GString *out, const SmtWordTable *ta
 void                _smt_words_day_numbers (GString *out, const SmtWordTable *table, const SmtDayBits *bits);
 void                _smt_words_every       (GString *out, const SmtWordTable *table, SmtRange n, SmtTimeUnit unit, const char *one);
 void                _smt_words_days        (GString *out, const SmtWordTable *table, const SmtDays *days);
-void                _smt_words_day_list    (GString *out, const SmtWordTable *table, const SmtDays *days, gboolean first);
+void                _smt_words_day_list    (GString *out, const SmtWordTable *table, const SmtDays *days, gboolean first,
+                                             gboolean one_of_several);
 void                _smt_words_beats       (GString *out, const SmtRhythm *rhythm, const SmtStep *step, SmtLanguage language);
 
 G_END_DECLS

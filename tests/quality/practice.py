@@ -50,7 +50,8 @@ def differs(row, said):
     """The names of what is not as meant."""
     if row["status"] != "read" and row["status"] == said["status"]:
         return []
-    return [name for name, value in said.items() if row[name] != "*" and whole(row[name].replace(" ", "")) != whole(value)]
+    return [name for name, value in said.items()
+            if row[name] != "*" and whole(row[name].replace(" ", "")) != whole(value.replace(" ", ""))]
 
 
 def rate(times, period):

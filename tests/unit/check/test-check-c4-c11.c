@@ -64,6 +64,17 @@ test_amount_only (void)
   g_assert_nonnull (without_interval (findings));
 }
 
+/* A FHIR list of structure alone has no text that could leave the interval out. */
+static void
+test_no_text_at_all (void)
+{
+  g_autoptr (SmtTreatment) treatment = make_treatment ("Metotreksat tab 2,5 mg", NULL);
+
+  say_field (treatment, every (3, 1, SMT_TIME_UNIT_WEEK));
+  g_autoptr (GPtrArray) findings = check (treatment);
+  g_assert_null (without_interval (findings));
+}
+
 static void
 test_one_text_is_enough (void)
 {
@@ -173,6 +184,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/c4/never-warfarin", test_never_warfarin);
   g_test_add_func ("/check/c4/not-understood", test_not_understood);
   g_test_add_func ("/check/c4/amount-only", test_amount_only);
+  g_test_add_func ("/check/c4/no-text-at-all", test_no_text_at_all);
   g_test_add_func ("/check/c4/one-text-is-enough", test_one_text_is_enough);
   g_test_add_func ("/check/c11/break", test_break);
   g_test_add_func ("/check/c11/only-cancer-products", test_only_cancer_products);

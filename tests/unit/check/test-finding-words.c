@@ -43,6 +43,12 @@ three_weekly (void)
 }
 
 static SmtRhythm *
+unknown_days (void)
+{
+  return with_days ((SmtDays){ .kind = SMT_DAYS_UNKNOWN });
+}
+
+static SmtRhythm *
 three_every_third_day (void)
 {
   return every (3, 3, SMT_TIME_UNIT_DAY);
@@ -329,7 +335,7 @@ static const Case cases[] = {
   { "text-without-interval",
     METHOTREXATE,
     three_weekly,
-    NULL,
+    unknown_days,
     0,
     SMT_FINDING_TEXT_WITHOUT_INTERVAL,
     { "uten intervall", "Teksten sier ikke hvor ofte",

@@ -75,7 +75,6 @@ static const Lossy lossy[] = {
   { "1 tablett pd @1d", SMT_LANGUAGE_NB },
   { "1 tablett p:ME g:6 @1d", SMT_LANGUAGE_NB },
   /* lists of days and cycles */
-  { "1 dose @l1,8 > 2 dose @1d", SMT_LANGUAGE_NB },
   { "1 tablett @c21:1-14 r6", SMT_LANGUAGE_NB },
   { "1 tablett @c21:1-14 [12w]", SMT_LANGUAGE_NB },
   /* several at once */

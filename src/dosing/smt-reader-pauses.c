@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dosing/smt-reader.h"
+
+#include "dosing/smt-rhythm-private.h"
+
+/* "7 tablettfrie dager" */
+static guint
+read_free_days (SmtReader *reader, guint at, guint next)
+{
+  SmtRange n;
+  guint taken = _smt_reader_take_range (reader, next, &n);
+  const SmtTerm *days = _smt_reader_term (reader, next + taken);
+
+  if (taken == 0 || days->cls != SMT_TERM_PAUSE_DAYS || smt_decimal_sign (n.lo) <= 0)
+    return 0;
+  next += taken + 1;
+  _smt_reader_push_span (reader, SMT_MARK_PAUSE, at, next - at, n, (SmtTimeUnit)days->a, 0);
+  return next - at;
+}
+
+/* The last mark of a kind, or NULL. */
+static SmtMark *
+find_mark (const SmtReader *reader, SmtMarkKind kind)
+{
+  for (guint i = reader->marks->len; i-- > 0;)
+    {
+      SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      if (mark->kind == kind)
+        return mark;
+    }
+  return NULL;
+}
+
+/* "dag 1-21, pause dag 22-28": a pause of named days behind the named days of the dose closes the cycle. */
+static guint
+read_pause_of_days (SmtReader *reader, guint at, guint next)
+{
+  const SmtMark *days = find_mark (reader, SMT_MARK_DAYS);
+  SmtRange pause;
+
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_ON, SMT_TERM_COLON, SMT_TERM_IN);
+  const SmtTerm *word = _smt_reader_term (reader, next);
+  if (days == NULL || word->cls != SMT_TERM_TIME_UNIT || (SmtTimeUnit)word->a != days->unit
+      || word->b == SMT_TIME_FORM_GENITIVE)
+    return 0;
+  guint n = _smt_reader_take_range (reader, next + 1, &pause);
+  gint64 first, last;
+  if (n == 0 || !smt_decimal_is_integer (pause.lo, &first) || !smt_decimal_is_integer (pause.hi, &last) || first < 2
+      || last > SMT_MAX_CYCLE || !smt_day_bits_has (&days->on, (guint)first - 1))
+    return 0;
+  for (gint64 day = first; day <= last; day++)
+    if (smt_day_bits_has (&days->on, (guint)day))
+      return 0;
+  next += 1 + n;
+  _smt_reader_push_span (reader, SMT_MARK_CYCLE, at, next - at, smt_range_exact_int (last), days->unit, 0);
+  return next - at;
+}
+
+/* "mandag til fredag, pause i helgen" says one thing twice; "daglig, pause i helgen" takes the days off. */
+static guint
+read_pause_of_weekdays (SmtReader *reader, guint at, guint next)
+{
+  const SmtMark *days = find_mark (reader, SMT_MARK_WEEKDAYS);
+  const SmtMark *frequency = find_mark (reader, SMT_MARK_FREQUENCY);
+  guint8 bits;
+
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_ON, SMT_TERM_COLON, SMT_TERM_IN);
+  guint n = _smt_reader_take_weekday_list (reader, next, &bits);
+  if (n == 0 || reader->depth > 0)
+    return 0;
+  next += n;
+  if (days != NULL)
+    return (days->bits & bits) == 0 && !_smt_range_known (days->n)
+               ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at)
+               : 0;
+  if (frequency == NULL || frequency->unit != SMT_TIME_UNIT_DAY || !smt_range_is_int (frequency->n, 1))
+    return 0;
+  SmtMark except = _smt_reader_mark (reader, SMT_MARK_EXCEPT, at, next - at);
+  except.bits = bits;
+  _smt_reader_push (reader, &except);
+  return next - at;
+}
+
+static gboolean
+ends_phrase (const SmtReader *reader, guint at)
+{
+  switch ((guint)_smt_reader_cls (reader, at))
+    {
+    case SMT_TERM_END:
+    case SMT_TERM_DOT:
+    case SMT_TERM_COMMA:
+    case SMT_TERM_BREAK:
+    case SMT_TERM_CLOSE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* "7 dagers opphold", "en ukes pause", "pause i 7 dager", "ingen dosering i 1 dag", "no dose for 7 days" */
+guint
+_smt_reader_read_pause (SmtReader *reader, guint at)
+{
+  guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_WITH, SMT_TERM_NOISE, SMT_TERM_OF);
+  if (_smt_reader_cls (reader, next) == SMT_TERM_PER && _smt_reader_cls (reader, next + 1) == SMT_TERM_NUMBER)
+    next++; /* the English "a 7-day break" */
+  guint free = read_free_days (reader, at, next);
+  if (free > 0)
+    return free;
+  SmtRange n = SMT_RANGE_NONE;
+  SmtTimeUnit unit = SMT_TIME_UNIT_DAY;
+  guint taken = _smt_reader_take_span (reader, next, &n, &unit);
+  SmtTermClass word = _smt_reader_cls (reader, next + taken);
+
+  gboolean with_length = word == SMT_TERM_OFF || (word == SMT_TERM_WITHOUT && ends_phrase (reader, next + taken + 1));
+  if (word != SMT_TERM_PAUSE && word != SMT_TERM_NO_DOSE && (!with_length || taken == 0))
+    return 0;
+  guint named = taken == 0 ? read_pause_of_days (reader, at, next + 1) : 0;
+  if (named == 0 && taken == 0)
+    named = read_pause_of_weekdays (reader, at, next + 1);
+  if (named > 0)
+    return named;
+  guint flags = word == SMT_TERM_NO_DOSE ? SMT_MARK_NO_DOSING : 0;
+  next += taken + 1;
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_PAUSE, SMT_TERM_INTERVAL, SMT_TERM_PAUSE);
+  if (taken == 0)
+    {
+      guint lead = _smt_reader_skip_classes (reader, next, SMT_TERM_IN, SMT_TERM_ON, SMT_TERM_COLON);
+      lead += _smt_reader_cls (reader, next + lead) == SMT_TERM_FOR ? 1 : 0;
+      taken = _smt_reader_take_span (reader, next + lead, &n, &unit);
+      if (taken > 0)
+        next += lead + taken;
+      else
+        n = SMT_RANGE_NONE;
+    }
+  _smt_reader_push_span (reader, SMT_MARK_PAUSE, at, next - at, n, unit, flags);
+  return next - at;
+}
