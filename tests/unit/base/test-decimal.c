@@ -148,6 +148,42 @@ test_parse_length (void)
   g_assert_false (smt_decimal_parse ("2\0", 2, &value));
 }
 
+/* A slice is read as if nothing stood behind it, whatever does. */
+static void
+test_parse_slices (void)
+{
+  static const char *const texts[] = { "-12.50e+31", "007", "1.", "-", "3e5", "0.010", "12345678901234567890", "1-2", "5.e", "2E-4" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (gsize length = 0; length <= strlen (texts[i]); length++)
+      {
+        g_autofree char *copy = g_strndup (texts[i], length);
+        SmtDecimal sliced = SMT_DECIMAL_ZERO, alone = SMT_DECIMAL_ZERO;
+
+        g_assert_cmpint (smt_decimal_parse (texts[i], (gssize)length, &sliced), ==, smt_decimal_parse (copy, -1, &alone));
+        g_assert_cmpint (sliced.mantissa, ==, alone.mantissa);
+        g_assert_cmpuint (sliced.scale, ==, alone.scale);
+      }
+}
+
+/* Trailing zeros are given up only where the value would not fit otherwise. */
+static void
+test_multiply_at_the_edge (void)
+{
+  SmtDecimal out;
+
+  g_assert_true (smt_decimal_multiply ((SmtDecimal){ 10, 9 }, (SmtDecimal){ 1, 9 }, &out));
+  g_assert_cmpint (out.mantissa, ==, 10);
+  g_assert_cmpuint (out.scale, ==, 18);
+  g_assert_true (smt_decimal_multiply ((SmtDecimal){ G_MAXINT64, 1 }, (SmtDecimal){ 1, 0 }, &out));
+  g_assert_cmpint (out.mantissa, ==, G_MAXINT64);
+  g_assert_true (smt_decimal_multiply ((SmtDecimal){ G_MININT64, 1 }, (SmtDecimal){ 1, 0 }, &out));
+  g_assert_cmpint (out.mantissa, ==, G_MININT64);
+  g_assert_true (smt_decimal_multiply ((SmtDecimal){ 10, 18 }, (SmtDecimal){ 1, 1 }, &out));
+  g_assert_cmpuint (out.scale, ==, 18);
+  g_assert_false (smt_decimal_multiply ((SmtDecimal){ G_MAXINT64, 0 }, (SmtDecimal){ 10, 0 }, &out));
+}
+
 static void
 test_write (void)
 {
@@ -366,6 +402,8 @@ main (int argc, char **argv)
   g_test_add_func ("/decimal/parse/read", test_parse);
   g_test_add_func ("/decimal/parse/refuse", test_refuse);
   g_test_add_func ("/decimal/parse/length", test_parse_length);
+  g_test_add_func ("/decimal/parse/slices", test_parse_slices);
+  g_test_add_func ("/decimal/multiply/edge", test_multiply_at_the_edge);
   g_test_add_func ("/decimal/write", test_write);
   g_test_add_func ("/decimal/compare", test_compare);
   g_test_add_func ("/decimal/normalize", test_normalize);
