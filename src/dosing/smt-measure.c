@@ -235,7 +235,7 @@ how_together (const SmtStep *step)
       same = same && same_days (&step->beats[0].days, &step->beats[i].days);
       weekly = weekly && weekly_days (&step->beats[i].days) != 0;
     }
-  if (step->n_beats == 1 || same)
+  if (same)
     return TOGETHER_SAME_DAYS;
   return weekly ? TOGETHER_BY_WEEKDAY : TOGETHER_LOOSELY;
 }

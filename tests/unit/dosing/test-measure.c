@@ -60,6 +60,11 @@ static const MeasureRow measures[] = {
   { "1 tablett @mon/2w", "2", "1", "1", "2", "x------" },
   { "2 tablett @mon + 1 tablett @thu", "8", "1-2", "1", "12", "x--x---" },
   { "2 tablett p:M @mon + 1 tablett p:E @mon", "4", "3", "2", "12", "x------" },
+  { "2 tablett @tue + 1 tablett @thu", "8", "1-2", "1", "12", "-x-x---" },
+  { "2 tablett @mon r2 + 1 tablett @thu", "4-6", "1-3", "1-2", "8", "x--x---" },
+  { "1 tablett p:M @1d + 1 tablett p:E @k7/1w", "28", "2", "2", "56", NULL },
+  { "1 tablett @k1/1w + 2 tablett @2d", "14-18", "1-3", "1-2", "32", NULL },
+  { "5 mg /kg p:M @1d + 5 mg p:E @1d", "28", "?", "2", "?", NULL },
   { "1 tablett @1d + 1 tablett @mon", "28", "1-2", "1-2", "32", NULL },
   { "1 tablett @2d + 2 tablett @k1/1w", "14-18", "1-3", "1-2", "22", NULL },
   { "1 ml @1m", "14/15", "1", "1", "14/15", NULL },
@@ -99,6 +104,7 @@ static const MeasureRow measures[] = {
   { "prn 1 tablett p:E @1d", "<28", "<1", "<1", "<28", NULL },
   { "max:6 1-2 tablett x3-4 @1d", "28", "3-6", "3-4", "84-168", NULL },
   { "max:3:g 1000 mg x3-4 @1d", "28", "3000", "3-4", "84000", NULL },
+  { "max:3:g 5 ml x3 @1d", "28", "15", "3", "420", NULL },
 };
 
 static char *
@@ -236,6 +242,64 @@ test_steps (void)
     }
 }
 
+/* What two steps do not share is not said of both. */
+static void
+test_steps_together (void)
+{
+  g_autoptr (SmtRhythm) weighed = notation_read ("5 mg /kg @1d [7d] > 5 mg @1d");
+  g_autoptr (SmtRhythm) weekdays = notation_read ("1 tablett @tue [4w] > 1 tablett @thu");
+  g_autoptr (SmtRhythm) same = notation_read ("1 tablett @tue [4w] > 3 tbl @tue");
+  SmtMeasure measure;
+
+  smt_rhythm_measure (weighed, SMT_DATE_UNSET, &measure);
+  assert_spread ("kg, then whole", "amount", measure.amount, "?");
+  smt_rhythm_measure (weekdays, SMT_DATE_UNSET, &measure);
+  g_assert_cmphex (measure.weekdays, ==, 0);
+  smt_rhythm_measure (same, SMT_DATE_UNSET, &measure);
+  g_assert_cmphex (measure.weekdays, ==, weekday_bits ("-x-----"));
+  assert_spread ("tablett, then tbl", "amount", measure.amount, "1-3");
+}
+
+/* --- patterns ----------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *a;
+  const char *b;
+  gboolean same;
+} PatternRow;
+
+static const PatternRow patterns[] = {
+  { "1 tablett @1d from:2026-11-01", "1 tablett @1d from:2026-12-01", TRUE },
+  { "1 tablett @1d from:2026-11-01", "1 tablett @1d", TRUE },
+  { "1 tablett @1d from:2026-11-01", "2 tablett @1d from:2026-11-01", FALSE },
+  { "1 tablett @7d ^2026-11-02", "1 tablett @7d ^2026-11-03", TRUE },
+  { "1 tablett p:M @7d ^2026-11-02 + 1 tablett p:E @7d ^2026-11-02", "1 tablett p:M @7d + 1 tablett p:E @7d", TRUE },
+  { "1 tablett @1d from:2026-11-01 to:2026-11-08", "1 tablett @1d [7d]", TRUE },
+  { "1 tablett @1d from:2026-11-01 to:2026-11-08", "1 tablett @1d [8d]", FALSE },
+  { "1 tablett @1d from:2026-11-01 to:2026-11-08", "1 tablett @1d", FALSE },
+  { "1 tablett @1d from:2026-11-01 to:2026-11-08 > 2 tablett @1d from:2026-11-08", "1 tablett @1d [7d] > 2 tablett @1d",
+    TRUE },
+  { "1 tablett @1d [7d] > 2 tablett @1d from:2026-11-08", "1 tablett @1d [7d] > 2 tablett @1d", TRUE },
+  { "1 tablett @1d from:2026-11-01 [7d] > pause [7d]", "1 tablett @1d [7d] > pause [7d]", TRUE },
+};
+
+static void
+test_patterns (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      g_autoptr (SmtRhythm) a = notation_read (patterns[i].a);
+      g_autoptr (SmtRhythm) b = notation_read (patterns[i].b);
+      g_autoptr (SmtRhythm) before = smt_rhythm_copy (a);
+
+      g_test_message ("%s | %s", patterns[i].a, patterns[i].b);
+      g_assert_cmpint (smt_rhythm_same_pattern (a, b), ==, patterns[i].same);
+      g_assert_cmpint (smt_rhythm_same_pattern (b, a), ==, patterns[i].same);
+      g_assert_true (smt_rhythm_equal (a, before));
+    }
+}
+
 /* --- comparison --------------------------------------------------------------------------------------------------- */
 
 /* Letters of @known and @differ: D dose days, A amount, N number of doses, W weekday, P as needed (pro re nata). */
@@ -368,6 +432,8 @@ main (int argc, char **argv)
   g_test_add_func ("/dosing/measure/table", test_measures);
   g_test_add_func ("/dosing/measure/unit-and-per", test_unit_and_per);
   g_test_add_func ("/dosing/measure/steps", test_steps);
+  g_test_add_func ("/dosing/measure/steps-together", test_steps_together);
+  g_test_add_func ("/dosing/compare/patterns", test_patterns);
   g_test_add_func ("/dosing/compare/table", test_comparisons);
   g_test_add_func ("/dosing/compare/factor", test_factor);
   return g_test_run ();
