@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <gtk/gtk.h>
 #include <locale.h>
+#include <signal.h>
 
 #include "app/smt-application.h"
 #include "app/smt-preferences.h"
@@ -37,6 +38,7 @@ main (int argc, char **argv)
   g_autoptr (SmtApplication) application = NULL;
   int status;
 
+  signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is "not saved" in words, not the end of the program */
   choose_language ();
   /* Thin clients and virtual machines have no GL worth the name; cairo is four times as fast there, and good enough
    * elsewhere. */

@@ -39,6 +39,43 @@ static guint armed_times;
 static guint operations;
 static GRand *chance;
 
+/* --- waiting ------------------------------------------------------------------------------------------------------ */
+
+static GMutex waiting_mutex;
+static GCond waiting_changed;
+static gboolean waits;
+static gboolean released;
+
+static void
+wait_in_sync (void)
+{
+  g_mutex_lock (&waiting_mutex);
+  waits = TRUE;
+  g_cond_broadcast (&waiting_changed);
+  while (!released)
+    g_cond_wait (&waiting_changed, &waiting_mutex);
+  waits = released = FALSE;
+  g_mutex_unlock (&waiting_mutex);
+}
+
+void
+fault_vfs_await_waiting (void)
+{
+  g_mutex_lock (&waiting_mutex);
+  while (!waits)
+    g_cond_wait (&waiting_changed, &waiting_mutex);
+  g_mutex_unlock (&waiting_mutex);
+}
+
+void
+fault_vfs_release (void)
+{
+  g_mutex_lock (&waiting_mutex);
+  released = TRUE;
+  g_cond_broadcast (&waiting_changed);
+  g_mutex_unlock (&waiting_mutex);
+}
+
 /* --- losing power ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -166,6 +203,8 @@ file_sync (sqlite3_file *file, int flags)
   count_change ();
   if (is_due (FAULT_SYNC))
     return SQLITE_IOERR_FSYNC;
+  if (is_due (FAULT_WAIT))
+    wait_in_sync ();
   if (armed != FAULT_POWER_LIES)
     forget_unsynced ((FaultFile *)file);
 

@@ -18,11 +18,15 @@ typedef enum
   FAULT_SYNC,       /* sync N fails with EIO after the bytes were written */
   FAULT_FULL,       /* write N fails: no space left */
   FAULT_READ,       /* read N fails with EIO */
+  FAULT_WAIT,       /* sync N does not come back before it is released */
 } FaultKind;
 
 void  fault_vfs_install (void);
 /* the @at-th operation goes wrong, and the next ones up to @times in all */
 void  fault_vfs_arm     (FaultKind kind, guint at, guint times, guint32 seed);
 guint fault_vfs_count   (void); /* operations of the armed kind so far */
+/* for FAULT_WAIT: until a thread waits in its sync; and let it go on */
+void  fault_vfs_await_waiting (void);
+void  fault_vfs_release       (void);
 
 G_END_DECLS
