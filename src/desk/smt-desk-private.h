@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* SFM takes a send for 4 hours after its lookup; we stop earlier, so that none is refused on its way (contract 3) */
 #define SMT_SEND_LIMIT ((gint64)(3 * 60 + 50) * 60 * G_USEC_PER_SEC)
 
+/* the kind of the notes that say what was said of pairs by hand */
+#define SMT_NOTE_PAIRING "pairing"
+
 typedef gint64 (*SmtDeskClock) (void);
 
 /* the journal, or one in memory: never NULL */

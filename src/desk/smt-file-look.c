@@ -10,7 +10,9 @@ typedef struct
   GFile *file;
   SmtDate today;
   SmtCatalogue *catalogue; /* (nullable) */
+  gboolean beside;         /* to stand beside a patient, not alone */
   SmtLook *look;
+  SmtBeside *list;
 } Opening;
 
 static void
@@ -21,6 +23,7 @@ opening_free (gpointer data)
   g_clear_object (&opening->file);
   g_clear_pointer (&opening->catalogue, smt_catalogue_unref);
   g_clear_pointer (&opening->look, smt_look_free);
+  g_clear_pointer (&opening->list, smt_beside_unref);
   g_free (opening);
 }
 
@@ -49,12 +52,21 @@ look_at (SmtAnswer *answer, SmtDate today)
 
   look->request = smt_lookup_request_new (smt_patient_ref (list->patient));
   look->reconciliation = smt_reconciliation_new (list, today);
-  look->comparison = smt_comparison_new (list, NULL, NULL);
+  look->comparison = smt_comparison_new (list, NULL, NULL, NULL, NULL);
   look->answer = answer;
   look->server_time = SMT_INSTANT_UNSET;
   look->fetched = list->rf_fetched;
   look->sends = g_ptr_array_new ();
   return look;
+}
+
+/* "file.json", and not the folder it lies in. */
+static char *
+dup_name (GFile *file)
+{
+  g_autofree char *base = g_file_get_basename (file);
+
+  return base != NULL ? g_filename_display_name (base) : g_strdup ("?");
 }
 
 static void
@@ -71,8 +83,27 @@ open_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       g_task_return_error (task, error);
       return;
     }
-  opening->look = look_at (answer, opening->today);
+  if (opening->beside)
+    {
+      g_autofree char *name = dup_name (opening->file);
+
+      opening->list = smt_beside_new (name, answer);
+      smt_answer_unref (answer);
+    }
+  else
+    opening->look = look_at (answer, opening->today);
   g_task_return_boolean (task, TRUE);
+}
+
+static Opening *
+opening_new (GFile *file, SmtDate today, const SmtCatalogue *catalogue)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->file = g_object_ref (file);
+  opening->today = today;
+  opening->catalogue = catalogue != NULL ? smt_catalogue_ref (catalogue) : NULL;
+  return opening;
 }
 
 /**
@@ -95,15 +126,12 @@ smt_patient_context_open_file_async (GFile *file,
                                      GAsyncReadyCallback callback,
                                      gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (file, cancellable, callback, data);
-  Opening *opening = g_new0 (Opening, 1);
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (G_IS_FILE (file));
 
-  opening->file = g_object_ref (file);
-  opening->today = today;
-  opening->catalogue = catalogue != NULL ? smt_catalogue_ref (catalogue) : NULL;
-  g_task_set_task_data (task, opening, opening_free);
+  task = g_task_new (file, cancellable, callback, data);
+  g_task_set_task_data (task, opening_new (file, today, catalogue), opening_free);
   g_task_run_in_thread (task, open_file);
 }
 
@@ -122,4 +150,52 @@ smt_patient_context_open_file_finish (GAsyncResult *result, GError **error)
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   return _smt_patient_context_new (NULL, g_steal_pointer (&opening->look));
+}
+
+/**
+ * smt_patient_context_read_file_async:
+ * @file: a file with one list: an answer of SFM, or plain FHIR R4
+ * @today: the day to read it for
+ * @catalogue: (nullable): FEST
+ * @cancellable: (nullable): to give it up
+ * @callback: called when it was read
+ * @data: for @callback
+ *
+ * Reads a list on a worker thread, to stand beside that of the patient at work.
+ */
+void
+smt_patient_context_read_file_async (GFile *file,
+                                     SmtDate today,
+                                     const SmtCatalogue *catalogue,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Opening *opening;
+
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (file, cancellable, callback, data);
+  opening = opening_new (file, today, catalogue);
+  opening->beside = TRUE;
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, open_file);
+}
+
+/**
+ * smt_patient_context_read_file_finish:
+ * @result: of smt_patient_context_read_file_async()
+ * @error: return location for an error of %SMT_FHIR_ERROR or %G_IO_ERROR
+ *
+ * Returns: (transfer full) (nullable): the list of the file
+ */
+SmtBeside *
+smt_patient_context_read_file_finish (GAsyncResult *result, GError **error)
+{
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  return g_steal_pointer (&opening->list);
 }

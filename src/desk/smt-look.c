@@ -5,6 +5,7 @@
 
 #include "base/smt-text.h"
 #include "desk/smt-settlement.h"
+#include "journal/smt-journal-notes.h"
 
 typedef struct
 {
@@ -148,12 +149,13 @@ static void
 compare (GTask *worker, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Looking *looking = data;
-  SmtAnswer *previous = NULL;
+  g_autoptr (SmtAnswer) previous = NULL;
+  g_autoptr (GPtrArray) links = smt_pair_acts_to_links (looking->look->acts);
 
   if (looking->record != NULL)
     previous = smt_comparison_read_previous (looking->record, looking->catalogue);
   looking->look->comparison =
-      smt_comparison_new (smt_answer_get_list (looking->look->answer), g_steal_pointer (&looking->record), previous);
+      smt_comparison_new (smt_answer_get_list (looking->look->answer), looking->record, previous, NULL, links);
   g_task_return_boolean (worker, TRUE);
 }
 
@@ -167,21 +169,57 @@ compared_cb (GObject *source, GAsyncResult *result, gpointer data)
                                      follow_ups_loaded_cb, task);
 }
 
+/* An act that cannot be read is an error, never an act less: the rest would say another thing. */
+static GPtrArray *
+read_acts (GPtrArray *notes, GError **error)
+{
+  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_pair_act_free);
+
+  for (guint i = 0; notes != NULL && i < notes->len; i++)
+    {
+      SmtPairAct *act = smt_pair_act_from_json (((const SmtNote *)g_ptr_array_index (notes, i))->body);
+
+      if (act == NULL)
+        {
+          g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a pairing cannot be read");
+          return NULL;
+        }
+      g_ptr_array_add (acts, act);
+    }
+  return notes != NULL ? g_steal_pointer (&acts) : NULL;
+}
+
 static void
-reconciled_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+pairings_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   g_autoptr (GTask) worker = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
   Looking *looking = g_task_get_task_data (task);
   GError *error = NULL;
 
-  looking->record = smt_journal_load_reconciled_finish (SMT_JOURNAL (source), result, &error);
+  notes = smt_journal_load_notes_finish (SMT_JOURNAL (source), result, &error);
+  looking->look->acts = read_acts (notes, error == NULL ? &error : NULL);
   if (error != NULL)
     note_trouble (looking, error);
   worker = g_task_new (NULL, NULL, compared_cb, task);
   g_task_set_name (worker, "compare");
   g_task_set_task_data (worker, looking, NULL); /* kept by the outer task until this one has answered */
   g_task_run_in_thread (worker, compare);
+}
+
+static void
+reconciled_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->record = smt_journal_load_reconciled_finish (SMT_JOURNAL (source), result, &error);
+  if (error != NULL)
+    note_trouble (looking, error);
+  smt_journal_load_notes_async (SMT_JOURNAL (source), SMT_NOTE_PAIRING, looking->look->patient_key, pairings_loaded_cb,
+                                task);
 }
 
 static void
@@ -536,6 +574,7 @@ smt_look_free (SmtLook *look)
   g_clear_pointer (&look->overrides, g_ptr_array_unref);
   g_clear_pointer (&look->seen, g_hash_table_unref);
   g_clear_pointer (&look->comparison, smt_comparison_free);
+  g_clear_pointer (&look->acts, g_ptr_array_unref);
   g_clear_pointer (&look->follow_ups, g_ptr_array_unref);
   g_clear_error (&look->trouble);
   g_free (look->patient_key);

@@ -23,7 +23,8 @@ typedef struct
   GPtrArray *draft;       /* (nullable) of SmtDecision */
   GPtrArray *overrides;   /* (nullable) of SmtDecision: those of earlier sends */
   GHashTable *seen;       /* (nullable) key → digest */
-  SmtComparison *comparison; /* with what was reconciled last */
+  SmtComparison *comparison; /* with what was reconciled last, and what was said of pairs by hand */
+  GPtrArray *acts;        /* (nullable) of SmtPairAct: what was said */
   GPtrArray *follow_ups;  /* (nullable) of SmtFollowUp */
   GError *trouble;        /* (nullable) of the journal; the list itself is whole */
 } SmtLook;

@@ -310,7 +310,14 @@ smt_patient_context_undo (SmtPatientContext *self)
 
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), FALSE);
 
-  keys = _smt_patient_context_may_decide (self) ? smt_reconciliation_undo (self->look->reconciliation) : NULL;
+  if (!_smt_patient_context_may_decide (self))
+    return FALSE;
+  if (_smt_patient_context_undoes_pair (self))
+    {
+      _smt_patient_context_undo_pair (self);
+      return TRUE;
+    }
+  keys = smt_reconciliation_undo (self->look->reconciliation);
   if (keys == NULL)
     return FALSE;
 
@@ -331,7 +338,14 @@ smt_patient_context_redo (SmtPatientContext *self)
 
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), FALSE);
 
-  keys = _smt_patient_context_may_decide (self) ? smt_reconciliation_redo (self->look->reconciliation) : NULL;
+  if (!_smt_patient_context_may_decide (self))
+    return FALSE;
+  if (_smt_patient_context_redoes_pair (self))
+    {
+      _smt_patient_context_redo_pair (self);
+      return TRUE;
+    }
+  keys = smt_reconciliation_redo (self->look->reconciliation);
   if (keys == NULL)
     return FALSE;
 

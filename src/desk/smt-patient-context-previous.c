@@ -51,8 +51,7 @@ _smt_patient_context_keep_reconciled (SmtPatientContext *self,
   smt_journal_add_reconciled_async (_smt_desk_get_store (self->desk), look->patient_key, record, reconciled_saved_cb,
                                     g_object_ref (self));
   g_clear_pointer (&look->comparison, smt_comparison_free);
-  look->comparison =
-      smt_comparison_new (smt_answer_get_list (look->answer), g_steal_pointer (&record), smt_answer_ref (look->answer));
+  look->comparison = smt_comparison_new (smt_answer_get_list (look->answer), record, look->answer, NULL, NULL);
 }
 
 /* --- what is to be followed up ------------------------------------------------------------------------------------ */
@@ -182,20 +181,6 @@ smt_patient_context_get_gone (SmtPatientContext *self)
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
 
   return self->look->comparison->gone;
-}
-
-/**
- * smt_patient_context_get_pairing:
- * @self: a patient at work
- *
- * Returns: (transfer none): the list and the previous one in pairs, with the questions and possible doubles
- */
-const SmtPairing *
-smt_patient_context_get_pairing (SmtPatientContext *self)
-{
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
-
-  return self->look->comparison->pairing;
 }
 
 /**

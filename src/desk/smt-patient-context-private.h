@@ -30,6 +30,13 @@ struct _SmtPatientContext
   gboolean named;   /* the journal knows who the patient is */
   gboolean follows; /* a write on its way has to do with a follow-up */
 
+  /* what stands beside the list */
+  GPtrArray *files;        /* of SmtBeside */
+  GPtrArray *acts;         /* of SmtPairAct: what has been said of pairs, ever */
+  GPtrArray *unsaved_acts; /* of SmtPairAct: those the journal could not store */
+  GPtrArray *pairs_done;   /* what undo can take back … */
+  GPtrArray *pairs_undone; /* … and redo can say again */
+
   GHashTable *journalled; /* key → SmtDecision as last handed to the journal; absent = open */
   GHashTable *unsaved;    /* set of keys the journal could not store; handed over again with the next act */
   guint pending;          /* writes not yet answered */
@@ -66,6 +73,13 @@ gboolean           _smt_patient_context_may_decide (SmtPatientContext *self);
 const SmtDecision *_smt_patient_context_find_decision (SmtPatientContext *self, const char *key);
 /* (transfer full): @decision with its dose made for today */
 SmtDecision       *_smt_patient_context_plan       (SmtPatientContext *self, const SmtDecision *decision);
+void               _smt_patient_context_beside_init (SmtPatientContext *self);
+void               _smt_patient_context_beside_clear (SmtPatientContext *self);
+void               _smt_patient_context_beside_take_look (SmtPatientContext *self);
+gboolean           _smt_patient_context_undoes_pair (SmtPatientContext *self);
+gboolean           _smt_patient_context_redoes_pair (SmtPatientContext *self);
+void               _smt_patient_context_undo_pair (SmtPatientContext *self);
+void               _smt_patient_context_redo_pair (SmtPatientContext *self);
 gboolean           _smt_patient_context_is_stale   (SmtPatientContext *self);
 
 G_END_DECLS

@@ -73,7 +73,8 @@ count_rows (SmtPatientContext *self, gboolean decided)
 gboolean
 _smt_patient_context_may_decide (SmtPatientContext *self)
 {
-  return self->state != SMT_CONTEXT_FILE && self->state != SMT_CONTEXT_SENDING && self->state != SMT_CONTEXT_UNKNOWN && !self->must_look;
+  return self->state != SMT_CONTEXT_FILE && self->state != SMT_CONTEXT_SENDING && self->state != SMT_CONTEXT_UNKNOWN
+         && !self->must_look;
 }
 
 static gboolean
@@ -90,7 +91,7 @@ is_saved (SmtPatientContext *self)
   if (self->desk == NULL || smt_desk_get_journal (self->desk) == NULL)
     return count_rows (self, TRUE) == 0;
 
-  return self->pending == 0 && g_hash_table_size (self->unsaved) == 0;
+  return self->pending == 0 && g_hash_table_size (self->unsaved) == 0 && self->unsaved_acts->len == 0;
 }
 
 /* Two ways to be too old: by the boot-time clock, which goes on while the machine sleeps, and by what the service has
@@ -117,9 +118,13 @@ _smt_patient_context_update (SmtPatientContext *self)
   set_count (self, &self->n_blocking, smt_reconciliation_count_blocking (reconciliation), PROP_N_BLOCKING);
   set_count (self, &self->n_undecided, count_rows (self, FALSE), PROP_N_UNDECIDED);
   set_flag (self, &self->can_undo,
-            _smt_patient_context_may_decide (self) && smt_reconciliation_can_undo (reconciliation), PROP_CAN_UNDO);
+            _smt_patient_context_may_decide (self)
+                && (smt_reconciliation_can_undo (reconciliation) || _smt_patient_context_undoes_pair (self)),
+            PROP_CAN_UNDO);
   set_flag (self, &self->can_redo,
-            _smt_patient_context_may_decide (self) && smt_reconciliation_can_redo (reconciliation), PROP_CAN_REDO);
+            _smt_patient_context_may_decide (self)
+                && (smt_reconciliation_can_redo (reconciliation) || _smt_patient_context_redoes_pair (self)),
+            PROP_CAN_REDO);
   set_flag (self, &self->can_send, may_send (self), PROP_CAN_SEND);
   set_flag (self, &self->saved, is_saved (self), PROP_SAVED);
   g_object_thaw_notify (G_OBJECT (self));
@@ -230,6 +235,7 @@ _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
   self->must_look = FALSE;
   g_hash_table_remove_all (self->journalled);
   g_ptr_array_set_size (self->stale_decisions, 0);
+  _smt_patient_context_beside_take_look (self);
   if (look->overrides != NULL)
     smt_reconciliation_set_overrides (look->reconciliation, look->overrides);
   if (look->comparison->seen != NULL)
@@ -346,6 +352,7 @@ smt_patient_context_finalize (GObject *object)
   g_clear_pointer (&self->conversation, g_free);
   g_clear_error (&self->send_error);
   g_clear_pointer (&self->stale_decisions, g_ptr_array_unref);
+  _smt_patient_context_beside_clear (self);
   g_clear_pointer (&self->journalled, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_object (&self->desk);
@@ -383,6 +390,7 @@ smt_patient_context_class_init (SmtPatientContextClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ROW_CHANGED] =
       g_signal_new ("row-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("sources-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("follow-ups-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MESSAGE] =
       g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
@@ -392,6 +400,7 @@ static void
 smt_patient_context_init (SmtPatientContext *self)
 {
   self->saved = TRUE;
+  _smt_patient_context_beside_init (self);
   self->stale_decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
   self->journalled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_decision_unref);
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -7,9 +7,10 @@
 
 #include <gio/gio.h>
 
+#include "desk/smt-beside.h"
 #include "exchange/smt-broker.h"
 #include "journal/smt-journal-reconciled.h"
-#include "list/smt-pairing.h"
+#include "list/smt-pair-act.h"
 #include "reconcile/smt-reconciliation.h"
 
 G_BEGIN_DECLS
@@ -32,7 +33,7 @@ G_DECLARE_FINAL_TYPE (SmtPatientContext, smt_patient_context, SMT, PATIENT_CONTE
 
 /* Properties (all notify): "state" (SmtContextState as int), "n-blocking" (uint), "n-undecided" (uint), "can-undo", "can-redo", "can-send" (boolean),
  * "saved" (boolean: every decision so far is on disk), "stale" (boolean: the lookup is older than the send limit).
- * Signals: "changed" (every row may look different), "row-changed" (key: one row does), "follow-ups-changed", "message" (an error code and domain as GError, for a sentence). */
+ * Signals: "changed" (every row may look different), "row-changed" (key: one row does), "follow-ups-changed", "sources-changed" (files or pairs; rows may stand elsewhere), "message" (an error code and domain as GError, for a sentence). */
 
 /* a list in a file, only to be shown; needs no desk */
 void                     smt_patient_context_open_file_async  (GFile *file, SmtDate today, const SmtCatalogue *catalogue, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
@@ -56,7 +57,21 @@ gboolean                 smt_patient_context_has_previous (SmtPatientContext *se
 const SmtTreatment      *smt_patient_context_get_previous (SmtPatientContext *self, const char *key); /* (nullable) */
 /* (element-type SmtTreatment): in use or paused then, and not on the list now */
 GPtrArray               *smt_patient_context_get_gone     (SmtPatientContext *self);
+
+/* lists opened from files, to stand beside the patient's; kept in memory only */
+void                     smt_patient_context_read_file_async  (GFile *file, SmtDate today, const SmtCatalogue *catalogue, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+SmtBeside               *smt_patient_context_read_file_finish (GAsyncResult *result, GError **error);
+SmtPersonMatch           smt_patient_context_match_file   (SmtPatientContext *self, const SmtBeside *file);
+gboolean                 smt_patient_context_add_file     (SmtPatientContext *self, const SmtBeside *file, gboolean confirmed);
+gboolean                 smt_patient_context_remove_file  (SmtPatientContext *self, const char *id);
+void                     smt_patient_context_take_files   (SmtPatientContext *self, SmtPatientContext *from);
+GPtrArray               *smt_patient_context_get_files    (SmtPatientContext *self);
+
+/* every list beside the others, one row a treatment; and what is said of that by hand */
 const SmtPairing        *smt_patient_context_get_pairing  (SmtPatientContext *self);
+const SmtPairRow        *smt_patient_context_find_pair_row (SmtPatientContext *self, const char *key); /* (nullable) */
+GPtrArray               *smt_patient_context_get_alone    (SmtPatientContext *self);
+gboolean                 smt_patient_context_say_pair     (SmtPatientContext *self, SmtPairAct *act);
 
 /* the record of this reconciliation: @sources are bits of the caller's, @conversation (nullable) with whom, or why not,
  * @due_again (or unset) the day by which the patient is to be reconciled again. To be said before sending */

@@ -173,6 +173,9 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
   g_ptr_array_set_size (answer->keys_of_entry, (int)decoder->nodes->len);
   answer->list->lookup_id =
       _smt_fhir_dup_text (smt_json_member (smt_json_member (decoder->composition, "identifier"), "value"));
+  answer->list->written = _smt_fhir_date (smt_json_member (decoder->composition, "date"));
+  if (!smt_date_is_set (answer->list->written))
+    answer->list->written = _smt_fhir_date (smt_json_member (decoder->bundle, "timestamp"));
   check_sections (decoder);
   _smt_decoder_check_types (decoder);
   _smt_decode_file_dispenses (decoder);

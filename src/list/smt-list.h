@@ -116,6 +116,7 @@ typedef struct
   char *pll_author;       /* (nullable) who sent the list last, as displayed */
   SmtInstant pll_date;    /* when; SMT_INSTANT_UNSET */
   GPtrArray *messages;    /* of SmtMessage: what has been sent about the list, in document order */
+  SmtDate written;        /* the day of the document, as it says itself; unset = it does not */
   SmtInstant rf_fetched;
   SmtInstant kj_fetched;
   GPtrArray *unread;      /* of char* */

@@ -42,6 +42,24 @@ smt_pair_act_new (const char *list, const char *key, const char *other_list, con
   return act;
 }
 
+/** smt_pair_act_copy: Returns: (transfer full): another @act that says the same */
+SmtPairAct *
+smt_pair_act_copy (const SmtPairAct *act)
+{
+  SmtPairAct *copy;
+
+  g_return_val_if_fail (act != NULL, NULL);
+
+  copy = smt_pair_act_new (act->link.list, act->link.key, act->link.other_list, act->link.other_key, act->link.apart);
+  copy->why = act->why;
+  copy->reason = act->reason;
+  copy->what = g_strdup (act->what);
+  copy->who = g_strdup (act->who);
+  copy->role = g_strdup (act->role);
+  copy->at = act->at;
+  return copy;
+}
+
 void
 smt_pair_act_free (SmtPairAct *act)
 {

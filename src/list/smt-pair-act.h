@@ -37,6 +37,7 @@ typedef struct
 } SmtPairAct;
 
 SmtPairAct *smt_pair_act_new       (const char *list, const char *key, const char *other_list, const char *other_key, gboolean apart);
+SmtPairAct *smt_pair_act_copy      (const SmtPairAct *act);
 void        smt_pair_act_free      (SmtPairAct *act);
 char       *smt_pair_act_to_json   (const SmtPairAct *act);
 /* (nullable): NULL where it is no act */

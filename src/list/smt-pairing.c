@@ -333,6 +333,9 @@ in_use_now (const SmtPairRow *row)
 {
   const SmtPairMember *member = smt_pair_row_get (row, SMT_LIST_CURRENT);
 
+  if (member == NULL)
+    member = smt_pair_row_get (row, SMT_LIST_PROPOSED);
+
   return member != NULL && smt_treatment_is_in_use (member->treatment);
 }
 

@@ -64,8 +64,8 @@ typedef enum
   SMT_DOUBT_SUBSTANCE, /* the same substance in another form, strength or brand */
 } SmtPairDoubt;
 
-/** SmtPairQuestion: are these two rows one? @both_current: both stand on the current list and are in use: a possible
- * double (mulig dobbelt). */
+/** SmtPairQuestion: are these two rows one? @both_current: both stand on the current list, or are
+ * proposed for it, and are in use: a possible double (mulig dobbelt). */
 typedef struct
 {
   guint row;

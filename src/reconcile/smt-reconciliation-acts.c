@@ -389,6 +389,14 @@ smt_reconciliation_approve_all (SmtReconciliation *self, const char *approver)
   return keys;
 }
 
+guint
+smt_reconciliation_count_acts (const SmtReconciliation *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->done->len;
+}
+
 gboolean
 smt_reconciliation_can_undo (const SmtReconciliation *self)
 {

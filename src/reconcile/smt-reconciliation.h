@@ -87,6 +87,8 @@ GPtrArray         *smt_reconciliation_renew_all      (SmtReconciliation *self, G
 gboolean           smt_reconciliation_approve        (SmtReconciliation *self, const char *key, const char *approver, GError **error);
 GPtrArray         *smt_reconciliation_approve_all    (SmtReconciliation *self, const char *approver);
 guint              smt_reconciliation_count_drafts   (const SmtReconciliation *self);
+/* how many acts undo could take back, one after the other */
+guint              smt_reconciliation_count_acts     (const SmtReconciliation *self);
 gboolean           smt_reconciliation_can_undo       (const SmtReconciliation *self);
 gboolean           smt_reconciliation_can_redo       (const SmtReconciliation *self);
 /* keys of the rows that changed by it (element-type utf8) (transfer full) (nullable): NULL when there is nothing to undo */

@@ -77,7 +77,7 @@ char *
 smt_double_words (SmtPatientContext *context, const char *key)
 {
   const SmtPairing *pairing = smt_patient_context_get_pairing (context);
-  const SmtPairRow *row = smt_pairing_find (pairing, SMT_LIST_CURRENT, key);
+  const SmtPairRow *row = smt_patient_context_find_pair_row (context, key);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; row != NULL && i < pairing->questions->len; i++)

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lists opened from files beside the patient at work, against the sandbox process: whose they are, where each treatment
+ * of each list stands, and pairs that are said by hand, undone, written down and remembered.
+ */
+#include "desk-helpers.h"
+
+#include <string.h>
+
+#include "desk/smt-patient-context-private.h"
+
+#define JOURNAL "demo/ada-fastlege.json"
+#define HOSPITAL "demo/ada-sykehus-ips.json"
+
+static void
+keep_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+static SmtBeside *
+read_file (const char *name)
+{
+  g_autofree char *path = g_build_filename (g_getenv ("SMT_SOURCE_ROOT"), "data", name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SmtBeside *beside;
+
+  smt_patient_context_read_file_async (file, smt_date_new (2026, 9, 7), NULL, NULL, keep_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  beside = smt_patient_context_read_file_finish (result, &error);
+  g_assert_no_error (error);
+  return beside;
+}
+
+/* --- whose list it is --------------------------------------------------------------------------------------------- */
+
+static SmtPatient *
+person (const char *number, const char *given, const char *family, const char *birth_date)
+{
+  SmtPatient *patient = smt_patient_new ();
+
+  patient->national_number = g_strdup (number);
+  patient->given = g_strdup (given);
+  patient->family = g_strdup (family);
+  if (birth_date != NULL)
+    g_assert_true (smt_date_parse (birth_date, &patient->birth_date));
+  return patient;
+}
+
+static void
+test_match (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *number, *given, *family, *birth_date;
+    SmtPersonMatch match;
+  } others[] = {
+    { ADA, "Adine", "Prøvesen", "1950-07-01", SMT_PERSON_SAME }, /* the number decides: names change */
+    { BO, "Ada", "Testesen", "1950-07-01", SMT_PERSON_OTHER },
+    { NULL, "ADA", "testesen", "1950-07-01", SMT_PERSON_SAME },
+    { NULL, "Ada", "Testesen", "1950-07-02", SMT_PERSON_OTHER },
+    { NULL, "Ada", "Prøvesen", "1950-07-01", SMT_PERSON_OTHER },
+    { NULL, "Ada Marie", "Testesen", "1950-07-01", SMT_PERSON_UNKNOWN },
+    { NULL, "Ada", "Testesen", NULL, SMT_PERSON_UNKNOWN },
+    { NULL, NULL, "Testesen", "1950-07-01", SMT_PERSON_UNKNOWN },
+    { NULL, "Ada", "Prøvesen", NULL, SMT_PERSON_OTHER },
+    { NULL, NULL, NULL, NULL, SMT_PERSON_UNKNOWN },
+  };
+  g_autoptr (SmtPatient) ada = person (ADA, "Ada", "Testesen", "1950-07-01");
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (SmtPatient) other = person (others[i].number, others[i].given, others[i].family, others[i].birth_date);
+
+      g_assert_cmpint (smt_person_match (ada, other), ==, others[i].match);
+      g_assert_cmpint (smt_person_match (other, ada), ==, others[i].match);
+    }
+}
+
+/* A list of somebody else is refused whatever is confirmed; one that does not say whose it is asks for the word. */
+static void
+test_whose (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtPatientContext) bo = look_up_well (fixture->desk, BO);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  g_autoptr (SmtBeside) hospital = read_file (HOSPITAL);
+  SmtPatient *named = smt_answer_get_list (hospital->answer)->patient;
+
+  g_assert_false (smt_patient_context_add_file (bo, own, FALSE));
+  g_assert_false (smt_patient_context_add_file (bo, own, TRUE));
+  g_assert_cmpuint (smt_patient_context_get_files (bo)->len, ==, 0);
+
+  named->birth_date = SMT_DATE_UNSET;
+  g_assert_cmpint (smt_patient_context_match_file (ada, hospital), ==, SMT_PERSON_UNKNOWN);
+  g_assert_false (smt_patient_context_add_file (ada, hospital, FALSE));
+  g_assert_true (smt_patient_context_add_file (ada, hospital, TRUE));
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE)); /* it stands there already */
+  g_assert_cmpuint (smt_patient_context_get_files (ada)->len, ==, 2);
+}
+
+/* --- where each stands -------------------------------------------------------------------------------------------- */
+
+static guint
+count_in (GPtrArray *rows, const SmtTreatment *treatment)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SmtPairRow *row = g_ptr_array_index (rows, i);
+
+      for (guint m = 0; m < row->members->len; m++)
+        n += g_array_index (row->members, SmtPairMember, m).treatment == treatment;
+    }
+  return n;
+}
+
+/* Every treatment of every list stands in one row, and every row is either of a treatment of the list, or gone, or
+ * alone: on the screen each is met once. */
+static void
+assert_each_once (SmtPatientContext *context)
+{
+  const SmtPairing *pairing = smt_patient_context_get_pairing (context);
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  guint n_rows = smt_reconciliation_get_n_rows (reconciliation);
+  GPtrArray *alone = smt_patient_context_get_alone (context);
+  GPtrArray *files = smt_patient_context_get_files (context);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const SmtTreatment *treatment = smt_reconciliation_get_row (reconciliation, i)->treatment;
+
+      g_assert_cmpuint (count_in (pairing->rows, treatment), ==, 1);
+      g_assert_cmpuint (count_in (alone, treatment), ==, 0);
+      g_assert_nonnull (smt_patient_context_find_pair_row (context, treatment->key));
+    }
+  for (guint f = 0; f < files->len; f++)
+    {
+      const SmtBeside *file = g_ptr_array_index (files, f);
+      GPtrArray *treatments = smt_answer_get_list (file->answer)->treatments;
+
+      for (guint i = 0; i < treatments->len; i++)
+        {
+          const SmtTreatment *treatment = g_ptr_array_index (treatments, i);
+          guint with_list = 0;
+
+          g_assert_cmpuint (count_in (pairing->rows, treatment), ==, 1);
+          for (guint r = 0; r < n_rows; r++)
+            {
+              const SmtRow *row = smt_reconciliation_get_row (reconciliation, r);
+              const SmtPairRow *pair_row = smt_patient_context_find_pair_row (context, row->treatment->key);
+              const SmtPairMember *member = smt_pair_row_get (pair_row, file->id);
+
+              with_list += member != NULL && member->treatment == treatment;
+            }
+          g_assert_cmpuint (with_list + count_in (alone, treatment), ==, 1);
+        }
+    }
+}
+
+static const SmtTreatment *
+find_in_file (const SmtBeside *file, const char *name)
+{
+  GPtrArray *treatments = smt_answer_get_list (file->answer)->treatments;
+
+  for (guint i = 0; i < treatments->len; i++)
+    {
+      const SmtTreatment *treatment = g_ptr_array_index (treatments, i);
+
+      if (strstr (treatment->product->display, name) != NULL)
+        return treatment;
+    }
+  g_assert_not_reached ();
+}
+
+static const SmtPairMember *
+member_of (SmtPatientContext *context, const char *name, const SmtBeside *file)
+{
+  return smt_pair_row_get (smt_patient_context_find_pair_row (context, find_row (context, name)->treatment->key),
+                           file->id);
+}
+
+static void
+count_cb (SmtPatientContext *context, gpointer data)
+{
+  (*(guint *)data)++;
+}
+
+/* What the keys fit is one, what only looks alike is asked about, and the rest stands alone; removed, nothing is left.
+ */
+static void
+test_beside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  g_autoptr (SmtBeside) hospital = read_file (HOSPITAL);
+  guint rows = smt_patient_context_get_pairing (ada)->rows->len;
+  guint told = 0;
+
+  g_signal_connect (ada, "sources-changed", G_CALLBACK (count_cb), &told);
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_true (smt_patient_context_add_file (ada, hospital, FALSE));
+  g_assert_cmpuint (told, ==, 2);
+  g_assert_cmpstr (own->name, ==, "ada-fastlege.json");
+  g_assert_cmpint (smt_date_compare (own->date, smt_date_new (2026, 8, 20)), ==, 0);
+  g_assert_cmpint (smt_date_compare (hospital->date, smt_date_new (2026, 9, 1)), ==, 0);
+
+  g_assert_cmpint (member_of (ada, "Levaxin", own)->reason, ==, SMT_PAIR_PRODUCT);
+  g_assert_nonnull (member_of (ada, "Atorvastatin", own));
+  g_assert_nonnull (member_of (ada, "Pantoprazol", hospital));
+  g_assert_null (member_of (ada, "Levaxin", hospital)); /* 75 mikrog */
+  g_assert_null (member_of (ada, "Selo-Zok", own));     /* 100 mg */
+  g_assert_cmpuint (smt_patient_context_get_alone (ada)->len, ==, 4);
+  assert_each_once (ada);
+
+  g_assert_true (smt_patient_context_remove_file (ada, own->id));
+  g_assert_false (smt_patient_context_remove_file (ada, own->id));
+  assert_each_once (ada);
+  g_assert_true (smt_patient_context_remove_file (ada, hospital->id));
+  g_assert_cmpuint (smt_patient_context_get_alone (ada)->len, ==, 0);
+  g_assert_cmpuint (smt_patient_context_get_pairing (ada)->rows->len, ==, rows);
+}
+
+/* --- pairs that are said by hand ---------------------------------------------------------------------------------- */
+
+static gboolean
+say (SmtPatientContext *context, const char *name, const SmtBeside *file, const char *other, gboolean apart)
+{
+  SmtPairAct *act = smt_pair_act_new (SMT_LIST_CURRENT, find_row (context, name)->treatment->key, file->id,
+                                      find_in_file (file, other)->key, apart);
+
+  act->why = apart ? SMT_PAIR_WHY_MISTAKEN : SMT_PAIR_WHY_ASKED;
+  act->reason = SMT_PAIR_PRODUCT;
+  act->role = g_strdup ("doctor");
+  return smt_patient_context_say_pair (context, act);
+}
+
+static void
+test_said (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_true (say (ada, "Selo-Zok", own, "Selo-Zok", FALSE));
+  g_assert_cmpint (member_of (ada, "Selo-Zok", own)->reason, ==, SMT_PAIR_BY_HAND);
+  g_assert_false (say (ada, "Selo-Zok", own, "Selo-Zok", FALSE)); /* it is so already */
+  g_assert_false (say (ada, "Selo-Zok", own, "Zopiklon", FALSE)); /* the file would be in the row twice */
+  g_assert_true (say (ada, "Levaxin", own, "Levaxin", TRUE));
+  g_assert_null (member_of (ada, "Levaxin", own));
+  assert_each_once (ada);
+
+  /* the journal has both, and the next lookup with the same file knows them */
+  wait_until_saved (ada);
+  g_clear_object (&ada);
+  fixture_restart (fixture);
+  ada = look_up_well (fixture->desk, ADA);
+  g_assert_cmpuint (ada->acts->len, ==, 2);
+  g_assert_cmpuint (strlen (((const SmtPairAct *)ada->acts->pdata[0])->who), >, 3);
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_nonnull (member_of (ada, "Selo-Zok", own));
+  g_assert_null (member_of (ada, "Levaxin", own));
+  assert_each_once (ada);
+}
+
+/* Undo takes the last thing back, whether it was said of a pair or decided; redo does it again. */
+static void
+test_undone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  stop_row (ada, "Folsyre");
+  g_assert_true (say (ada, "Selo-Zok", own, "Selo-Zok", FALSE));
+  take_in (ada, "Paralgin");
+  g_assert_cmpuint (count_decided (ada), ==, 2);
+
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_cmpuint (count_decided (ada), ==, 1);
+  g_assert_nonnull (member_of (ada, "Selo-Zok", own));
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_null (member_of (ada, "Selo-Zok", own));
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_cmpuint (count_decided (ada), ==, 0);
+  g_assert_false (get_flag (ada, "can-undo"));
+
+  g_assert_true (smt_patient_context_redo (ada));
+  g_assert_true (smt_patient_context_redo (ada));
+  g_assert_nonnull (member_of (ada, "Selo-Zok", own));
+  g_assert_true (smt_patient_context_redo (ada));
+  g_assert_cmpuint (count_decided (ada), ==, 2);
+  g_assert_false (get_flag (ada, "can-redo"));
+  assert_each_once (ada);
+}
+
+/* Paired by hand, then by keys as well, since the list has changed: taken apart they are apart. */
+static void
+test_apart_at_once (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  SmtPairAct *act = smt_pair_act_new (SMT_LIST_CURRENT, find_row (ada, "Levaxin")->treatment->key, own->id,
+                                      find_in_file (own, "Levaxin")->key, FALSE);
+
+  act->role = g_strdup ("doctor");
+  act->who = g_strdup ("Kari Prøve");
+  act->at = 0;
+  g_ptr_array_add (ada->acts, act);
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_true (say (ada, "Levaxin", own, "Levaxin", TRUE));
+  g_assert_null (member_of (ada, "Levaxin", own));
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_cmpint (member_of (ada, "Levaxin", own)->reason, ==, SMT_PAIR_BY_HAND);
+}
+
+/* A new lookup of the same patient keeps the files; nothing else knows of them. */
+static void
+test_taken_over (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) before = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtPatientContext) after = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+
+  g_assert_true (smt_patient_context_add_file (before, own, FALSE));
+  smt_patient_context_take_files (after, before);
+  g_assert_cmpuint (smt_patient_context_get_files (after)->len, ==, 1);
+  g_assert_nonnull (member_of (after, "Levaxin", own));
+  assert_each_once (after);
+}
+
+#define ADD(name, test) g_test_add ("/desk/beside/" name, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("match", test_match);
+  ADD ("whose", test_whose);
+  ADD ("beside", test_beside);
+  ADD ("said", test_said);
+  ADD ("undone", test_undone);
+  ADD ("apart-at-once", test_apart_at_once);
+  ADD ("taken-over", test_taken_over);
+  return g_test_run ();
+}
