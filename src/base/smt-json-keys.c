@@ -5,15 +5,16 @@
 
 /*
  * Duplicate keys: two readers that take different ones of them disagree about a dose, so the document is refused.
- * An object with few keys (nearly all) compares each new key with those before it. A larger one is sorted when it
- * closes, in place: n log n whatever the sender calls them, and no allocation.
+ * The keys of an object that is still open stand on the tape. In an object with few of them the scanner asks here about
+ * a new one, and that only when its print may have been there before. A larger object is sorted when it closes: n log n
+ * whatever the sender calls its keys.
  */
-#define FEW_KEYS 32
 
 /* The print of a key that is written with escapes, as if it were not. */
-static guint32
-print_escaped (const guint8 *p, const guint8 *end)
+guint32
+_smt_json_keys_print_escaped (const guint8 *data, const SmtJsonEntry *key)
 {
+  const guint8 *p = data + key->start + 1, *end = data + key->end - 1;
   guint8 ends[2] = { 0 };
   gsize length = 0;
 
@@ -78,50 +79,50 @@ sort_keys (SmtJsonTape *tape, const guint8 *data, SmtJsonKey *keys, guint32 n_ke
     }
 }
 
-/* Takes up the key at tape index @at of the object whose keys begin at @first; FALSE when it is there already. */
+/* Has the object at tape index @object the key at @at already, before it? */
 gboolean
-_smt_json_keys_add (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 at)
+_smt_json_keys_hold (const SmtJsonTape *tape, const guint8 *data, guint32 object, guint32 at)
 {
-  const SmtJsonEntry *entry = &tape->entries[at];
-  guint32 print = entry->tag >> SMT_JSON_TAG_SHIFT;
+  const SmtJsonEntry *entries = tape->entries;
+  guint32 print = _smt_json_key_print (data, &entries[at]);
 
-  if (G_UNLIKELY (_smt_json_entry_is_escaped (entry)))
-    print = print_escaped (data + entry->start + 1, data + entry->end - 1);
-
-  if (tape->n_keys - first < FEW_KEYS)
-    for (guint32 i = first; i < tape->n_keys; i++)
-      if (tape->keys[i].print == print && _smt_json_text_compare (data, entry, &tape->entries[tape->keys[i].at]) == 0)
-        return FALSE;
-
-  if (G_UNLIKELY (tape->n_keys == tape->keys_capacity))
-    {
-      tape->keys_capacity = MAX (tape->keys_capacity * 2, 256);
-      tape->keys = g_renew (SmtJsonKey, tape->keys, tape->keys_capacity);
-    }
-
-  tape->keys[tape->n_keys++] = (SmtJsonKey){ print, at };
-  return TRUE;
+  for (guint32 i = object + 1; i < at; i = entries[i + 1].next)
+    if (_smt_json_key_print (data, &entries[i]) == print
+        && _smt_json_text_compare (data, &entries[i], &entries[at]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
-/* Lets go of the keys of an object that closes; FALSE when one was there twice, the earliest such in @duplicate. */
-gboolean
-_smt_json_keys_close (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 *duplicate)
+static void
+gather_keys (SmtJsonTape *tape, const guint8 *data, guint32 object, guint32 n_keys)
 {
-  guint32 n_keys = tape->n_keys - first;
-  guint32 earliest = G_MAXUINT32;
-  SmtJsonKey *keys;
+  guint32 at = object + 1;
 
-  tape->n_keys = first;
-  if (n_keys <= FEW_KEYS)
-    return TRUE;
+  if (n_keys > tape->keys_capacity)
+    {
+      tape->keys_capacity = MAX (n_keys, tape->keys_capacity * 2);
+      tape->keys = g_renew (SmtJsonKey, tape->keys, tape->keys_capacity);
+    }
+  for (guint32 i = 0; i < n_keys; i++)
+    {
+      tape->keys[i] = (SmtJsonKey){ _smt_json_key_print (data, &tape->entries[at]), at };
+      at = tape->entries[at + 1].next;
+    }
+}
 
-  keys = tape->keys + first;
-  sort_keys (tape, data, keys, n_keys);
+/* The tape index of the earliest key that the object has before; 0 when it has none. No key has index 0. */
+guint32
+_smt_json_keys_find_twice (SmtJsonTape *tape, const guint8 *data, guint32 object, guint32 n_keys)
+{
+  guint32 earliest = 0;
+  const SmtJsonKey *keys;
+
+  gather_keys (tape, data, object, n_keys);
+  sort_keys (tape, data, tape->keys, n_keys);
+  keys = tape->keys;
   for (guint32 i = 1; i < n_keys; i++)
-    if (keys[i].print == keys[i - 1].print
+    if (keys[i].print == keys[i - 1].print && (earliest == 0 || keys[i].at < earliest)
         && _smt_json_text_compare (data, &tape->entries[keys[i].at], &tape->entries[keys[i - 1].at]) == 0)
-      earliest = MIN (earliest, keys[i].at);
-
-  *duplicate = earliest;
-  return earliest == G_MAXUINT32;
+      earliest = keys[i].at;
+  return earliest;
 }

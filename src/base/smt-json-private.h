@@ -28,7 +28,7 @@ typedef struct
 #define SMT_JSON_TAG_ESCAPED 0x8u
 #define SMT_JSON_TAG_SHIFT 4
 
-/* A key of an object that is still open. */
+/* A key of a large object that closes. */
 typedef struct
 {
   guint32 print; /* of the unescaped key */
@@ -41,8 +41,7 @@ typedef struct
   SmtJsonEntry *entries;
   guint32 n_entries;
   guint32 capacity;
-  SmtJsonKey *keys; /* of all open objects, the innermost last */
-  guint32 n_keys;
+  SmtJsonKey *keys; /* room to sort the keys of a large object in */
   guint32 keys_capacity;
 } SmtJsonTape;
 
@@ -105,8 +104,23 @@ _smt_json_text_equals (const guint8 *data, const SmtJsonEntry *string, const cha
 gboolean _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault);
 void _smt_json_tape_clear (SmtJsonTape *tape);
 
-gboolean _smt_json_keys_add (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 at);
-gboolean _smt_json_keys_close (SmtJsonTape *tape, const guint8 *data, guint32 first, guint32 *duplicate);
+/*
+ * An object with more keys than this is looked through for equal ones when it closes; a smaller one (nearly all), as
+ * each key comes.
+ */
+#define SMT_JSON_FEW_KEYS 32
+
+guint32 _smt_json_keys_print_escaped (const guint8 *data, const SmtJsonEntry *key);
+gboolean _smt_json_keys_hold (const SmtJsonTape *tape, const guint8 *data, guint32 object, guint32 at);
+guint32 _smt_json_keys_find_twice (SmtJsonTape *tape, const guint8 *data, guint32 object, guint32 n_keys);
+
+/* The print of a key, whether or not it is written with escapes. */
+static inline guint32
+_smt_json_key_print (const guint8 *data, const SmtJsonEntry *key)
+{
+  return G_UNLIKELY (_smt_json_entry_is_escaped (key)) ? _smt_json_keys_print_escaped (data, key)
+                                                       : key->tag >> SMT_JSON_TAG_SHIFT;
+}
 
 gunichar _smt_json_next_char (const guint8 **place);
 int _smt_json_text_compare (const guint8 *data, const SmtJsonEntry *a, const SmtJsonEntry *b);

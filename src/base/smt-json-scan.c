@@ -11,22 +11,13 @@
  * gives the place behind what it read, or NULL after noting a fault.
  */
 
-/* What must come next. */
-typedef enum
-{
-  WANT_VALUE,
-  WANT_KEY,
-  WANT_NEXT, /* a comma, or the end of what is open */
-  ALL_READ,
-} Want;
-
-/* A container that is still open. */
+/* A container that is still open; at the bottom stands the document, which nothing ends. */
 typedef struct
 {
-  guint32 at;        /* its tape index */
-  guint32 length;    /* members or elements so far */
-  guint32 first_key; /* where its keys begin among the open keys */
-  guint8 closer;     /* the bracket that ends it */
+  guint64 prints; /* of the keys so far, a bit for each that is not quite its own */
+  guint32 at;     /* its tape index */
+  guint32 length; /* members or elements so far */
+  guint8 closer;  /* the bracket that ends it */
 } Frame;
 
 typedef struct
@@ -35,8 +26,8 @@ typedef struct
   const guint8 *end;
   SmtJsonTape *tape;
   SmtJsonFault *fault;
-  guint depth;
-  Frame frames[SMT_JSON_MAX_DEPTH];
+  Frame *top; /* of @frames */
+  Frame frames[SMT_JSON_MAX_DEPTH + 1];
 } Scan;
 
 typedef enum
@@ -77,6 +68,8 @@ fail_syntax (Scan *scan, const guint8 *at, const char *reason)
 static inline const guint8 *
 skip_space (const guint8 *p, const guint8 *end)
 {
+  if (G_LIKELY (p<end && * p> ' '))
+    return p;
   while (p < end && classes[*p] == CLASS_SPACE)
     p++;
 
@@ -336,33 +329,33 @@ read_literal (Scan *scan, const guint8 *start)
   return start + length;
 }
 
+/* Puts a container on the tape and on top; @p is at its bracket. */
 static inline const guint8 *
 open_container (Scan *scan, const guint8 *p)
 {
   gboolean is_object = *p == '{';
-  Frame *frame;
 
-  if (G_UNLIKELY (scan->depth == SMT_JSON_MAX_DEPTH))
+  if (G_UNLIKELY (scan->top == scan->frames + SMT_JSON_MAX_DEPTH))
     return fail (scan, p, SMT_JSON_ERROR_LIMIT, "too deep");
 
-  frame = &scan->frames[scan->depth++];
-  frame->at = push (scan, p, p, is_object ? SMT_JSON_OBJECT : SMT_JSON_ARRAY);
-  frame->length = 0;
-  frame->first_key = scan->tape->n_keys;
-  frame->closer = is_object ? '}' : ']';
+  *++scan->top =
+      (Frame){ .at = push (scan, p, p, is_object ? SMT_JSON_OBJECT : SMT_JSON_ARRAY), .closer = is_object ? '}' : ']' };
   return p + 1;
 }
 
 static inline const guint8 *
 close_container (Scan *scan, const guint8 *p)
 {
-  const Frame *frame = &scan->frames[--scan->depth];
+  const Frame *frame = scan->top--;
   SmtJsonEntry *entry = &scan->tape->entries[frame->at];
-  guint32 duplicate;
 
-  if (frame->closer == '}' && !_smt_json_keys_close (scan->tape, scan->data, frame->first_key, &duplicate))
-    return fail (scan, scan->data + scan->tape->entries[duplicate].start, SMT_JSON_ERROR_DUPLICATE,
-                 "a key comes twice");
+  if (G_UNLIKELY (frame->length > SMT_JSON_FEW_KEYS) && frame->closer == '}')
+    {
+      guint32 twice = _smt_json_keys_find_twice (scan->tape, scan->data, frame->at, frame->length);
+      if (twice != 0)
+        return fail (scan, scan->data + scan->tape->entries[twice].start, SMT_JSON_ERROR_DUPLICATE,
+                     "a key comes twice");
+    }
 
   entry->end = (guint32)(p + 1 - scan->data);
   entry->next = scan->tape->n_entries;
@@ -370,60 +363,25 @@ close_container (Scan *scan, const guint8 *p)
   return p + 1;
 }
 
-/* What stands behind an opening bracket: the other bracket, or the first key or element. */
-static inline const guint8 *
-enter_container (Scan *scan, const guint8 *p, Want *want)
+/* Is the key that was read last one that its object has already? Nearly all are told apart by a bit of their print. */
+static inline gboolean
+comes_twice (Scan *scan, Frame *frame)
 {
-  const Frame *frame;
+  guint32 at = scan->tape->n_entries - 1;
+  guint32 print = _smt_json_key_print (scan->data, &scan->tape->entries[at]);
+  guint64 bit = G_GUINT64_CONSTANT (1) << (print * 0x9E3779B1u >> 26);
 
-  p = open_container (scan, p);
-  if (p == NULL)
-    return NULL;
-
-  frame = &scan->frames[scan->depth - 1];
-  p = skip_space (p, scan->end);
-  if (p < scan->end && *p == frame->closer)
-    {
-      *want = WANT_NEXT;
-      return close_container (scan, p);
-    }
-
-  *want = frame->closer == '}' ? WANT_KEY : WANT_VALUE;
-  return p;
+  if (G_UNLIKELY ((frame->prints & bit) != 0) && frame->length < SMT_JSON_FEW_KEYS
+      && _smt_json_keys_hold (scan->tape, scan->data, frame->at, at))
+    return TRUE;
+  frame->prints |= bit;
+  return FALSE;
 }
 
+/* A key and the colon behind it. */
 static inline const guint8 *
-scan_value (Scan *scan, const guint8 *p, Want *want)
+scan_key (Scan *scan, const guint8 *p)
 {
-  p = skip_space (p, scan->end);
-  if (G_UNLIKELY (p == scan->end))
-    return fail_syntax (scan, p, NULL);
-
-  if (scan->depth > 0)
-    scan->frames[scan->depth - 1].length++;
-
-  *want = WANT_NEXT;
-  switch ((ByteClass)classes[*p])
-    {
-    case CLASS_STRING:
-      return read_string (scan, p);
-    case CLASS_NUMBER:
-      return read_number (scan, p);
-    case CLASS_OPEN:
-      return enter_container (scan, p, want);
-    case CLASS_LITERAL:
-      return read_literal (scan, p);
-    case CLASS_SPACE:
-    case CLASS_BAD:
-    default:
-      return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "a value is missing");
-    }
-}
-
-static inline const guint8 *
-scan_key (Scan *scan, const guint8 *p, Want *want)
-{
-  guint32 at = scan->tape->n_entries;
   const guint8 *start = skip_space (p, scan->end);
 
   if (G_UNLIKELY (start == scan->end || *start != '"'))
@@ -432,41 +390,86 @@ scan_key (Scan *scan, const guint8 *p, Want *want)
   p = read_string (scan, start);
   if (p == NULL)
     return NULL;
-  if (!_smt_json_keys_add (scan->tape, scan->data, scan->frames[scan->depth - 1].first_key, at))
+  if (G_UNLIKELY (comes_twice (scan, scan->top)))
     return fail (scan, start, SMT_JSON_ERROR_DUPLICATE, "a key comes twice");
 
   p = skip_space (p, scan->end);
   if (G_UNLIKELY (p == scan->end || *p != ':'))
     return fail_syntax (scan, p, "a colon is missing");
-
-  *want = WANT_VALUE;
   return p + 1;
 }
 
+/* A value; of a container only what opens it, and its bracket at once when there is nothing in it. */
 static inline const guint8 *
-scan_next (Scan *scan, const guint8 *p, Want *want)
+scan_value (Scan *scan, const guint8 *p, gboolean *is_open)
 {
-  const Frame *frame;
-
+  *is_open = FALSE;
   p = skip_space (p, scan->end);
-  if (scan->depth == 0)
-    {
-      *want = ALL_READ;
-      return p == scan->end ? p : fail (scan, p, SMT_JSON_ERROR_SYNTAX, "something follows the document");
-    }
   if (G_UNLIKELY (p == scan->end))
     return fail_syntax (scan, p, NULL);
 
-  frame = &scan->frames[scan->depth - 1];
-  if (*p == ',')
+  scan->top->length++;
+  switch ((ByteClass)classes[*p])
     {
-      *want = frame->closer == '}' ? WANT_KEY : WANT_VALUE;
-      return p + 1;
+    case CLASS_STRING:
+      return read_string (scan, p);
+    case CLASS_NUMBER:
+      return read_number (scan, p);
+    case CLASS_LITERAL:
+      return read_literal (scan, p);
+    case CLASS_OPEN:
+      p = open_container (scan, p);
+      if (p == NULL)
+        return NULL;
+      p = skip_space (p, scan->end);
+      *is_open = p == scan->end || *p != scan->top->closer;
+      return *is_open ? p : close_container (scan, p);
+    case CLASS_SPACE:
+    case CLASS_BAD:
+    default:
+      return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "a value is missing");
     }
-  if (*p == frame->closer)
-    return close_container (scan, p);
+}
 
-  return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "a comma or a closing bracket is missing");
+/* What ends behind a value, up to the comma before the next one, or to the end of the document. */
+static inline const guint8 *
+scan_ends (Scan *scan, const guint8 *p)
+{
+  for (;;)
+    {
+      p = skip_space (p, scan->end);
+      if (scan->top == scan->frames)
+        return p == scan->end ? p : fail (scan, p, SMT_JSON_ERROR_SYNTAX, "something follows the document");
+      if (G_UNLIKELY (p == scan->end))
+        return fail_syntax (scan, p, NULL);
+      if (*p == ',')
+        return p + 1;
+      if (*p != scan->top->closer)
+        return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "a comma or a closing bracket is missing");
+      p = close_container (scan, p);
+      if (p == NULL)
+        return NULL;
+    }
+}
+
+static const guint8 *
+scan_document (Scan *scan)
+{
+  const guint8 *p = scan->data;
+  gboolean is_open;
+
+  for (;;)
+    {
+      p = scan_value (scan, p, &is_open);
+      if (p != NULL && !is_open)
+        p = scan_ends (scan, p);
+      if (p == NULL || scan->top == scan->frames)
+        return p;
+      if (scan->top->closer == '}')
+        p = scan_key (scan, p);
+      if (p == NULL)
+        return NULL;
+    }
 }
 
 /* Reads one document onto the tape, which is emptied first; FALSE with the first fault. */
@@ -474,38 +477,18 @@ gboolean
 _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault)
 {
   Scan scan;
-  const guint8 *p = data;
-  Want want = WANT_VALUE;
 
   scan.data = data;
   scan.end = data + size;
   scan.tape = tape;
   scan.fault = fault;
-  scan.depth = 0;
+  scan.top = scan.frames;
+  scan.frames[0] = (Frame){ 0 };
   tape->n_entries = 0;
-  tape->n_keys = 0;
 
   if (size > SMT_JSON_MAX_BYTES)
     return fail (&scan, data + SMT_JSON_MAX_BYTES, SMT_JSON_ERROR_LIMIT, "too long") != NULL;
-
-  while (p != NULL && want != ALL_READ)
-    switch (want)
-      {
-      case WANT_VALUE:
-        p = scan_value (&scan, p, &want);
-        break;
-      case WANT_KEY:
-        p = scan_key (&scan, p, &want);
-        break;
-      case WANT_NEXT:
-        p = scan_next (&scan, p, &want);
-        break;
-      case ALL_READ:
-      default:
-        break;
-      }
-
-  return p != NULL;
+  return scan_document (&scan) != NULL;
 }
 
 void
