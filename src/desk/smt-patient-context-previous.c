@@ -10,10 +10,9 @@
 SmtReconciledRecord *
 _smt_patient_context_make_record (SmtPatientContext *self, SmtInstant now)
 {
-  const SmtSigner *signer = smt_desk_get_signer (self->desk);
   SmtReconciledRecord *record = smt_reconciled_record_new ();
 
-  record->who = g_strdup_printf ("%s %s", signer->given, signer->family);
+  record->who = smt_patient_context_dup_signer_name (self);
   record->role = g_strdup ("doctor"); /* nobody else may send a list */
   record->sources = self->sources;
   record->conversation = g_strdup (self->conversation);
@@ -124,6 +123,25 @@ _smt_patient_context_after_save (SmtPatientContext *self)
 }
 
 /* --- public API --------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_patient_context_dup_signer_name:
+ * @self: a patient at work
+ *
+ * Returns: (transfer full) (nullable): who signs what is decided here; %NULL for a list in a file
+ */
+char *
+smt_patient_context_dup_signer_name (SmtPatientContext *self)
+{
+  const SmtSigner *signer;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  if (self->desk == NULL)
+    return NULL;
+  signer = smt_desk_get_signer (self->desk);
+  return g_strdup_printf ("%s %s", signer->given, signer->family);
+}
 
 /**
  * smt_patient_context_get_last_reconciled:

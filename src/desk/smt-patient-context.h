@@ -50,6 +50,9 @@ const GError            *smt_patient_context_get_send_error (SmtPatientContext *
 /* decisions of a draft that could not be put back because their data changed (element-type SmtDecision) */
 GPtrArray               *smt_patient_context_get_stale_decisions (SmtPatientContext *self);
 
+/* (nullable) (transfer full): who signs what is decided here; NULL for a list in a file */
+char                    *smt_patient_context_dup_signer_name (SmtPatientContext *self);
+
 /* the list as it was last reconciled here, beside the list of now */
 const SmtReconciledRecord *smt_patient_context_get_last_reconciled (SmtPatientContext *self); /* (nullable) */
 /* whether there is a list to compare with; a record may be left whose list cannot be read any more */

@@ -16,17 +16,38 @@ append_sentence (GString *out, const char *sentence)
   g_string_append (out, sentence);
 }
 
-/** smt_journal_note_with_whom: Returns: (transfer none): whom the list was gone through with, by @sources */
-const char *
-smt_journal_note_with_whom (guint sources)
+static const char *
+why_not_words (const SmtRecordSaid *said)
 {
-  if ((sources & SMT_RECORD_PATIENT) != 0 && (sources & SMT_RECORD_KIN) != 0)
-    return C_ ("note", "The list was gone through with the patient and next of kin.");
-  if ((sources & SMT_RECORD_PATIENT) != 0)
-    return C_ ("note", "The list was gone through with the patient.");
-  if ((sources & SMT_RECORD_KIN) != 0)
-    return C_ ("note", "The list was gone through with next of kin.");
-  return C_ ("note", "The list was not gone through with the patient.");
+  switch (said->why_not)
+    {
+    case SMT_WHY_NOT_ABLE:
+      return C_ ("note", "the patient cannot take part");
+    case SMT_WHY_NOT_REACHED:
+      return C_ ("note", "the patient could not be reached");
+    case SMT_WHY_NOT_OTHER:
+      return said->text != NULL && *said->text != '\0' ? said->text : C_ ("note", "no reason stated");
+    case SMT_WHY_NOT_STATED:
+    case SMT_N_WHY_NOT:
+    default:
+      return C_ ("note", "no reason stated");
+    }
+}
+
+/** smt_journal_note_with_whom: Returns: (transfer full): whom the list was gone through with, or why not, as @said */
+char *
+smt_journal_note_with_whom (const SmtRecordSaid *said)
+{
+  g_return_val_if_fail (said != NULL, NULL);
+
+  if ((said->sources & SMT_RECORD_PATIENT) != 0 && (said->sources & SMT_RECORD_KIN) != 0)
+    return g_strdup (C_ ("note", "The list was gone through with the patient and next of kin."));
+  if ((said->sources & SMT_RECORD_PATIENT) != 0)
+    return g_strdup (C_ ("note", "The list was gone through with the patient."));
+  if ((said->sources & SMT_RECORD_KIN) != 0)
+    return g_strdup (C_ ("note", "The list was gone through with next of kin."));
+  /* Translators: %s says why not */
+  return g_strdup_printf (C_ ("note", "The list was not gone through with the patient: %s."), why_not_words (said));
 }
 
 static char *
@@ -52,7 +73,9 @@ static void
 append_decisions (GString *out, const SmtReconciliation *reconciliation)
 {
   guint n_unchanged = 0;
+  guint n_unseen = 0;
   g_autofree char *unchanged = NULL;
+  g_autofree char *unseen = NULL;
 
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
     {
@@ -67,6 +90,7 @@ append_decisions (GString *out, const SmtReconciliation *reconciliation)
       if (row->decision == NULL || row->decision->kind == SMT_DECISION_KEEP)
         {
           n_unchanged++;
+          n_unseen += row->decision == NULL ? 1 : 0;
           continue;
         }
       decision = smt_sentence_for_decision (row->decision);
@@ -74,20 +98,74 @@ append_decisions (GString *out, const SmtReconciliation *reconciliation)
       append_sentence (out, sentence);
     }
   unchanged = g_strdup_printf (C_ ("note", "Unchanged: %u."), n_unchanged);
+  /* what nobody has looked at is not called looked at */
+  unseen = g_strdup_printf (C_ ("note", "Not assessed: %u of these."), n_unseen);
   append_sentence (out, unchanged);
+  if (n_unseen > 0)
+    append_sentence (out, unseen);
 }
 
-/** smt_journal_note: Returns: (transfer full): the note for @sources (SmtRecordSources bits) */
-char *
-smt_journal_note (SmtPatientContext *context, guint sources)
+/* "Legemiddelliste samstemt 30. november 2026 av Lise Fastlegesen (lege), hele listen." */
+static char *
+opening_sentence (SmtPatientContext *context)
 {
   g_autofree char *date = smt_phrase_date (smt_patient_context_get_today (context));
-  g_autofree char *opening = g_strdup_printf (C_ ("note", "Medication list reconciled %s."), date);
-  g_autofree char *rested_on = from_sources (sources);
+  g_autofree char *who = smt_patient_context_dup_signer_name (context);
+
+  /* Translators: %1$s is a date, %2$s a person, %3$s a role */
+  return g_strdup_printf (C_ ("note", "Medication list reconciled %1$s by %2$s (%3$s), the whole list."), date, who,
+                          smt_word_for_role (SMT_ROLE_DOCTOR));
+}
+
+static void
+append_due (GString *out, SmtDate due)
+{
+  g_autofree char *date = smt_date_is_set (due) ? smt_phrase_date (due) : NULL;
+  /* Translators: %s is a date */
+  g_autofree char *sentence =
+      date != NULL ? g_strdup_printf (C_ ("note", "To be reconciled again by %s."), date) : NULL;
+
+  if (sentence != NULL)
+    append_sentence (out, sentence);
+}
+
+/** smt_journal_note: Returns: (transfer full): the note for what is decided in @context and @said of it */
+char *
+smt_journal_note (SmtPatientContext *context, const SmtRecordSaid *said)
+{
+  g_autofree char *opening = opening_sentence (context);
+  g_autofree char *with_whom = smt_journal_note_with_whom (said);
+  g_autofree char *rested_on = from_sources (said->sources);
   GString *out = g_string_new (opening);
 
-  append_sentence (out, smt_journal_note_with_whom (sources));
+  append_sentence (out, with_whom);
   append_sentence (out, rested_on);
   append_decisions (out, smt_patient_context_get_reconciliation (context));
+  append_due (out, said->due);
+  return g_string_free (out, FALSE);
+}
+
+/** smt_journal_note_last: Returns: (transfer full) (nullable): what was said of the reconciliation before this one */
+char *
+smt_journal_note_last (SmtPatientContext *context)
+{
+  const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
+  g_autofree char *when = NULL;
+  g_autofree char *opening = NULL;
+  g_autofree char *rested_on = NULL;
+  GString *out;
+
+  if (record == NULL)
+    return NULL;
+  when = smt_phrase_date (smt_instant_to_date (record->at));
+  rested_on = from_sources (record->sources);
+  /* Translators: %1$s is a date, %2$s a person, %3$s a role */
+  opening = g_strdup_printf (C_ ("note", "Reconciled %1$s by %2$s (%3$s), the whole list."), when, record->who,
+                             smt_word_for_role (SMT_ROLE_DOCTOR)); /* nobody else may send a list */
+  out = g_string_new (opening);
+  if (record->conversation != NULL)
+    append_sentence (out, record->conversation);
+  append_sentence (out, rested_on);
+  append_due (out, record->due);
   return g_string_free (out, FALSE);
 }

@@ -19,7 +19,27 @@ typedef enum
   SMT_RECORD_KIN     = 1 << 4,
 } SmtRecordSources;
 
-const char *smt_journal_note_with_whom (guint sources);
-char *smt_journal_note (SmtPatientContext *context, guint sources);
+/** SmtWhyNot: why the list was gone through neither with the patient nor with next of kin; nothing is chosen beforehand. */
+typedef enum
+{
+  SMT_WHY_NOT_STATED,
+  SMT_WHY_NOT_ABLE,   /* the patient cannot take part */
+  SMT_WHY_NOT_REACHED,
+  SMT_WHY_NOT_OTHER,  /* in words of one's own */
+  SMT_N_WHY_NOT,
+} SmtWhyNot;
+
+/** SmtRecordSaid: what the clinician says of a reconciliation. */
+typedef struct
+{
+  guint sources;    /* SmtRecordSources */
+  SmtWhyNot why_not;
+  const char *text; /* (nullable): in words of one's own, for SMT_WHY_NOT_OTHER */
+  SmtDate due;      /* to be reconciled again by then; unset = no limit */
+} SmtRecordSaid;
+
+char *smt_journal_note_with_whom (const SmtRecordSaid *said);
+char *smt_journal_note           (SmtPatientContext *context, const SmtRecordSaid *said);
+char *smt_journal_note_last      (SmtPatientContext *context);
 
 G_END_DECLS

@@ -11,9 +11,11 @@
 #include "ui/smt-gone-section.h"
 #include "ui/smt-group-section.h"
 #include "ui/smt-identity-strip.h"
+#include "ui/smt-journal-note.h"
 #include "ui/smt-notice-strip.h"
 #include "ui/smt-others-section.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-quiet-section.h"
 #include "ui/smt-treatment-row.h"
 
 struct _SmtPatientPage
@@ -35,6 +37,7 @@ struct _SmtPatientPage
   GtkWidget *gone;       /* (nullable) */
   GtkWidget *follow_ups; /* (nullable) */
   GtkWidget *others;     /* (nullable) */
+  GtkWidget *last;       /* (nullable) */
 
   /* owned */
   GtkWidget *notices;
@@ -124,6 +127,7 @@ clear_sections (SmtPatientPage *self)
   set_extra (self, &self->gone, NULL);
   set_extra (self, &self->follow_ups, NULL);
   set_extra (self, &self->others, NULL);
+  set_extra (self, &self->last, NULL);
 }
 
 /* What has changed, has not, or is paused, under other headings than these. */
@@ -147,6 +151,20 @@ append_group (SmtPatientPage *self, SmtGroup group, GtkSizeGroup *buttons)
     gtk_box_append (self->list_box, section);
 }
 
+/* (nullable): what was said of the reconciliation before this one: with whom, from what, until when. */
+static GtkWidget *
+make_last (SmtPatientContext *context)
+{
+  g_autofree char *said = smt_journal_note_last (context);
+  GtkWidget *section;
+
+  if (said == NULL)
+    return NULL;
+  section = smt_quiet_section_new (C_ ("group", "Previous reconciliation"), 1);
+  smt_quiet_section_add (section, said, NULL, NULL, NULL);
+  return section;
+}
+
 static void
 build_sections (SmtPatientPage *self)
 {
@@ -168,6 +186,7 @@ build_sections (SmtPatientPage *self)
   self->shown_list = smt_patient_context_get_list (self->context);
   set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
   set_extra (self, &self->others, smt_others_section_new (self->shown_list));
+  set_extra (self, &self->last, make_last (self->context));
   smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
   smt_empty_list_set_list (self->empty, self->shown_list);
 }
@@ -262,7 +281,7 @@ rooted_cb (SmtPatientPage *self)
 static void
 search_changed_cb (SmtPatientPage *self)
 {
-  GtkWidget *extras[] = { self->gone, self->follow_ups, self->others };
+  GtkWidget *extras[] = { self->gone, self->follow_ups, self->others, self->last };
   g_autofree char *folded = smt_text_fold (gtk_editable_get_text (self->search_entry));
 
   for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))

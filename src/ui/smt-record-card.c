@@ -22,6 +22,11 @@ struct _SmtRecordCard
   GtkCheckButton *letter_check;
   GtkCheckButton *patient_check;
   GtkCheckButton *kin_check;
+  GtkWidget *why_box;
+  GtkCheckButton *unable_check;
+  GtkCheckButton *unreached_check;
+  GtkCheckButton *other_check;
+  GtkEditable *why_entry;
   GtkDropDown *again_drop_down;
   GtkLabel *note_label;
   GtkWidget *places_box;
@@ -88,18 +93,49 @@ months_later (SmtDate date, guint months)
   return later;
 }
 
+static SmtWhyNot
+chosen_why_not (SmtRecordCard *self)
+{
+  if (gtk_check_button_get_active (self->unable_check))
+    return SMT_WHY_NOT_ABLE;
+  if (gtk_check_button_get_active (self->unreached_check))
+    return SMT_WHY_NOT_REACHED;
+  return gtk_check_button_get_active (self->other_check) ? SMT_WHY_NOT_OTHER : SMT_WHY_NOT_STATED;
+}
+
+/* What is said now; borrows from the widgets. */
+static SmtRecordSaid
+said_now (SmtRecordCard *self)
+{
+  guint limit = gtk_drop_down_get_selected (self->again_drop_down);
+  guint months = limit < G_N_ELEMENTS (limits) ? limits[limit].months : 0;
+
+  return (SmtRecordSaid){
+    .sources = ticked_sources (self),
+    .why_not = chosen_why_not (self),
+    .text = gtk_editable_get_text (self->why_entry),
+    .due = months > 0 ? months_later (smt_patient_context_get_today (self->context), months) : SMT_DATE_UNSET,
+  };
+}
+
 /* Said anew at each change, so that whatever is sent carries it. */
 static void
 tell_record (SmtRecordCard *self)
 {
-  guint sources = ticked_sources (self);
-  guint limit = gtk_drop_down_get_selected (self->again_drop_down);
-  guint months = limit < G_N_ELEMENTS (limits) ? limits[limit].months : 0;
-  SmtDate due = SMT_DATE_UNSET;
+  SmtRecordSaid said = said_now (self);
+  g_autofree char *with_whom = smt_journal_note_with_whom (&said);
 
-  if (months > 0)
-    due = months_later (smt_patient_context_get_today (self->context), months);
-  smt_patient_context_set_record (self->context, sources, smt_journal_note_with_whom (sources), due);
+  smt_patient_context_set_record (self->context, said.sources, with_whom, said.due);
+}
+
+/* The reason is asked for only while there was no conversation. */
+static void
+show_why (SmtRecordCard *self)
+{
+  gboolean spoken = (ticked_sources (self) & (SMT_RECORD_PATIENT | SMT_RECORD_KIN)) != 0;
+
+  gtk_widget_set_visible (self->why_box, !spoken);
+  gtk_widget_set_visible (GTK_WIDGET (self->why_entry), chosen_why_not (self) == SMT_WHY_NOT_OTHER);
 }
 
 /* The button inside a drop-down is what assistive technology meets, and it has no name of its own. */
@@ -124,7 +160,7 @@ again_cb (SmtRecordCard *self)
   if (self->context == NULL || limit >= G_N_ELEMENTS (limits))
     return;
   smt_setting_set (AGAIN, limits[limit].name);
-  tell_record (self);
+  smt_record_card_update (self);
 }
 
 static void
@@ -205,13 +241,6 @@ told_cb (SmtRecordCard *self)
     show_note (self);
 }
 
-static void
-copy_cb (SmtRecordCard *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_label (self->note_label));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", C_ ("record", "The journal note is copied"));
-}
-
 /* One key from anywhere on the page: it is the one thing that must be answered by hand each time. */
 static gboolean
 toggle_patient_cb (GtkWidget *widget, GVariant *args, gpointer data)
@@ -260,6 +289,11 @@ smt_record_card_class_init (SmtRecordCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, letter_check);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, patient_check);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, kin_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, why_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, unable_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, unreached_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, other_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, why_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, again_drop_down);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, note_label);
   gtk_widget_class_bind_template_child (widget_class, SmtRecordCard, places_box);
@@ -269,7 +303,6 @@ smt_record_card_class_init (SmtRecordCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, told_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
 }
 
 static void
@@ -295,6 +328,10 @@ smt_record_card_set_context (SmtRecordCard *self, SmtPatientContext *context)
   gtk_check_button_set_active (self->letter_check, FALSE);
   gtk_check_button_set_active (self->patient_check, FALSE);
   gtk_check_button_set_active (self->kin_check, FALSE);
+  gtk_check_button_set_active (self->unable_check, FALSE);
+  gtk_check_button_set_active (self->unreached_check, FALSE);
+  gtk_check_button_set_active (self->other_check, FALSE);
+  gtk_editable_set_text (self->why_entry, "");
   gtk_check_button_set_active (self->pharmacy_check, FALSE);
   gtk_check_button_set_active (self->hospital_check, FALSE);
   gtk_check_button_set_active (self->nursing_check, FALSE);
@@ -306,13 +343,17 @@ smt_record_card_set_context (SmtRecordCard *self, SmtPatientContext *context)
 void
 smt_record_card_update (SmtRecordCard *self)
 {
+  SmtRecordSaid said;
+
   g_return_if_fail (SMT_IS_RECORD_CARD (self));
 
+  show_why (self);
   if (self->context == NULL)
     return;
   tell_record (self);
+  said = said_now (self);
   g_free (self->note);
-  self->note = smt_journal_note (self->context, ticked_sources (self));
+  self->note = smt_journal_note (self->context, &said);
   self->corrected = has_corrections (self);
   name_pharmacy (self);
   show_note (self);
@@ -337,4 +378,16 @@ smt_record_card_show_places (SmtRecordCard *self, gboolean sent)
    */
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
     gtk_widget_set_sensitive (GTK_WIDGET (sources[i]), !sent);
+  gtk_widget_set_sensitive (self->why_box, !sent);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again_drop_down), !sent);
+}
+
+/** smt_record_card_copy: puts the journal note on the clipboard */
+void
+smt_record_card_copy (SmtRecordCard *self)
+{
+  g_return_if_fail (SMT_IS_RECORD_CARD (self));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_label (self->note_label));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", C_ ("record", "The journal note is copied"));
 }

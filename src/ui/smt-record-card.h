@@ -18,5 +18,6 @@ G_DECLARE_FINAL_TYPE (SmtRecordCard, smt_record_card, SMT, RECORD_CARD, GtkWidge
 void smt_record_card_set_context (SmtRecordCard *self, SmtPatientContext *context);
 void smt_record_card_update      (SmtRecordCard *self);
 void       smt_record_card_show_places (SmtRecordCard *self, gboolean sent);
+void       smt_record_card_copy        (SmtRecordCard *self);
 
 G_END_DECLS

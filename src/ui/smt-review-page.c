@@ -344,3 +344,13 @@ smt_review_page_update (SmtReviewPage *self)
     }
   smt_record_card_show_places (self->record, state == SMT_CONTEXT_SENT);
 }
+
+/** smt_review_page_copy_note: puts the journal note on the clipboard */
+void
+smt_review_page_copy_note (SmtReviewPage *self)
+{
+  g_return_if_fail (SMT_IS_REVIEW_PAGE (self));
+
+  if (self->context != NULL)
+    smt_record_card_copy (self->record);
+}

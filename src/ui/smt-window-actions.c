@@ -90,6 +90,7 @@ _smt_window_update_actions (SmtWindow *self)
   set_enabled (self, "approve-all", patient && open && doctor && has_drafts (self));
   set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
   set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
+  set_enabled (self, "copy-note", patient && reviewing);
   set_enabled (self, "cancel", g_str_equal (middle, "loading"));
   show_remaining (self);
 }
@@ -396,6 +397,12 @@ next_patient_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+copy_note_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_review_page_copy_note (SMT_WINDOW (data)->review_page);
+}
+
+static void
 tell_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   _smt_window_tell (data, g_variant_get_string (parameter, NULL), FALSE);
@@ -487,6 +494,7 @@ static const GActionEntry entries[] = {
   { .name = "next-open", .activate = next_open_cb, .parameter_type = "s" },
   { .name = "next-patient", .activate = next_patient_cb },
   { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },
+  { .name = "copy-note", .activate = copy_note_cb },
   { .name = "tell", .activate = tell_cb, .parameter_type = "s" },
   { .name = "tell-decided", .activate = tell_decided_cb, .parameter_type = "s" },
 };

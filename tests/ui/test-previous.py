@@ -11,13 +11,14 @@ import pathlib
 import re
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import urllib.request
 import uuid
 
 import framebuffer
-from screen import Program, Sandbox, Tap
+from screen import NotThere, Program, Sandbox, Tap
 
 PICTURES = os.environ.get("SMT_PICTURES")  # a folder: also leaves pictures there, for a person to look at
 ELI = "23894410094"
@@ -70,15 +71,59 @@ def undo():
     program.wait_for("heading", "Følges opp  1")
 
 
-def send():
+def walk_to(words):
+    """With Tab, as a person without a mouse."""
+    for _ in range(60):
+        node = program.focused()
+        if node is not None and words in (node.get_name() or ""):
+            return
+        program.key("Tab")
+    raise NotThere(f"«{words}» by Tab")
+
+
+def why_not():
+    """No conversation, and a reason chosen by hand: none stands there beforehand."""
     program.press("Behold alle")
     program.press("Se over og send")
     program.wait_for("label", "Samstemmes igjen innen")
+    program.wait_for("label", "Listen er ikke gjennomgått med pasienten: grunn ikke oppgitt.")
+    walk_to("Annet")
+    program.key("space")
+    program.wait_for("text", "Grunn til at det ikke var noen samtale").get_editable_text_iface().set_text_contents("reservert")
+    program.wait_for("label", "Listen er ikke gjennomgått med pasienten: reservert.")
+    program.key("Up")
+    program.wait_for("label", "Listen er ikke gjennomgått med pasienten: pasienten er ikke nådd.")
+    program.key("Up")
+    program.wait_for("label", "Listen er ikke gjennomgått med pasienten: pasienten kan ikke medvirke.")
     picture("1-review")
-    faults = program.nameless()
+    return program.nameless()
+
+
+def clipboard():
+    """What the program put on the clipboard, as another program gets it."""
+    script = ("import gi; gi.require_version('Gtk', '4.0'); from gi.repository import Gdk, GLib, Gtk; Gtk.init();"
+              "loop = GLib.MainLoop(); board = Gdk.Display.get_default().get_clipboard();"
+              "board.read_text_async(None, lambda b, r: (print(b.read_text_finish(r)), loop.quit())); loop.run()")
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=True).stdout
+
+
+def copied(words):
+    """One key, and what it copied."""
+    program.key("ctrl+shift+c")
+    program.wait_for("label", "Journalnotatet er kopiert")
+    text = clipboard()
+    return [f"«{part}» is not in «{text}»" for part in words if part not in text]
+
+
+def copy_at_review():
+    return copied(["av Lise Fastlegesen (lege), hele listen.", "pasienten kan ikke medvirke.", "Kilder: PLL og Reseptformidleren",
+                   "Alendronsyre tablett 70\u00a0mg: Avklares med endokrinologen", "Samstemmes igjen innen "])
+
+
+def send():
     program.press("Signer og send")
     program.wait_for("label", "Alt er mottatt")
-    return faults
+    return copied(["pasienten kan ikke medvirke.", "Alendronsyre tablett 70\u00a0mg: Avklares med endokrinologen"])
 
 
 def other_writer():
@@ -108,7 +153,8 @@ def changed():
     open_eli()
     name = row("kandesartan").get_name()
     picture("2-changed")
-    wanted = ["Endret siden du sist samstemte  1"]
+    wanted = ["Endret siden du sist samstemte  1", "Forrige samstemming  1"]
+    row("Listen er ikke gjennomgått med pasienten: pasienten kan ikke medvirke.")
     faults = [f"no heading «{words}» among {headings()}" for words in wanted if words not in headings()]
     return faults + [f"the row does not say «{words}»: {name}" for words in ("Dose 1 tablett", "→ 2 tabletter kveld")
                      if words not in name]
@@ -214,6 +260,8 @@ try:
     if tap.attempt("never-reconciled", never_reconciled):
         tap.attempt("clarify", clarify)
         tap.attempt("undo", undo)
+        tap.attempt("why-not", why_not)
+        tap.attempt("copy-at-review", copy_at_review)
         tap.attempt("send", send)
         tap.attempt("other-writer", other_writer)
         tap.attempt("changed", changed)
