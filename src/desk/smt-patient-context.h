@@ -9,6 +9,7 @@
 
 #include "desk/smt-beside.h"
 #include "exchange/smt-broker.h"
+#include "journal/smt-journal-history.h"
 #include "journal/smt-journal-reconciled.h"
 #include "list/smt-pair-act.h"
 #include "reconcile/smt-reconciliation.h"
@@ -84,6 +85,10 @@ void                     smt_patient_context_set_record   (SmtPatientContext *se
 GPtrArray               *smt_patient_context_get_follow_ups (SmtPatientContext *self);
 /* it is done, or need not be done */
 void                     smt_patient_context_end_follow_up (SmtPatientContext *self, const char *key);
+
+/* what was done with a treatment in this program (element-type SmtAct), the earliest first */
+void                     smt_patient_context_load_history_async  (SmtPatientContext *self, const char *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray               *smt_patient_context_load_history_finish (SmtPatientContext *self, GAsyncResult *result, GError **error);
 
 /* decisions: applied at once, journalled at once; the finish tells whether it is on disk */
 gboolean                 smt_patient_context_decide       (SmtPatientContext *self, SmtDecision *decision, GError **error);

@@ -33,10 +33,21 @@ add (GPtrArray *course, SmtCourseKind kind, SmtDate date, char *headline, const 
   return event;
 }
 
-/* What a link of the chain says: the head speaks with its field, older links are heard as history. */
-static char *
-link_words (const SmtTreatment *treatment, const SmtPrescription *link, gboolean is_head)
+/**
+ * smt_course_dup_dose:
+ * @treatment: a treatment
+ * @index: a link of its chain, 0 the head
+ *
+ * The head speaks with its field, older links are heard as history.
+ *
+ * Returns: (transfer full): what the link says
+ */
+char *
+smt_course_dup_dose (const SmtTreatment *treatment, guint index)
 {
+  const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, index);
+  gboolean is_head = index == 0;
+
   for (guint i = 0; i < treatment->sources->len; i++)
     {
       const SmtSource *source = g_ptr_array_index (treatment->sources, i);
@@ -63,7 +74,7 @@ add_links (GPtrArray *course, const SmtRow *row)
           g_strdup_printf ("%s%s%s", smt_word_for_status (link->status), link->prescriber != NULL ? " · " : "",
                            link->prescriber != NULL ? link->prescriber : "");
       SmtCourseEvent *event =
-          add (course, SMT_COURSE_PRESCRIPTION, link->written, link_words (treatment, link, i == 0), about);
+          add (course, SMT_COURSE_PRESCRIPTION, link->written, smt_course_dup_dose (treatment, i), about);
 
       event->in_force = i == 0;
       event->alarming = i == 0 && smt_row_has_open_stop (row);

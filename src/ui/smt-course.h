@@ -42,5 +42,6 @@ GPtrArray  *smt_course_new      (const SmtRow *row, SmtDate today);
 const char *smt_course_mark     (const SmtCourseEvent *event);
 char       *smt_course_line     (const SmtCourseEvent *event);
 char       *smt_course_describe (const GPtrArray *course);
+char       *smt_course_dup_dose (const SmtTreatment *treatment, guint index);
 
 G_END_DECLS

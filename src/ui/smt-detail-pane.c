@@ -9,12 +9,13 @@
 #include "ui/smt-decision-form.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-dose-editor.h"
-#include "ui/smt-fact-grid.h"
 #include "ui/smt-finding-card.h"
+#include "ui/smt-history-section.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
 #include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-source-facts.h"
 #include "ui/smt-step-list.h"
 #include "ui/smt-timeline.h"
 #include "ui/smt-voices-strip.h"
@@ -54,6 +55,8 @@ struct _SmtDetailPane
   SmtFactGrid *sources;
   GtkWidget *timeline_heading;
   SmtTimeline *timeline;
+  GtkToggleButton *history_button;
+  SmtHistorySection *history;
 
   /* borrowed: children of strip_box and editor_box */
   GtkWidget *strip;
@@ -217,46 +220,25 @@ show_choices (SmtDetailPane *self, const SmtRow *row)
 }
 
 static void
-show_sources (SmtDetailPane *self, const SmtRow *row)
-{
-  const SmtTreatment *treatment = row->treatment;
-
-  smt_fact_grid_clear (self->sources);
-  for (guint i = 0; i < treatment->sources->len; i++)
-    {
-      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
-      g_autofree char *word = smt_phrase_capitalize (smt_word_for_origin (source->origin));
-      g_autofree char *quote = smt_phrase_quote (source->raw);
-      smt_fact_grid_add (self->sources, word, quote);
-    }
-  smt_fact_grid_add (self->sources, C_ ("detail", "Indication"), treatment->indication);
-  smt_fact_grid_add (self->sources, C_ ("detail", "Instruction"), treatment->instruction);
-  if (treatment->author != NULL)
-    {
-      g_autofree char *when =
-          smt_phrase_moment (treatment->last_changed, smt_patient_context_get_today (self->context));
-      g_autofree char *who = g_strdup_printf ("%s, %s", treatment->author, when);
-      smt_fact_grid_add (self->sources, C_ ("detail", "Last changed by"), who);
-    }
-}
-
-static void
 update (SmtDetailPane *self)
 {
   const SmtRow *row = find_row (self);
   g_autofree char *decision = NULL;
   g_autofree char *shown = NULL;
+  SmtDate today;
 
+  smt_history_section_set (self->history, self->context, row != NULL ? self->key : NULL);
   gtk_stack_set_visible_child (self->pages, row != NULL ? self->detail_box : self->empty_label);
   if (row == NULL)
     return;
+  today = smt_patient_context_get_today (self->context);
   show_title (self, row);
   show_strip (self, row);
-  smt_step_list_set_treatment (self->steps, row->treatment, smt_patient_context_get_today (self->context));
+  smt_step_list_set_treatment (self->steps, row->treatment, today);
   show_cards (self, row);
   show_choices (self, row);
-  show_sources (self, row);
-  smt_timeline_set_row (self->timeline, row, smt_patient_context_get_today (self->context));
+  smt_source_facts_show (self->sources, row->treatment, today);
+  smt_timeline_set_row (self->timeline, row, today);
   gtk_widget_set_visible (self->timeline_heading, gtk_widget_get_visible (GTK_WIDGET (self->timeline)));
   decision = smt_row_dup_decision (row);
   shown = decision != NULL ? g_strconcat ("✓ ", decision, NULL) : NULL;
@@ -351,6 +333,16 @@ form_closed_cb (SmtDetailPane *self, gboolean decided)
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+static void
+history_toggled_cb (SmtDetailPane *self)
+{
+  gboolean open = gtk_toggle_button_get_active (self->history_button);
+
+  smt_history_section_open (self->history, open);
+  if (open)
+    smt_scroll_to (GTK_WIDGET (self->history));
+}
+
 /* --- class -----------------------------------------------------------------------------------------------------------
  */
 
@@ -434,7 +426,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, sources);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, timeline_heading);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, timeline);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, history_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, history);
   gtk_widget_class_bind_template_callback (widget_class, form_closed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_toggled_cb);
 }
 
 static void
@@ -449,6 +444,7 @@ smt_detail_pane_class_init (SmtDetailPaneClass *klass)
 
   g_type_ensure (SMT_TYPE_DECISION_FORM);
   g_type_ensure (SMT_TYPE_FACT_GRID);
+  g_type_ensure (SMT_TYPE_HISTORY_SECTION);
   g_type_ensure (SMT_TYPE_STEP_LIST);
   g_type_ensure (SMT_TYPE_TIMELINE);
   bind_template (widget_class);
@@ -507,6 +503,21 @@ smt_detail_pane_edit (SmtDetailPane *self, const SmtRhythm *start)
   show_editor (self, TRUE);
   gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
   smt_scroll_to (GTK_WIDGET (self->editor));
+}
+
+/** smt_detail_pane_show_history: opens the history of the row shown and moves the focus into it */
+void
+smt_detail_pane_show_history (SmtDetailPane *self)
+{
+  g_return_if_fail (SMT_IS_DETAIL_PANE (self));
+
+  if (find_row (self) == NULL)
+    return;
+  if (self->editor != NULL)
+    stop_editing (self);
+  gtk_toggle_button_set_active (self->history_button, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->history));
+  smt_scroll_to (GTK_WIDGET (self->history));
 }
 
 /** smt_detail_pane_is_editing: Returns: whether the dose editor is open */

@@ -44,6 +44,27 @@ dup_date (SmtInstant instant)
                                       : g_strdup (C_ ("pharmacy", "an unknown day"));
 }
 
+/* @known (nullable): what is said elsewhere already */
+static char *
+whole_question (const SmtMessage *message, const SmtQuestion *question, const char *known)
+{
+  g_autofree char *date = dup_date (message->date);
+  g_autofree char *words = question_words (message, question, date);
+  GString *out = g_string_new (words);
+
+  append_quote (out, ": ", question->dose_text);
+  if (known == NULL || g_strcmp0 (known, question->text) != 0)
+    append_quote (out, question->dose_text != NULL ? " " : ": ", question->text);
+  return g_string_free (out, FALSE);
+}
+
+/** smt_message_question: Returns: (transfer full): what the sender of @message says in @question */
+char *
+smt_message_question (const SmtMessage *message, const SmtQuestion *question)
+{
+  return whole_question (message, question, NULL);
+}
+
 /**
  * smt_message_questions:
  * @list: a list
@@ -55,24 +76,17 @@ char *
 smt_message_questions (const SmtList *list, const char *key)
 {
   const SmtTreatment *treatment = smt_list_find (list, key);
-  const char *comment = treatment != NULL ? treatment->comment : NULL;
+  const char *comment = treatment != NULL ? treatment->comment : NULL; /* which the row says already */
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < list->messages->len; i++)
     {
       const SmtMessage *message = g_ptr_array_index (list->messages, i);
       const SmtQuestion *question = smt_message_find_question (message, key);
-      g_autofree char *date = NULL;
-      g_autofree char *words = NULL;
+      g_autofree char *words = question != NULL ? whole_question (message, question, comment) : NULL;
 
-      if (question == NULL)
-        continue;
-      date = dup_date (message->date);
-      words = question_words (message, question, date);
-      g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
-      append_quote (out, ": ", question->dose_text);
-      if (comment == NULL || g_strcmp0 (comment, question->text) != 0) /* which the row says already */
-        append_quote (out, question->dose_text != NULL ? " " : ": ", question->text);
+      if (words != NULL)
+        g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
     }
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }

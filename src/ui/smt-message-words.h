@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 char *smt_message_questions (const SmtList *list, const char *key);
+char *smt_message_question  (const SmtMessage *message, const SmtQuestion *question);
 char *smt_message_sentence  (const SmtMessage *message);
 
 G_END_DECLS

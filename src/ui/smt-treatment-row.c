@@ -137,7 +137,8 @@ change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 details_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_activate_action (widget, "win.show-details", "s", SMT_TREATMENT_ROW (widget)->key);
+  gtk_widget_activate_action (widget, g_str_equal (action, "row.history") ? "win.show-history" : "win.show-details",
+                              "s", SMT_TREATMENT_ROW (widget)->key);
 }
 
 static void
@@ -355,6 +356,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "row.change", NULL, change_cb);
   gtk_widget_class_install_action (widget_class, "row.approve", NULL, approve_cb);
   gtk_widget_class_install_action (widget_class, "row.details", NULL, details_cb);
+  gtk_widget_class_install_action (widget_class, "row.history", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.clear", NULL, clear_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "row.keep", NULL);
@@ -365,6 +367,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "row.clarify", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "row.pause", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "row.renew", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, 0, "row.history", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
 }
 

@@ -367,7 +367,10 @@ show_details_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   smt_detail_pane_show (self->detail_pane, self->context, g_variant_get_string (parameter, NULL));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_pane));
-  gtk_widget_grab_focus (GTK_WIDGET (self->detail_pane));
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-history"))
+    smt_detail_pane_show_history (self->detail_pane);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->detail_pane));
 }
 
 static void
@@ -491,6 +494,7 @@ static const GActionEntry entries[] = {
   { .name = "show-row", .activate = show_row_cb, .parameter_type = "s" },
   { .name = "focus-row", .activate = focus_row_cb, .parameter_type = "s" },
   { .name = "show-details", .activate = show_details_cb, .parameter_type = "s" },
+  { .name = "show-history", .activate = show_details_cb, .parameter_type = "s" },
   { .name = "next-open", .activate = next_open_cb, .parameter_type = "s" },
   { .name = "next-patient", .activate = next_patient_cb },
   { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },
