@@ -19,7 +19,7 @@ PARTS = {
     for i, name in enumerate(["morning", "forenoon", "midday", "afternoon", "evening", "night"])
 }
 PLAIN_CLASSES = set(
-    """month_name each per in on about for to with of at before after from over within a and or then
+    """month_name per in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single now day_total interval spacing duration pause no_dose off next last rest_days see elsewhere vessel clock
     occasion remove refill percent kg m2 body_weight minute liquid degree opening site without meal noise noun substance same_day event_day indication silent warning not block""".split()
 )
@@ -68,6 +68,10 @@ def value_fields(cls, value):
         if value not in ("", "grams"):
             raise BadRow("count has no value but “grams”")
         return 0, int(value == "grams"), 0, None
+    if cls == "each":
+        if value not in ("", "numbered"):
+            raise BadRow("each has no value but “numbered”")
+        return 0, int(value == "numbered"), 0, None
     if cls == "repeat":
         if value not in ("", "optional"):
             raise BadRow("repeat has no value but “optional”")

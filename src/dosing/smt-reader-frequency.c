@@ -55,7 +55,14 @@ skip_ordinal_e (const SmtReader *reader, guint at)
   return term[1].cls == SMT_TERM_SLASH ? 2 : 1;
 }
 
-/* "hver uke", "hver 3. dag", "hver-annen-dag", "hver 2.-3. måned" */
+/* The Swedish "var dag" has lost the number that said how many. */
+static gboolean
+lost_its_number (const SmtReader *reader, guint each, const SmtTerm *unit)
+{
+  return unit->cls == SMT_TERM_TIME_UNIT && _smt_reader_term (reader, each)->b != 0;
+}
+
+/* "hver uke", "hver 3. dag", "hver-annen-dag", "hver 2.-3. måned"; "hver 1. dag" is a slip for another number. */
 static guint
 take_each (SmtReader *reader, guint at, SmtMark *out)
 {
@@ -65,10 +72,13 @@ take_each (SmtReader *reader, guint at, SmtMark *out)
   if (_smt_reader_cls (reader, at) != SMT_TERM_EACH)
     return 0;
   next += skip_hyphen (reader, next);
-  next += _smt_reader_take_ordinal (reader, next, &which);
+  guint n_which = _smt_reader_take_ordinal (reader, next, &which);
+  next += n_which;
   next += skip_ordinal_e (reader, next);
   next += skip_hyphen (reader, next);
   const SmtTerm *unit = _smt_reader_term (reader, next);
+  if (n_which == 0 ? lost_its_number (reader, at, unit) : smt_range_is_int (which, 1))
+    return 0;
   if (unit->cls == SMT_TERM_WEEKDAY && unit->c > 0 && !smt_range_is_int (which, 1))
     return set_month (out, which, unit, SMT_MARK_EACH) + next - at;
   if (unit->cls != SMT_TERM_TIME_UNIT)
@@ -116,9 +126,14 @@ take_per (SmtReader *reader, guint at, SmtMark *out)
   guint n = _smt_reader_take_ordinal (reader, next, &which);
   if (n == 0 && (n = _smt_reader_take_number (reader, next, &one)) > 0)
     which = smt_range_exact (one); /* "i løpet av et døgn" */
+  const SmtTerm *number = _smt_reader_term (reader, next);
+  gboolean one_in_figures = n > 0 && !number->article && smt_range_is_int (which, 1);
   next += n;
-  next += skip_hyphen (reader, next);
+  if (n > 0 && skip_hyphen (reader, next) > 0)
+    return 0; /* "a 7-day …" is not a period */
   const SmtTerm *unit = _smt_reader_term (reader, next);
+  if (cls != SMT_TERM_WITHIN && one_in_figures && unit->a == SMT_TIME_UNIT_DAY)
+    return 0; /* "per 1 dag" has lost a figure */
   if (unit->cls == SMT_TERM_WEEKDAY && unit->c > 0 && cls != SMT_TERM_WITHIN)
     return set_month (out, which, unit, SMT_MARK_TOTAL) + next - at;
   if (unit->cls != SMT_TERM_TIME_UNIT || smt_decimal_sign (which.lo) <= 0)

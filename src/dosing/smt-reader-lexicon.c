@@ -324,11 +324,14 @@ append_unknown (SmtReader *reader, guint at, GArray *out)
 
   if (split_x (reader, at, out))
     return 1;
+  /* "tablettann. hver dag": what ends in a dot within a sentence is an abbreviation, and perhaps two words */
+  gboolean shortened = next->cls == SMT_TERM_DOT && next->tight && next[1].cls == SMT_TERM_UNKNOWN
+                       && !begins_sentence (reader, next + 1);
   const SmtLexeme *foreign = find_phrase (reader, at, ~0u, &n_terms);
   const SmtLexeme *meant;
   if (foreign != NULL && is_foreign_dose (foreign->cls))
     term.cls = SMT_TERM_FOREIGN;
-  else if (foreign == NULL && (meant = _smt_reader_correct (reader, term.text)) != NULL)
+  else if (foreign == NULL && !shortened && (meant = _smt_reader_correct (reader, term.text)) != NULL)
     term = make_term (reader, at, 1, meant);
   else if (foreign == NULL && (meant = find_compound_unit (reader, at)) != NULL)
     term = make_term (reader, at, 1, meant);

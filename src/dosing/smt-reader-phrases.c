@@ -190,7 +190,10 @@ loose_sign (const SmtReader *reader, guint at)
   gboolean with_room = !term->tight && (!term[1].tight || term[1].cls == SMT_TERM_END);
   gboolean beside_word = is_wordy (term[1].cls) || (at > 0 && is_wordy (term[-1].cls));
   gboolean first = at == 0 || term[-1].cls == SMT_TERM_BREAK;
+  gboolean behind_count = at > 0 && (term[-1].cls == SMT_TERM_NUMBER || term[-1].cls == SMT_TERM_COUNT);
 
+  if (term->cls == SMT_TERM_SLASH && behind_count && term[1].tight && term[1].cls == SMT_TERM_UNKNOWN)
+    return SMT_MARK_STRAY; /* "x 1/r" has lost a letter of its period */
   return with_room || beside_word || first ? SMT_MARK_COMMA : SMT_MARK_STRAY;
 }
 

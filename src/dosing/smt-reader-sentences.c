@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define LONGEST_SMALL_WORD 3 /* bytes: "på" */
+
 /* What a sentence holds, in the order of its marks. */
 typedef struct
 {
@@ -114,6 +116,18 @@ trails_words (const SmtReader *reader, const Sentence *sentence)
          && g_unichar_islower (g_utf8_get_char (reader->text + mark_at (reader, i)->start));
 }
 
+/* What is denied must be known: behind "ikke" an unknown word, or nothing, may be a day that is left out. */
+static gboolean
+denies_nothing_known (const SmtReader *reader, const Sentence *sentence, guint negation)
+{
+  guint i = negation + 1;
+
+  while (i < sentence->to && mark_at (reader, i)->kind == SMT_MARK_KNOWN
+         && mark_at (reader, i)->end - mark_at (reader, i)->start <= LONGEST_SMALL_WORD)
+    i++;
+  return i == sentence->to || mark_at (reader, i)->kind == SMT_MARK_FREE || mark_at (reader, i)->kind == SMT_MARK_COMMA;
+}
+
 /* "1 tablett daglig, skal ikke tygges": a negation after the dose and a comma denies something else. */
 static gboolean
 negation_is_outside (const SmtReader *reader, const Sentence *sentence)
@@ -125,7 +139,7 @@ negation_is_outside (const SmtReader *reader, const Sentence *sentence)
       SmtMarkKind kind = mark_at (reader, i)->kind;
       if (i > sentence->last && kind == SMT_MARK_COMMA)
         comma = TRUE;
-      if (kind == SMT_MARK_NOT && !comma)
+      if (kind == SMT_MARK_NOT && (!comma || denies_nothing_known (reader, sentence, i)))
         return FALSE;
     }
   return TRUE;

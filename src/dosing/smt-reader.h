@@ -60,7 +60,7 @@ typedef enum
   /* words that build phrases */
   SMT_TERM_COUNT, /* "ganger"; b = 1 for "g", which may be grams */
   SMT_TERM_X,
-  SMT_TERM_EACH,
+  SMT_TERM_EACH, /* b = 1 when a number must follow before a time unit: the Swedish "var" */
   SMT_TERM_PER,
   SMT_TERM_IN,
   SMT_TERM_ON,
