@@ -316,6 +316,29 @@ read_length_after_x (SmtReader *reader, guint at)
   return read_length_by_x (reader, at);
 }
 
+/* "6 av 7 dager" */
+static guint
+read_days_out_of (SmtReader *reader, guint at)
+{
+  SmtDecimal of;
+  SmtRange days;
+  guint n = _smt_reader_take_range (reader, at, &days);
+  guint more =
+      n > 0 && _smt_reader_cls (reader, at + n) == SMT_TERM_OF ? _smt_reader_take_number (reader, at + n + 1, &of) : 0;
+  const SmtTerm *unit = _smt_reader_term (reader, at + n + 1 + more);
+
+  if (more == 0 || unit->cls != SMT_TERM_TIME_UNIT || unit->a != SMT_TIME_UNIT_DAY || unit->b == SMT_TIME_FORM_GENITIVE
+      || smt_decimal_compare (days.hi, of) >= 0)
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, n + more + 2);
+  mark.value = days;
+  mark.n = smt_range_exact (of);
+  mark.unit = SMT_TIME_UNIT_DAY;
+  mark.flags = SMT_MARK_COUNT_DAYS;
+  _smt_reader_push (reader, &mark);
+  return n + more + 2;
+}
+
 /* "3 dager per uke", "i 5 dager hver måned": dose days are counted, not doses */
 static guint
 read_day_count (SmtReader *reader, guint at)
@@ -472,6 +495,8 @@ _smt_reader_read_frequency (SmtReader *reader, guint at)
 {
   SmtMark mark = { .kind = SMT_MARK_FREQUENCY };
   guint n = read_day_count (reader, at);
+  if (n == 0)
+    n = read_days_out_of (reader, at);
   if (n == 0)
     n = read_day_total (reader, at);
 

@@ -73,7 +73,17 @@ read_pause_of_weekdays (SmtReader *reader, guint at, guint next)
     return (days->bits & bits) == 0 && !_smt_range_known (days->n)
                ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at)
                : 0;
-  if (frequency == NULL || frequency->unit != SMT_TIME_UNIT_DAY || !smt_range_is_int (frequency->n, 1))
+  if (frequency == NULL || !smt_range_is_int (frequency->n, 1))
+    return 0;
+  if (frequency->unit == SMT_TIME_UNIT_WEEK && (frequency->flags & SMT_MARK_COUNT_DAYS) != 0)
+    {
+      SmtMark rest = _smt_reader_mark (reader, SMT_MARK_WEEKDAYS, at, next - at);
+      rest.bits = (guint8)(SMT_ALL_WEEKDAYS & ~bits); /* the assembly holds them against the count */
+      rest.unit = SMT_TIME_UNIT_WEEK;
+      _smt_reader_push (reader, &rest);
+      return next - at;
+    }
+  if (frequency->unit != SMT_TIME_UNIT_DAY)
     return 0;
   SmtMark except = _smt_reader_mark (reader, SMT_MARK_EXCEPT, at, next - at);
   except.bits = bits;
