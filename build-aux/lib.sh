@@ -9,7 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext python3 desktop-file-utils
   libglib2.0-dev libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsqlite3-dev
-  libxml2-dev libsecret-1-dev
+  libxml2-dev libsecret-1-dev libjose-dev
   adwaita-icon-theme hicolor-icon-theme fonts-cantarell fonts-dejavu-core
   xvfb xauth dbus dbus-x11 at-spi2-core ca-certificates
 )

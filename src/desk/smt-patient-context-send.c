@@ -217,7 +217,7 @@ look_again (GTask *task)
 static SmtContextState
 refused_state (const Sending *sending)
 {
-  if (sending->error->code == SMT_BROKER_ERROR_NOT_SENT)
+  if (sending->outcome == SMT_SEND_NOT_APPLIED)
     return sending->before;
   if (sending->error->code == SMT_BROKER_ERROR_CONFLICT)
     return SMT_CONTEXT_CONFLICT;
@@ -293,6 +293,8 @@ weigh_error (Sending *sending, GError *error)
   switch ((SmtBrokerError)error->code)
     {
     case SMT_BROKER_ERROR_NOT_SENT:
+    case SMT_BROKER_ERROR_SIGN_IN:
+    case SMT_BROKER_ERROR_CLOCK:
       sending->outcome = SMT_SEND_NOT_APPLIED;
       break;
     case SMT_BROKER_ERROR_REJECTED:

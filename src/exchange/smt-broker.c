@@ -16,6 +16,7 @@ typedef struct
 typedef struct
 {
   Shared *shared; /* (nullable) an atomic rc box */
+  gint64 ahead;   /* of the clock, seconds */
 } SmtBrokerErrorPrivate;
 
 static void
@@ -30,12 +31,14 @@ static void
 smt_broker_error_private_init (SmtBrokerErrorPrivate *priv)
 {
   priv->shared = NULL;
+  priv->ahead = 0;
 }
 
 static void
 smt_broker_error_private_copy (const SmtBrokerErrorPrivate *source, SmtBrokerErrorPrivate *target)
 {
   target->shared = source->shared != NULL ? g_atomic_rc_box_acquire (source->shared) : NULL;
+  target->ahead = source->ahead;
 }
 
 static void
@@ -65,6 +68,15 @@ smt_broker_error_new (SmtBrokerError code, const char *message, SmtOutcome *outc
       priv->shared->outcome = outcome;
     }
 
+  return error;
+}
+
+GError *
+smt_broker_error_new_clock (gint64 ahead)
+{
+  GError *error = smt_broker_error_new (SMT_BROKER_ERROR_CLOCK, "the clock of this machine is wrong", NULL);
+
+  smt_broker_error_get_private (error)->ahead = ahead;
   return error;
 }
 
@@ -150,7 +162,8 @@ smt_broker_look_up_finish (SmtBroker *self, GAsyncResult *result, GError **error
  * @callback: called with the answer
  * @data: for @callback
  *
- * Sends once. Nothing below this call sends a second time, whatever happens.
+ * Sends once. Nothing below this call sends a second time, but for one case: the service's door-keeper turned it away
+ * over its token or nonce before anything was processed (docs/exchange.md).
  */
 void
 smt_broker_send_async (SmtBroker *self,
@@ -210,4 +223,19 @@ smt_broker_error_get_outcome (const GError *error)
 
   priv = smt_broker_error_get_private (error);
   return priv->shared != NULL ? priv->shared->outcome : NULL;
+}
+
+/**
+ * smt_broker_error_get_clock_offset:
+ * @error: an error
+ *
+ * Returns: of %SMT_BROKER_ERROR_CLOCK, the seconds that this machine's clock is ahead of the server's; else 0
+ */
+gint64
+smt_broker_error_get_clock_offset (const GError *error)
+{
+  if (!g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CLOCK))
+    return 0;
+
+  return smt_broker_error_get_private (error)->ahead;
 }

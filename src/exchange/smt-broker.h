@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define SMT_BROKER_ERROR (smt_broker_error_quark ())
 GQuark smt_broker_error_quark (void);
 
-/** SmtBrokerError: each has one sentence and one next step on the screen; NOT_SENT and REJECTED are the only ones after which nothing was applied. */
+/** SmtBrokerError: each has one sentence and one next step on the screen. After NOT_SENT, SIGN_IN, CLOCK and those that say that the service refused, nothing was applied. */
 typedef enum
 {
   SMT_BROKER_ERROR_NOT_SENT,   /* provably nothing left: refused, no route, no name, cancelled before the first byte */
@@ -27,6 +27,8 @@ typedef enum
   SMT_BROKER_ERROR_UNKNOWN,    /* of a send: anything else once a byte may have left. Never resent; settled by looking */
   SMT_BROKER_ERROR_TIMEOUT,    /* of a lookup */
   SMT_BROKER_ERROR_CANCELLED,
+  SMT_BROKER_ERROR_SIGN_IN,    /* nobody is signed in any more; nothing left, or it was turned away at the door */
+  SMT_BROKER_ERROR_CLOCK,      /* turned away at the door, since this machine's clock is wrong; smt_broker_error_get_clock_offset() */
   SMT_BROKER_ERROR_NO_LIST,    /* of a lookup: an OperationOutcome instead of a list; says nothing about any send */
 } SmtBrokerError;
 
@@ -65,6 +67,9 @@ gboolean        smt_broker_is_synthetic   (SmtBroker *self);
 
 /* (nullable): the OperationOutcome that came with an error of this domain, attached by the client; borrowed from @error */
 const SmtOutcome *smt_broker_error_get_outcome (const GError *error);
+
+/* of SMT_BROKER_ERROR_CLOCK: seconds that this machine's clock is ahead of the server's; else 0 */
+gint64            smt_broker_error_get_clock_offset (const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtBrokerReply, smt_broker_reply_unref)
 

@@ -110,6 +110,8 @@ smt_http_read_headers (SoupMessageHeaders *headers, SmtHttpReply *reply)
   g_autoptr (GDateTime) time = date != NULL ? soup_date_time_new_from_http_string (date) : NULL;
 
   reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  reply->nonce = g_strdup (soup_message_headers_get_one (headers, "DPoP-Nonce"));
+  reply->challenge = g_strdup (soup_message_headers_get_list (headers, "WWW-Authenticate"));
   reply->retry_after = soup_message_headers_get_one (headers, "Retry-After") != NULL;
   reply->server_time = time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : SMT_INSTANT_UNSET;
 }

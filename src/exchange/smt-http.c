@@ -267,18 +267,23 @@ headers_read_cb (GObject *source, GAsyncResult *result, gpointer data)
 /* --- sending ------------------------------------------------------------------------------------------------------ */
 
 static SoupMessage *
-message_new (SmtHttp *self, const char *path, GBytes *body)
+message_new (SmtHttp *self, const SmtHttpRequest *request)
 {
-  g_autofree char *address = g_strconcat (self->base, "/", path, NULL);
-  SoupMessage *message = soup_message_new (SOUP_METHOD_POST, address);
+  g_autofree char *address = smt_http_make_url (self, request->path);
+  SoupMessage *message = soup_message_new (request->body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, address);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message,
                           SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
-  soup_message_set_request_body_from_bytes (message, "application/fhir+json", body);
-  soup_message_headers_replace (headers, "Accept", "application/fhir+json, application/json");
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
+  soup_message_headers_replace (headers, "Accept", request->accept);
   soup_message_headers_replace (headers, "Accept-Encoding", "identity");
   soup_message_headers_replace (headers, "Connection", "close");
+  if (request->authorization != NULL)
+    soup_message_headers_replace (headers, "Authorization", request->authorization);
+  if (request->proof != NULL)
+    soup_message_headers_replace (headers, "DPoP", request->proof);
 
   return message;
 }
@@ -349,11 +354,16 @@ smt_http_is_loopback (SmtHttp *self)
   return self->loopback;
 }
 
+char *
+smt_http_make_url (SmtHttp *self, const char *path)
+{
+  return path != NULL ? g_strconcat (self->base, "/", path, NULL) : g_strdup (self->base);
+}
+
 /* The total deadline runs from here to the last byte of the answer. */
 void
-smt_http_post_async (SmtHttp *self,
-                     const char *path,
-                     GBytes *body,
+smt_http_call_async (SmtHttp *self,
+                     const SmtHttpRequest *asked,
                      guint deadline_ms,
                      GCancellable *cancellable,
                      GAsyncReadyCallback callback,
@@ -365,7 +375,7 @@ smt_http_post_async (SmtHttp *self,
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, request, request_free);
   request->session = g_object_ref (self->session);
-  request->message = message_new (self, path, body);
+  request->message = message_new (self, asked);
   request->received = g_byte_array_new ();
   request->expected = -1;
   request->inner = g_cancellable_new ();
@@ -376,7 +386,7 @@ smt_http_post_async (SmtHttp *self,
 }
 
 SmtHttpReply *
-smt_http_post_finish (GAsyncResult *result, gboolean *left, GError **error)
+smt_http_call_finish (GAsyncResult *result, gboolean *left, GError **error)
 {
   Request *request = g_task_get_task_data (G_TASK (result));
 
@@ -390,6 +400,8 @@ smt_http_reply_free (SmtHttpReply *reply)
   g_return_if_fail (reply != NULL);
 
   g_free (reply->content_type);
+  g_free (reply->nonce);
+  g_free (reply->challenge);
   g_clear_pointer (&reply->body, g_bytes_unref);
   g_free (reply);
 }

@@ -34,8 +34,21 @@ typedef struct
   char *content_type; /* (nullable) without parameters */
   gboolean retry_after;
   SmtInstant server_time;
+  char *nonce;     /* (nullable) DPoP-Nonce, for the next proof */
+  char *challenge; /* (nullable) WWW-Authenticate, of a 401 */
   GBytes *body;
 } SmtHttpReply;
+
+/** SmtHttpRequest: what is asked; borrowed for the call. */
+typedef struct
+{
+  const char *path;          /* (nullable) below the base; NULL: the base itself */
+  const char *content_type;  /* of @body */
+  GBytes *body;              /* (nullable) POST; NULL: GET */
+  const char *accept;
+  const char *authorization; /* (nullable) */
+  const char *proof;         /* (nullable) DPoP */
+} SmtHttpRequest;
 
 typedef struct _SmtHttp SmtHttp;
 
@@ -43,9 +56,10 @@ SmtHttp      *smt_http_new         (const char *base_url, GError **error);
 void          smt_http_free        (SmtHttp *self);
 const char   *smt_http_get_base    (SmtHttp *self);
 gboolean      smt_http_is_loopback (SmtHttp *self);
-void          smt_http_post_async  (SmtHttp *self, const char *path, GBytes *body, guint deadline_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          smt_http_call_async  (SmtHttp *self, const SmtHttpRequest *request, guint deadline_ms, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char         *smt_http_make_url    (SmtHttp *self, const char *path);
 /* @left: whether a byte of the request may have left; when in doubt it has */
-SmtHttpReply *smt_http_post_finish (GAsyncResult *result, gboolean *left, GError **error);
+SmtHttpReply *smt_http_call_finish (GAsyncResult *result, gboolean *left, GError **error);
 void          smt_http_reply_free  (SmtHttpReply *reply);
 
 /* smt-http-headers.c: pure */

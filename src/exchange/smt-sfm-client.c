@@ -2,6 +2,7 @@
 #include "exchange/smt-sfm-client.h"
 
 #include "exchange/smt-broker-private.h"
+#include "exchange/smt-helseid-private.h"
 
 #define LOOK_UP_PATH "Patient/$getMedication"
 #define SEND_PATH "Patient/$sendMedication"
@@ -12,6 +13,7 @@ struct _SmtSfmClient
   GObject parent_instance;
 
   SmtHttp *http;
+  SmtHelseid *helseid; /* NULL: a service that demands no sign-in */
   guint look_up_ms;
   guint send_ms;
 };
@@ -26,7 +28,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SmtSfmClient,
 typedef struct
 {
   gboolean send;
-  SmtHttpReply *reply; /* (nullable) until it has come */
+  GBytes *request;
+  GCancellable *cancellable; /* (nullable) */
+  gboolean again;            /* with another token or nonce */
+  SmtHttpReply *reply;       /* (nullable) until it has come */
 } Call;
 
 static void
@@ -35,6 +40,8 @@ call_free (gpointer data)
   Call *call = data;
 
   g_clear_pointer (&call->reply, smt_http_reply_free);
+  g_bytes_unref (call->request);
+  g_clear_object (&call->cancellable);
   g_free (call);
 }
 
@@ -54,19 +61,118 @@ understand (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
     g_task_return_error (task, error);
 }
 
+static void authorize (GTask *task);
+
+static void
+fail (GTask *task, GError *error)
+{
+  g_info ("%s failed: %d", g_task_get_name (task), error->code);
+  g_task_return_error (task, error);
+}
+
+/* Turned away at the door, for a reason that signing in again or another clock would mend. */
+static GError *
+explain_refusal (SmtSfmClient *self, const SmtHttpReply *reply)
+{
+  GError *clock;
+
+  if (self->helseid == NULL || reply->status != 401 || reply->challenge == NULL)
+    return NULL;
+  clock = smt_helseid_blame_clock (self->helseid, FALSE);
+  if (clock != NULL)
+    {
+      gint64 ahead = smt_helseid_error_get_clock_offset (clock);
+
+      g_error_free (clock);
+      return smt_broker_error_new_clock (ahead);
+    }
+
+  return smt_broker_error_new (SMT_BROKER_ERROR_SIGN_IN, "the token is not taken", NULL);
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  SmtSfmClient *self = SMT_SFM_CLIENT (g_task_get_source_object (task));
   Call *call = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   gboolean left = TRUE;
+  GError *refusal;
 
-  call->reply = smt_http_post_finish (result, &left, &error);
+  call->reply = smt_http_call_finish (result, &left, &error);
   if (call->reply == NULL)
-    g_task_return_error (task, smt_sfm_understand_error (error, call->send, left));
+    {
+      g_task_return_error (task, smt_sfm_understand_error (error, call->send, left));
+      return;
+    }
+  /* the one case in which the same bytes leave twice: the first time nobody but the door-keeper saw them */
+  if (self->helseid != NULL && smt_helseid_hear (self->helseid, call->reply) && !call->again)
+    {
+      call->again = TRUE;
+      g_clear_pointer (&call->reply, smt_http_reply_free);
+      g_info ("%s was turned away over its token; once more with another", g_task_get_name (task));
+      authorize (g_steal_pointer (&task));
+      return;
+    }
+  refusal = explain_refusal (self, call->reply);
+  if (refusal != NULL)
+    fail (task, refusal);
   else
     g_task_run_in_thread (task, understand);
+}
+
+static void
+call_service (GTask *task, const char *authorization, const char *proof)
+{
+  SmtSfmClient *self = SMT_SFM_CLIENT (g_task_get_source_object (task));
+  Call *call = g_task_get_task_data (task);
+  const SmtHttpRequest asked = { call->send ? SEND_PATH : LOOK_UP_PATH,     "application/fhir+json", call->request,
+                                 "application/fhir+json, application/json", authorization,           proof };
+
+  smt_http_call_async (self->http, &asked, call->send ? self->send_ms : self->look_up_ms, call->cancellable,
+                       answered_cb, task);
+}
+
+/* --- signed in ---------------------------------------------------------------------------------------------------- */
+
+/* Nothing of the request has been processed; what is told is why it cannot be. */
+static GError *
+explain_no_token (const GError *error, gboolean send)
+{
+  if (g_error_matches (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_CLOCK))
+    return smt_broker_error_new_clock (smt_helseid_error_get_clock_offset (error));
+  if (g_error_matches (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_NETWORK))
+    return smt_broker_error_new (SMT_BROKER_ERROR_NOT_SENT, "HelseID could not be reached", NULL);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return smt_broker_error_new (send ? SMT_BROKER_ERROR_NOT_SENT : SMT_BROKER_ERROR_CANCELLED, "cancelled", NULL);
+
+  return smt_broker_error_new (SMT_BROKER_ERROR_SIGN_IN, "nobody is signed in", NULL);
+}
+
+static void
+authorized_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Call *call = g_task_get_task_data (task);
+  g_autofree char *authorization = NULL;
+  g_autofree char *proof = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (smt_helseid_authorize_finish (result, &authorization, &proof, &error))
+    call_service (g_steal_pointer (&task), authorization, proof);
+  else
+    fail (task, explain_no_token (error, call->send));
+}
+
+static void
+authorize (GTask *task)
+{
+  SmtSfmClient *self = SMT_SFM_CLIENT (g_task_get_source_object (task));
+  Call *call = g_task_get_task_data (task);
+  g_autofree char *url = smt_http_make_url (self->http, call->send ? SEND_PATH : LOOK_UP_PATH);
+
+  smt_helseid_authorize_async (self->helseid, "POST", url, call->cancellable, authorized_cb, task);
 }
 
 /* The task does not look at @cancellable itself: once bytes may have left, a cancelled send is an unknown one. */
@@ -82,10 +188,14 @@ post (SmtSfmClient *self,
   Call *call = g_new0 (Call, 1);
 
   call->send = send;
+  call->request = g_bytes_ref (request);
+  g_set_object (&call->cancellable, cancellable);
   g_task_set_name (task, send ? "send" : "look-up");
   g_task_set_task_data (task, call, call_free);
-  smt_http_post_async (self->http, send ? SEND_PATH : LOOK_UP_PATH, request, send ? self->send_ms : self->look_up_ms,
-                       cancellable, answered_cb, task);
+  if (self->helseid != NULL)
+    authorize (task);
+  else
+    call_service (task, NULL, NULL);
 }
 
 /* --- broker ------------------------------------------------------------------------------------------------------- */
@@ -138,6 +248,7 @@ smt_sfm_client_finalize (GObject *object)
   SmtSfmClient *self = SMT_SFM_CLIENT (object);
 
   g_clear_pointer (&self->http, smt_http_free);
+  g_clear_object (&self->helseid);
 
   G_OBJECT_CLASS (smt_sfm_client_parent_class)->finalize (object);
 }
@@ -209,4 +320,17 @@ smt_sfm_client_set_deadlines (SmtSfmClient *self, guint look_up_ms, guint send_m
 
   self->look_up_ms = look_up_ms;
   self->send_ms = send_ms;
+}
+
+/**
+ * smt_sfm_client_set_helseid:
+ * @self: a client
+ * @helseid: (transfer none) (nullable): whose tokens it uses
+ */
+void
+smt_sfm_client_set_helseid (SmtSfmClient *self, SmtHelseid *helseid)
+{
+  g_return_if_fail (SMT_IS_SFM_CLIENT (self));
+
+  g_set_object (&self->helseid, helseid);
 }

@@ -16,6 +16,7 @@ typedef struct
   char *fault;
   char *now;
   char *pll_senders;
+  gboolean helseid;
   gboolean with_stdin;
   gboolean version;
 } Options;
@@ -43,6 +44,8 @@ read_options (Options *options, int argc, char **argv, GError **error)
     { "now", 0, 0, G_OPTION_ARG_STRING, &options->now, "The sandbox's clock begins here", "ISO" },
     { "pll-senders", 0, 0, G_OPTION_ARG_STRING, &options->pll_senders, "Who may send a PLL: doctors (default) or all",
       "WHO" },
+    { "helseid", 0, 0, G_OPTION_ARG_NONE, &options->helseid, "Be HelseID too, and let only those in who have signed in",
+      NULL },
     { "with-stdin", 0, 0, G_OPTION_ARG_NONE, &options->with_stdin, "End when standard input is closed", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
     { NULL },
@@ -164,6 +167,8 @@ run (int argc, char **argv)
       fprintf (stderr, "samstemt-sandbox: %s\n", error->message);
       return 1;
     }
+  if (options.helseid)
+    smt_sandbox_server_demand_sign_in (server);
   serve (server, options.with_stdin);
   return 0;
 }

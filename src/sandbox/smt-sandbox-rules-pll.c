@@ -19,6 +19,26 @@ hpr_of (const SmtSandboxEntry *practitioner)
 }
 
 /**
+ * smt_sandbox_rule_caller:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * Nobody signs for another: the signer is who signed in with HelseID. [I]
+ */
+void
+smt_sandbox_rule_caller (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  SmtSandboxEntry *signer = smt_sandbox_case_signer (self);
+  g_autofree char *hpr = signer != NULL ? hpr_of (signer) : NULL;
+  const char *caller = self->store->caller;
+
+  if (caller == NULL || signer == NULL)
+    return;
+  if (hpr == NULL || strcmp (hpr + strspn (hpr, "0"), caller + strspn (caller, "0")) != 0)
+    smt_sandbox_case_refuse (self, outcome, NULL, "Attester[0].Party", "Signed by somebody else than who signed in");
+}
+
+/**
  * smt_sandbox_rule_pll_sender:
  * @self: the case
  * @outcome: gets the issues

@@ -22,6 +22,7 @@ void smt_sandbox_rule_others (const SmtSandboxCase *self, SmtSandboxOutcome *out
 void smt_sandbox_rule_resept_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 
 /* the list (PLL) */
+void smt_sandbox_rule_caller (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_sender (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_info (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sandbox/smt-sandbox-control.h"
+#include "sandbox/smt-sandbox-issuer.h"
 #include "sandbox/smt-sandbox-lookup.h"
 #include "sandbox/smt-sandbox-send.h"
 #include "sandbox/smt-sandbox-wire.h"
@@ -14,6 +15,7 @@ struct _SmtSandboxServer
   GSocketService *service; /* NULL while nobody listens */
   SmtSandboxStore *store;  /* borrowed */
   SmtSandboxWire *wire;
+  SmtSandboxIssuer *issuer; /* NULL: nobody has to sign in */
   SmtSandboxFaults faults;
   SmtJson *delayed; /* a send that is still on its way, or NULL */
   guint port;
@@ -91,7 +93,7 @@ run_lookup (SmtSandboxServer *self, SoupServerMessage *message)
 }
 
 static void
-run_send (SmtSandboxServer *self, SoupServerMessage *message)
+run_send (SmtSandboxServer *self, SoupServerMessage *message, const char *hpr)
 {
   SmtSandboxFault fault = smt_sandbox_faults_take (&self->faults, SMT_SANDBOX_ON_SEND);
   g_autoptr (SmtJson) request = NULL;
@@ -106,7 +108,11 @@ run_send (SmtSandboxServer *self, SoupServerMessage *message)
       self->delayed = smt_json_ref (request);
     }
   else
-    answer = smt_sandbox_send (self->store, smt_json_root (request), fault);
+    {
+      self->store->caller = hpr;
+      answer = smt_sandbox_send (self->store, smt_json_root (request), fault);
+      self->store->caller = NULL;
+    }
   smt_sandbox_wire_answer (self->wire, message, answer, fault);
 }
 
@@ -195,6 +201,14 @@ control_fault (SmtSandboxServer *self, SoupServerMessage *message, SmtJsonCursor
   set_answer (self, message, answer);
 }
 
+static SmtSandboxAnswer *
+control_issuer (SmtSandboxServer *self, SmtJsonCursor request)
+{
+  if (self->issuer == NULL)
+    return smt_sandbox_answer_refusal (404, "not-found", "Nobody has to sign in here");
+  return smt_sandbox_issuer_control (self->issuer, request);
+}
+
 static void
 run_control (SmtSandboxServer *self, SoupServerMessage *message, const char *path)
 {
@@ -212,8 +226,17 @@ run_control (SmtSandboxServer *self, SoupServerMessage *message, const char *pat
     set_answer (self, message, smt_sandbox_control_clock (self->store, smt_json_root (request)));
   else if (strcmp (path, "/sandbox/other-writer") == 0)
     set_answer (self, message, smt_sandbox_control_other_writer (self->store, smt_json_root (request)));
+  else if (strcmp (path, "/sandbox/helseid") == 0)
+    set_answer (self, message, control_issuer (self, smt_json_root (request)));
   else
     set_answer (self, message, smt_sandbox_answer_refusal (404, "not-found", "There is no such control"));
+}
+
+/* Token and proof come before everything else, so that whoever is refused knows that nothing was done. */
+static gboolean
+is_admitted (SmtSandboxServer *self, SoupServerMessage *message, const char *path, char **hpr)
+{
+  return self->issuer == NULL || smt_sandbox_issuer_admits (self->issuer, message, path, hpr);
 }
 
 static void
@@ -221,12 +244,21 @@ request_cb (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 {
   SmtSandboxServer *self = data;
   g_autofree char *plain = g_uri_unescape_string (path, NULL);
+  g_autofree char *hpr = NULL;
 
   set_date (self, message);
   if (g_strcmp0 (plain, "/Patient/$getMedication") == 0)
-    run_lookup (self, message);
+    {
+      if (is_admitted (self, message, plain, &hpr))
+        run_lookup (self, message);
+    }
   else if (g_strcmp0 (plain, "/Patient/$sendMedication") == 0)
-    run_send (self, message);
+    {
+      if (is_admitted (self, message, plain, &hpr))
+        run_send (self, message, hpr);
+    }
+  else if (self->issuer != NULL && smt_sandbox_issuer_serve (self->issuer, message, path))
+    return;
   else if (g_str_has_prefix (path, "/sandbox/"))
     run_control (self, message, path);
   else
@@ -265,6 +297,7 @@ smt_sandbox_server_free (SmtSandboxServer *self)
   soup_server_disconnect (self->soup);
   g_object_unref (self->soup);
   smt_sandbox_wire_free (self->wire);
+  smt_sandbox_issuer_free (self->issuer);
   g_clear_pointer (&self->delayed, smt_json_unref);
   g_free (self);
 }
@@ -322,4 +355,19 @@ smt_sandbox_server_set_fault (SmtSandboxServer *self, const char *name)
       relisten_cb (self);
     }
   return TRUE;
+}
+
+/**
+ * smt_sandbox_server_demand_sign_in:
+ * @self: a server that listens
+ *
+ * From now on it is HelseID too, and only who has signed in may look up and send.
+ */
+void
+smt_sandbox_server_demand_sign_in (SmtSandboxServer *self)
+{
+  g_autofree char *base = g_strdup_printf ("http://127.0.0.1:%u", self->port);
+
+  smt_sandbox_issuer_free (self->issuer);
+  self->issuer = smt_sandbox_issuer_new (base);
 }

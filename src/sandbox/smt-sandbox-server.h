@@ -17,6 +17,7 @@ SmtSandboxServer *smt_sandbox_server_new        (SmtSandboxStore *store);
 void              smt_sandbox_server_free       (SmtSandboxServer *server);
 gboolean          smt_sandbox_server_listen     (SmtSandboxServer *server, guint port, GError **error);
 guint             smt_sandbox_server_get_port   (SmtSandboxServer *server);
+void              smt_sandbox_server_demand_sign_in (SmtSandboxServer *server);
 gboolean          smt_sandbox_server_set_fault  (SmtSandboxServer *server, const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtSandboxServer, smt_sandbox_server_free)

@@ -43,6 +43,7 @@ typedef struct
   GPtrArray      *patients;   /* of SmtSandboxPatient */
   GHashTable     *doctors;    /* HPR numbers of the practitioners who are doctors */
   gboolean        any_prescriber_sends_pll;
+  const char     *caller;     /* HPR number of who has signed in, during one send; NULL: nobody has to */
   guint           lookup_requests; /* that reached this process, whatever fault they met */
   guint           send_requests;
 } SmtSandboxStore;
