@@ -55,6 +55,12 @@ broker_sentence (int code)
                      C_ ("remedy", "Do not send again. Look the patient up: the program then shows what arrived.") };
     case SMT_BROKER_ERROR_TIMEOUT:
       return (Sentence){ C_ ("error", "The service did not answer in time."), C_ ("remedy", "Try the lookup again.") };
+    case SMT_BROKER_ERROR_SIGN_IN:
+      return (Sentence){ C_ ("error", "Your sign-in is no longer valid. Nothing was applied."),
+                         C_ ("remedy", "Sign in again and try once more; your decisions are kept.") };
+    case SMT_BROKER_ERROR_CLOCK:
+      return (Sentence){ C_ ("error", "The clock of this machine is wrong, and nothing was applied."),
+                         C_ ("remedy", "Set the clock, or ask the person who runs this machine to, and try again.") };
     case SMT_BROKER_ERROR_NO_LIST:
       return (Sentence){ C_ ("error", "The service gave no list."),
                          C_ ("remedy", "Check what you have filled in and look the patient up again.") };
@@ -63,6 +69,79 @@ broker_sentence (int code)
     default:
       return (Sentence){ C_ ("error", "The exchange with the service failed."),
                          C_ ("remedy", "Look the patient up again.") };
+    }
+}
+
+/* Before anything was signed in: the installation and the network. */
+static Sentence
+helseid_setup_sentence (SmtHelseidError code)
+{
+  switch ((int)code)
+    {
+    case SMT_HELSEID_ERROR_SETTINGS:
+      return (Sentence){ C_ ("error", "The service file of this program is not complete."),
+                         C_ ("remedy", "Ask the person who set the program up to go through it.") };
+    case SMT_HELSEID_ERROR_KEYS:
+      return (Sentence){ C_ ("error", "The key of this program could not be read from the keyring of this machine."),
+                         C_ ("remedy", "Unlock the keyring and try again. Without one nobody can sign in.") };
+    case SMT_HELSEID_ERROR_NETWORK:
+      return (Sentence){ C_ ("error", "HelseID could not be reached."),
+                         C_ ("remedy", "Check the network and try again.") };
+    case SMT_HELSEID_ERROR_CLOCK:
+      return (Sentence){ C_ ("error", "The clock of this machine is wrong."),
+                         C_ ("remedy", "Set the clock, or ask the person who runs this machine to, and try again.") };
+    case SMT_HELSEID_ERROR_CLIENT:
+      return (Sentence){ C_ ("error", "HelseID does not know this program's key."),
+                         C_ ("remedy", "Export the public key from the menu and have it registered with HelseID.") };
+    case SMT_HELSEID_ERROR_PORT:
+      return (Sentence){ C_ ("error", "Another program holds the address that HelseID answers to."),
+                         C_ ("remedy", "Close other windows of this program, or restart the machine.") };
+    case SMT_HELSEID_ERROR_BROWSER:
+      return (Sentence){ C_ ("error", "The browser could not be opened."),
+                         C_ ("remedy", "Choose a default browser on this machine and try again.") };
+    case SMT_HELSEID_ERROR_BAD_ANSWER:
+    case SMT_HELSEID_ERROR_REFUSED:
+    default:
+      return (Sentence){ C_ ("error", "HelseID refused the sign-in, or answered with something that cannot be used."),
+                         C_ ("remedy", "Try again. If it happens again, call the service desk.") };
+    }
+}
+
+static Sentence
+helseid_sentence (int code)
+{
+  switch (code)
+    {
+    case SMT_HELSEID_ERROR_TIMEOUT:
+      return (Sentence){ C_ ("error", "Nobody signed in within two minutes."), C_ ("remedy", "Sign in again.") };
+    case SMT_HELSEID_ERROR_DENIED:
+    case SMT_HELSEID_ERROR_CANCELLED:
+      return (Sentence){ C_ ("error", "The sign-in was cancelled."), C_ ("remedy", "Sign in again.") };
+    case SMT_HELSEID_ERROR_CALLBACK:
+      return (Sentence){ C_ ("error", "What came back from the browser is not the answer to this sign-in."),
+                         C_ ("remedy", "Sign in again. If it happens again, call the service desk.") };
+    case SMT_HELSEID_ERROR_ID_TOKEN:
+      return (Sentence){ C_ ("error", "HelseID's answer could not be verified, so nobody was signed in."),
+                         C_ ("remedy", "Sign in again. If it happens again, call the service desk.") };
+    case SMT_HELSEID_ERROR_LEVEL:
+      return (Sentence){ C_ ("error", "That sign-in is not of security level 4."),
+                         C_ ("remedy", "Sign in again with BankID, Buypass or Commfides.") };
+    case SMT_HELSEID_ERROR_NO_HPR:
+      return (
+          Sentence){ C_ ("error", "You have no HPR number in HelseID, and only health workers may use this program."),
+                     C_ ("remedy", "Ask the Health Personnel Registry if that is wrong.") };
+    case SMT_HELSEID_ERROR_ORGANISATION:
+      return (
+          Sentence){ C_ ("error", "HelseID signed you in for another organisation than this program is set up for."),
+                     C_ ("remedy", "Sign in again and choose the right one, or call the service desk.") };
+    case SMT_HELSEID_ERROR_OTHER_USER:
+      return (Sentence){ C_ ("error", "Somebody else signed in than the one who works here."),
+                         C_ ("remedy", "Sign in as yourself; whoever takes over signs out first.") };
+    case SMT_HELSEID_ERROR_ENDED:
+    case SMT_HELSEID_ERROR_SIGNED_OUT:
+      return (Sentence){ C_ ("error", "Nobody is signed in."), C_ ("remedy", "Sign in and try again.") };
+    default:
+      return helseid_setup_sentence ((SmtHelseidError)code);
     }
 }
 
@@ -161,9 +240,51 @@ find_sentence (const GError *error)
     return reconcile_sentence (error->code);
   if (error->domain == SMT_FHIR_ERROR)
     return fhir_sentence (error->code);
+  if (error->domain == SMT_HELSEID_ERROR)
+    return helseid_sentence (error->code);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return broker_sentence (SMT_BROKER_ERROR_CANCELLED);
   return (Sentence){ C_ ("error", "Something unexpected went wrong."), C_ ("remedy", "Look the patient up again.") };
+}
+
+/* In the largest unit that says enough. */
+static char *
+dup_span (guint64 seconds)
+{
+  guint n;
+
+  if (seconds < 120)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u second", "%u seconds", (gulong)seconds), (guint)seconds);
+  if (seconds < 2 * 3600)
+    {
+      n = (guint)((seconds + 30) / 60);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u minute", "%u minutes", n), n);
+    }
+  if (seconds < 2 * 86400)
+    {
+      n = (guint)((seconds + 1800) / 3600);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u hour", "%u hours", n), n);
+    }
+  n = (guint)((seconds + 43200) / 86400);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u day", "%u days", n), n);
+}
+
+/* By how much the clock is wrong, where an error knows; else NULL. */
+static char *
+dup_clock_sentence (const GError *error)
+{
+  gint64 ahead = smt_helseid_error_get_clock_offset (error) + smt_broker_error_get_clock_offset (error);
+  g_autofree char *span = NULL;
+
+  if (ahead == 0)
+    return NULL;
+  span = dup_span ((guint64)ABS (ahead));
+  if (ahead > 0)
+    /* Translators: %s is a span of time, as "7 minutes" */
+    return g_strdup_printf (C_ ("error", "The clock of this machine is %s wrong: it is ahead of the right time."),
+                            span);
+  /* Translators: %s is a span of time, as "7 minutes" */
+  return g_strdup_printf (C_ ("error", "The clock of this machine is %s wrong: it is behind the right time."), span);
 }
 
 /**
@@ -176,10 +297,12 @@ char *
 smt_sentence_for_error (const GError *error)
 {
   Sentence sentence;
+  g_autofree char *clock = NULL;
 
   g_return_val_if_fail (error != NULL, NULL);
   sentence = find_sentence (error);
-  return g_strconcat (sentence.said, " ", sentence.remedy, NULL);
+  clock = dup_clock_sentence (error);
+  return g_strconcat (clock != NULL ? clock : sentence.said, " ", sentence.remedy, NULL);
 }
 
 /**
@@ -204,6 +327,10 @@ smt_sentence_for_lookup_error (const GError *error)
   else if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_BUSY))
     sentence = (Sentence){ C_ ("error", "The service is busy and gave no list."),
                            C_ ("remedy", "Wait a little and try again.") };
+  else if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_SIGN_IN))
+    sentence = (Sentence){ C_ ("error", "Nobody is signed in."), C_ ("remedy", "Sign in and try again.") };
+  else if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CLOCK))
+    return smt_sentence_for_error (error);
   return g_strconcat (sentence.said, " ", sentence.remedy, NULL);
 }
 
@@ -245,7 +372,8 @@ smt_sentence_for_catalogue (const SmtCatalogue *catalogue, SmtDate today)
     return NULL;
   date = smt_date_to_words (smt_catalogue_get_date (catalogue), smt_phrase_language ());
   /* Translators: %s is a date */
-  return g_strdup_printf (C_ ("catalogue", "FEST is of %s and too old: interactions and products may be missing"), date);
+  return g_strdup_printf (C_ ("catalogue", "FEST is of %s and too old: interactions and products may be missing"),
+                          date);
 }
 
 /** smt_words_for_catalogue: Returns: (transfer full): which FEST is in use, and how old it is */

@@ -7,6 +7,7 @@
 
 #include "check/smt-finding.h"
 #include "exchange/smt-broker.h"
+#include "exchange/smt-helseid-error.h"
 #include "journal/smt-journal.h"
 
 G_BEGIN_DECLS
