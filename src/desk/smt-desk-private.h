@@ -25,6 +25,12 @@ void        _smt_desk_set_boot_clock  (SmtDesk *self, SmtDeskClock clock);
 void        _smt_desk_hear_time       (SmtDesk *self, SmtInstant server_time);
 /* that time now; our own where no answer has said it */
 SmtInstant  _smt_desk_now             (SmtDesk *self);
+/* the treatments that were decided on since the program began, by their digests (nullable) */
+void                _smt_desk_add_decided_on  (SmtDesk *self, const char *patient, const SmtTreatment *treatment);
+const SmtTreatment *_smt_desk_find_decided_on (SmtDesk *self, const char *patient, const char *digest);
+/* the service wants to be left alone for @seconds; 0 seconds left: it may be asked */
+void        _smt_desk_hear_busy       (SmtDesk *self, guint seconds);
+guint       _smt_desk_busy_seconds    (SmtDesk *self);
 /* sends that this program has under way: nobody else may settle them */
 void        _smt_desk_begin_send      (SmtDesk *self, const char *send_id);
 void        _smt_desk_end_send        (SmtDesk *self, const char *send_id);

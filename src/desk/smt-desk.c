@@ -6,6 +6,9 @@
 #include "desk/smt-patient-context-private.h"
 #include "exchange/smt-boot-time.h"
 
+/* a service that wants to be left alone for longer is asked all the same: a patient may be waiting */
+#define MOST_BUSY_SECONDS 600
+
 struct _SmtDesk
 {
   GObject parent_instance;
@@ -21,7 +24,9 @@ struct _SmtDesk
   SmtDeskClock boot_clock;
   gint64 server_offset; /* the service's clock minus the boot-time clock */
   gboolean knows_server;
-  GHashTable *under_way; /* set of send ids */
+  GHashTable *under_way;  /* set of send ids */
+  GHashTable *decided_on; /* patient key and digest → SmtTreatment */
+  gint64 busy_until;      /* on the boot-time clock */
 };
 
 G_DEFINE_FINAL_TYPE (SmtDesk, smt_desk, G_TYPE_OBJECT)
@@ -54,6 +59,7 @@ smt_desk_finalize (GObject *object)
   g_clear_pointer (&self->signer, smt_signer_free);
   g_clear_pointer (&self->catalogue, smt_catalogue_unref);
   g_clear_pointer (&self->under_way, g_hash_table_unref);
+  g_clear_pointer (&self->decided_on, g_hash_table_unref);
 
   G_OBJECT_CLASS (smt_desk_parent_class)->finalize (object);
 }
@@ -71,6 +77,7 @@ smt_desk_init (SmtDesk *self)
   self->tasks = smt_work_list_new ();
   self->boot_clock = smt_boot_time_now;
   self->under_way = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->decided_on = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_treatment_unref);
 }
 
 /* --- for the other files of the room ------------------------------------------------------------------------------ */
@@ -113,6 +120,41 @@ SmtInstant
 _smt_desk_now (SmtDesk *self)
 {
   return self->knows_server ? self->boot_clock () + self->server_offset : g_get_real_time ();
+}
+
+static char *
+decided_on_key (const char *patient, const char *digest)
+{
+  return g_strdup_printf ("%s\n%s", patient, digest);
+}
+
+void
+_smt_desk_add_decided_on (SmtDesk *self, const char *patient, const SmtTreatment *treatment)
+{
+  g_hash_table_replace (self->decided_on, decided_on_key (patient, treatment->digest),
+                        smt_treatment_ref ((SmtTreatment *)treatment));
+}
+
+const SmtTreatment *
+_smt_desk_find_decided_on (SmtDesk *self, const char *patient, const char *digest)
+{
+  g_autofree char *key = digest != NULL ? decided_on_key (patient, digest) : NULL;
+
+  return key != NULL ? g_hash_table_lookup (self->decided_on, key) : NULL;
+}
+
+void
+_smt_desk_hear_busy (SmtDesk *self, guint seconds)
+{
+  self->busy_until = self->boot_clock () + (gint64)MIN (seconds, MOST_BUSY_SECONDS) * G_USEC_PER_SEC;
+}
+
+guint
+_smt_desk_busy_seconds (SmtDesk *self)
+{
+  gint64 left = self->busy_until - self->boot_clock ();
+
+  return left > 0 ? (guint)((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
 }
 
 void

@@ -7,6 +7,11 @@
 #include "desk/smt-settlement.h"
 #include "journal/smt-journal-notes.h"
 
+/* a busy service is asked again by itself */
+#define SOON_SECONDS 5
+#define MOST_RETRIES 2
+#define JITTER_MS 500
+
 typedef struct
 {
   SmtDesk *desk;
@@ -16,6 +21,7 @@ typedef struct
   SmtBrokerReply *reply;
   SmtLook *look;
   gboolean asked_again; /* once, to see what an open send had seen */
+  guint retries;        /* of a service that was busy */
   guint next;           /* of look->sends, to be settled */
 
   SmtReconciledRecord *record; /* (nullable): what was reconciled last */
@@ -495,6 +501,43 @@ understood_cb (GObject *source, GAsyncResult *result, gpointer data)
   smt_journal_add_lookup_async (store, looking->look->patient_key, record, noted_cb, g_steal_pointer (&task));
 }
 
+/* Not everybody who was turned away at the same time comes back at the same time. */
+static guint
+retry_ms (guint seconds)
+{
+  return seconds * 1000 + (guint)g_random_int_range (0, JITTER_MS);
+}
+
+static gboolean
+ask_again_cb (gpointer data)
+{
+  ask (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A service that is busy and says for how long is asked again by itself where that is soon: a read does no harm. */
+static void
+answered_badly (GTask *task, GError *error)
+{
+  Looking *looking = g_task_get_task_data (task);
+  guint seconds = smt_broker_error_get_retry_after (error);
+
+  if (error->code == SMT_BROKER_ERROR_BUSY)
+    _smt_desk_hear_busy (looking->desk, seconds);
+  if (error->code == SMT_BROKER_ERROR_BUSY && seconds > 0 && seconds <= SOON_SECONDS && looking->retries < MOST_RETRIES
+      && !g_cancellable_is_cancelled (looking->cancellable))
+    {
+      looking->retries++;
+      g_error_free (error);
+      g_timeout_add (retry_ms (seconds), ask_again_cb, task);
+      return;
+    }
+
+  g_task_return_error (task, error);
+  g_object_unref (task);
+}
+
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -506,7 +549,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   looking->reply = smt_broker_look_up_finish (SMT_BROKER (source), result, &error);
   if (looking->reply == NULL)
     {
-      g_task_return_error (task, error);
+      answered_badly (g_steal_pointer (&task), error);
       return;
     }
 
@@ -524,9 +567,30 @@ ask (GTask *task)
   Looking *looking = g_task_get_task_data (task);
   g_autoptr (GBytes) bytes = smt_lookup_request_encode (looking->look->request);
 
+  if (g_cancellable_is_cancelled (looking->cancellable))
+    {
+      g_task_return_new_error (task, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CANCELLED, "cancelled");
+      g_object_unref (task);
+      return;
+    }
   looking->look->boot_time = _smt_desk_boot_now (looking->desk);
   looking->look->server_time = SMT_INSTANT_UNSET;
   smt_broker_look_up_async (smt_desk_get_broker (looking->desk), bytes, looking->cancellable, answered_cb, task);
+}
+
+/* Nobody asks a service that has said for how long it wants to be left alone. Returns: whether it is so; then @task is
+ * answered */
+static gboolean
+refuse_while_busy (GTask *task)
+{
+  Looking *looking = g_task_get_task_data (task);
+  guint seconds = _smt_desk_busy_seconds (looking->desk);
+
+  if (seconds == 0)
+    return FALSE;
+  g_task_return_error (task, smt_broker_error_new (SMT_BROKER_ERROR_BUSY, "the service asked for time", NULL, seconds));
+  g_object_unref (task);
+  return TRUE;
 }
 
 /* --- for the other files of the room ------------------------------------------------------------------------------ */
@@ -552,7 +616,8 @@ smt_look_async (SmtDesk *desk,
   looking->look = g_new0 (SmtLook, 1);
   looking->look->request = smt_lookup_request_copy (request);
   looking->look->sends = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_send_record_free);
-  ask (task);
+  if (!refuse_while_busy (task))
+    ask (task);
 }
 
 SmtLook *

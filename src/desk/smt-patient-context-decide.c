@@ -34,6 +34,16 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_free (write);
 }
 
+/* Should others change it meanwhile, the clinician is shown what the decision was about. */
+static void
+remember_base (SmtPatientContext *self, const char *key, const SmtDecision *decision)
+{
+  const SmtRow *row = smt_reconciliation_find_row (self->look->reconciliation, key);
+
+  if (decision != NULL && row != NULL && g_strcmp0 (row->treatment->digest, decision->digest) == 0)
+    _smt_desk_add_decided_on (self->desk, self->look->patient_key, row->treatment);
+}
+
 static void
 save (SmtPatientContext *self, const char *key, const SmtDecision *decision)
 {
@@ -43,6 +53,7 @@ save (SmtPatientContext *self, const char *key, const SmtDecision *decision)
   write->key = g_strdup (key);
   self->pending++;
   _smt_patient_context_before_save (self, key, decision);
+  remember_base (self, key, decision);
   if (decision != NULL)
     g_hash_table_replace (self->journalled, g_strdup (key), smt_decision_ref (decision));
   else
@@ -95,10 +106,24 @@ after_act (SmtPatientContext *self, GPtrArray *keys)
   if (keys->len == 0)
     return;
 
+  for (guint i = 0; i < keys->len; i++)
+    {
+      _smt_patient_context_drop_conflict (self, g_ptr_array_index (keys, i));
+      if (g_strcmp0 (self->refused, g_ptr_array_index (keys, i)) == 0)
+        g_clear_pointer (&self->refused, g_free);
+    }
   _smt_patient_context_save_rows (self, keys);
   if (self->state == SMT_CONTEXT_SENT)
     _smt_patient_context_set_state (self, SMT_CONTEXT_WORKING);
   _smt_patient_context_tell_rows (self, keys);
+}
+
+void
+_smt_patient_context_forget (SmtPatientContext *self, const char *key)
+{
+  save (self, key, NULL);
+  _smt_patient_context_update (self);
+  g_signal_emit_by_name (self, "changed");
 }
 
 static void
@@ -422,5 +447,10 @@ smt_patient_context_review (SmtPatientContext *self, GError **error)
 {
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
 
+  if (self->conflicts->len > 0)
+    {
+      g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_BLOCKED, "a decision is in conflict");
+      return NULL;
+    }
   return smt_reconciliation_freeze (self->look->reconciliation, error);
 }

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "desk/smt-conflict.h"
 #include "desk/smt-look.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,8 @@ struct _SmtPatientContext
   SmtContextState state;
   SmtReceipt *receipt;        /* (nullable) */
   GError *send_error;         /* (nullable) */
-  GPtrArray *stale_decisions; /* of SmtDecision */
+  GPtrArray *conflicts;       /* of SmtConflict */
+  char *refused;              /* (nullable): the row that the service pointed at when it refused the last send */
   gboolean must_look;         /* a send went out and nobody has looked since */
 
   /* the record of this reconciliation, as the clinician says it */
@@ -52,6 +54,13 @@ struct _SmtPatientContext
   guint timer;
 };
 
+/* smt-patient-context-conflict.c */
+void               _smt_patient_context_add_conflict (SmtPatientContext *self, const SmtDecision *decision);
+gboolean           _smt_patient_context_drop_conflict (SmtPatientContext *self, const char *key);
+guint              _smt_patient_context_count_conflicts (SmtPatientContext *self);
+/* the draft forgets what was decided on @key, which may be on no row */
+void               _smt_patient_context_forget     (SmtPatientContext *self, const char *key);
+
 /* @desk (nullable): what is looked at is a file. @look: (transfer full) */
 SmtPatientContext *_smt_patient_context_new        (SmtDesk *desk, SmtLook *look);
 /* takes @look (transfer full) as the list to work on: decisions of the draft are put back, everything may look different */
@@ -69,6 +78,7 @@ void               _smt_patient_context_complain   (SmtPatientContext *self, con
 void               _smt_patient_context_update     (SmtPatientContext *self);
 void               _smt_patient_context_tell_rows  (SmtPatientContext *self, GPtrArray *keys);
 gboolean           _smt_patient_context_may_decide (SmtPatientContext *self);
+gboolean           _smt_patient_context_may_sign   (SmtPatientContext *self);
 /* (nullable): of the row as it stands */
 const SmtDecision *_smt_patient_context_find_decision (SmtPatientContext *self, const char *key);
 /* (transfer full): @decision with its dose made for today */

@@ -22,6 +22,7 @@ typedef struct
   SmtReceipt *receipt; /* (nullable) */
   GBytes *answer;      /* (nullable) */
   GError *error;       /* (nullable): nothing was applied, and why */
+  char *refused;       /* (nullable): the row that the service pointed at */
 } Sending;
 
 static void
@@ -36,6 +37,7 @@ sending_free (gpointer data)
   g_clear_pointer (&sending->receipt, smt_receipt_unref);
   g_clear_pointer (&sending->answer, g_bytes_unref);
   g_clear_error (&sending->error);
+  g_free (sending->refused);
   g_free (sending);
 }
 
@@ -172,6 +174,33 @@ keep_notes (Sending *sending)
   _smt_patient_context_save_rows (self, keys);
 }
 
+static SmtContextState
+refused_state (const Sending *sending)
+{
+  if (sending->outcome == SMT_SEND_NOT_APPLIED)
+    return sending->before;
+  if (sending->error->code == SMT_BROKER_ERROR_CONFLICT)
+    return SMT_CONTEXT_CONFLICT;
+
+  return SMT_CONTEXT_REJECTED;
+}
+
+/* What was refused is shown on the list as it is now; without one (@look: NULL) a person looks up again. */
+static void
+looked_after_refusal (GTask *task, SmtLook *look)
+{
+  Sending *sending = g_task_get_task_data (task);
+  SmtPatientContext *self = sending->self;
+  SmtContextState state = refused_state (sending);
+
+  self->must_look = look == NULL;
+  if (look != NULL)
+    _smt_patient_context_take_look (self, look);
+  g_clear_pointer (&self->refused, g_free);
+  self->refused = g_steal_pointer (&sending->refused);
+  give_up (task, state, g_steal_pointer (&sending->error));
+}
+
 static void
 looked_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -181,6 +210,11 @@ looked_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   SmtLook *look = smt_look_finish (result, &error);
 
+  if (sending->outcome == SMT_SEND_REJECTED)
+    {
+      looked_after_refusal (task, look);
+      return;
+    }
   if (look == NULL)
     {
       self->must_look = TRUE;
@@ -214,15 +248,13 @@ look_again (GTask *task)
 
 /* --- closing the books -------------------------------------------------------------------------------------------- */
 
-static SmtContextState
-refused_state (const Sending *sending)
+/* The service has spoken: what it has is looked at before anybody goes on. Where nobody may ask, or it is busy, there
+ * is no use in asking at once. */
+static gboolean
+wants_a_look (const Sending *sending)
 {
-  if (sending->outcome == SMT_SEND_NOT_APPLIED)
-    return sending->before;
-  if (sending->error->code == SMT_BROKER_ERROR_CONFLICT)
-    return SMT_CONTEXT_CONFLICT;
-
-  return SMT_CONTEXT_REJECTED;
+  return sending->error->code == SMT_BROKER_ERROR_CONFLICT || sending->error->code == SMT_BROKER_ERROR_REJECTED
+         || sending->error->code == SMT_BROKER_ERROR_STALE;
 }
 
 static void
@@ -237,12 +269,14 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer data)
     _smt_patient_context_complain (sending->self, error);
   _smt_desk_end_send (sending->self->desk, sending->record->id);
 
-  if (sending->outcome == SMT_SEND_NOT_APPLIED || sending->outcome == SMT_SEND_REJECTED)
+  if (sending->outcome == SMT_SEND_NOT_APPLIED)
     {
       SmtContextState state = refused_state (sending);
 
       give_up (task, state, g_steal_pointer (&sending->error));
     }
+  else if (sending->outcome == SMT_SEND_REJECTED && !wants_a_look (sending))
+    looked_after_refusal (task, NULL);
   else
     look_again (g_steal_pointer (&task));
 }
@@ -290,6 +324,8 @@ static void
 weigh_error (Sending *sending, GError *error)
 {
   sending->error = error;
+  if (error->code == SMT_BROKER_ERROR_BUSY)
+    _smt_desk_hear_busy (sending->self->desk, smt_broker_error_get_retry_after (error));
   switch ((SmtBrokerError)error->code)
     {
     case SMT_BROKER_ERROR_NOT_SENT:
@@ -315,6 +351,64 @@ weigh_error (Sending *sending, GError *error)
     }
 }
 
+/* --- which row the service meant ---------------------------------------------------------------------------------- */
+
+/* What joins the list by a decision has another key in what was sent than the row has here. */
+static const char *
+row_of (const SmtChangeSet *set, const char *sent_key)
+{
+  for (guint i = 0; i < set->changes->len; i++)
+    {
+      const SmtChange *change = g_ptr_array_index (set->changes, i);
+      const char *new_entry = change->decision != NULL ? change->decision->new_entry_id : NULL;
+
+      if (g_str_equal (change->treatment->key, sent_key)
+          || (new_entry != NULL && g_str_has_suffix (sent_key, new_entry)))
+        return change->treatment->key;
+    }
+
+  return NULL;
+}
+
+/* On a worker thread: what was sent is read as a list, whose rows know their entries. */
+static void
+find_refused (GTask *worker, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Sending *sending = data;
+  const SmtOutcome *outcome = smt_broker_error_get_outcome (sending->error);
+  g_autoptr (SmtAnswer) sent = smt_answer_read (sending->record->bytes, sending->self->today, NULL);
+  const char *key = sent != NULL ? smt_answer_key_of_entry (sent, (guint)outcome->entry) : NULL;
+
+  if (key != NULL)
+    sending->refused = g_strdup (row_of (sending->set, key));
+  g_task_return_boolean (worker, TRUE);
+}
+
+static void
+refused_found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  settle (data);
+}
+
+/* The OperationOutcome says which entry of the bundle it is about; the clinician is shown the row. */
+static void
+lead_back (GTask *task)
+{
+  Sending *sending = g_task_get_task_data (task);
+  const SmtOutcome *outcome = smt_broker_error_get_outcome (sending->error);
+  g_autoptr (GTask) worker = NULL;
+
+  if (outcome == NULL || outcome->entry < 0)
+    {
+      settle (task);
+      return;
+    }
+  worker = g_task_new (NULL, NULL, refused_found_cb, task);
+  g_task_set_name (worker, "lead back");
+  g_task_set_task_data (worker, sending, NULL); /* kept by the outer task until this one has answered */
+  g_task_run_in_thread (worker, find_refused);
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -327,7 +421,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
     weigh_answer (sending, reply);
   else
     weigh_error (sending, error);
-  settle (task);
+  if (sending->outcome == SMT_SEND_REJECTED)
+    lead_back (task);
+  else
+    settle (task);
 }
 
 /* --- before the first byte ---------------------------------------------------------------------------------------- */
@@ -436,8 +533,7 @@ may_begin (SmtPatientContext *self, GError **error)
 {
   if (self->state == SMT_CONTEXT_SENDING)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PENDING, "a send is on its way");
-  else if ((self->state != SMT_CONTEXT_WORKING && self->state != SMT_CONTEXT_PARTIAL) || self->must_look
-           || _smt_patient_context_is_stale (self))
+  else if (!_smt_patient_context_may_sign (self) || _smt_patient_context_is_stale (self))
     g_set_error_literal (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_STALE, "a new lookup is needed");
   else
     return TRUE;
@@ -487,6 +583,7 @@ smt_patient_context_send_async (SmtPatientContext *self,
   sending->now = _smt_desk_now (self->desk);
   sending->signer = smt_desk_get_signer (self->desk);
   _smt_patient_context_set_outcome (self, NULL, NULL);
+  g_clear_pointer (&self->refused, g_free);
   _smt_patient_context_set_state (self, SMT_CONTEXT_SENDING);
 
   worker = g_task_new (NULL, NULL, encoded_cb, g_steal_pointer (&task));

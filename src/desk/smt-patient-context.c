@@ -77,10 +77,30 @@ _smt_patient_context_may_decide (SmtPatientContext *self)
          && !self->must_look;
 }
 
+/* After a refusal too, once somebody has seen the list as it is now: signing is always a person's. */
+gboolean
+_smt_patient_context_may_sign (SmtPatientContext *self)
+{
+  switch (self->state)
+    {
+    case SMT_CONTEXT_WORKING:
+    case SMT_CONTEXT_PARTIAL:
+    case SMT_CONTEXT_REJECTED:
+    case SMT_CONTEXT_CONFLICT:
+      return !self->must_look;
+    case SMT_CONTEXT_SENDING:
+    case SMT_CONTEXT_SENT:
+    case SMT_CONTEXT_UNKNOWN:
+    case SMT_CONTEXT_FILE:
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 may_send (SmtPatientContext *self)
 {
-  return (self->state == SMT_CONTEXT_WORKING || self->state == SMT_CONTEXT_PARTIAL) && !self->must_look && !self->stale
+  return _smt_patient_context_may_sign (self) && !self->stale && self->conflicts->len == 0
          && smt_list_was_read (smt_patient_context_get_list (self))
          && smt_reconciliation_is_ready (self->look->reconciliation);
 }
@@ -115,7 +135,9 @@ _smt_patient_context_update (SmtPatientContext *self)
 
   g_object_freeze_notify (G_OBJECT (self));
   set_flag (self, &self->stale, _smt_patient_context_is_stale (self), PROP_STALE);
-  set_count (self, &self->n_blocking, smt_reconciliation_count_blocking (reconciliation), PROP_N_BLOCKING);
+  set_count (self, &self->n_blocking,
+             smt_reconciliation_count_blocking (reconciliation) + _smt_patient_context_count_conflicts (self),
+             PROP_N_BLOCKING);
   set_count (self, &self->n_undecided, count_rows (self, FALSE), PROP_N_UNDECIDED);
   set_flag (self, &self->can_undo,
             _smt_patient_context_may_decide (self)
@@ -191,7 +213,7 @@ put_back (SmtPatientContext *self, SmtDecision *decision)
   if (smt_reconciliation_decide (self->look->reconciliation, planned, NULL))
     g_hash_table_replace (self->journalled, g_strdup (decision->key), smt_decision_ref (decision));
   else
-    g_ptr_array_add (self->stale_decisions, smt_decision_ref (decision));
+    _smt_patient_context_add_conflict (self, decision);
 }
 
 static gboolean
@@ -234,8 +256,8 @@ _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
   self->look = look;
   self->must_look = FALSE;
   g_hash_table_remove_all (self->journalled);
-  g_ptr_array_set_size (self->stale_decisions, 0);
   _smt_patient_context_beside_take_look (self);
+  g_ptr_array_set_size (self->conflicts, 0);
   if (look->overrides != NULL)
     smt_reconciliation_set_overrides (look->reconciliation, look->overrides);
   if (look->comparison->seen != NULL)
@@ -351,8 +373,9 @@ smt_patient_context_finalize (GObject *object)
   g_clear_pointer (&self->receipt, smt_receipt_unref);
   g_clear_pointer (&self->conversation, g_free);
   g_clear_error (&self->send_error);
-  g_clear_pointer (&self->stale_decisions, g_ptr_array_unref);
   _smt_patient_context_beside_clear (self);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&self->refused, g_free);
   g_clear_pointer (&self->journalled, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_object (&self->desk);
@@ -401,7 +424,7 @@ smt_patient_context_init (SmtPatientContext *self)
 {
   self->saved = TRUE;
   _smt_patient_context_beside_init (self);
-  self->stale_decisions = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
+  self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_conflict_free);
   self->journalled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_decision_unref);
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -521,16 +544,15 @@ smt_patient_context_get_send_error (SmtPatientContext *self)
 }
 
 /**
- * smt_patient_context_get_stale_decisions:
+ * smt_patient_context_get_refused:
  * @self: a patient at work
  *
- * Returns: (transfer none) (element-type SmtDecision): decisions of the draft whose data have changed since, or whose
- *   treatment is gone; they are not on any row and are not sent
+ * Returns: (transfer none) (nullable): the key of the row that the service pointed at when it refused the last send
  */
-GPtrArray *
-smt_patient_context_get_stale_decisions (SmtPatientContext *self)
+const char *
+smt_patient_context_get_refused (SmtPatientContext *self)
 {
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
 
-  return self->stale_decisions;
+  return self->refused;
 }

@@ -8,6 +8,7 @@
 #include <gio/gio.h>
 
 #include "desk/smt-beside.h"
+#include "desk/smt-conflict.h"
 #include "exchange/smt-broker.h"
 #include "journal/smt-journal-history.h"
 #include "journal/smt-journal-reconciled.h"
@@ -23,8 +24,8 @@ typedef enum
   SMT_CONTEXT_SENDING,
   SMT_CONTEXT_SENT,     /* every part received or confirmed */
   SMT_CONTEXT_PARTIAL,  /* some parts failed or are unconfirmed; only these are open */
-  SMT_CONTEXT_REJECTED, /* refused whole; decisions kept, look up again */
-  SMT_CONTEXT_CONFLICT, /* somebody else wrote; decisions kept, look up again */
+  SMT_CONTEXT_REJECTED, /* refused whole; decisions kept on the list as it is now, or look up again */
+  SMT_CONTEXT_CONFLICT, /* somebody else wrote; decisions kept on the list as it is now, or look up again */
   SMT_CONTEXT_UNKNOWN,  /* no answer; being settled by looking, never by sending again */
   SMT_CONTEXT_FILE,     /* a file: shown, never decided, written down or sent */
 } SmtContextState;
@@ -48,8 +49,15 @@ SmtContextState          smt_patient_context_get_state    (SmtPatientContext *se
 SmtReceipt              *smt_patient_context_get_receipt  (SmtPatientContext *self); /* (nullable) (transfer none) */
 SmtInstant               smt_patient_context_get_fetched  (SmtPatientContext *self);
 const GError            *smt_patient_context_get_send_error (SmtPatientContext *self); /* (nullable) */
-/* decisions of a draft that could not be put back because their data changed (element-type SmtDecision) */
-GPtrArray               *smt_patient_context_get_stale_decisions (SmtPatientContext *self);
+/* (nullable): the row that the service pointed at when it refused the last send, until it is decided anew */
+const char              *smt_patient_context_get_refused  (SmtPatientContext *self);
+
+/* decisions whose data others have changed (element-type SmtConflict): what it was, what it is, what I decided. Each must be
+ * settled before anything is sent: by one of the next three, or by deciding the row anew */
+GPtrArray               *smt_patient_context_get_conflicts (SmtPatientContext *self);
+gboolean                 smt_patient_context_take_mine    (SmtPatientContext *self, const char *key, GError **error);
+gboolean                 smt_patient_context_take_theirs  (SmtPatientContext *self, const char *key, GError **error);
+gboolean                 smt_patient_context_let_go       (SmtPatientContext *self, const char *key);
 
 /* (nullable) (transfer full): who signs what is decided here; NULL for a list in a file */
 char                    *smt_patient_context_dup_signer_name (SmtPatientContext *self);

@@ -10,8 +10,6 @@
 
 G_BEGIN_DECLS
 
-GError         *smt_broker_error_new     (SmtBrokerError code, const char *message, SmtOutcome *outcome);
-
 GError         *smt_broker_error_new_clock (gint64 ahead);
 
 SmtBrokerReply *smt_sfm_understand_reply (const SmtHttpReply *reply, gboolean send, GError **error);

@@ -10,7 +10,9 @@ G_DEFINE_INTERFACE (SmtBroker, smt_broker, G_TYPE_OBJECT)
 /* Errors are copied, outcomes are not: the copies share one. */
 typedef struct
 {
-  SmtOutcome *outcome;
+  SmtOutcome *outcome; /* (nullable) */
+  guint retry_after;   /* seconds; 0: not said */
+  SmtInstant retry_at;
 } Shared;
 
 typedef struct
@@ -24,7 +26,7 @@ shared_clear (gpointer data)
 {
   Shared *shared = data;
 
-  smt_outcome_free (shared->outcome);
+  g_clear_pointer (&shared->outcome, smt_outcome_free);
 }
 
 static void
@@ -54,18 +56,29 @@ smt_broker_error_private_clear (SmtBrokerErrorPrivate *priv)
 G_DEFINE_EXTENDED_ERROR (SmtBrokerError, smt_broker_error)
 #pragma GCC diagnostic pop
 
-/* @outcome: (transfer full) (nullable) */
+/**
+ * smt_broker_error_new:
+ * @code: what happened
+ * @message: for the log
+ * @outcome: (transfer full) (nullable): what the service said
+ * @retry_after: seconds until it wants to be asked again; 0 where it does not say
+ *
+ * Returns: (transfer full): an error that carries all of it
+ */
 GError *
-smt_broker_error_new (SmtBrokerError code, const char *message, SmtOutcome *outcome)
+smt_broker_error_new (SmtBrokerError code, const char *message, SmtOutcome *outcome, guint retry_after)
 {
   GError *error = g_error_new_literal (SMT_BROKER_ERROR, (int)code, message);
 
-  if (outcome != NULL)
+  if (outcome != NULL || retry_after > 0)
     {
       SmtBrokerErrorPrivate *priv = smt_broker_error_get_private (error);
 
       priv->shared = g_atomic_rc_box_new0 (Shared);
       priv->shared->outcome = outcome;
+      priv->shared->retry_after = retry_after;
+      priv->shared->retry_at =
+          retry_after > 0 ? g_get_real_time () + (gint64)retry_after * G_USEC_PER_SEC : SMT_INSTANT_UNSET;
     }
 
   return error;
@@ -74,7 +87,7 @@ smt_broker_error_new (SmtBrokerError code, const char *message, SmtOutcome *outc
 GError *
 smt_broker_error_new_clock (gint64 ahead)
 {
-  GError *error = smt_broker_error_new (SMT_BROKER_ERROR_CLOCK, "the clock of this machine is wrong", NULL);
+  GError *error = smt_broker_error_new (SMT_BROKER_ERROR_CLOCK, "the clock of this machine is wrong", NULL, 0);
 
   smt_broker_error_get_private (error)->ahead = ahead;
   return error;
@@ -207,6 +220,12 @@ smt_broker_is_synthetic (SmtBroker *self)
   return SMT_BROKER_GET_IFACE (self)->is_synthetic (self);
 }
 
+static const Shared *
+shared_of (const GError *error)
+{
+  return error != NULL && error->domain == SMT_BROKER_ERROR ? smt_broker_error_get_private (error)->shared : NULL;
+}
+
 /**
  * smt_broker_error_get_outcome:
  * @error: an error
@@ -216,13 +235,37 @@ smt_broker_is_synthetic (SmtBroker *self)
 const SmtOutcome *
 smt_broker_error_get_outcome (const GError *error)
 {
-  SmtBrokerErrorPrivate *priv;
+  const Shared *shared = shared_of (error);
 
-  if (error == NULL || error->domain != SMT_BROKER_ERROR)
-    return NULL;
+  return shared != NULL ? shared->outcome : NULL;
+}
 
-  priv = smt_broker_error_get_private (error);
-  return priv->shared != NULL ? priv->shared->outcome : NULL;
+/**
+ * smt_broker_error_get_retry_after:
+ * @error: an error
+ *
+ * Returns: seconds from the answer until the service wants to be asked again; 0 where it did not say
+ */
+guint
+smt_broker_error_get_retry_after (const GError *error)
+{
+  const Shared *shared = shared_of (error);
+
+  return shared != NULL ? shared->retry_after : 0;
+}
+
+/**
+ * smt_broker_error_get_retry_at:
+ * @error: an error
+ *
+ * Returns: when the service wants to be asked again, by the clock of this machine; %SMT_INSTANT_UNSET
+ */
+SmtInstant
+smt_broker_error_get_retry_at (const GError *error)
+{
+  const Shared *shared = shared_of (error);
+
+  return shared != NULL && shared->retry_after > 0 ? shared->retry_at : SMT_INSTANT_UNSET;
 }
 
 /**

@@ -21,7 +21,7 @@ typedef enum
   SMT_BROKER_ERROR_REJECTED,   /* the service answered with an OperationOutcome and did nothing */
   SMT_BROKER_ERROR_CONFLICT,   /* another writer since the lookup; nothing was applied */
   SMT_BROKER_ERROR_STALE,      /* the lookup is too old or not the newest; look up again */
-  SMT_BROKER_ERROR_NOT_ALLOWED, /* 401, 403 */
+  SMT_BROKER_ERROR_NOT_ALLOWED, /* 403 */
   SMT_BROKER_ERROR_BUSY,       /* 429, 503 before anything was done */
   SMT_BROKER_ERROR_BAD_ANSWER, /* of a lookup: cut off, not JSON, wrong type, too large, for another patient */
   SMT_BROKER_ERROR_UNKNOWN,    /* of a send: anything else once a byte may have left. Never resent; settled by looking */
@@ -67,6 +67,12 @@ gboolean        smt_broker_is_synthetic   (SmtBroker *self);
 
 /* (nullable): the OperationOutcome that came with an error of this domain, attached by the client; borrowed from @error */
 const SmtOutcome *smt_broker_error_get_outcome (const GError *error);
+/* seconds until the service wants to be asked again, of BUSY; 0 where it does not say */
+guint             smt_broker_error_get_retry_after (const GError *error);
+/* when that is, by the clock of this machine; SMT_INSTANT_UNSET */
+SmtInstant        smt_broker_error_get_retry_at    (const GError *error);
+/* @outcome: (transfer full) (nullable); @retry_after: seconds, 0 = not said */
+GError           *smt_broker_error_new             (SmtBrokerError code, const char *message, SmtOutcome *outcome, guint retry_after);
 
 /* of SMT_BROKER_ERROR_CLOCK: seconds that this machine's clock is ahead of the server's; else 0 */
 gint64            smt_broker_error_get_clock_offset (const GError *error);

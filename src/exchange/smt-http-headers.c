@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/smt-http.h"
 
+#define LONGEST_RETRY 3600 /* a service that says more is asked again after an hour */
+
 static gboolean
 refuse (GError **error, SmtHttpError code, const char *why)
 {
@@ -103,6 +105,26 @@ smt_http_check_headers (SoupMessageHeaders *headers, gint64 *length, GError **er
   return TRUE;
 }
 
+/* Seconds, or a date beside the answer's own; what cannot be read still says "later". */
+static guint
+read_retry_after (const char *said, GDateTime *now)
+{
+  g_autoptr (GDateTime) then = NULL;
+  guint64 seconds = 0;
+
+  if (said == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (said, 10, 0, LONGEST_RETRY, &seconds, NULL))
+    return MAX (1, (guint)seconds);
+  if (*said >= '0' && *said <= '9')
+    return LONGEST_RETRY;
+
+  then = soup_date_time_new_from_http_string (said);
+  if (then == NULL || now == NULL)
+    return 1;
+  return (guint)CLAMP (g_date_time_difference (then, now) / G_USEC_PER_SEC, 1, LONGEST_RETRY);
+}
+
 void
 smt_http_read_headers (SoupMessageHeaders *headers, SmtHttpReply *reply)
 {
@@ -112,6 +134,6 @@ smt_http_read_headers (SoupMessageHeaders *headers, SmtHttpReply *reply)
   reply->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   reply->nonce = g_strdup (soup_message_headers_get_one (headers, "DPoP-Nonce"));
   reply->challenge = g_strdup (soup_message_headers_get_list (headers, "WWW-Authenticate"));
-  reply->retry_after = soup_message_headers_get_one (headers, "Retry-After") != NULL;
+  reply->retry_after = read_retry_after (soup_message_headers_get_one (headers, "Retry-After"), time);
   reply->server_time = time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : SMT_INSTANT_UNSET;
 }

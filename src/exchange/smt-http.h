@@ -32,7 +32,7 @@ typedef struct
 {
   guint status;
   char *content_type; /* (nullable) without parameters */
-  gboolean retry_after;
+  guint retry_after; /* seconds, at least one where it is said at all; 0: not said */
   SmtInstant server_time;
   char *nonce;     /* (nullable) DPoP-Nonce, for the next proof */
   char *challenge; /* (nullable) WWW-Authenticate, of a 401 */

@@ -87,7 +87,7 @@ explain_refusal (SmtSfmClient *self, const SmtHttpReply *reply)
       return smt_broker_error_new_clock (ahead);
     }
 
-  return smt_broker_error_new (SMT_BROKER_ERROR_SIGN_IN, "the token is not taken", NULL);
+  return smt_broker_error_new (SMT_BROKER_ERROR_SIGN_IN, "the token is not taken", NULL, 0);
 }
 
 static void
@@ -143,11 +143,11 @@ explain_no_token (const GError *error, gboolean send)
   if (g_error_matches (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_CLOCK))
     return smt_broker_error_new_clock (smt_helseid_error_get_clock_offset (error));
   if (g_error_matches (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_NETWORK))
-    return smt_broker_error_new (SMT_BROKER_ERROR_NOT_SENT, "HelseID could not be reached", NULL);
+    return smt_broker_error_new (SMT_BROKER_ERROR_NOT_SENT, "HelseID could not be reached", NULL, 0);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return smt_broker_error_new (send ? SMT_BROKER_ERROR_NOT_SENT : SMT_BROKER_ERROR_CANCELLED, "cancelled", NULL);
+    return smt_broker_error_new (send ? SMT_BROKER_ERROR_NOT_SENT : SMT_BROKER_ERROR_CANCELLED, "cancelled", NULL, 0);
 
-  return smt_broker_error_new (SMT_BROKER_ERROR_SIGN_IN, "nobody is signed in", NULL);
+  return smt_broker_error_new (SMT_BROKER_ERROR_SIGN_IN, "nobody is signed in", NULL, 0);
 }
 
 static void

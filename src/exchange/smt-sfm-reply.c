@@ -76,7 +76,9 @@ weigh_client_error (const Answer *answer)
 {
   guint status = answer->reply->status;
 
-  if (status == 401 || status == 403)
+  if (status == 401)
+    return SMT_BROKER_ERROR_SIGN_IN;
+  if (status == 403)
     return SMT_BROKER_ERROR_NOT_ALLOWED;
   if (status == 429)
     return SMT_BROKER_ERROR_BUSY;
@@ -99,7 +101,7 @@ weigh_server_error (const Answer *answer)
 {
   guint status = answer->reply->status;
 
-  if (status == 503 && (!answer->send || answer->outcome || answer->reply->retry_after))
+  if (status == 503 && (!answer->send || answer->outcome || answer->reply->retry_after > 0))
     return SMT_BROKER_ERROR_BUSY;
   if (answer->send)
     return SMT_BROKER_ERROR_UNKNOWN;
@@ -146,7 +148,7 @@ explain (const Answer *answer)
                                               outcome != NULL && outcome->trace_id != NULL ? outcome->trace_id : "-");
 
   g_info ("%s failed: %d, %s", answer->send ? "send" : "lookup", (int)code, message);
-  return smt_broker_error_new (code, message, outcome);
+  return smt_broker_error_new (code, message, outcome, code == SMT_BROKER_ERROR_BUSY ? answer->reply->retry_after : 0);
 }
 
 /* --- for the client ----------------------------------------------------------------------------------------------- */
@@ -199,5 +201,5 @@ smt_sfm_understand_error (const GError *http_error, gboolean send, gboolean left
     code = weigh_lookup_failure (http_error, left);
 
   g_info ("%s failed: %d, HTTP layer %d", send ? "send" : "lookup", (int)code, http_error->code);
-  return smt_broker_error_new (code, http_error->message, NULL);
+  return smt_broker_error_new (code, http_error->message, NULL, 0);
 }

@@ -27,6 +27,12 @@ typedef enum
   SMT_SANDBOX_FAULT_PRESCRIPTION_FAILED, /* send: the first new prescription is not taken */
   SMT_SANDBOX_FAULT_CONFLICT,            /* send: somebody else wrote since the lookup */
   SMT_SANDBOX_FAULT_APPLIED_THEN_LOST,   /* send: applied, and the connection closed without an answer */
+  SMT_SANDBOX_FAULT_ROW_REFUSED,         /* send: 422, pointing at a statement that was touched */
+  SMT_SANDBOX_FAULT_SIGNED_OUT,          /* 401 */
+  SMT_SANDBOX_FAULT_FORBIDDEN,           /* 403 */
+  SMT_SANDBOX_FAULT_PRECONDITION,        /* 412 */
+  SMT_SANDBOX_FAULT_BUSY,                /* 429, with Retry-After: 1 */
+  SMT_SANDBOX_FAULT_DOWN,                /* 503, with Retry-After: 300 */
   SMT_SANDBOX_FAULT_DELAYED,             /* send: no answer, and it is worked on only after the next lookup */
 } SmtSandboxFault;
 

@@ -107,6 +107,22 @@ refuse (SmtSandboxStore *store, SmtSandboxPatient *patient, SmtSandboxAnswer *an
   return answer;
 }
 
+/* As a rule of SFM's that nobody here knows of. */
+static void
+refuse_a_row (SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  outcome->status = 422;
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      const SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+
+      if (!smt_sandbox_case_is_touched (self, came))
+        continue;
+      smt_sandbox_case_refuse (self, outcome, came, "", "This one is not taken");
+      return;
+    }
+}
+
 /**
  * smt_sandbox_send:
  * @store: the store
@@ -135,6 +151,8 @@ smt_sandbox_send (SmtSandboxStore *store, SmtJsonCursor request, SmtSandboxFault
         store, patient,
         smt_sandbox_answer_refusal (409, "conflict", "The list was changed by another writer since the lookup"));
   smt_sandbox_rules_run (self, outcome);
+  if (fault == SMT_SANDBOX_FAULT_ROW_REFUSED)
+    refuse_a_row (self, outcome);
   if (!smt_sandbox_outcome_is_empty (outcome))
     return refuse (store, patient, smt_sandbox_outcome_to_answer (outcome));
   applied = smt_sandbox_apply (self, fault);

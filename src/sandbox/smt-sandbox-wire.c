@@ -97,6 +97,31 @@ reset_connection (SoupServerMessage *message)
   g_io_stream_close (stream, NULL, NULL);
 }
 
+/* A status with an OperationOutcome instead of the operation. */
+static SmtSandboxAnswer *
+refusal_of (SmtSandboxFault fault)
+{
+  static const struct
+  {
+    SmtSandboxFault fault;
+    guint status;
+    const char *code;
+    const char *diagnostics;
+  } refusals[] = {
+    { SMT_SANDBOX_FAULT_HTTP_500, 500, "exception", "Internal error" },
+    { SMT_SANDBOX_FAULT_SIGNED_OUT, 401, "login", "The token has expired" },
+    { SMT_SANDBOX_FAULT_FORBIDDEN, 403, "forbidden", "The role may not do this" },
+    { SMT_SANDBOX_FAULT_PRECONDITION, 412, "processing", "The list is not what it was" },
+    { SMT_SANDBOX_FAULT_BUSY, 429, "throttled", "Too many requests" },
+    { SMT_SANDBOX_FAULT_DOWN, 503, "transient", "Closed for maintenance" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (refusals[i].fault == fault)
+      return smt_sandbox_answer_refusal (refusals[i].status, refusals[i].code, refusals[i].diagnostics);
+  return NULL;
+}
+
 /**
  * smt_sandbox_wire_instead:
  * @wire: the keeper
@@ -116,10 +141,13 @@ smt_sandbox_wire_instead (SmtSandboxWire *wire, SoupServerMessage *message, SmtS
     g_ptr_array_add (wire->held, soup_server_message_steal_connection (message));
   else if (fault == SMT_SANDBOX_FAULT_WRONG_TYPE)
     set_body (message, 200, "text/html; charset=utf-8", "<!DOCTYPE html><title>Logg inn</title><p>Logg inn på nettet");
-  else if (fault == SMT_SANDBOX_FAULT_HTTP_500)
+  else if ((answer = refusal_of (fault)) != NULL)
     {
-      answer = smt_sandbox_answer_refusal (500, "exception", "Internal error");
       set_body (message, answer->status, "application/json; charset=utf-8", answer->body);
+      if (fault == SMT_SANDBOX_FAULT_BUSY)
+        soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
+      else if (fault == SMT_SANDBOX_FAULT_DOWN)
+        soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "300");
     }
   else
     return FALSE;

@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-conflict-section.h"
 #include "ui/smt-empty-list.h"
 #include "ui/smt-follow-up-section.h"
 #include "ui/smt-gone-section.h"
@@ -34,6 +35,8 @@ struct _SmtPatientPage
   SmtEmptyList *empty;
 
   /* borrowed: children of list_box */
+  GtkWidget *conflicts; /* (nullable) */
+  guint n_conflicts;
   GtkWidget *gone;       /* (nullable) */
   GtkWidget *follow_ups; /* (nullable) */
   GtkWidget *others;     /* (nullable) */
@@ -79,31 +82,49 @@ section_after (SmtGroupSection *section)
 /* --- showing --------------------------------------------------------------------------------------------------------
  */
 
-/* Decisions of a draft whose data have changed are not put back; the clinician must know. */
+/* The row that the service pointed at is named above the list until it is decided anew or sent. */
 static void
 show_message (SmtPatientPage *self)
 {
-  GPtrArray *stale = smt_patient_context_get_stale_decisions (self->context);
-  GString *text = g_string_new (NULL);
-  g_autofree char *shown = NULL;
+  const char *refused = smt_patient_context_get_refused (self->context);
+  const SmtTreatment *treatment =
+      refused != NULL ? smt_list_find (smt_patient_context_get_list (self->context), refused) : NULL;
+  g_autofree char *medicine = treatment != NULL ? smt_phrase_treatment (treatment) : NULL;
+  /* Translators: %s is a medicine */
+  g_autofree char *sentence =
+      medicine != NULL ? g_strdup_printf (
+          C_ ("patient", "The service refused what was sent because of %s. Nothing was applied. Change "
+                         "your decision on this row and send again."),
+          medicine)
+                       : NULL;
 
-  for (guint i = 0; stale != NULL && i < stale->len; i++)
-    {
-      const SmtDecision *decision = g_ptr_array_index (stale, i);
-      const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (self->context), decision->key);
-      g_autofree char *medicine =
-          treatment != NULL ? smt_phrase_treatment (treatment) : g_strdup (C_ ("patient", "a row that is gone"));
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", medicine);
-    }
-  shown = g_string_free (text, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->message_label), *shown != '\0');
-  if (*shown != '\0')
-    {
-      /* Translators: %s is a list of medicines */
-      g_autofree char *sentence =
-          g_strdup_printf (C_ ("patient", "The data have changed since you decided. Decide anew: %s"), shown);
-      gtk_label_set_label (self->message_label, sentence);
-    }
+  gtk_widget_set_visible (GTK_WIDGET (self->message_label), sentence != NULL);
+  gtk_label_set_label (self->message_label, sentence != NULL ? sentence : "");
+}
+
+static gboolean
+has_focus_within (SmtPatientPage *self, GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && widget != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* Before all else on the list: what must be seen first. */
+static void
+show_conflicts (SmtPatientPage *self)
+{
+  gboolean focused = has_focus_within (self, self->conflicts);
+
+  if (self->conflicts != NULL)
+    gtk_box_remove (self->list_box, self->conflicts);
+  self->conflicts = smt_conflict_section_new (self->context);
+  self->n_conflicts = smt_patient_context_get_conflicts (self->context)->len;
+  if (self->conflicts != NULL)
+    gtk_box_insert_child_after (self->list_box, self->conflicts, GTK_WIDGET (self->message_label));
+  if (focused && !smt_patient_page_focus_conflict (self))
+    smt_patient_page_focus_row (self, NULL);
 }
 
 /* Puts @extra (nullable) at the end of the list, in the place of what was there for it. */
@@ -124,6 +145,9 @@ clear_sections (SmtPatientPage *self)
 
   while ((section = first_section (self)) != NULL)
     gtk_box_remove (self->list_box, GTK_WIDGET (section));
+  if (self->conflicts != NULL)
+    gtk_box_remove (self->list_box, self->conflicts);
+  self->conflicts = NULL;
   set_extra (self, &self->gone, NULL);
   set_extra (self, &self->follow_ups, NULL);
   set_extra (self, &self->others, NULL);
@@ -184,6 +208,7 @@ build_sections (SmtPatientPage *self)
         append_under_headings (self, grouping, buttons);
     }
   self->shown_list = smt_patient_context_get_list (self->context);
+  show_conflicts (self);
   set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
   set_extra (self, &self->others, smt_others_section_new (self->shown_list));
   set_extra (self, &self->last, make_last (self->context));
@@ -204,16 +229,17 @@ context_changed_cb (SmtPatientPage *self)
   if (self->shown_list != smt_patient_context_get_list (self->context))
     build_sections (self);
   else
-    update_sections (self, NULL);
+    {
+      show_conflicts (self);
+      update_sections (self, NULL);
+    }
   show_message (self);
 }
 
 static void
 follow_ups_changed_cb (SmtPatientPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean focused = focus != NULL && self->follow_ups != NULL && gtk_widget_is_ancestor (focus, self->follow_ups);
+  gboolean focused = has_focus_within (self, self->follow_ups);
 
   set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
   update_sections (self, NULL);
@@ -225,12 +251,17 @@ static void
 row_changed_cb (SmtPatientPage *self, const char *key)
 {
   update_sections (self, key);
+  if (self->n_conflicts != smt_patient_context_get_conflicts (self->context)->len)
+    show_conflicts (self);
+  show_message (self);
 }
 
 static void
 state_changed_cb (SmtPatientPage *self)
 {
+  show_conflicts (self);
   update_sections (self, NULL);
+  show_message (self);
 }
 
 /* --- focus and search ------------------------------------------------------------------------------------------------
@@ -281,7 +312,7 @@ rooted_cb (SmtPatientPage *self)
 static void
 search_changed_cb (SmtPatientPage *self)
 {
-  GtkWidget *extras[] = { self->gone, self->follow_ups, self->others, self->last };
+  GtkWidget *extras[] = { self->conflicts, self->gone, self->follow_ups, self->others, self->last };
   g_autofree char *folded = smt_text_fold (gtk_editable_get_text (self->search_entry));
 
   for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
@@ -442,6 +473,34 @@ smt_patient_page_focus_row (SmtPatientPage *self, const char *key)
     key = self->current_key != NULL ? self->current_key : smt_patient_page_first_key (self);
   row = key != NULL ? smt_patient_page_find_row (self, key) : NULL;
   return row != NULL && gtk_widget_grab_focus (row);
+}
+
+static GtkWidget *
+first_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return gtk_widget_get_sensitive (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = first_button (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/** smt_patient_page_focus_conflict: Returns: whether there is a decision in conflict, whose first button has the focus
+ */
+gboolean
+smt_patient_page_focus_conflict (SmtPatientPage *self)
+{
+  GtkWidget *button;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), FALSE);
+
+  button = self->conflicts != NULL ? first_button (self->conflicts) : NULL;
+  return button != NULL && gtk_widget_grab_focus (button);
 }
 
 /** smt_patient_page_first_key: Returns: (transfer none) (nullable): the key of the first row shown */

@@ -24,5 +24,6 @@ gboolean    smt_patient_page_focus_row   (SmtPatientPage *self, const char *key)
 const char *smt_patient_page_first_key   (SmtPatientPage *self);
 void         smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key);
 void         smt_patient_page_say (SmtPatientPage *self, const char *text);
+gboolean    smt_patient_page_focus_conflict (SmtPatientPage *self);
 
 G_END_DECLS

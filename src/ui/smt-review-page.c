@@ -184,6 +184,22 @@ is_blocking (const SmtRow *row)
   return row->blocks;
 }
 
+/* Nobody has yet said what becomes of what was decided; the list shows the three views. */
+static void
+add_conflicts (SmtReviewPage *self)
+{
+  guint n = smt_patient_context_get_conflicts (self->context)->len;
+  GtkWidget *button;
+
+  if (n == 0)
+    return;
+  add_heading (self, C_ ("group", "Changed by others after you decided"), n, NULL);
+  button = gtk_button_new_with_label (C_ ("review", "See what they made of it →"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-conflicts");
+  gtk_widget_add_css_class (button, "blocking-link");
+  gtk_box_append (self->sections_box, button);
+}
+
 static void
 add_blocking (SmtReviewPage *self)
 {
@@ -229,6 +245,7 @@ build_sections (SmtReviewPage *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections_box))) != NULL)
     gtk_box_remove (self->sections_box, child);
   add_unread (self);
+  add_conflicts (self);
   add_blocking (self);
   add_section (self, C_ ("review", "Changed"), C_ ("review", "the new dose replaces the old one"), is_changed);
   add_section (self, C_ ("review", "Renewed"), C_ ("review", "new prescriptions with the same dose"), is_renewed);

@@ -28,18 +28,18 @@ broker_sentence (int code)
                          C_ ("remedy", "Check the network and try again; your decisions are kept.") };
     case SMT_BROKER_ERROR_REJECTED:
       return (Sentence){ C_ ("error", "The service refused what was sent. Nothing was applied."),
-                         C_ ("remedy",
-                             "Look the patient up again and go through the marked rows; your decisions are kept.") };
+                         C_ ("remedy", "Your decisions are kept, and nothing is sent by itself. Look over the list as "
+                                       "it is now, and sign again.") };
     case SMT_BROKER_ERROR_CONFLICT:
       return (Sentence){ C_ ("error", "Somebody else has changed the list since you fetched it. Nothing was applied."),
-                         C_ ("remedy",
-                             "Look the patient up again; your decisions are put back where the data are the same.") };
+                         C_ ("remedy", "Your decisions are put back where the data are the same. Look over the list as "
+                                       "it is now, and sign again.") };
     case SMT_BROKER_ERROR_STALE:
       return (Sentence){ C_ ("error", "The lookup is too old to be sent on."),
                          C_ ("remedy", "Look the patient up again; your decisions are kept.") };
     case SMT_BROKER_ERROR_NOT_ALLOWED:
       return (Sentence){ C_ ("error", "You have no access to this in the service."),
-                         C_ ("remedy", "Log in again, or ask the person who runs the service about your role.") };
+                         C_ ("remedy", "Ask the person who runs the service about your role and your agreement.") };
     case SMT_BROKER_ERROR_BUSY:
       return (Sentence){ C_ ("error", "The service is busy and did nothing."),
                          C_ ("remedy", "Wait a little and try again.") };
@@ -287,6 +287,22 @@ dup_clock_sentence (const GError *error)
   return g_strdup_printf (C_ ("error", "The clock of this machine is %s wrong: it is behind the right time."), span);
 }
 
+/* (transfer full): what happened and what to do; a service that is busy may have said when it can be asked again */
+static char *
+write_sentence (Sentence sentence, const GError *error)
+{
+  SmtInstant at = smt_broker_error_get_retry_at (error);
+  g_autofree char *time = at != SMT_INSTANT_UNSET ? smt_phrase_time (at) : NULL;
+  g_autofree char *clock = dup_clock_sentence (error);
+  g_autofree char *when = NULL;
+
+  if (clock != NULL || time == NULL)
+    return g_strconcat (clock != NULL ? clock : sentence.said, " ", sentence.remedy, NULL);
+  /* Translators: %s is a time of day */
+  when = g_strdup_printf (C_ ("remedy", "It can be asked again at %s; until then it is not asked."), time);
+  return g_strconcat (sentence.said, " ", when, NULL);
+}
+
 /**
  * smt_sentence_for_error:
  * @error: of any module
@@ -297,12 +313,10 @@ char *
 smt_sentence_for_error (const GError *error)
 {
   Sentence sentence;
-  g_autofree char *clock = NULL;
 
   g_return_val_if_fail (error != NULL, NULL);
   sentence = find_sentence (error);
-  clock = dup_clock_sentence (error);
-  return g_strconcat (clock != NULL ? clock : sentence.said, " ", sentence.remedy, NULL);
+  return write_sentence (sentence, error);
 }
 
 /**
@@ -331,7 +345,7 @@ smt_sentence_for_lookup_error (const GError *error)
     sentence = (Sentence){ C_ ("error", "Nobody is signed in."), C_ ("remedy", "Sign in and try again.") };
   else if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CLOCK))
     return smt_sentence_for_error (error);
-  return g_strconcat (sentence.said, " ", sentence.remedy, NULL);
+  return write_sentence (sentence, error);
 }
 
 /** smt_remedy_for_error: Returns: (transfer none): only what to do */

@@ -195,6 +195,18 @@ add_words (SmtTreatmentRow *self, char *words)
   g_free (words);
 }
 
+static gboolean
+is_refused (SmtTreatmentRow *self)
+{
+  return g_strcmp0 (smt_patient_context_get_refused (self->context), self->key) == 0;
+}
+
+static const char *
+refused_words (void)
+{
+  return C_ ("badge", "■ Refused by the service when it was sent");
+}
+
 static void
 show_badges (SmtTreatmentRow *self, const SmtRow *row)
 {
@@ -204,6 +216,8 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
 
   while ((child = gtk_widget_get_first_child (self->badges_box)) != NULL)
     gtk_box_remove (GTK_BOX (self->badges_box), child);
+  if (is_refused (self))
+    add_badge (self, refused_words (), "stop");
   for (guint i = 0; i < row->findings->len; i++)
     {
       const SmtFinding *finding = g_ptr_array_index (row->findings, i);
@@ -308,7 +322,8 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
                                                  smt_patient_context_get_today (self->context));
   g_autofree char *changed = smt_changed_words (self->context, row);
   g_autofree char *doubled = smt_double_words (self->context, self->key);
-  g_autofree char *sentence = g_strconcat (described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
+  g_autofree char *sentence = g_strconcat (is_refused (self) ? refused_words () : "", is_refused (self) ? ". " : "",
+                                           described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
                                            doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
   GtkWidget *buttons[] = { self->keep_button,   self->take_in_button, self->change_button, self->stop_button,

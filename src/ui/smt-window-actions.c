@@ -351,6 +351,15 @@ show_row_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  _smt_window_show_page (self, "patient");
+  smt_patient_page_focus_conflict (self->patient_page);
+}
+
+static void
 focus_row_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
@@ -492,6 +501,7 @@ static const GActionEntry entries[] = {
   { .name = "next-pane", .activate = next_pane_cb },
   { .name = "previous-pane", .activate = previous_pane_cb },
   { .name = "show-row", .activate = show_row_cb, .parameter_type = "s" },
+  { .name = "show-conflicts", .activate = show_conflicts_cb },
   { .name = "focus-row", .activate = focus_row_cb, .parameter_type = "s" },
   { .name = "show-details", .activate = show_details_cb, .parameter_type = "s" },
   { .name = "show-history", .activate = show_details_cb, .parameter_type = "s" },

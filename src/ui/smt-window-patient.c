@@ -97,8 +97,9 @@ message_cb (SmtWindow *self, const GError *error)
     sentence = g_strdup (C_ ("window", "It is not known yet what arrived: the lookup after the send failed too. Fetch "
                                        "the list again; nothing is sent twice."));
   else
-    sentence = g_strdup (C_ ("window", "The lookup after the send failed: what the receipt says is not confirmed by it. "
-                                       "Fetch the list again."));
+    sentence =
+        g_strdup (C_ ("window", "The lookup after the send failed: what the receipt says is not confirmed by it. "
+                                "Fetch the list again."));
   _smt_window_tell (self, sentence, FALSE);
 }
 
@@ -139,7 +140,8 @@ _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
   _smt_window_show_page (self, "patient");
   first = smt_patient_page_first_key (self->patient_page);
   smt_detail_pane_show (self->detail_pane, context, first);
-  smt_patient_page_focus_row (self->patient_page, first);
+  if (!smt_patient_page_focus_conflict (self->patient_page))
+    smt_patient_page_focus_row (self->patient_page, first);
   show_status (self);
 }
 
@@ -263,6 +265,20 @@ _smt_window_reload (SmtWindow *self)
 /* --- sending ---------------------------------------------------------------------------------------------------------
  */
 
+/* What the refusal of a send leaves to be done is on the list, not on the review. */
+static void
+show_what_to_settle (SmtWindow *self)
+{
+  const char *refused = smt_patient_context_get_refused (self->context);
+  gboolean conflicts = smt_patient_context_get_conflicts (self->context)->len > 0;
+
+  if (refused == NULL && !conflicts)
+    return;
+  _smt_window_show_page (self, "patient");
+  if (!conflicts || !smt_patient_page_focus_conflict (self->patient_page))
+    smt_patient_page_focus_row (self->patient_page, refused);
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -275,6 +291,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self == NULL || self->context != SMT_PATIENT_CONTEXT (source))
     return;
   smt_review_page_update (self->review_page);
+  show_what_to_settle (self);
   headline = smt_receipt_list_headline (self->context);
   if (receipt == NULL && *headline == '\0')
     {

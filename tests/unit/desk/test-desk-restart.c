@@ -231,7 +231,7 @@ test_decisions_survive (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (acknowledged, ==, n);
       g_assert_cmpuint (count_decided (context), >=, n);
       g_assert_cmpuint (count_decided (context), <=, n + 1);
-      g_assert_cmpuint (smt_patient_context_get_stale_decisions (context)->len, ==, 0);
+      g_assert_cmpuint (smt_patient_context_get_conflicts (context)->len, ==, 0);
       if (n > 0)
         g_assert_cmpint (find_row (context, "Levaxin")->decision->kind, ==, SMT_DECISION_STOP);
     }
@@ -286,7 +286,7 @@ test_killed_after_the_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_SENT);
   g_assert_true (smt_receipt_is_whole (smt_patient_context_get_receipt (context)));
   g_assert_cmpuint (count_decided (context), ==, 0);
-  g_assert_cmpuint (smt_patient_context_get_stale_decisions (context)->len, ==, 0);
+  g_assert_cmpuint (smt_patient_context_get_conflicts (context)->len, ==, 0);
   g_assert_nonnull (smt_patient_context_get_last_reconciled (context)); /* by the look that found it */
 
   counts = sandbox_counts (fixture, ADA);

@@ -96,7 +96,7 @@ test_whole_then_restart (Fixture *fixture, gconstpointer data)
   context = look_up_well (fixture->desk, ADA);
   g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_WORKING);
   g_assert_cmpuint (count_decided (context), ==, 0);
-  g_assert_cmpuint (smt_patient_context_get_stale_decisions (context)->len, ==, 0);
+  g_assert_cmpuint (smt_patient_context_get_conflicts (context)->len, ==, 0);
   reconciliation = smt_patient_context_get_reconciliation (context);
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
     g_assert_cmpint (smt_reconciliation_get_row (reconciliation, i)->group, !=, SMT_GROUP_CHANGED);
@@ -286,6 +286,13 @@ finish_by_hand (Fixture *fixture, SmtPatientContext *context)
       g_assert_no_error (error);
     }
 
+  while (smt_patient_context_get_conflicts (context)->len > 0)
+    {
+      const SmtConflict *conflict = g_ptr_array_index (smt_patient_context_get_conflicts (context), 0);
+
+      if (!smt_patient_context_take_mine (context, conflict->mine->key, NULL))
+        g_assert_true (smt_patient_context_let_go (context, conflict->mine->key));
+    }
   receipt = sign_and_send (context, &error);
   g_assert_no_error (error);
   g_assert_true (smt_receipt_is_whole (receipt));
@@ -424,6 +431,18 @@ test_half_a_lookup_settles_nothing (Fixture *fixture, gconstpointer data)
 
 /* --- others ------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+settle_conflict (SmtPatientContext *context, const char *way, const char *key, GError **error)
+{
+  if (g_str_equal (way, "mine"))
+    return smt_patient_context_take_mine (context, key, error);
+  if (g_str_equal (way, "theirs"))
+    return smt_patient_context_take_theirs (context, key, error);
+
+  return smt_patient_context_let_go (context, key);
+}
+
+/* @data: what becomes of my stop of a medicine that somebody else has given a new dose meanwhile */
 static void
 test_other_writer (Fixture *fixture, gconstpointer data)
 {
@@ -431,7 +450,8 @@ test_other_writer (Fixture *fixture, gconstpointer data)
   g_autofree char *theirs = g_strdup (find_row (context, "Pantoprazol")->treatment->key);
   g_autoptr (SmtReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
-  const SmtDecision *stale;
+  g_autoptr (SmtJson) state = NULL;
+  const SmtConflict *conflict;
   guint decided;
 
   settle_ada (context);
@@ -440,27 +460,80 @@ test_other_writer (Fixture *fixture, gconstpointer data)
   g_assert_null (sign_and_send (context, &error));
   g_assert_error (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CONFLICT);
   g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_CONFLICT);
-  g_assert_cmpuint (count_decided (context), ==, decided);
   g_assert_false (get_flag (context, "can-send"));
 
-  /* looked up again: my decisions are back, but for the row that somebody else has changed */
-  g_clear_object (&context);
-  context = look_up_well (fixture->desk, ADA);
+  /* it has been looked at again: my decisions are back, but for the row that somebody else has changed */
   g_assert_cmpuint (count_decided (context), ==, decided - 1);
-  g_assert_cmpuint (smt_patient_context_get_stale_decisions (context)->len, ==, 1);
-  stale = g_ptr_array_index (smt_patient_context_get_stale_decisions (context), 0);
-  g_assert_cmpstr (stale->key, ==, theirs);
+  g_assert_cmpuint (smt_patient_context_get_conflicts (context)->len, ==, 1);
+  conflict = g_ptr_array_index (smt_patient_context_get_conflicts (context), 0);
+  g_assert_cmpstr (conflict->mine->key, ==, theirs);
+  g_assert_cmpint (conflict->mine->kind, ==, SMT_DECISION_STOP);
+  g_assert_cmpstr (conflict->base->dose_text, !=, conflict->theirs->dose_text);
+  g_assert_cmpstr (conflict->theirs->dose_text, ==, "2 tabletter kveld");
 
   g_clear_error (&error);
+  g_assert_null (sign_and_send (context, &error)); /* nobody has said yet what is to stand */
+  g_assert_error (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_BLOCKED);
+  g_clear_error (&error);
+  g_assert_true (settle_conflict (context, data, theirs, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (smt_patient_context_get_conflicts (context)->len, ==, 0);
   receipt = sign_and_send (context, &error);
   g_assert_no_error (error);
   g_assert_true (smt_receipt_is_whole (receipt));
   g_assert_cmpint (sandbox_counts (fixture, ADA).applied, ==, 1);
+  state = sandbox_state (fixture);
+  assert_member (find_statement (sandbox_patient (state, ADA), "Pantoprazol", TRUE), "status",
+                 g_str_equal (data, "mine") ? "stopped" : "active");
+  assert_member (find_statement (sandbox_patient (state, ADA), "Pantoprazol", TRUE), "dssn", "2 tabletter kveld");
 
-  /* what was shown as stale and left behind does not come back */
+  /* what was settled does not come back */
   g_clear_object (&context);
   context = look_up_well (fixture->desk, ADA);
-  g_assert_cmpuint (smt_patient_context_get_stale_decisions (context)->len, ==, 0);
+  g_assert_cmpuint (smt_patient_context_get_conflicts (context)->len, ==, 0);
+}
+
+/* The OperationOutcome points at an entry of the bundle that was sent: the row it is about is named. */
+static void
+test_row_refused (Fixture *fixture, gconstpointer data)
+{
+  const char *number = data != NULL ? BO : ADA;
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, number);
+  g_autoptr (SmtReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+  gint64 lookups;
+  guint decided;
+
+  if (data != NULL)
+    take_in (context, "Paralgin"); /* joins the list with an id that it did not have here */
+  else
+    settle_ada (context);
+  decided = count_decided (context);
+  lookups = sandbox_lookups (fixture);
+  sandbox_fault (fixture, "row-refused", "send", 1);
+  g_assert_null (sign_and_send (context, &error));
+  g_assert_error (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_REJECTED);
+  g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_REJECTED);
+  g_assert_cmpint (sandbox_lookups (fixture), ==, lookups + 1); /* it was looked at again by itself */
+  g_assert_cmpuint (count_decided (context), ==, decided);
+
+  key = g_strdup (smt_patient_context_get_refused (context));
+  g_assert_nonnull (key);
+  g_assert_cmpint (smt_reconciliation_find_row (smt_patient_context_get_reconciliation (context), key)->decision->kind,
+                   !=, SMT_DECISION_KEEP);
+  if (data != NULL)
+    g_assert_cmpstr (key, ==, find_row (context, "Paralgin")->treatment->key);
+
+  /* decided anew, the row is like any other; and a person may send again */
+  g_clear_error (&error);
+  g_assert_true (smt_patient_context_clear (context, key));
+  g_assert_null (smt_patient_context_get_refused (context));
+  g_assert_true (smt_patient_context_undo (context));
+  receipt = sign_and_send (context, &error);
+  g_assert_no_error (error);
+  g_assert_true (smt_receipt_is_whole (receipt));
+  g_assert_cmpint (sandbox_counts (fixture, number).applied, ==, 1);
 }
 
 static void
@@ -616,7 +689,11 @@ main (int argc, char *argv[])
   ADD ("unknown/hang", "hang", test_unknown_stays);
   ADD ("unknown/bad-json", "bad-json", test_unknown_stays);
   ADD ("unknown/half-a-lookup", NULL, test_half_a_lookup_settles_nothing);
-  ADD ("other-writer", NULL, test_other_writer);
+  ADD ("other-writer/mine", "mine", test_other_writer);
+  ADD ("other-writer/theirs", "theirs", test_other_writer);
+  ADD ("other-writer/anew", "anew", test_other_writer);
+  ADD ("row-refused", NULL, test_row_refused);
+  ADD ("row-refused/new", "new", test_row_refused);
   ADD ("too-old", NULL, test_refused_as_too_old);
   ADD ("double-click", NULL, test_double_click);
   ADD ("two-contexts", NULL, test_two_contexts);

@@ -55,6 +55,11 @@ static const struct
   { "wrong-type", "200 OK\r\n" JSON, "{\"resourceType\":\"Patient\"}", TRUE },
   { "no-content", "204 No Content\r\n", "", FALSE },
   { "moved", "302 Found\r\nLocation: /ok/elsewhere\r\n", "", TRUE },
+  { "moved-301", "301 Moved Permanently\r\nLocation: /ok/elsewhere\r\n", "", TRUE },
+  { "see-other", "303 See Other\r\nLocation: /ok/elsewhere\r\n", "", TRUE },
+  { "permanent", "308 Permanent Redirect\r\nLocation: /ok/elsewhere\r\n", "", TRUE },
+  { "elsewhere", "307 Temporary Redirect\r\nLocation: http://localhost.example.org/x\r\n", "", TRUE },
+  { "loop", "307 Temporary Redirect\r\nLocation: /loop/Patient/$sendMedication\r\n", "", TRUE },
   { "temporary", "307 Temporary Redirect\r\nLocation: /ok/elsewhere\r\n", "", TRUE },
   { "outcome-200", "200 OK\r\n" JSON, OUTCOME (ISSUE ("invalid")), TRUE },
   { "invalid-400", "400 Bad Request\r\n" JSON, OUTCOME (ISSUE ("invalid")), TRUE },
@@ -63,6 +68,16 @@ static const struct
   { "conflict-409", "409 Conflict\r\n" JSON, OUTCOME (ISSUE ("conflict")), TRUE },
   { "precondition-412", "412 Precondition Failed\r\n" JSON, OUTCOME (ISSUE ("processing")), TRUE },
   { "bare-409", "409 Conflict\r\n", "", TRUE },
+  { "bare-412", "412 Precondition Failed\r\n", "", TRUE },
+  { "required-428", "428 Precondition Required\r\n" JSON, OUTCOME (ISSUE ("required")), TRUE },
+  { "content-422", "422 Unprocessable Entity\r\n" JSON, OUTCOME (ISSUE ("business-rule")), TRUE },
+  { "warnings-200", "200 OK\r\n" JSON, "{\"resourceType\":\"OperationOutcome\",\"issue\":[" TRACE "]}", TRUE },
+  { "later-at",
+    "503 Service Unavailable\r\nDate: Tue, 11 Jun 2024 10:00:00 GMT\r\n"
+    "Retry-After: Tue, 11 Jun 2024 10:01:30 GMT\r\n",
+    "", TRUE },
+  { "later-never", "429 Too Many Requests\r\nRetry-After: 99999999999999999999\r\n", "", TRUE },
+  { "later-words", "429 Too Many Requests\r\nRetry-After: soon\r\n", "", TRUE },
   { "bare-400", "400 Bad Request\r\nContent-Type: text/html\r\n", "<html/>", TRUE },
   { "login-401", "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n", "", TRUE },
   { "forbidden-403", "403 Forbidden\r\nContent-Type: text/html\r\n", "<html/>", TRUE },
@@ -172,6 +187,23 @@ pour (GOutputStream *output, const char *start)
     poured += 65536;
 }
 
+/* A quarter of a megabyte that would be a quarter of a gigabyte if anybody inflated it. */
+static void
+bomb (GOutputStream *output)
+{
+  g_autoptr (GConverter) deflate = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GOutputStream) kept = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) squeezed = g_converter_output_stream_new (kept, deflate);
+  g_autofree char *block = g_strnfill (65536, ' ');
+
+  for (guint i = 0; i < 4096; i++)
+    g_output_stream_write_all (squeezed, block, 65536, NULL, NULL, NULL);
+  g_output_stream_close (squeezed, NULL, NULL);
+  if (write_text (output, "HTTP/1.1 200 OK\r\n" JSON "Content-Encoding: gzip\r\n\r\n"))
+    g_output_stream_write_all (output, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (kept)),
+                               g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (kept)), NULL, NULL, NULL);
+}
+
 static void
 flood (GOutputStream *output)
 {
@@ -214,6 +246,8 @@ misbehave (FaultServer *server, GIOStream *stream, const char *fault)
     pour (output, "HTTP/1.1 200 OK\r\n" JSON "Content-Length: 67108864\r\n\r\n");
   else if (g_str_equal (fault, "big-head"))
     pour (output, "HTTP/1.1 200 OK\r\nX-A: ");
+  else if (g_str_equal (fault, "gzip-bomb"))
+    bomb (output);
   else if (g_str_equal (fault, "flood"))
     flood (output);
   else if (g_str_equal (fault, "close-on-reuse"))

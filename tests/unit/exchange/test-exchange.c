@@ -51,6 +51,7 @@ call (SmtSfmClient *client, gboolean send, GCancellable *cancellable, GError **e
 #define UNKNOWN SMT_BROKER_ERROR_UNKNOWN
 #define BUSY SMT_BROKER_ERROR_BUSY
 #define NOT_ALLOWED SMT_BROKER_ERROR_NOT_ALLOWED
+#define SIGN_IN SMT_BROKER_ERROR_SIGN_IN
 #define REJECTED SMT_BROKER_ERROR_REJECTED
 #define NO_LIST SMT_BROKER_ERROR_NO_LIST
 #define CONFLICT SMT_BROKER_ERROR_CONFLICT
@@ -92,15 +93,23 @@ static const struct
   { "wrong-type", BAD, UNKNOWN },
   { "no-content", BAD, UNKNOWN },
   { "garbage", BAD, UNKNOWN },
-  { "moved", BAD, UNKNOWN },                 /* 49 */
-  { "temporary", BAD, UNKNOWN },             /* 49 */
-  { "login-401", NOT_ALLOWED, NOT_ALLOWED }, /* 51 */
+  { "moved", BAD, UNKNOWN },               /* 49 */
+  { "moved-301", BAD, UNKNOWN },           /* 49 */
+  { "see-other", BAD, UNKNOWN },           /* 49 */
+  { "temporary", BAD, UNKNOWN },           /* 49 */
+  { "permanent", BAD, UNKNOWN },           /* 49 */
+  { "elsewhere", BAD, UNKNOWN },           /* 49: another host */
+  { "loop", BAD, UNKNOWN },                /* 50 */
+  { "login-401", SIGN_IN, SIGN_IN }, /* 51 */
   { "forbidden-403", NOT_ALLOWED, NOT_ALLOWED },
   { "conflict-400", NO_LIST, CONFLICT },     /* 52 */
   { "conflict-409", NO_LIST, CONFLICT },     /* 52 */
   { "precondition-412", NO_LIST, CONFLICT }, /* 52 */
   { "bare-409", BAD, UNKNOWN },              /* who says so? */
-  { "stale-400", NO_LIST, STALE },           /* 60 */
+  { "bare-412", BAD, UNKNOWN },              /* 52 */
+  { "required-428", NO_LIST, REJECTED },     /* 52 */
+  { "content-422", NO_LIST, REJECTED },
+  { "stale-400", NO_LIST, STALE }, /* 60 */
   { "invalid-400", NO_LIST, REJECTED },
   { "bare-400", BAD, UNKNOWN },
   { "many-429", BUSY, BUSY },  /* 53 */
@@ -109,7 +118,9 @@ static const struct
   { "gateway-502", BUSY, UNKNOWN },
   { "bare-500", BAD, UNKNOWN },
   { "outcome-500", NO_LIST, UNKNOWN },
-  { "outcome-200", NO_LIST, UNKNOWN }, /* 54 */
+  { "outcome-200", NO_LIST, UNKNOWN },  /* 54 */
+  { "warnings-200", NO_LIST, UNKNOWN }, /* 54 */
+  { "gzip-bomb", BAD, UNKNOWN },        /* 46 */
 };
 
 static void
@@ -339,6 +350,30 @@ test_outcome (void)
   g_assert_cmpint (smt_broker_error_get_outcome (copy)->entry, ==, -1);
 }
 
+/* When to come back, in seconds or as a date; a service that says nonsense is asked again, but not at once. */
+static void
+test_retry_after (void)
+{
+  static const struct
+  {
+    const char *fault;
+    guint seconds;
+  } said[] = { { "many-429", 1 },    { "later-503", 5 }, { "later-at", 90 }, { "later-never", 3600 },
+               { "later-words", 1 }, { "bare-503", 0 },  { "login-401", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autofree char *url = fault_server_url (server, said[i].fault);
+      g_autoptr (SmtSfmClient) client = client_for (url, 20000);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) copy = NULL;
+
+      g_assert_null (call (client, FALSE, NULL, &error));
+      copy = g_error_copy (error);
+      g_assert_cmpuint (smt_broker_error_get_retry_after (copy), ==, said[i].seconds);
+    }
+}
+
 static void
 test_error_without_outcome (void)
 {
@@ -425,6 +460,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/request", test_request);
   g_test_add_func ("/exchange/close-on-reuse", test_close_on_reuse);
   g_test_add_func ("/exchange/outcome", test_outcome);
+  g_test_add_func ("/exchange/retry-after", test_retry_after);
   g_test_add_func ("/exchange/no-outcome", test_error_without_outcome);
   g_test_add_func ("/exchange/addresses", test_addresses);
 
