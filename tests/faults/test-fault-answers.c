@@ -17,7 +17,7 @@ static const struct
   guint looked;
   gboolean may_send;
 } refusals[] = {
-  { "signed-out", SMT_BROKER_ERROR_SIGNED_OUT, SMT_CONTEXT_REJECTED, 0, FALSE },
+  { "signed-out", SMT_BROKER_ERROR_SIGN_IN, SMT_CONTEXT_WORKING, 0, TRUE },
   { "forbidden", SMT_BROKER_ERROR_NOT_ALLOWED, SMT_CONTEXT_REJECTED, 0, FALSE },
   { "precondition", SMT_BROKER_ERROR_CONFLICT, SMT_CONTEXT_CONFLICT, 1, TRUE },
   { "conflict", SMT_BROKER_ERROR_CONFLICT, SMT_CONTEXT_CONFLICT, 1, TRUE },

@@ -93,13 +93,13 @@ static const struct
   { "wrong-type", BAD, UNKNOWN },
   { "no-content", BAD, UNKNOWN },
   { "garbage", BAD, UNKNOWN },
-  { "moved", BAD, UNKNOWN },               /* 49 */
-  { "moved-301", BAD, UNKNOWN },           /* 49 */
-  { "see-other", BAD, UNKNOWN },           /* 49 */
-  { "temporary", BAD, UNKNOWN },           /* 49 */
-  { "permanent", BAD, UNKNOWN },           /* 49 */
-  { "elsewhere", BAD, UNKNOWN },           /* 49: another host */
-  { "loop", BAD, UNKNOWN },                /* 50 */
+  { "moved", BAD, UNKNOWN },         /* 49 */
+  { "moved-301", BAD, UNKNOWN },     /* 49 */
+  { "see-other", BAD, UNKNOWN },     /* 49 */
+  { "temporary", BAD, UNKNOWN },     /* 49 */
+  { "permanent", BAD, UNKNOWN },     /* 49 */
+  { "elsewhere", BAD, UNKNOWN },     /* 49: another host */
+  { "loop", BAD, UNKNOWN },          /* 50 */
   { "login-401", SIGN_IN, SIGN_IN }, /* 51 */
   { "forbidden-403", NOT_ALLOWED, NOT_ALLOWED },
   { "conflict-400", NO_LIST, CONFLICT },     /* 52 */
