@@ -13,6 +13,7 @@ LANGUAGES = {"nb": 1, "nn": 2, "da": 4, "sv": 8, "en": 16}
 TIME_UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
 TIME_FORMS = {"bare": 0, "definite": 1, "plural": 2, "genitive": 3, "short": 4}
 UNIT_KINDS = {"form": 0, "mass": 1, "volume": 2, "dose": 0, "worn": 0}
+SEASONS = {"winter": 1, "spring": 2, "summer": 4, "autumn": 8, "pollen": 16}
 WEEKDAYS = {name: 1 << i for i, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
 PARTS = {
     name: 1 << i
@@ -88,6 +89,8 @@ def value_fields(cls, value):
         return pick(TIME_UNITS, words[0], "time unit"), pick(TIME_FORMS, words[1], "form"), many, None
     if cls == "every":
         return pick(TIME_UNITS, words[1], "time unit"), 0, whole(words[0]), None
+    if cls == "season":
+        return sum(pick(SEASONS, word, "season") for word in words), 0, 0, None
     if cls in ("cycle_days", "pause_days"):
         return pick(TIME_UNITS, value, "time unit"), 0, 1, None
     if cls in ("weekday", "weekday_letters", "part"):

@@ -358,6 +358,9 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
     return NULL;
   if (reader->days_must_be_said && (rhythm->defaulted & SMT_ATTRIBUTE_DAYS) != 0)
     return NULL;
+  if (reader->two_bounds || (reader->seasons != 0 && steps->len > 1))
+    return NULL; /* whose season it is was not said */
+  rhythm->seasons = reader->seasons;
   if (reader->days_are_rare && !has_rare_days (rhythm))
     return NULL;
   if (!finish_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm) || !says_anything (rhythm))

@@ -27,7 +27,17 @@ _smt_reader_skip_unknown (const SmtReader *reader, guint at, guint most)
 
 /* --- instructions with numbers in them ---------------------------------------------------------------------------- */
 
-/* "12.03.2024", "fra 1. januar 2024" */
+/* 1 when a year stands at @at */
+static guint
+n_year (const SmtReader *reader, guint at)
+{
+  const SmtTerm *year = _smt_reader_term (reader, at);
+
+  return year->cls == SMT_TERM_NUMBER && year->value.scale == 0 && year->value.mantissa >= 1900
+         && year->value.mantissa < 2200;
+}
+
+/* "12.03.2024", "fra 1. januar 2024", "neste dose mai 2025" */
 static guint
 read_date (SmtReader *reader, guint at)
 {
@@ -40,6 +50,8 @@ read_date (SmtReader *reader, guint at)
       next +=
           _smt_reader_cls (reader, next) == SMT_TERM_UNIT || _smt_reader_cls (reader, next) == SMT_TERM_NOISE ? 1 : 0;
       next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
+      if (_smt_reader_cls (reader, next) == SMT_TERM_MONTH_NAME)
+        return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 + n_year (reader, next + 1) - at);
       return _smt_reader_cls (reader, next) == SMT_TERM_DATE
                  ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at)
                  : 0;
@@ -50,10 +62,7 @@ read_date (SmtReader *reader, guint at)
   if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_MONTH_NAME)
     return 0;
   next += n + 1;
-  const SmtTerm *year = _smt_reader_term (reader, next);
-  if (year->cls == SMT_TERM_NUMBER && year->value.scale == 0 && year->value.mantissa >= 1900
-      && year->value.mantissa < 2200)
-    next++;
+  next += n_year (reader, next);
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 

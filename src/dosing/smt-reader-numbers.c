@@ -65,7 +65,8 @@ _smt_reader_take_number (SmtReader *reader, guint at, SmtDecimal *out)
   if (term->cls != SMT_TERM_NUMBER)
     return 0;
   *out = number_value (reader, term);
-  if (term->article && smt_decimal_equal (*out, SMT_DECIMAL_INT (1)) && is_half (term + 1))
+  if (smt_decimal_equal (*out, SMT_DECIMAL_INT (1)) && is_half (term + 1)
+      && (term->article || (term[1].article && term[2].cls == SMT_TERM_UNIT))) /* "1 halv tablett" */
     {
       *out = term[1].value;
       return 2;

@@ -176,6 +176,28 @@ is_article (const SmtReader *reader, guint at)
          && (term[1].cls == SMT_TERM_UNKNOWN || term[1].cls == SMT_TERM_NOISE || term[1].cls == SMT_TERM_CYCLE);
 }
 
+/* "om vinteren", "vår og høst": the part of the year that bounds the dose. It says nothing of how often. */
+static guint
+read_season (SmtReader *reader, guint at)
+{
+  guint next = at;
+  guint8 seasons = 0;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_SEASON)
+    {
+      SmtTermClass sign = _smt_reader_cls (reader, next + 1);
+      seasons |= (guint8)_smt_reader_term (reader, next++)->a;
+      if ((sign == SMT_TERM_AND || sign == SMT_TERM_SLASH || sign == SMT_TERM_COMMA)
+          && _smt_reader_cls (reader, next + 1) == SMT_TERM_SEASON)
+        next++;
+    }
+  if (next == at)
+    return 0;
+  reader->two_bounds |= reader->seasons != 0 && reader->seasons != seasons;
+  reader->seasons |= seasons;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
 /* A dash or slash that joins nothing read so far: harmless between words or with room around it. */
 static gboolean
 is_wordy (SmtTermClass cls)
@@ -339,6 +361,7 @@ read_loose_term (SmtReader *reader, guint at)
 
 /* Longer and more special phrases come first: each takes what a later one would misread. */
 static const ReadPhrase phrases[] = {
+  read_season,
   _smt_reader_read_instruction,
   _smt_reader_read_plus,
   _smt_reader_read_pause,
@@ -386,6 +409,8 @@ _smt_reader_find_marks (SmtReader *reader)
   reader->amount_seen = FALSE;
   reader->days_must_be_said = FALSE;
   reader->days_are_rare = FALSE;
+  reader->seasons = 0;
+  reader->two_bounds = FALSE;
   for (guint at = 0; _smt_reader_cls (reader, at) != SMT_TERM_END;)
     {
       guint n = read_phrase (reader, at);

@@ -56,6 +56,7 @@ typedef enum
   SMT_TERM_PAUSE_DAYS, /* "tablettfrie dager": unit a */
   SMT_TERM_WEEKDAY_LETTERS, /* "ma" in "ma/on/fr": a = bits; a word only beside its like */
   SMT_TERM_MONTH_NAME,
+  SMT_TERM_SEASON, /* "om vinteren": a = SmtSeason bits */
 
   /* words that build phrases */
   SMT_TERM_COUNT, /* "ganger"; b = 1 for "g", which may be grams */
@@ -312,6 +313,8 @@ typedef struct
   guint met;     /* SmtChoice bits that mattered */
   guint alternative;
   guint n_alternatives;
+  guint8 seasons;      /* that the dose is bound to */
+  gboolean two_bounds; /* seasons in two places: which dose is whose is not read */
   guint depth; /* parentheses open */
   gboolean amount_seen;
   gboolean days_are_rare;     /* an event of its own days stands in the text: only days that are not daily may go with it */

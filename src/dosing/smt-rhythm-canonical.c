@@ -438,7 +438,7 @@ smt_rhythm_equal (const SmtRhythm *a, const SmtRhythm *b)
     return TRUE;
   g_autoptr (SmtRhythm) left = smt_rhythm_canonical (a);
   g_autoptr (SmtRhythm) right = smt_rhythm_canonical (b);
-  if (left->n_steps != right->n_steps || left->as_needed != right->as_needed)
+  if (left->n_steps != right->n_steps || left->as_needed != right->as_needed || left->seasons != right->seasons)
     return FALSE;
   if (!smt_range_equal (left->max_amount_day, right->max_amount_day)
       || !smt_range_equal (left->max_times_day, right->max_times_day)

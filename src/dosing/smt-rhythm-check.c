@@ -355,7 +355,7 @@ smt_rhythm_validate (const SmtRhythm *rhythm)
   g_return_val_if_fail (rhythm != NULL, FALSE);
 
   if (rhythm->n_steps == 0 || !_smt_range_valid (rhythm->max_amount_day) || !_smt_range_valid (rhythm->max_times_day)
-      || !_smt_range_valid (rhythm->min_gap_hours))
+      || !_smt_range_valid (rhythm->min_gap_hours) || (rhythm->seasons & ~SMT_ALL_SEASONS) != 0)
     return FALSE;
   for (guint i = 0; i < rhythm->n_steps; i++)
     if (!step_valid (&rhythm->steps[i]))

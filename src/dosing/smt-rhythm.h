@@ -132,6 +132,19 @@ typedef struct
   guint n_beats;
 } SmtStep;
 
+/** SmtSeason: the part of the year that a dose is bound to, as bits. A bound in time, never a period. */
+typedef enum
+{
+  SMT_SEASON_WINTER = 1 << 0,
+  SMT_SEASON_SPRING = 1 << 1,
+  SMT_SEASON_SUMMER = 1 << 2,
+  SMT_SEASON_AUTUMN = 1 << 3,
+  SMT_SEASON_POLLEN = 1 << 4,
+} SmtSeason;
+
+#define SMT_N_SEASONS 5
+#define SMT_ALL_SEASONS ((1 << SMT_N_SEASONS) - 1)
+
 /** SmtAttribute: what a rhythm can say; bits of @stated and @defaulted, and the kinds of span a reader reports. */
 typedef enum
 {
@@ -162,6 +175,7 @@ typedef struct
   char *max_unit; /* unit of @max_amount_day; NULL = the unit of the beats */
   SmtRange max_times_day;
   SmtRange min_gap_hours;
+  guint8 seasons;    /* SmtSeason bits: the dose is taken in these parts of the year only; 0 = not said */
   guint32 stated;    /* SmtAttribute bits that the source said in so many words */
   guint32 defaulted; /* SmtAttribute bits that a standard fills in ("2 tabletter kveld" is every day by the national habit) */
   gatomicrefcount ref_count;

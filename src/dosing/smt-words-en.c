@@ -71,6 +71,7 @@ const SmtWordTable _smt_words_en = {
   .single_first = "single dose:",
   .single_doses_first = "single dose on {days}:",
 
+  .season = { "in winter", "in spring", "in summer", "in autumn", "in the pollen season" },
   .as_needed = "as needed",
   .max_times = "up to {n} times daily",
   .max_once = "up to once daily",

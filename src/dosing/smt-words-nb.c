@@ -71,6 +71,7 @@ const SmtWordTable _smt_words_nb = {
   .single_first = "engangsdose:",
   .single_doses_first = "engangsdose {days}:",
 
+  .season = { "om vinteren", "om våren", "om sommeren", "om høsten", "i pollensesongen" },
   .as_needed = "ved behov",
   .max_times = "inntil {n} ganger daglig",
   .max_once = "inntil én gang daglig",

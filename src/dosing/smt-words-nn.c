@@ -71,6 +71,7 @@ const SmtWordTable _smt_words_nn = {
   .single_first = "eingongsdose:",
   .single_doses_first = "eingongsdose {days}:",
 
+  .season = { "om vinteren", "om våren", "om sommaren", "om hausten", "i pollensesongen" },
   .as_needed = "ved behov",
   .max_times = "inntil {n} gonger dagleg",
   .max_once = "inntil éin gong dagleg",

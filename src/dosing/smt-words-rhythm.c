@@ -84,6 +84,21 @@ append_gap_before (GString *out, const SmtWordTable *table, const SmtRhythm *rhy
   g_string_append (out, table->then);
 }
 
+/* "om våren og om sommeren", "i pollensesongen" */
+static void
+append_seasons (GString *out, const SmtRhythm *rhythm, const SmtWordTable *table)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < SMT_N_SEASONS; i++)
+    if ((rhythm->seasons >> i & 1) != 0)
+      g_ptr_array_add (names, (gpointer)table->season[i]);
+  if (names->len == 0)
+    return;
+  _smt_words_space (out);
+  _smt_words_join (out, table, names);
+}
+
 /* --- limits ------------------------------------------------------------------------------------------------------- */
 
 /* The unit of the first beat that has one: the maximum is in the unit of the beats when it names none. */
@@ -151,6 +166,7 @@ smt_rhythm_to_words (const SmtRhythm *rhythm, SmtLanguage language)
         }
       append_step (out, lifted, i, language);
     }
+  append_seasons (out, lifted, table);
   append_limits (out, lifted, language);
   return g_string_free (out, FALSE);
 }

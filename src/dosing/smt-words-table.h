@@ -76,6 +76,7 @@ typedef struct
   const char *single_first;  /* "engangsdose:", before several doses, so that it holds for all of them */
   const char *single_doses_first; /* "engangsdose {days}:" */
 
+  const char *season[SMT_N_SEASONS]; /* "om vinteren" … "i pollensesongen" */
   const char *as_needed;
   const char *max_times;     /* "inntil {n} ganger daglig" */
   const char *max_once;      /* "inntil én gang daglig" */

@@ -166,7 +166,7 @@ has_own_limits (const GArray *parts)
     {
       const SmtRhythm *rhythm = g_array_index (parts, Part, i).timing.rhythm;
       if (rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN
-          || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
+          || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN || rhythm->seasons != 0)
         return TRUE;
     }
   return FALSE;

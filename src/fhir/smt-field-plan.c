@@ -301,9 +301,9 @@ expect (const SmtFieldPlan *plan)
 /* --- plan --------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-says_maximum (const SmtRhythm *rhythm)
+says_bound (const SmtRhythm *rhythm)
 {
-  return is_known (rhythm->max_amount_day) || is_known (rhythm->max_times_day) || is_known (rhythm->min_gap_hours);
+  return rhythm->seasons != 0 || is_known (rhythm->max_amount_day) || is_known (rhythm->max_times_day) || is_known (rhythm->min_gap_hours);
 }
 
 /* Lays a rhythm out from @first_day on as the field would carry it; %NULL when the field cannot say it. Never the
@@ -314,7 +314,7 @@ _smt_field_plan_new (const SmtRhythm *rhythm, SmtDate first_day)
   g_autoptr (SmtFieldPlan) plan = NULL;
   gboolean fits;
 
-  if (rhythm->n_steps == 0 || rhythm->as_needed || says_maximum (rhythm) || !smt_date_is_set (first_day))
+  if (rhythm->n_steps == 0 || rhythm->as_needed || says_bound (rhythm) || !smt_date_is_set (first_day))
     return NULL;
   plan = g_new0 (SmtFieldPlan, 1);
   plan->rhythm = smt_rhythm_canonical (rhythm);

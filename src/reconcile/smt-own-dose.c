@@ -32,7 +32,7 @@ clear_rhythm (const SmtSource *source)
 static gboolean
 says_more (const SmtRhythm *text)
 {
-  if (text->as_needed || text->max_amount_day.kind != SMT_RANGE_UNKNOWN || text->max_times_day.kind != SMT_RANGE_UNKNOWN
+  if (text->as_needed || text->seasons != 0 || text->max_amount_day.kind != SMT_RANGE_UNKNOWN || text->max_times_day.kind != SMT_RANGE_UNKNOWN
       || text->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
     return TRUE;
 
@@ -222,6 +222,7 @@ new_like (const SmtRhythm *dose)
   smt_rhythm_set_max_unit (rhythm, dose->max_unit);
   rhythm->max_times_day = dose->max_times_day;
   rhythm->min_gap_hours = dose->min_gap_hours;
+  rhythm->seasons = dose->seasons;
   rhythm->stated = dose->stated;
   rhythm->defaulted = dose->defaulted;
 

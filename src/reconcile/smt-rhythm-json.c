@@ -211,6 +211,7 @@ smt_rhythm_write_json (const SmtRhythm *rhythm, SmtJsonWriter *writer)
   smt_json_writer_member (writer, "maxUnit", rhythm->max_unit);
   write_range (writer, "maxTimesDay", rhythm->max_times_day);
   write_range (writer, "minGapHours", rhythm->min_gap_hours);
+  write_int (writer, "seasons", rhythm->seasons);
   write_int (writer, "stated", rhythm->stated);
   write_int (writer, "defaulted", rhythm->defaulted);
   smt_json_writer_end_object (writer);
@@ -264,6 +265,7 @@ smt_rhythm_read_json (SmtJsonCursor object)
   smt_rhythm_set_max_unit (rhythm, max_unit);
   rhythm->max_times_day = read_range (smt_json_member (object, "maxTimesDay"));
   rhythm->min_gap_hours = read_range (smt_json_member (object, "minGapHours"));
+  rhythm->seasons = (guint8)smt_json_get_int (smt_json_member (object, "seasons"), 0);
   rhythm->stated = (guint32)smt_json_get_int (smt_json_member (object, "stated"), 0);
   rhythm->defaulted = (guint32)smt_json_get_int (smt_json_member (object, "defaulted"), 0);
 

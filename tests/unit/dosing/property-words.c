@@ -29,6 +29,7 @@ static const Tongue tongues[] = {
     "ukers "
     "måneds måneders års time timer timen dag dager dagen uke uker uken måned måneder måneden år året døgn per dosedag "
     "alt samme alle unntatt og deretter inntil maks minst mellom dosene ingen dosering oppgitt ikke ved behov som "
+    "vinteren våren sommeren høsten pollensesongen "
     "engangsdose syklus sykluser morgen formiddag midt på ettermiddag kveld natt kl fordelt doser til kilo "
     "kvadratmeter " },
   { SMT_LANGUAGE_NN, "kl\\. (\\d\\d)\\.(\\d\\d)", "dagleg",
@@ -36,12 +37,14 @@ static const Tongue tongues[] = {
     "månads månaders års time timar timen dag dagar dagen veke veker veka månad månader månaden år året døgn per "
     "dosedag "
     "alt same alle unnateke og deretter inntil maks minst mellom dosane inga dosering oppgitt ikkje ved behov som "
+    "vinteren våren sommaren hausten pollensesongen "
     "eingongsdose syklus syklusar morgon formiddag midt på ettermiddag kveld natt kl fordelt dosar til kilo "
     "kvadratmeter " },
   { SMT_LANGUAGE_EN, "at (\\d\\d):(\\d\\d)", "daily",
     " daily every other once times time a an in the within apart hour hours day days week weeks month months year "
     "years "
     "per dose all same except and then up to max at least between doses no not stated as needed single on of cycle "
+    "winter spring summer autumn pollen season "
     "cycles for morning mid midday afternoon evening night divided into over in doses until kilogram square metre " },
 };
 

@@ -349,6 +349,8 @@ random_rhythm (GRand *rand, RandomKind kind)
         rhythm->max_amount_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 2, 8)));
       if (rhythm->as_needed && one_in (rand, 3))
         rhythm->min_gap_hours = smt_range_exact_int (pick (rand, 1, 12));
+      if (rhythm->n_steps == 1 && one_in (rand, 8))
+        rhythm->seasons = (guint8)pick (rand, 1, SMT_ALL_SEASONS);
       if (smt_rhythm_validate (rhythm) && (kind == RANDOM_ANY || is_carried (rhythm)))
         return g_steal_pointer (&rhythm);
     }
