@@ -76,6 +76,8 @@ session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_info ("the session is open, %s", is_synthetic (self) ? "synthetic" : "not synthetic");
   smt_window_set_desk (self->window, smt_session_get_desk (self->session));
+  if (smt_session_was_interrupted (self->session))
+    smt_window_tell_interrupted (self->window);
   if (self->options.tour != NULL)
     start_tour (self);
 }
@@ -205,6 +207,7 @@ smt_application_startup (GApplication *application)
   /* ended from outside, the program still closes its journal and clears the demo's folder away */
   g_unix_signal_add (SIGTERM, signal_cb, self);
   g_unix_signal_add (SIGINT, signal_cb, self);
+  g_unix_signal_add (SIGHUP, signal_cb, self);
   smt_preferences_apply ();
   if (self->options.text_scale > 0)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",

@@ -19,6 +19,7 @@ struct _SmtSession
   SmtCatalogue *catalogue;    /* NULL: FEST has not been imported */
   SmtDesk *desk;
   char *folder;
+  gboolean interrupted; /* the session before did not close */
   char *temporary; /* removed at the end */
   char *base_url;
   SmtDate today;
@@ -76,6 +77,43 @@ smt_session_class_init (SmtSessionClass *klass)
 static void
 smt_session_init (SmtSession *self)
 {
+}
+
+/* --- the mark of a session at work -----------------------------------------------------------------------------------
+ */
+
+/* An empty file that lies beside the journal while it is open: found at a start, the last session was cut off. Only the
+ * holder of the journal may look or lay it, so that a second copy takes nobody for dead. */
+static char *
+make_mark_path (SmtSession *self)
+{
+  return g_build_filename (self->folder, "at-work", NULL);
+}
+
+static void
+lay_mark (SmtSession *self)
+{
+  g_autofree char *path = make_mark_path (self);
+
+  self->interrupted = g_file_test (path, G_FILE_TEST_EXISTS);
+  if (!g_file_set_contents_full (path, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+    g_info ("the mark of a session at work could not be laid");
+}
+
+static void
+take_mark_away (SmtSession *self)
+{
+  g_autofree char *path = make_mark_path (self);
+
+  g_unlink (path);
+}
+
+/** smt_session_was_interrupted: Returns: whether the session before it on the same folder did not close */
+gboolean
+smt_session_was_interrupted (SmtSession *self)
+{
+  g_return_val_if_fail (SMT_IS_SESSION (self), FALSE);
+  return self->interrupted;
 }
 
 /* --- the desk --------------------------------------------------------------------------------------------------------
@@ -192,7 +230,9 @@ journal_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   /* without a journal the work goes on in memory, and the window says so */
   self->journal = smt_journal_open_finish (result, &error);
-  if (self->journal == NULL)
+  if (self->journal != NULL)
+    lay_mark (self);
+  else
     g_message ("the journal could not be opened (%s %d)", g_quark_to_string (error->domain), error->code);
   open_catalogue (task);
 }
@@ -307,5 +347,6 @@ smt_session_close (SmtSession *self)
   smt_journal_close_async (self->journal, journal_closed_cb, &closed);
   while (!closed)
     g_main_context_iteration (NULL, TRUE);
+  take_mark_away (self);
   g_clear_object (&self->journal);
 }

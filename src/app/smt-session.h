@@ -28,6 +28,8 @@ G_DECLARE_FINAL_TYPE (SmtSession, smt_session, SMT, SESSION, GObject)
 void        smt_session_open_async  (const SmtOptions *options, GAsyncReadyCallback callback, gpointer data);
 SmtSession *smt_session_open_finish (GAsyncResult *result, GError **error);
 SmtDesk    *smt_session_get_desk    (SmtSession *self);
+/* whether the one before it on the same folder did not come to smt_session_close() */
+gboolean    smt_session_was_interrupted (SmtSession *self);
 /* closes the journal before the program ends */
 void        smt_session_close       (SmtSession *self);
 

@@ -61,6 +61,7 @@ struct _SmtWindow
   SmtLookupRequest *request; /* (nullable) the latest, to fetch again */
   GHashTable *contexts;     /* national number → SmtPatientContext, of the patients opened since start */
   GCancellable *cancellable;
+  gboolean interrupted;     /* the program did not end by itself last time */
   guint adapting;           /* idle source */
   AdwToast *toast;          /* borrowed from the overlay while it shows */
 };

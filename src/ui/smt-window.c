@@ -86,15 +86,23 @@ open_sends_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_object_unref (label);
 }
 
+static const char *
+start_words (SmtWindow *self)
+{
+  if (self->desk == NULL)
+    return C_ ("window", "No service is set up on this machine yet.");
+  if (self->interrupted)
+    return C_ ("window", "The program was interrupted last time. What it had called saved is still here: choose a patient "
+                         "in the work list, or look one up.");
+  return C_ ("window", "Choose a patient in the work list, or look one up. Nothing is fetched before that.");
+}
+
 static void
 show_start (SmtWindow *self)
 {
   gboolean ready = self->desk != NULL;
 
-  adw_status_page_set_description (
-      self->start_page,
-      ready ? C_ ("window", "Choose a patient in the work list, or look one up. Nothing is fetched before that.")
-            : C_ ("window", "No service is set up on this machine yet."));
+  adw_status_page_set_description (self->start_page, start_words (self));
   gtk_widget_set_visible (self->start_lookup_button, ready);
   gtk_widget_set_visible (self->start_demo_button, !ready);
   if (ready && smt_desk_get_journal (self->desk) != NULL)
@@ -258,6 +266,16 @@ show_synthetic (SmtWindow *self, gboolean synthetic)
       if (shortcuts != NULL)
         add_banner_to_shortcuts (GTK_WINDOW (shortcuts));
     }
+}
+
+/** smt_window_tell_interrupted: says on the start page that the program was killed, or lost its power, last time */
+void
+smt_window_tell_interrupted (SmtWindow *self)
+{
+  g_return_if_fail (SMT_IS_WINDOW (self));
+
+  self->interrupted = TRUE;
+  show_start (self);
 }
 
 /** smt_window_set_desk: @desk (nullable): whose work the window shows */

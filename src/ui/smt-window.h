@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (SmtWindow, smt_window, SMT, WINDOW, AdwApplicationWindow)
 SmtWindow *smt_window_new      (AdwApplication *application);
 /* @desk NULL: no service is set up; the start page offers the demo */
 void       smt_window_set_desk (SmtWindow *self, SmtDesk *desk);
+/* the start page says that the program did not end by itself last time */
+void       smt_window_tell_interrupted (SmtWindow *self);
 
 G_END_DECLS
