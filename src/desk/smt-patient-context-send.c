@@ -331,6 +331,10 @@ weigh_error (Sending *sending, GError *error)
     case SMT_BROKER_ERROR_NOT_SENT:
     case SMT_BROKER_ERROR_SIGN_IN:
     case SMT_BROKER_ERROR_CLOCK:
+    case SMT_BROKER_ERROR_CERT_EXPIRED:
+    case SMT_BROKER_ERROR_CERT_TOO_EARLY:
+    case SMT_BROKER_ERROR_CERT_NAME:
+    case SMT_BROKER_ERROR_CERT_ISSUER:
       sending->outcome = SMT_SEND_NOT_APPLIED;
       break;
     case SMT_BROKER_ERROR_REJECTED:

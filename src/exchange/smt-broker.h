@@ -29,6 +29,10 @@ typedef enum
   SMT_BROKER_ERROR_CANCELLED,
   SMT_BROKER_ERROR_SIGN_IN,    /* nobody is signed in any more; nothing left, or it was turned away at the door */
   SMT_BROKER_ERROR_CLOCK,      /* turned away at the door, since this machine's clock is wrong; smt_broker_error_get_clock_offset() */
+  SMT_BROKER_ERROR_CERT_EXPIRED,   /* the service's certificate has run out; nothing left */
+  SMT_BROKER_ERROR_CERT_TOO_EARLY, /* is not valid yet; nothing left */
+  SMT_BROKER_ERROR_CERT_NAME,      /* is somebody else's; nothing left */
+  SMT_BROKER_ERROR_CERT_ISSUER,    /* is one that nobody vouches for; nothing left */
   SMT_BROKER_ERROR_NO_LIST,    /* of a lookup: an OperationOutcome instead of a list; says nothing about any send */
 } SmtBrokerError;
 

@@ -89,6 +89,24 @@ stop_watching (Request *request)
   request->outer_id = 0;
 }
 
+/* Why there is no connection, as far as the certificate tells; the name first, which no clock changes. */
+static SmtHttpError
+weigh_connection (Request *request)
+{
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (request->message);
+
+  if ((flags & G_TLS_CERTIFICATE_BAD_IDENTITY) != 0)
+    return SMT_HTTP_ERROR_NAME;
+  if ((flags & G_TLS_CERTIFICATE_EXPIRED) != 0)
+    return SMT_HTTP_ERROR_EXPIRED;
+  if ((flags & G_TLS_CERTIFICATE_NOT_ACTIVATED) != 0)
+    return SMT_HTTP_ERROR_TOO_EARLY;
+  if (flags != 0)
+    return SMT_HTTP_ERROR_ISSUER;
+
+  return SMT_HTTP_ERROR_CONNECT;
+}
+
 static void
 fail (GTask *task, const GError *error)
 {
@@ -97,7 +115,7 @@ fail (GTask *task, const GError *error)
 
   stop_watching (request);
   if (reason == NULL)
-    reason = g_error_new (SMT_HTTP_ERROR, request->left ? SMT_HTTP_ERROR_CUT_OFF : SMT_HTTP_ERROR_CONNECT, "%s",
+    reason = g_error_new (SMT_HTTP_ERROR, request->left ? SMT_HTTP_ERROR_CUT_OFF : weigh_connection (request), "%s",
                           error != NULL ? error->message : "the answer is not whole");
   g_task_return_error (task, reason);
 }

@@ -25,6 +25,10 @@ typedef enum
   SMT_HTTP_ERROR_CUT_OFF,   /* closed, reset or ended too early */
   SMT_HTTP_ERROR_HEADERS,   /* headers that contradict themselves, or a compressed body */
   SMT_HTTP_ERROR_TOO_LARGE,
+  SMT_HTTP_ERROR_EXPIRED,   /* a certificate that has run out */
+  SMT_HTTP_ERROR_TOO_EARLY, /* one that is not valid yet */
+  SMT_HTTP_ERROR_NAME,      /* one of somebody else's */
+  SMT_HTTP_ERROR_ISSUER,    /* one that nobody vouches for */
 } SmtHttpError;
 
 /** SmtHttpReply: an answer received to its end, as far as HTTP can tell; any status. */

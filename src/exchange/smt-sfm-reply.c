@@ -190,15 +190,48 @@ weigh_lookup_failure (const GError *http_error, gboolean left)
     }
 }
 
+/* A certificate that is not trusted says why; before a byte has left, and of a lookup too. */
+static gboolean
+is_distrust (const GError *http_error, SmtBrokerError *code)
+{
+  switch ((SmtHttpError)http_error->code)
+    {
+    case SMT_HTTP_ERROR_EXPIRED:
+      *code = SMT_BROKER_ERROR_CERT_EXPIRED;
+      return TRUE;
+    case SMT_HTTP_ERROR_TOO_EARLY:
+      *code = SMT_BROKER_ERROR_CERT_TOO_EARLY;
+      return TRUE;
+    case SMT_HTTP_ERROR_NAME:
+      *code = SMT_BROKER_ERROR_CERT_NAME;
+      return TRUE;
+    case SMT_HTTP_ERROR_ISSUER:
+      *code = SMT_BROKER_ERROR_CERT_ISSUER;
+      return TRUE;
+    case SMT_HTTP_ERROR_ADDRESS:
+    case SMT_HTTP_ERROR_CONNECT:
+    case SMT_HTTP_ERROR_DEADLINE:
+    case SMT_HTTP_ERROR_CANCELLED:
+    case SMT_HTTP_ERROR_CUT_OFF:
+    case SMT_HTTP_ERROR_HEADERS:
+    case SMT_HTTP_ERROR_TOO_LARGE:
+    default:
+      return FALSE;
+    }
+}
+
 GError *
 smt_sfm_understand_error (const GError *http_error, gboolean send, gboolean left)
 {
   SmtBrokerError code;
 
-  if (send)
-    code = left ? SMT_BROKER_ERROR_UNKNOWN : SMT_BROKER_ERROR_NOT_SENT;
-  else
-    code = weigh_lookup_failure (http_error, left);
+  if (left || !is_distrust (http_error, &code))
+    {
+      if (send)
+        code = left ? SMT_BROKER_ERROR_UNKNOWN : SMT_BROKER_ERROR_NOT_SENT;
+      else
+        code = weigh_lookup_failure (http_error, left);
+    }
 
   g_info ("%s failed: %d, HTTP layer %d", send ? "send" : "lookup", (int)code, http_error->code);
   return smt_broker_error_new (code, http_error->message, NULL, 0);

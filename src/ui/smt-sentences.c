@@ -40,6 +40,21 @@ broker_sentence (int code)
     case SMT_BROKER_ERROR_NOT_ALLOWED:
       return (Sentence){ C_ ("error", "You have no access to this in the service."),
                          C_ ("remedy", "Ask the person who runs the service about your role and your agreement.") };
+    case SMT_BROKER_ERROR_CERT_EXPIRED:
+      return (Sentence){ C_ ("error", "The service's certificate has run out, or the clock of this machine is ahead. "
+                                      "Nothing was sent."),
+                         C_ ("remedy", "Check the clock; else call the service desk. There is no way round this.") };
+    case SMT_BROKER_ERROR_CERT_TOO_EARLY:
+      return (Sentence){ C_ ("error", "The service's certificate is not valid yet, or the clock of this machine is "
+                                      "behind. Nothing was sent."),
+                         C_ ("remedy", "Check the clock; else call the service desk. There is no way round this.") };
+    case SMT_BROKER_ERROR_CERT_NAME:
+      return (
+          Sentence){ C_ ("error", "The certificate belongs to another address than the service's. Nothing was sent."),
+                     C_ ("remedy", "Check the address; somebody may be listening in. Call the service desk.") };
+    case SMT_BROKER_ERROR_CERT_ISSUER:
+      return (Sentence){ C_ ("error", "Nobody this machine trusts vouches for the service. Nothing was sent."),
+                         C_ ("remedy", "Check the address; somebody may be listening in. Call the service desk.") };
     case SMT_BROKER_ERROR_BUSY:
       return (Sentence){ C_ ("error", "The service is busy and did nothing."),
                          C_ ("remedy", "Wait a little and try again.") };

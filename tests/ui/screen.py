@@ -52,6 +52,13 @@ class Sandbox:
                                          headers={"Content-Type": "application/json"}, method="POST")
         urllib.request.urlopen(request, timeout=10).read()
 
+    def other_writer(self, number, dose):
+        """Another doctor gives the first active entry of patient @number the dose @dose."""
+        body = json.dumps({"patient": number, "dssn": dose}).encode()
+        request = urllib.request.Request(f"{self.base_url}/sandbox/other-writer", data=body,
+                                         headers={"Content-Type": "application/json"}, method="POST")
+        urllib.request.urlopen(request, timeout=10).read()
+
     def close(self):
         self.process.terminate()
         self.process.wait(10)

@@ -8,6 +8,7 @@ import tempfile
 
 from screen import Program, Sandbox, Tap
 
+JON = "30846210365"
 tap = Tap()
 sandbox = Sandbox()
 profile = tempfile.mkdtemp(prefix="samstemt-test-")
@@ -43,6 +44,38 @@ def send(fault, on=None):
     sandbox.order(fault, on)
     program.press("Se over og send")
     program.press("Signer og send")
+
+
+def row_refused():
+    """The service points at an entry of what was sent: its row is named, marked and has the focus."""
+    send("row-refused")
+    program.wait_for("label", "Tjenesten avviste det som ble sendt, på grunn av cetirizin")
+    program.wait(lambda: "Avvist av tjenesten" in row("cetirizin").get_name(), "the row to be marked")
+    program.wait(lambda: "cetirizin" in (program.focused().get_name() or ""), "the row to have the focus")
+    sandbox.order("")
+    return [] if "Tatt inn" in row("cetirizin").get_name() else ["the decision was lost"]
+
+
+def overtaken():
+    """Another doctor has changed what I kept: three views, and nothing is sent before I have said what is to stand."""
+    program.act(row("losartan"), "row.keep")
+    program.wait(lambda: "Beholdt" in row("losartan").get_name(), "losartan to be kept")
+    sandbox.other_writer(JON, "3 tabletter morgen")
+    program.press("Se over og send")
+    program.press("Signer og send")
+    program.wait_for("heading", "Endret av andre etter at du bestemte deg  1")
+    view = program.wait_for("list item", "Slik var det da du bestemte deg").get_name()
+    faults = [f"«{words}» is not in «{view}»" for words in ("Slik har andre gjort det nå: 3 tabletter morgen", "Du bestemte: Beholdt")
+              if words not in view]
+    program.wait(lambda: "Bruk min avgjørelse" in (program.focused().get_name() or ""), "the focus on the first choice")
+    program.press("Se over og send")
+    if program.wait_for("push button", "Signer og send").get_state_set().contains(screen_sensitive()):
+        faults.append("it can be sent before the conflict is settled")
+    program.press("Se hva de har gjort")
+    program.wait(lambda: "Bruk min avgjørelse" in (program.focused().get_name() or ""), "the focus on the first choice again")
+    program.key("Return")
+    program.wait(lambda: program.find("heading", "Endret av andre") is None, "the conflict to be settled")
+    return faults
 
 
 def look_up_again():
@@ -97,7 +130,9 @@ def lookup_fails():
 try:
     if tap.attempt("decide", decide):
         tap.attempt("killed", killed)
+        tap.attempt("row-refused", row_refused)
         tap.attempt("conflict", conflict)
+        tap.attempt("overtaken", overtaken)
         if tap.attempt("unknown", unknown):
             tap.attempt("unknown-is-settled", unknown_is_settled)
         tap.attempt("lookup-fails", lookup_fails)

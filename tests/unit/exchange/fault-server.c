@@ -286,6 +286,16 @@ run_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject 
 FaultServer *
 fault_server_new (gboolean tls)
 {
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = tls ? g_tls_certificate_new_from_pem (pem, -1, &error) : NULL;
+
+  g_assert_no_error (error);
+  return fault_server_new_with (certificate);
+}
+
+FaultServer *
+fault_server_new_with (GTlsCertificate *certificate)
+{
   FaultServer *server = g_new0 (FaultServer, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
@@ -293,9 +303,7 @@ fault_server_new (gboolean tls)
   g_autoptr (GError) error = NULL;
 
   g_mutex_init (&server->lock);
-  if (tls)
-    server->certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
-  g_assert_no_error (error);
+  g_set_object (&server->certificate, certificate);
   server->service = g_threaded_socket_service_new (8);
   g_socket_listener_add_address (G_SOCKET_LISTENER (server->service), wanted, G_SOCKET_TYPE_STREAM,
                                  G_SOCKET_PROTOCOL_TCP, NULL, &got, &error);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct _FaultServer FaultServer;
 
 FaultServer *fault_server_new      (gboolean tls);
+FaultServer *fault_server_new_with (GTlsCertificate *certificate); /* (nullable): speaks TLS as it says */
 void         fault_server_free     (FaultServer *server);
 char        *fault_server_url      (FaultServer *server, const char *fault);
 guint        fault_server_requests (FaultServer *server);    /* received whole */

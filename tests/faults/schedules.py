@@ -1,0 +1,235 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Schedules of the model (model.py) against the real desk, journal and sandbox.
+
+A network stands between them that does what the schedule says: it loses, holds and delivers whole requests. After each
+schedule the service has applied the change never or once, as the model has it, and the program says just that. TAP; 40
+schedules, 1 000 with SMT_TEST_LONG.
+
+    schedules.py LIFE [N [SEED]]
+"""
+
+import contextlib
+import io
+import json
+import os
+import queue
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import urllib.request
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import model  # noqa: E402
+
+PATIENT = "11825110161"
+PATIENCE = 60
+NAME = "schedules-of-the-model"
+
+
+class Wrong(Exception):
+    """The program, or the service, did otherwise than the model."""
+
+
+def read_request(connection):
+    """One whole request; its connection is closed by the client after it."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        piece = connection.recv(65536)
+        if not piece:
+            return None
+        data += piece
+    head, body = data.split(b"\r\n\r\n", 1)
+    length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
+    while len(body) < length:
+        piece = connection.recv(65536)
+        if not piece:
+            return None
+        body += piece
+    return head + b"\r\n\r\n" + body
+
+
+class Network:
+    """Between program and service. Every request is held until it is told what becomes of it."""
+
+    def __init__(self, port):
+        self.port = port
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.sends = queue.Queue()
+        self.free = threading.Event()  # lookups pass
+        self.free.set()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        with contextlib.suppress(OSError):
+            while True:
+                connection, _ = self.listener.accept()
+                threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+
+    def serve(self, connection):
+        with contextlib.suppress(OSError):
+            request = read_request(connection)
+            if request is None:
+                return
+            if b"$sendMedication" in request.split(b"\r\n", 1)[0]:
+                self.sends.put((request, connection))
+                return
+            self.free.wait(PATIENCE)
+            connection.sendall(self.deliver(request))
+            connection.close()
+
+    def deliver(self, request):
+        """Carries @request to the service; its whole answer."""
+        with socket.create_connection(("127.0.0.1", self.port)) as service:
+            service.sendall(request)
+            answer = b""
+            while piece := service.recv(65536):
+                answer += piece
+        return answer
+
+    def close(self):
+        self.listener.close()
+
+
+class Run:
+    """One schedule on a service and a profile of its own."""
+
+    def __init__(self, life):
+        self.life = life
+        self.folder = tempfile.mkdtemp(prefix="smt-schedule-")
+        self.service = subprocess.Popen([os.environ["SMT_SANDBOX"], "--with-stdin", "--port=0", f"--patients={os.environ['SMT_SANDBOX_PATIENTS']}"],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.base = self.service.stdout.readline().split()[1]
+        self.network = Network(int(self.base.rsplit(":", 1)[1]))
+        self.flying = {}  # lookup that the send names → its bytes
+        self.client = None  # the connection that waits for an answer
+        self.answer = None
+        self.child = None
+        self.said = None
+        self.start(held=False)
+
+    def start(self, held):
+        if held:
+            self.network.free.clear()
+        else:
+            self.network.free.set()
+        self.child = subprocess.Popen([self.life, self.network.url, os.path.join(self.folder, "journal.db"), PATIENT],
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        if not held:
+            self.hear("working")
+
+    def hear(self, wanted):
+        """The next thing the program says: its state."""
+        line = self.child.stdout.readline().split()
+        if len(line) != 3 or line[1] != wanted:
+            raise Wrong(f"«{wanted}» was to be said, not «{' '.join(line)}»")
+        if wanted == "working" and line[2] != "1":
+            raise Wrong(f"the decision is lost: {line}")
+        self.said = line[1]
+
+    def tell(self, word):
+        self.child.stdin.write(word + "\n")
+        self.child.stdin.flush()
+
+    def crash(self, before):
+        """Killed; @before: the state it is killed in."""
+        if before.at == "marked":
+            self.tell("die-sending")
+        else:
+            self.child.kill()
+        self.child.wait(PATIENCE)
+        self.client = self.answer = None
+        self.start(held=before.disk in ("sending", "unknown"))
+
+    def send(self, session):
+        self.tell("send")
+        self.network.free.clear()
+        self.flying[session], self.client = self.network.sends.get(timeout=PATIENCE)
+
+    def arrive(self, word, session):
+        """A send that was on its way reaches the service, which takes it or does not."""
+        answer = self.network.deliver(self.flying.pop(session))
+        taken = answer.split(b" ", 2)[1] == b"200"
+        if taken != word.startswith("arrive"):
+            raise Wrong(f"{word}: {answer[:200]!r}")
+        if "unheard" not in word:
+            self.answer = answer
+
+    def do(self, word, before):
+        word, _, session = word.partition("@")
+        if word == "crash":
+            self.crash(before)
+        elif word == "send":
+            self.send(before.session)
+        elif word == "lose-request":
+            self.flying.pop(int(session))
+        elif word.startswith(("arrive", "refuse")):
+            self.arrive(word, int(session))
+        elif word == "hear-done":
+            self.network.free.set()
+            self.client.sendall(self.answer)
+            self.client.close()
+            self.hear("sent")
+        elif word == "give-up-waiting":
+            self.client.close()
+        elif word.startswith("look-"):
+            self.network.free.set()
+            self.hear("sent" if word == "look-applied" else "working")
+
+    def applied(self):
+        with urllib.request.urlopen(f"{self.base}/sandbox/state", timeout=PATIENCE) as answer:
+            state = json.load(answer)
+        return next(patient["applied"] for patient in state["patients"] if patient["number"] == PATIENT)
+
+    def close(self):
+        self.child.kill()
+        self.child.wait()
+        self.service.stdin.close()
+        self.service.wait(PATIENCE)
+        self.network.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def replay(life, words):
+    """@words as one schedule; what went otherwise than in the model, or None."""
+    run = Run(life)
+    state = model.START
+    try:
+        for word in words:
+            run.do(word, state)
+            state = dict(model.steps(state, model.ALL))[word]
+            if run.applied() != state.applied:
+                raise Wrong(f"after {word}: applied {run.applied()} times, {state.applied} in the model")
+        if run.said != ("sent" if state.applied else "working"):
+            raise Wrong(f"applied {state.applied} times, and the program says «{run.said}»")
+    except (Wrong, OSError, queue.Empty) as wrong:
+        return f"{' '.join(words)}: {wrong!r}"
+    finally:
+        run.close()
+    return None
+
+
+def main():
+    life = sys.argv[1]
+    n = int(sys.argv[2]) if len(sys.argv) > 2 else 1000 if os.environ.get("SMT_TEST_LONG") else 40
+    written = io.StringIO()
+    with contextlib.redirect_stdout(written):
+        model.schedules(n, int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    lines = [line.split(" = ")[0].split() for line in written.getvalue().splitlines()]
+    faults = [fault for fault in (replay(life, words) for words in lines) if fault]
+    for fault in faults:
+        print(f"# {fault}")
+    twice = sum("applied 2" in fault for fault in faults)
+    lost = sum("lost" in fault for fault in faults)
+    print(f"# runs {len(lines)}, losses {lost}, double sends {twice}")
+    print(f"{'not ok' if faults else 'ok'} 1 {NAME}")
+    print("1..1")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
