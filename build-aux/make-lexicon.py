@@ -148,6 +148,14 @@ def read_table(path, rows):
         rows.append(row)
 
 
+def add_short_occasions(rows):
+    """"v/smerter" for "ved smerter": each occasion with its first word cut, where no row says otherwise."""
+    have = {row["words"] for row in rows}
+    for row in list(rows):
+        if row["class"] == "occasion" and row["words"].startswith("ved ") and "v " + row["words"][4:] not in have:
+            rows.append(row | {"words": "v " + row["words"][4:]})
+
+
 def check_unique(rows):
     """A word means one thing in one language: two rows would make the reader choose. The two letters of a weekday are
     only looked for among their like."""
@@ -265,6 +273,7 @@ def main():
             stems += read_stems(path)
         else:
             read_table(path, rows)
+    add_short_occasions(rows)
     check_unique(rows)
     write_c(rows, stems, sys.argv[1])
 

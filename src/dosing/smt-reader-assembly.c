@@ -70,6 +70,28 @@ is_cycle (GArray *steps)
          && (rest->pause->flags & SMT_MARK_NO_DOSING) == 0;
 }
 
+/* "3 uker på, 1 uke av: 125 mg daglig": the dose is told behind the cycle that it stands in. Otherwise a dose must not
+ * follow a stretch of which nothing is said. Returns FALSE for that. */
+static gboolean
+settle_empty_start (GArray *steps)
+{
+  SmtStepDraft *first = &g_array_index (steps, SmtStepDraft, 0);
+
+  if (steps->len < 2 || first->drafts->len > 0 || first->length == NULL || first->pause != NULL)
+    return TRUE;
+  const SmtStepDraft *last = &g_array_index (steps, SmtStepDraft, steps->len - 1);
+  gboolean on_and_off = steps->len == 3 && (first->length->flags & SMT_MARK_EVERY_DAY) != 0
+                        && g_array_index (steps, SmtStepDraft, 1).pause != NULL && last->pause == NULL
+                        && last->length == NULL && last->need == NULL && last->maximum == NULL;
+  if (last->drafts->len == 0)
+    return TRUE;
+  if (!on_and_off)
+    return FALSE;
+  g_array_append_vals (first->drafts, last->drafts->data, last->drafts->len);
+  g_array_set_size (steps, 2);
+  return TRUE;
+}
+
 /* "21 dager på" says that each of these days is a dose day. */
 static void
 fill_days_on (SmtStepDraft *dose)
@@ -351,7 +373,7 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   if (!_smt_reader_cut_steps (reader, steps) || !_smt_steps_lay_out_labels (steps))
     return NULL;
   weigh_occasions (steps);
-  if (!finish_whole (steps, rhythm))
+  if (!settle_empty_start (steps) || !finish_whole (steps, rhythm))
     return NULL;
   complete_steps (steps, rhythm);
   if (is_cycle (steps) ? !assemble_cycle (steps, rhythm) : !assemble_sequence (steps, rhythm))

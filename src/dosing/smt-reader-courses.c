@@ -125,6 +125,7 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   if (named > 0)
     return named;
   guint lead = _smt_reader_skip_classes (reader, at, SMT_TERM_IN, SMT_TERM_FOR, SMT_TERM_OVER);
+  gboolean led = lead > 0; /* "i 10 dager før frokost" */
   if (lead > 0)
     lead += _smt_reader_skip_classes (reader, at + lead, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
   guint first = skip_next (reader, at + lead);
@@ -138,7 +139,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   SmtTermClass after = _smt_reader_cls (reader, next);
   if (unit == SMT_TIME_UNIT_HOUR || (noun->b == SMT_TIME_FORM_DEFINITE && first == 0)
       || noun->b == SMT_TIME_FORM_GENITIVE || is_any_of (after, SMT_TERM_INTERVAL, SMT_TERM_PAUSE, SMT_TERM_CYCLE)
-      || is_any_of (after, SMT_TERM_BEFORE, SMT_TERM_AFTER, SMT_TERM_OFF)
+      || (is_any_of (after, SMT_TERM_BEFORE, SMT_TERM_AFTER, SMT_TERM_OFF)
+          && !(led && is_any_of (_smt_reader_cls (reader, next + 1), SMT_TERM_PART, SMT_TERM_MEAL, SMT_TERM_MEAL)))
       || _smt_reader_take_period (reader, next, &period) > 0)
     return 0;
   if (up_to > 0)
@@ -283,6 +285,25 @@ read_out_of (SmtReader *reader, guint at, SmtTimeUnit unit)
   return 1 + taken + (has_unit ? 1 : 0);
 }
 
+/* "dag 15-21: pause" behind "dag 1-14: …" closes the cycle, as "pause dag 15-21" does; anywhere else it is not read. */
+static guint
+read_pause_behind_days (SmtReader *reader, guint at, guint next, const SmtDayBits *bits, SmtTimeUnit unit)
+{
+  guint last = SMT_MAX_CYCLE;
+
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_COLON, SMT_TERM_EQUALS, SMT_TERM_DASH);
+  SmtTermClass word = _smt_reader_cls (reader, next);
+  if (word != SMT_TERM_PAUSE && word != SMT_TERM_NO_DOSE)
+    return 0;
+  while (last > 0 && !smt_day_bits_has (bits, last))
+    last--;
+  if (word == SMT_TERM_PAUSE && _smt_reader_closes_cycle (reader, bits, unit))
+    _smt_reader_push_span (reader, SMT_MARK_CYCLE, at, next + 1 - at, smt_range_exact_int (last), unit, 0);
+  else
+    _smt_reader_push_plain (reader, SMT_MARK_STRAY, at, next + 1 - at);
+  return next + 1 - at;
+}
+
 /* "dag 1, 2, 8 og 15", "på dag 1-5 og dag 8-12", "uke 1-2" */
 static guint
 read_day_list (SmtReader *reader, guint at)
@@ -316,6 +337,9 @@ read_day_list (SmtReader *reader, guint at)
         break;
       next += sign + n;
     }
+  guint paused = read_pause_behind_days (reader, at, next, &bits, (SmtTimeUnit)word->a);
+  if (paused > 0)
+    return paused;
   push_days (reader, at, next - at, &bits, (SmtTimeUnit)word->a, 0);
   return next - at + read_out_of (reader, next, (SmtTimeUnit)word->a);
 }

@@ -132,7 +132,16 @@ _smt_reader_read_gap (SmtReader *reader, guint at)
   return next - at;
 }
 
-/* "fordelt på 2 doser", "i 3 delte doser", "fordelt på morgen og kveld" */
+/* "150 mg/døgn": what comes in doses is the whole. */
+static gboolean
+total_is_said (const SmtReader *reader)
+{
+  const SmtMark *last = _smt_reader_last (reader);
+
+  return last != NULL && last->kind == SMT_MARK_FREQUENCY && (last->flags & SMT_MARK_TOTAL) != 0;
+}
+
+/* "fordelt på 2 doser", "i 3 delte doser", "150 mg/døgn i 2 doser", "fordelt på morgen og kveld" */
 guint
 _smt_reader_read_divided (SmtReader *reader, guint at)
 {
@@ -142,10 +151,11 @@ _smt_reader_read_divided (SmtReader *reader, guint at)
   if (_smt_reader_cls (reader, next) == SMT_TERM_IN)
     {
       guint n = _smt_reader_take_range (reader, next + 1, &mark.value);
-      SmtTermClass what = _smt_reader_cls (reader, next + 1 + n);
-      if (n == 0 || what != SMT_TERM_DIVIDED || _smt_reader_cls (reader, next + 2 + n) != SMT_TERM_UNIT)
+      const SmtTerm *what = _smt_reader_term (reader, next + 1 + n);
+      gboolean of_total = what->cls == SMT_TERM_UNIT && what->b != 0 && total_is_said (reader);
+      if (n == 0 || (!of_total && (what->cls != SMT_TERM_DIVIDED || what[1].cls != SMT_TERM_UNIT)))
         return 0;
-      next += n + 3;
+      next += n + (of_total ? 2 : 3);
     }
   else if (_smt_reader_cls (reader, next) == SMT_TERM_DIVIDED)
     {

@@ -31,28 +31,47 @@ find_mark (const SmtReader *reader, SmtMarkKind kind)
   return NULL;
 }
 
+/* Whether @pause are days that follow the named days of the dose and are none of them. */
+gboolean
+_smt_reader_closes_cycle (const SmtReader *reader, const SmtDayBits *pause, SmtTimeUnit unit)
+{
+  const SmtMark *days = find_mark (reader, SMT_MARK_DAYS);
+  guint first = 0;
+
+  if (days == NULL || days->unit != unit || (days->flags & (SMT_MARK_LABEL | SMT_MARK_ONCE)) != 0)
+    return FALSE;
+  for (guint day = 1; day <= SMT_MAX_CYCLE; day++)
+    {
+      if (smt_day_bits_has (pause, day) && smt_day_bits_has (&days->on, day))
+        return FALSE;
+      if (first == 0 && smt_day_bits_has (pause, day))
+        first = day;
+    }
+  return first > 1 && smt_day_bits_has (&days->on, first - 1);
+}
+
 /* "dag 1-21, pause dag 22-28": a pause of named days behind the named days of the dose closes the cycle. */
 static guint
 read_pause_of_days (SmtReader *reader, guint at, guint next)
 {
-  const SmtMark *days = find_mark (reader, SMT_MARK_DAYS);
+  SmtDayBits bits = { { 0 } };
   SmtRange pause;
+  gint64 first, last;
 
   next += _smt_reader_skip_classes (reader, next, SMT_TERM_ON, SMT_TERM_COLON, SMT_TERM_IN);
   const SmtTerm *word = _smt_reader_term (reader, next);
-  if (days == NULL || word->cls != SMT_TERM_TIME_UNIT || (SmtTimeUnit)word->a != days->unit
-      || word->b == SMT_TIME_FORM_GENITIVE)
+  if (word->cls != SMT_TERM_TIME_UNIT || word->b == SMT_TIME_FORM_GENITIVE)
     return 0;
   guint n = _smt_reader_take_range (reader, next + 1, &pause);
-  gint64 first, last;
   if (n == 0 || !smt_decimal_is_integer (pause.lo, &first) || !smt_decimal_is_integer (pause.hi, &last) || first < 2
-      || last > SMT_MAX_CYCLE || !smt_day_bits_has (&days->on, (guint)first - 1))
+      || last < first || last > SMT_MAX_CYCLE)
     return 0;
   for (gint64 day = first; day <= last; day++)
-    if (smt_day_bits_has (&days->on, (guint)day))
-      return 0;
+    smt_day_bits_set (&bits, (guint)day);
+  if (!_smt_reader_closes_cycle (reader, &bits, (SmtTimeUnit)word->a))
+    return 0;
   next += 1 + n;
-  _smt_reader_push_span (reader, SMT_MARK_CYCLE, at, next - at, smt_range_exact_int (last), days->unit, 0);
+  _smt_reader_push_span (reader, SMT_MARK_CYCLE, at, next - at, smt_range_exact_int (last), (SmtTimeUnit)word->a, 0);
   return next - at;
 }
 

@@ -32,6 +32,16 @@ is_name_of (SmtTermClass cls)
   return cls == SMT_TERM_UNKNOWN || cls == SMT_TERM_NOUN;
 }
 
+static guint
+push_occasion (SmtReader *reader, guint at, guint n_terms)
+{
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_NEED, at, n_terms);
+
+  mark.flags = SMT_MARK_HINT;
+  _smt_reader_push (reader, &mark);
+  return n_terms;
+}
+
 /* "mot smerter", "for høyt blodtrykk", "ved kvalme": what it is for, up to the next word that is known */
 static guint
 read_indication (SmtReader *reader, guint at)
@@ -62,6 +72,8 @@ read_indication (SmtReader *reader, guint at)
     }
   /* "ved eksamen" may be when, and not why */
   reader->days_must_be_said |= cls == SMT_TERM_AT && word == SMT_TERM_UNKNOWN;
+  if (cls == SMT_TERM_AT && word == SMT_TERM_UNKNOWN && reader->amount_seen)
+    return push_occasion (reader, at, next - at);
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
@@ -124,10 +136,7 @@ read_occasion (SmtReader *reader, guint at)
         break;
       next += 2;
     }
-  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_NEED, at, next - at);
-  mark.flags = SMT_MARK_HINT;
-  _smt_reader_push (reader, &mark);
-  return next - at;
+  return push_occasion (reader, at, next - at);
 }
 
 /* "2 tabletter straks, deretter 1 daglig": what is taken at once is one dose only beside those that come after it. */
@@ -214,6 +223,8 @@ loose_sign (const SmtReader *reader, guint at)
   gboolean first = at == 0 || term[-1].cls == SMT_TERM_BREAK;
   gboolean behind_count = at > 0 && (term[-1].cls == SMT_TERM_NUMBER || term[-1].cls == SMT_TERM_COUNT);
 
+  if (term->cls == SMT_TERM_SLASH && at > 0 && term[-1].cls == SMT_TERM_PART && term[1].cls == SMT_TERM_NUMBER)
+    return SMT_MARK_COMMA; /* "50 mg morgen/100 mg kveld" */
   if (term->cls == SMT_TERM_SLASH && behind_count && term[1].tight && term[1].cls == SMT_TERM_UNKNOWN)
     return SMT_MARK_STRAY; /* "x 1/r" has lost a letter of its period */
   return with_room || beside_word || first ? SMT_MARK_COMMA : SMT_MARK_STRAY;

@@ -465,11 +465,14 @@ read_step (SmtReader *reader, guint from, guint to, gboolean amount_outside, Smt
 static void
 give_exceptions_their_days (const SmtReader *reader)
 {
+  gboolean amount_before = FALSE;
+
   for (guint i = 0; i + 1 < reader->marks->len; i++)
     {
       SmtMark *except = &g_array_index (reader->marks, SmtMark, i);
       guint at = i + 1;
-      if (except->kind != SMT_MARK_EXCEPT || except->bits == 0)
+      amount_before |= except->kind == SMT_MARK_AMOUNT;
+      if (except->kind != SMT_MARK_EXCEPT || except->bits == 0 || !amount_before)
         continue;
       const SmtMark *sign = except + 1;
       if (sign->kind == SMT_MARK_COMMA && reader->text[sign->start] == ':')

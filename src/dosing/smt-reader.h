@@ -400,6 +400,7 @@ void  _smt_reader_push_span     (SmtReader *reader, SmtMarkKind kind, guint at, 
 /* smt-reader-repeats.c, smt-reader-pauses.c */
 guint _smt_reader_read_repeat   (SmtReader *reader, guint at);
 guint _smt_reader_read_pause    (SmtReader *reader, guint at);
+gboolean _smt_reader_closes_cycle (const SmtReader *reader, const SmtDayBits *pause, SmtTimeUnit unit);
 
 /* smt-reader-instructions.c */
 guint _smt_reader_push_plain       (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms);
