@@ -374,6 +374,9 @@ finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
       *times = SMT_RANGE_NONE;
       return !said && finish_repeats (draft, beat);
     }
+  if (is_every_day_part (draft) && draft->except != NULL && smt_range_is_int (draft->parts->n, 1)
+      && draft->weekdays == NULL)
+    return finish_exception (draft, beat); /* "hver kveld, ikke lørdag" */
   if (is_every_day_part (draft))
     return draft->rare == NULL && draft->weekdays == NULL && draft->except == NULL && finish_every_part (draft, beat);
   if (draft->weekdays != NULL)

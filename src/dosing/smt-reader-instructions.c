@@ -223,7 +223,8 @@ read_time_to_come (SmtReader *reader, guint at)
   guint before = at;
   while (before > 0 && before + MOST_EVENT_WORDS > at && _smt_reader_cls (reader, before - 1) == SMT_TERM_NOISE)
     before--; /* "kontroll hos fastlege om 3 mnd" */
-  gboolean event = before > 0 && _smt_reader_cls (reader, before - 1) == SMT_TERM_NOUN;
+  SmtTermClass what = before > 0 ? _smt_reader_cls (reader, before - 1) : SMT_TERM_END;
+  gboolean event = what == SMT_TERM_NOUN || what == SMT_TERM_ERRAND;
   return _smt_reader_push_plain (reader, event ? SMT_MARK_KNOWN : SMT_MARK_STRAY, at, 1 + taken);
 }
 

@@ -450,6 +450,7 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     case SMT_TERM_SUBSTANCE:
     case SMT_TERM_SAME_DAY:
     case SMT_TERM_EVENT_DAY:
+    case SMT_TERM_ERRAND:
     case SMT_TERM_INDICATION:
     case SMT_TERM_SILENT:
     case SMT_TERM_WARNING:

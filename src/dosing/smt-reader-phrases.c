@@ -364,6 +364,7 @@ read_loose_term (SmtReader *reader, guint at)
   mark.flags |= cls == SMT_TERM_NOUN || cls == SMT_TERM_SUBSTANCE || cls == SMT_TERM_LIQUID || cls == SMT_TERM_ELSEWHERE
                     ? SMT_MARK_NOUN
                     : 0;
+  mark.flags |= cls == SMT_TERM_ERRAND ? SMT_MARK_ERRAND | SMT_MARK_NOUN : 0;
   mark.resembles = cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, at);
   _smt_reader_push (reader, &mark);
   if (cls == SMT_TERM_OPEN)

@@ -180,6 +180,83 @@ keep_marks (const SmtReader *reader, const Sentence *sentence, GArray *kept)
     }
 }
 
+/* --- what is said of something else ----------------------------------------------------------------------------------
+ */
+
+/* The end of the clause that begins at mark @from: up to a comma or the end of the sentence. */
+static guint
+find_clause_end (const SmtReader *reader, guint from)
+{
+  while (from < reader->marks->len && mark_at (reader, from)->kind != SMT_MARK_BREAK
+         && mark_at (reader, from)->kind != SMT_MARK_COMMA)
+    from++;
+  return from;
+}
+
+static gboolean
+has_amount (const SmtReader *reader, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    if (mark_at (reader, i)->kind == SMT_MARK_AMOUNT)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_errand (const SmtReader *reader, guint from, guint to)
+{
+  for (guint i = from; i < to; i++)
+    if ((mark_at (reader, i)->flags & SMT_MARK_ERRAND) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A time right behind an unknown word or a noun is that of the noun: "Blodtrykk hver uke". */
+static gboolean
+has_time_of_noun (const SmtReader *reader, guint from, guint to)
+{
+  for (guint i = from + 1; i < to; i++)
+    {
+      const SmtMark *before = mark_at (reader, i - 1);
+      if (is_dose_mark (mark_at (reader, i)) && mark_at (reader, i)->kind != SMT_MARK_NEED
+          && (before->kind == SMT_MARK_FREE || (before->flags & SMT_MARK_NOUN) != 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* "…, kontroll hver 3. måned", "Utleveres ukentlig.": how often something comes round that is no dose is left out, and
+ * no habit is laid over the rest. What is said of another thing that is not known makes the text unreadable. Both only
+ * in a clause of its own, without an amount, of a text that has one elsewhere. Returns FALSE for the latter. */
+static gboolean
+settle_clauses (SmtReader *reader)
+{
+  gboolean any_amount = has_amount (reader, 0, reader->marks->len);
+
+  for (guint from = 0; any_amount && from < reader->marks->len;)
+    {
+      guint to = find_clause_end (reader, from);
+      if (has_amount (reader, from, to))
+        {
+          from = to + 1;
+          continue;
+        }
+      gboolean errand = has_errand (reader, from, to);
+      if (!errand && has_time_of_noun (reader, from, to))
+        return FALSE;
+      for (guint i = from; errand && i < to; i++)
+        {
+          SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+          if (mark->kind != SMT_MARK_FREQUENCY && mark->kind != SMT_MARK_TIMES && mark->kind != SMT_MARK_LENGTH)
+            continue;
+          mark->kind = SMT_MARK_KNOWN;
+          reader->days_must_be_said = TRUE;
+        }
+      from = to + 1;
+    }
+  return TRUE;
+}
+
 /* "Metotreksat 15 mg mandag, 5 mg folsyre onsdag": two medicines are not one dose. */
 static gboolean
 is_of_two_medicines (const SmtReader *reader)
@@ -219,6 +296,8 @@ _smt_reader_weigh_sentences (SmtReader *reader)
   gboolean any_silent = FALSE;
   guint n_free = 0;
 
+  if (!settle_clauses (reader))
+    return SMT_READING_UNREADABLE;
   for (guint from = 0; from < reader->marks->len;)
     {
       Sentence sentence = look_over (reader, from);

@@ -124,6 +124,7 @@ typedef enum
   SMT_TERM_SAME_DAY,   /* "samme dag": which day that is must be said */
   SMT_TERM_EVENT_DAY,  /* "etter dialyse": on days that the text must say, and that are not all days */
   SMT_TERM_INDICATION, /* "mot": what follows is what it is for */
+  SMT_TERM_ERRAND,     /* "kontroll", "utleveres": what comes round and is no dose */
   SMT_TERM_SILENT,     /* "etter avtale" */
   SMT_TERM_WARNING,
   SMT_TERM_NOT,
@@ -260,6 +261,7 @@ typedef enum
   SMT_MARK_LABEL = 1 << 13,     /* DAYS: "første dag", which only tells steps apart */
   SMT_MARK_DOSE = 1 << 15,      /* AMOUNT: "2 doser" */
   SMT_MARK_NOUN = 1 << 16,      /* KNOWN: an adjective before it is its own */
+  SMT_MARK_ERRAND = 1 << 20,    /* KNOWN: how often it comes round is not how often the dose does */
   SMT_MARK_WORN = 1 << 17,      /* AMOUNT: of what stays in place for weeks */
   SMT_MARK_IN_WORDS = 1 << 19,  /* TIMES: "én gang" at the end of the text */
   SMT_MARK_ONCE = 1 << 18,      /* DAYS: counted from the first dose, once: "uke 0, 2 og 6" */
