@@ -102,10 +102,10 @@ try:
     tap.attempt("starts-without-a-word", starts_without_a_word)
     if tap.attempt("fault", fault):
         tap.attempt("next-start-explains", next_start_explains)
-        for signal_name in ("SIGTERM", "SIGHUP"):
-            word = signal_name[3:].lower()
-            if tap.attempt(f"log-out-{word}", lambda name=signal_name: log_out(getattr(signal, name))):
-                tap.attempt(f"settled-after-{word}", settled_by_looking)
+        if tap.attempt("log-out-term", lambda: log_out(signal.SIGTERM)):
+            tap.attempt("settled-after-term", settled_by_looking)
+        if tap.attempt("log-out-hup", lambda: log_out(signal.SIGHUP)):
+            tap.attempt("settled-after-hup", settled_by_looking)
 finally:
     program.close()
     sandbox.close()
