@@ -17,7 +17,7 @@ run_packages=(
 # What the tests need besides: the second compiler with its sanitizers, and the tools that act as a person would.
 check_packages=(
   clang llvm libclang-rt-dev python3-gi gir1.2-atspi-2.0 xdotool appstream libxml2-utils shellcheck groff-base
-  gnome-keyring
+  gnome-keyring poppler-utils
 )
 
 say () { printf '\n== %s\n' "$*"; }

@@ -177,6 +177,7 @@ static const struct
   { "win.search", { "<Control>f" } },
   { "win.keep-unchanged", { "<Control>k" } },
   { "win.review-or-send", { "<Control>Return", "<Control>KP_Enter" } },
+  { "win.print", { "<Control>p" } },
   { "win.copy-note", { "<Control><Shift>c" } },
   { "win.next-patient", { "<Control>Page_Down" } },
   { "win.back", { "<Alt>Left" } },

@@ -19,6 +19,7 @@ struct _SmtPatientContext
 
   SmtContextState state;
   SmtReceipt *receipt;        /* (nullable) */
+  SmtChangeSet *sent;         /* (nullable): of the latest send that arrived whole */
   GError *send_error;         /* (nullable) */
   GPtrArray *conflicts;       /* of SmtConflict */
   char *refused;              /* (nullable): the row that the service pointed at when it refused the last send */

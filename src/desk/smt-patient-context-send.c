@@ -88,6 +88,9 @@ conclude (GTask *task)
   Sending *sending = g_task_get_task_data (task);
   SmtPatientContext *self = sending->self;
 
+  g_clear_pointer (&self->sent, smt_change_set_unref);
+  if (sending->outcome == SMT_SEND_DONE)
+    self->sent = smt_change_set_ref (sending->set);
   _smt_patient_context_set_outcome (self, sending->receipt, self->send_error);
   _smt_patient_context_set_state (self, state_of (sending->outcome));
   g_task_return_pointer (task, smt_receipt_ref (sending->receipt), (GDestroyNotify)smt_receipt_unref);

@@ -59,6 +59,10 @@ gboolean                 smt_patient_context_take_mine    (SmtPatientContext *se
 gboolean                 smt_patient_context_take_theirs  (SmtPatientContext *self, const char *key, GError **error);
 gboolean                 smt_patient_context_let_go       (SmtPatientContext *self, const char *key);
 
+/* (nullable) (transfer none): what was sent, once all of it has arrived; of a part that did not, nothing is told as done */
+const SmtChangeSet      *smt_patient_context_get_sent      (SmtPatientContext *self);
+/* a paper has been handed out: "handout" or "handover", printed, saved or copied; noted in the journal */
+void                     smt_patient_context_note_paper    (SmtPatientContext *self, const char *paper, const char *how, const char *language);
 /* (nullable) (transfer full): who signs what is decided here; NULL for a list in a file */
 char                    *smt_patient_context_dup_signer_name (SmtPatientContext *self);
 

@@ -5,6 +5,7 @@
 
 #include "ui/smt-grouping.h"
 #include "ui/smt-decide.h"
+#include "ui/smt-print-window.h"
 #include "ui/smt-window-private.h"
 
 #define TOAST_SECONDS 5
@@ -90,6 +91,7 @@ _smt_window_update_actions (SmtWindow *self)
   set_enabled (self, "approve-all", patient && open && doctor && has_drafts (self));
   set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
   set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
+  set_enabled (self, "print", patient && !sending && !file);
   set_enabled (self, "copy-note", patient && reviewing);
   set_enabled (self, "cancel", g_str_equal (middle, "loading"));
   show_remaining (self);
@@ -409,6 +411,14 @@ next_patient_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  gtk_window_present (smt_print_window_new (GTK_WINDOW (self), self->context, smt_desk_is_synthetic (self->desk)));
+}
+
+static void
 copy_note_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   smt_review_page_copy_note (SMT_WINDOW (data)->review_page);
@@ -508,6 +518,7 @@ static const GActionEntry entries[] = {
   { .name = "next-open", .activate = next_open_cb, .parameter_type = "s" },
   { .name = "next-patient", .activate = next_patient_cb },
   { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },
+  { .name = "print", .activate = print_cb },
   { .name = "copy-note", .activate = copy_note_cb },
   { .name = "tell", .activate = tell_cb, .parameter_type = "s" },
   { .name = "tell-decided", .activate = tell_decided_cb, .parameter_type = "s" },
