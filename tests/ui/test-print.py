@@ -93,7 +93,6 @@ def close_window():
     focus_window()
     program.key("Escape")
     program.wait_gone("heading", "Til dem som tar over")
-    subprocess.run(["xdotool", "search", "--name", "^Samstemt$", "windowfocus"], check=True)
 
 
 def choose_language(name):
