@@ -46,10 +46,9 @@ static const struct
   double indent;
   const char *tag; /* of the PDF, for those who have it read aloud */
 } styles[] = {
-  [SMT_PAPER_TITLE] = { 24, TRUE, 0, 0, "H1" },
-  [SMT_PAPER_HEADING] = { 19, TRUE, 16, 0, "H2" },
-  [SMT_PAPER_MEDICINE] = { 17, FALSE, 12, 0, "H3" },
-  [SMT_PAPER_BODY] = { BODY_POINTS, FALSE, 2, INDENT, "P" },
+  [SMT_PAPER_TITLE] = { 24, TRUE, 0, 0, "H1" },          [SMT_PAPER_HEADING] = { 19, TRUE, 16, 0, "H2" },
+  [SMT_PAPER_MEDICINE] = { 17, FALSE, 12, 0, "H3" },     [SMT_PAPER_BODY] = { BODY_POINTS, FALSE, 2, INDENT, "P" },
+  [SMT_PAPER_NOTE] = { BODY_POINTS, FALSE, 20, 0, "P" },
 };
 
 static void
@@ -133,7 +132,8 @@ find_end (SmtPaper *self, guint first)
     {
       SmtPaperStyle next = ((const Block *)g_ptr_array_index (self->blocks, end))->style;
 
-      if (next == SMT_PAPER_HEADING || (next == SMT_PAPER_MEDICINE && style != SMT_PAPER_HEADING))
+      if (next == SMT_PAPER_HEADING || next == SMT_PAPER_NOTE
+          || (next == SMT_PAPER_MEDICINE && style != SMT_PAPER_HEADING))
         break;
       style = next;
     }
@@ -283,7 +283,7 @@ smt_paper_add (SmtPaper *self, SmtPaperStyle style, const char *text, gsize bold
 {
   Block *block;
 
-  g_return_if_fail (SMT_IS_PAPER (self) && text != NULL && style <= SMT_PAPER_BODY);
+  g_return_if_fail (SMT_IS_PAPER (self) && text != NULL && style <= SMT_PAPER_NOTE);
 
   block = g_new0 (Block, 1);
   block->style = style;

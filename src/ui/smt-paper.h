@@ -16,6 +16,7 @@ typedef enum
   SMT_PAPER_HEADING,
   SMT_PAPER_MEDICINE, /* keeps what follows with it */
   SMT_PAPER_BODY,
+  SMT_PAPER_NOTE, /* stands by itself */
 } SmtPaperStyle;
 
 #define SMT_TYPE_PAPER (smt_paper_get_type ())

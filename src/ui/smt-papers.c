@@ -135,7 +135,7 @@ smt_papers_handout (SmtPatientContext *context, SmtHandoutLanguage language, gbo
       group = (int)line->group;
       add_line (paper, line, language);
     }
-  smt_paper_add (paper, SMT_PAPER_BODY, smt_handout_word (SMT_HANDOUT_WORD_ADVICE, language), 0);
+  smt_paper_add (paper, SMT_PAPER_NOTE, smt_handout_word (SMT_HANDOUT_WORD_ADVICE, language), 0);
   return paper;
 }
 
