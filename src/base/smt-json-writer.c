@@ -77,17 +77,51 @@ close_container (SmtJsonWriter *writer, char bracket, Place place)
   writer->wants_comma = TRUE;
 }
 
-/* Only what RFC 8259 section 7 demands is escaped; å goes out as å. */
+static void
+append_escaped (GString *out, char c)
+{
+  if (c == '"' || c == '\\')
+    g_string_append_printf (out, "\\%c", c);
+  else if (c == '\n')
+    g_string_append (out, "\\n");
+  else if (c == '\r')
+    g_string_append (out, "\\r");
+  else if (c == '\t')
+    g_string_append (out, "\\t");
+  else
+    g_string_append_printf (out, "\\u%04x", (guint)(guint8)c);
+}
+
 static void
 append_string (SmtJsonWriter *writer, const char *text)
 {
-  GString *out = writer->text;
+  if (g_utf8_validate (text, -1, NULL))
+    smt_json_append_string (writer->text, text);
+  else
+    writer->broken = TRUE;
+}
 
-  if (!g_utf8_validate (text, -1, NULL))
-    {
-      writer->broken = TRUE;
-      return;
-    }
+/* What is known to be a sound value. */
+static void
+append_value (SmtJsonWriter *writer, const char *lexeme)
+{
+  if (begin_value (writer))
+    g_string_append (writer->text, lexeme);
+}
+
+/**
+ * smt_json_append_string:
+ * @out: where to
+ * @text: UTF-8, unescaped
+ *
+ * Appends @text as a JSON string. Only what RFC 8259 section 7 demands is escaped; å goes out as å. For lines that are
+ * written by the million; everything else is written by a #SmtJsonWriter, which knows the grammar.
+ */
+void
+smt_json_append_string (GString *out, const char *text)
+{
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (text != NULL);
 
   g_string_append_c (out, '"');
   for (;; text++)
@@ -100,27 +134,9 @@ append_string (SmtJsonWriter *writer, const char *text)
       text += n_plain;
       if (*text == '\0')
         break;
-
-      if (*text == '"' || *text == '\\')
-        g_string_append_printf (out, "\\%c", *text);
-      else if (*text == '\n')
-        g_string_append (out, "\\n");
-      else if (*text == '\r')
-        g_string_append (out, "\\r");
-      else if (*text == '\t')
-        g_string_append (out, "\\t");
-      else
-        g_string_append_printf (out, "\\u%04x", (guint)(guint8)*text);
+      append_escaped (out, *text);
     }
   g_string_append_c (out, '"');
-}
-
-/* What is known to be a sound value. */
-static void
-append_value (SmtJsonWriter *writer, const char *lexeme)
-{
-  if (begin_value (writer))
-    g_string_append (writer->text, lexeme);
 }
 
 /**

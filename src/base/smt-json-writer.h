@@ -27,6 +27,7 @@ void           smt_json_writer_raw          (SmtJsonWriter *writer, const char *
 /* key + value at once, the usual case; a NULL text writes nothing */
 void           smt_json_writer_member       (SmtJsonWriter *writer, const char *key, const char *text);
 char          *smt_json_writer_finish       (SmtJsonWriter *writer);
+void           smt_json_append_string       (GString *out, const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtJsonWriter, smt_json_writer_free)
 

@@ -75,6 +75,16 @@ typedef struct
   gsize length;
 } SmtJsonTail;
 
+/** SmtJsonName: a name that is looked for often; a list of them may end in one without text. */
+typedef struct
+{
+  const char *text;
+  gsize length;
+} SmtJsonName;
+
+#define SMT_JSON_NAME(name) { name, sizeof name - 1 }
+#define SMT_JSON_NAME_END { NULL, 0 }
+
 /* Where in the bytes an error lies; offset is 0-based, line and column (bytes) are 1-based. */
 typedef struct
 {
@@ -104,6 +114,9 @@ guint         smt_json_length         (SmtJsonCursor container);
 void          smt_json_iter_init      (SmtJsonIter *iter, SmtJsonCursor container);
 gboolean      smt_json_iter_next      (SmtJsonIter *iter, SmtJsonCursor *key, SmtJsonCursor *value);
 gboolean      smt_json_iter_next_tail (SmtJsonIter *iter, const SmtJsonTail *tail, SmtJsonCursor *value);
+void          smt_json_pick           (SmtJsonCursor object, const SmtJsonName *names, guint n, SmtJsonCursor *values);
+guint         smt_json_pick_tails     (SmtJsonCursor array, const SmtJsonName *key, const SmtJsonName *tails, guint n,
+                                       SmtJsonCursor *elements);
 gboolean      smt_json_string_says    (SmtJsonCursor string, const char *text, gsize length);
 const char   *smt_json_peek_string    (SmtJsonCursor string, gsize *length);
 char         *smt_json_dup_string     (SmtJsonCursor string);

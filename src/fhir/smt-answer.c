@@ -156,7 +156,7 @@ map_medications (SmtAnswer *answer, SmtDecoder *decoder)
       SmtNode *medication;
       if (!node->is_statement)
         continue;
-      medication = _smt_decoder_resolve (decoder, smt_json_member (node->resource, "medicationReference"));
+      medication = _smt_decoder_resolve (decoder, node->parts->members.medication_reference);
       if (medication != NULL && g_ptr_array_index (answer->keys_of_entry, medication->index) == NULL)
         g_ptr_array_index (answer->keys_of_entry, medication->index) = g_ptr_array_index (answer->keys_of_entry, i);
     }
@@ -177,16 +177,21 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
   if (!smt_date_is_set (answer->list->written))
     answer->list->written = _smt_fhir_date (smt_json_member (decoder->bundle, "timestamp"));
   check_sections (decoder);
-  _smt_decoder_check_types (decoder);
+  if (!decoder->findings_only)
+    _smt_decoder_check_types (decoder);
   _smt_decode_file_dispenses (decoder);
   if (!add_treatments (answer, decoder, error))
     return FALSE;
-  map_medications (answer, decoder);
-  _smt_decode_patient (decoder);
+  if (!decoder->findings_only)
+    {
+      map_medications (answer, decoder);
+      _smt_decode_patient (decoder);
+    }
   _smt_decode_pll_info (decoder);
   _smt_decode_results (decoder);
   _smt_decode_reactions (decoder);
-  _smt_decode_others (decoder);
+  if (!decoder->findings_only)
+    _smt_decode_others (decoder);
   if (answer->list->unread->len > 0)
     answer->list->restrictions |= SMT_RESTRICTION_NOT_UNDERSTOOD;
   return TRUE;

@@ -32,8 +32,9 @@ typedef struct _SmtAnswer SmtAnswer;
  * @catalogue: (nullable): FEST; the list keeps it
  * @memory: (nullable): for reading many answers one after another with the same catalogue. An answer read with it borrows
  *   from it: it must be let go of before the next one is read
- * @findings_only: leave out what no finding rests on: digests, who wrote a prescription, and which known kinds of element
- *   held something unknown. What makes a field unreadable still does
+ * @findings_only: leave out what no finding rests on: digests, the patient, what is only shown of a prescription or a
+ *   dispensing, a structured dose in words, and which known kinds of element held something unknown. What makes a field
+ *   unreadable still does. A document without a prescription is read in full, to say what it holds
  */
 typedef struct
 {

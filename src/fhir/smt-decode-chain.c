@@ -38,6 +38,7 @@ free_node (gpointer data)
 {
   SmtNode *node = data;
 
+  g_free (node->parts);
   g_free (node->human_name);
   g_free (node->entry_id);
   g_free (node->prescription_id);
@@ -80,7 +81,7 @@ index_relatives (const SmtDecoder *decoder)
   for (guint i = 0; i < decoder->nodes->len; i++)
     {
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
-      g_autofree char *type = smt_json_dup_string (smt_json_member (node->resource, "resourceType"));
+      g_autofree char *type = smt_json_dup_string (node->type);
       g_autofree char *id = smt_json_dup_string (smt_json_member (node->resource, "id"));
       char *key;
       if (type == NULL || id == NULL)
@@ -97,9 +98,12 @@ index_relatives (const SmtDecoder *decoder)
 static void
 read_statement_ids (SmtDecoder *decoder, SmtNode *node)
 {
-  node->is_statement = TRUE;
-  node->entry_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_ENTRY);
-  node->prescription_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_PRESCRIPTION);
+  static const char *const types[] = { SMT_ID_TYPE_ENTRY, SMT_ID_TYPE_PRESCRIPTION };
+  char *ids[G_N_ELEMENTS (types)];
+
+  _smt_fhir_dup_typed_identifiers (node->parts->members.identifier, types, G_N_ELEMENTS (types), ids);
+  node->entry_id = ids[0];
+  node->prescription_id = ids[1];
   if (node->prescription_id == NULL)
     return;
   if (g_hash_table_contains (decoder->by_prescription, node->prescription_id))
@@ -127,7 +131,7 @@ _smt_decoder_check_types (SmtDecoder *decoder)
   for (guint i = 0; i < decoder->nodes->len; i++)
     {
       const SmtNode *node = g_ptr_array_index (decoder->nodes, i);
-      check_resource_type (decoder, smt_json_member (node->resource, "resourceType"));
+      check_resource_type (decoder, node->type);
     }
 }
 
@@ -148,31 +152,46 @@ _smt_decoder_resolve (SmtDecoder *decoder, SmtJsonCursor reference)
   return g_hash_table_lookup (decoder->by_relative, key);
 }
 
+static void
+read_statement (SmtDecoder *decoder, SmtNode *node)
+{
+  node->parts = _smt_decoder_read_parts (node->resource);
+  node->is_statement = _smt_decoder_is_treatment (decoder, node);
+  if (node->is_statement)
+    read_statement_ids (decoder, node);
+}
+
+/* Reads what the chains are made of. Without a treatment there is nothing to find, and what was not understood is all
+ * that can be said. */
 gboolean
 _smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
 {
+  gboolean has_treatments = FALSE;
+
   decoder->nodes = g_ptr_array_new_with_free_func (free_node);
   for (guint i = 0; i < decoder->found->len; i++)
     {
       const SmtFound *found = &g_array_index (decoder->found, SmtFound, i);
       SmtNode *node = g_new0 (SmtNode, 1);
-      SmtJsonCursor type;
       node->entry = found->entry;
       node->resource = found->resource;
       node->index = decoder->nodes->len;
       g_ptr_array_add (decoder->nodes, node);
-      type = smt_json_member (node->resource, "resourceType");
+      node->type = smt_json_member (node->resource, "resourceType");
       if (!register_url (decoder, node))
         {
           g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: fullUrl occurs twice",
                        node->index);
           return FALSE;
         }
-      if (_smt_decoder_is_treatment (decoder, node->resource))
-        read_statement_ids (decoder, node);
-      else if (smt_json_string_equals (type, "Composition") && !smt_json_exists (decoder->composition))
+      if (smt_json_string_equals (node->type, "MedicationStatement")
+          || smt_json_string_equals (node->type, "MedicationRequest"))
+        read_statement (decoder, node);
+      else if (smt_json_string_equals (node->type, "Composition") && !smt_json_exists (decoder->composition))
         decoder->composition = node->resource;
+      has_treatments |= node->is_statement;
     }
+  decoder->findings_only &= has_treatments;
   return TRUE;
 }
 
@@ -200,7 +219,7 @@ mark_listed (SmtDecoder *decoder, GError **error)
       if (node->is_statement)
         node->listed = TRUE;
       else
-        _smt_decoder_say_unread_code (decoder, "sectionMedication", smt_json_member (node->resource, "resourceType"));
+        _smt_decoder_say_unread_code (decoder, "sectionMedication", node->type);
     }
   return TRUE;
 }
@@ -218,13 +237,11 @@ holds (const GArray *indices, guint index)
 static gboolean
 is_history (const SmtNode *node)
 {
-  SmtJsonCursor amendment = _smt_fhir_extension (node->resource, SMT_EXT_AMENDMENT);
-  SmtJsonCursor rf_status = _smt_fhir_extension (amendment, "rfstatus");
-  g_autofree char *code = _smt_fhir_dup_code (_smt_fhir_extension_value (rf_status, "status", "valueCodeableConcept"));
+  SmtJsonCursor status = _smt_fhir_extension_value (node->parts->amendment.rf_status, "status", "valueCodeableConcept");
+  SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (status), "code");
 
   return node->entry_id == NULL
-         && (g_strcmp0 (code, "T") == 0
-             || smt_json_string_equals (smt_json_member (node->resource, "status"), "completed"));
+         && (smt_json_string_equals (code, "T") || smt_json_string_equals (node->parts->members.status, "completed"));
 }
 
 /* A listed statement is a head and shown by itself, also when another one follows on it, unless it is history that the
@@ -248,18 +265,18 @@ link_nodes (SmtDecoder *decoder, SmtNode *newer, SmtNode *older)
 static gboolean
 is_of_one_kind (const SmtNode *a, const SmtNode *b)
 {
-  g_autofree char *type = smt_json_dup_string (smt_json_member (a->resource, "resourceType"));
+  g_autofree char *type = smt_json_dup_string (a->type);
 
-  return smt_json_string_equals (smt_json_member (b->resource, "resourceType"), type);
+  return smt_json_string_equals (b->type, type);
 }
 
 static void
-follow_references (SmtDecoder *decoder, SmtNode *node, const char *member, gboolean to_older)
+follow_references (SmtDecoder *decoder, SmtNode *node, const char *member, SmtJsonCursor references, gboolean to_older)
 {
   SmtJsonIter iter;
   SmtJsonCursor reference;
 
-  smt_json_iter_init (&iter, smt_json_member (node->resource, member));
+  smt_json_iter_init (&iter, references);
   while (smt_json_iter_next (&iter, NULL, &reference))
     {
       SmtNode *other = _smt_decoder_resolve (decoder, reference);
@@ -276,7 +293,7 @@ follow_references (SmtDecoder *decoder, SmtNode *node, const char *member, gbool
 static void
 follow_prior (SmtDecoder *decoder, SmtNode *node)
 {
-  SmtNode *older = _smt_decoder_resolve (decoder, smt_json_member (node->resource, "priorPrescription"));
+  SmtNode *older = _smt_decoder_resolve (decoder, node->parts->members.prior_prescription);
 
   if (older != NULL && older->is_statement && is_of_one_kind (node, older))
     link_nodes (decoder, node, older);
@@ -287,8 +304,7 @@ follow_prior (SmtDecoder *decoder, SmtNode *node)
 static void
 follow_recall (SmtDecoder *decoder, SmtNode *node)
 {
-  SmtJsonCursor amendment = _smt_fhir_extension (node->resource, SMT_EXT_AMENDMENT);
-  SmtJsonCursor recall = _smt_fhir_extension (amendment, "recallinfo");
+  SmtJsonCursor recall = node->parts->amendment.recall;
   g_autofree char *id = _smt_fhir_dup_text (_smt_fhir_extension_value (recall, "recallId", "valueString"));
   g_autofree char *key = id != NULL ? g_ascii_strdown (id, -1) : NULL;
   SmtNode *newer = key != NULL ? g_hash_table_lookup (decoder->by_prescription, key) : NULL;
@@ -327,8 +343,8 @@ _smt_decoder_find_chains (SmtDecoder *decoder, GError **error)
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
       if (!node->is_statement)
         continue;
-      follow_references (decoder, node, "basedOn", TRUE);
-      follow_references (decoder, node, "partOf", FALSE);
+      follow_references (decoder, node, "basedOn", node->parts->members.based_on, TRUE);
+      follow_references (decoder, node, "partOf", node->parts->members.part_of, FALSE);
       follow_prior (decoder, node);
     }
   for (guint i = 0; i < decoder->nodes->len; i++)

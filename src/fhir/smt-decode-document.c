@@ -119,18 +119,16 @@ _smt_decoder_find_resources (SmtDecoder *decoder, SmtJsonCursor root, GError **e
 /* In plain FHIR an entry that was made in error was never a treatment, and a request not to give one is none. What SFM
  * lists is shown whatever its status. */
 gboolean
-_smt_decoder_is_treatment (SmtDecoder *decoder, SmtJsonCursor resource)
+_smt_decoder_is_treatment (SmtDecoder *decoder, const SmtNode *node)
 {
-  if (!is_type (resource, "MedicationStatement") && !is_type (resource, "MedicationRequest"))
-    return FALSE;
-  if (smt_json_exists (_smt_fhir_extension (resource, SMT_EXT_AMENDMENT)))
+  if (smt_json_exists (node->parts->extensions.amendment))
     return TRUE;
-  if (_smt_fhir_is_true (smt_json_member (resource, "doNotPerform")))
+  if (_smt_fhir_is_true (smt_json_member (node->resource, "doNotPerform")))
     {
       _smt_decoder_say_unread (decoder, "MedicationRequest.doNotPerform");
       return FALSE;
     }
-  return !smt_json_string_equals (smt_json_member (resource, "status"), "entered-in-error");
+  return !smt_json_string_equals (node->parts->members.status, "entered-in-error");
 }
 
 /* A dispensing that nothing here prescribes says by itself how it is taken, when it says so. */

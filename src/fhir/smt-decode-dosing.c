@@ -7,13 +7,13 @@
 
 /* A resource may say its language, and a Bundle that of all in it; else it is what the reader was told to expect. */
 static SmtLanguage
-languages_of (const SmtDecoder *decoder, SmtJsonCursor resource)
+languages_of (const SmtDecoder *decoder, const SmtNode *node)
 {
-  const SmtJsonCursor sayers[] = { resource, decoder->bundle };
+  const SmtJsonCursor sayers[] = { node->parts->members.language, smt_json_member (decoder->bundle, "language") };
 
   for (guint i = 0; i < G_N_ELEMENTS (sayers); i++)
     {
-      g_autofree char *tag = _smt_fhir_dup_text (smt_json_member (sayers[i], "language"));
+      g_autofree char *tag = _smt_fhir_dup_text (sayers[i]);
       SmtLanguage language;
       if (tag != NULL && smt_language_parse (tag, &language))
         return language;
@@ -58,12 +58,12 @@ dup_without_instructions (const char *text, SmtJsonCursor dosage)
 /* --- sources ------------------------------------------------------------------------------------------------------ */
 
 static gboolean
-is_as_needed (SmtJsonCursor resource)
+is_as_needed (const SmtNode *node)
 {
-  SmtJsonCursor dosage = smt_json_element (_smt_fhir_dosages (resource), 0);
-  g_autofree char *code = _smt_fhir_dup_code (_smt_fhir_extension_value (dosage, SMT_EXT_USE, "valueCodeableConcept"));
+  SmtJsonCursor dosage = smt_json_element (node->parts->dosages, 0);
+  SmtJsonCursor use = _smt_fhir_extension_value (dosage, SMT_EXT_USE, "valueCodeableConcept");
 
-  return g_strcmp0 (code, "3") == 0;
+  return smt_json_string_equals (smt_json_member (_smt_fhir_first_coding (use), "code"), "3");
 }
 
 /* "Ved behov" is said by sfm-use, beside the field; it belongs to what the field says (contract 3). */
@@ -85,9 +85,11 @@ _smt_decode_as_needed (SmtReading *reading)
 static SmtSource *
 read_short_dosage_by_fest (SmtDecoder *decoder, SmtJsonCursor dosage, gboolean as_needed)
 {
-  SmtJsonCursor concept = _smt_fhir_extension_value (dosage, SMT_EXT_SHORT_DOSAGE, "valueCodeableConcept");
   const SmtCatalogue *catalogue = decoder->list->catalogue;
-  g_autofree char *code = catalogue != NULL ? _smt_fhir_dup_code (concept) : NULL;
+  SmtJsonCursor concept = catalogue != NULL
+                              ? _smt_fhir_extension_value (dosage, SMT_EXT_SHORT_DOSAGE, "valueCodeableConcept")
+                              : SMT_JSON_NOWHERE;
+  g_autofree char *code = _smt_fhir_dup_code (concept);
   const SmtShortDose *dose = code != NULL ? smt_catalogue_find_short_dose (catalogue, code) : NULL;
   g_autofree char *words = NULL;
   g_autofree char *raw = NULL;
@@ -137,19 +139,19 @@ add_source (SmtTreatment *treatment, SmtSource *source)
 }
 
 static void
-add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
+add_fields (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *node)
 {
-  gboolean as_needed = is_as_needed (resource);
+  gboolean as_needed = is_as_needed (node);
   g_autoptr (GPtrArray) originals = NULL;
   SmtJsonIter iter;
   SmtJsonCursor dosage;
 
-  add_source (treatment, _smt_decode_field (decoder, resource, as_needed));
-  originals = _smt_decode_originals (decoder, resource, as_needed);
+  add_source (treatment, _smt_decode_field (decoder, node, as_needed));
+  originals = _smt_decode_originals (decoder, node, as_needed);
   for (guint i = 0; i < originals->len; i++)
     add_source (treatment, g_ptr_array_index (originals, i));
-  add_source (treatment, _smt_decode_timing (decoder, resource));
-  smt_json_iter_init (&iter, _smt_fhir_dosages (resource));
+  add_source (treatment, _smt_decode_timing (decoder, node));
+  smt_json_iter_init (&iter, node->parts->dosages);
   while (smt_json_iter_next (&iter, NULL, &dosage))
     {
       add_source (treatment, read_short_dosage (decoder, dosage, as_needed));
@@ -158,9 +160,9 @@ add_fields (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource
 }
 
 static void
-add_texts (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
+add_texts (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *node)
 {
-  SmtJsonCursor dosages = _smt_fhir_dosages (resource);
+  SmtJsonCursor dosages = node->parts->dosages;
   SmtJsonCursor first = smt_json_element (dosages, 0);
   g_autofree char *words = NULL;
   SmtJsonIter iter;
@@ -169,12 +171,12 @@ add_texts (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
   if (treatment->dose_text != NULL)
     {
       add_source (treatment,
-                  read_text (decoder, SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (decoder, resource)));
+                  read_text (decoder, SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (decoder, node)));
       words = dup_without_instructions (treatment->dose_text, first);
     }
   else if (smt_json_length (dosages) > 1)
     {
-      add_source (treatment, _smt_decode_texts (decoder, resource, languages_of (decoder, resource)));
+      add_source (treatment, _smt_decode_texts (decoder, node, languages_of (decoder, node)));
       return;
     }
   smt_json_iter_init (&iter, dosages);
@@ -183,14 +185,13 @@ add_texts (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor resource)
       g_autofree char *text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
       /* the same words twice are one voice speaking once */
       if (text != NULL && g_strcmp0 (text, treatment->dose_text) != 0 && g_strcmp0 (text, words) != 0)
-        add_source (treatment,
-                    read_text (decoder, SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, resource)));
+        add_source (treatment, read_text (decoder, SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, node)));
     }
 }
 
 /* Hears everything the head of a chain says about the dose. */
 void
-_smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head)
+_smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head)
 {
   add_fields (decoder, treatment, head);
   add_texts (decoder, treatment, head);
@@ -200,9 +201,9 @@ _smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor
 
 /* The first original prescription that clearly says a dose; one that does not must not hide the text. */
 static SmtSource *
-hear_clear_original (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed)
+hear_clear_original (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
 {
-  g_autoptr (GPtrArray) originals = _smt_decode_originals (decoder, resource, as_needed);
+  g_autoptr (GPtrArray) originals = _smt_decode_originals (decoder, node, as_needed);
   SmtSource *clear = NULL;
 
   for (guint i = 0; i < originals->len; i++)
@@ -218,43 +219,41 @@ hear_clear_original (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_ne
 
 /* What an older link said: its field when it had one, else its text. */
 static SmtSource *
-hear_link (SmtDecoder *decoder, SmtJsonCursor resource)
+hear_link (SmtDecoder *decoder, const SmtNode *node)
 {
-  SmtJsonCursor amendment = _smt_fhir_extension (resource, SMT_EXT_AMENDMENT);
-  SmtJsonCursor dosage = smt_json_element (_smt_fhir_dosages (resource), 0);
-  gboolean as_needed = is_as_needed (resource);
-  SmtSource *source = _smt_decode_field (decoder, resource, as_needed);
+  SmtJsonCursor dosage = smt_json_element (node->parts->dosages, 0);
+  gboolean as_needed = is_as_needed (node);
+  SmtSource *source = _smt_decode_field (decoder, node, as_needed);
   g_autofree char *text = NULL;
 
   if (source == NULL)
-    source = hear_clear_original (decoder, resource, as_needed);
+    source = hear_clear_original (decoder, node, as_needed);
   if (source == NULL)
-    source = _smt_decode_timing (decoder, resource);
+    source = _smt_decode_timing (decoder, node);
   if (source == NULL)
     source = read_short_dosage_by_fest (decoder, dosage, as_needed);
   if (source == NULL)
     source = read_short_dosage (decoder, dosage, as_needed);
   if (source != NULL)
     return source;
-  text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
+  text = _smt_fhir_dup_text (smt_json_member (node->parts->amendment.dose_text, "valueString"));
   if (text == NULL)
     text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
-  return text != NULL ? read_text (decoder, SMT_ORIGIN_DSSN, text, dosage, languages_of (decoder, resource)) : NULL;
+  return text != NULL ? read_text (decoder, SMT_ORIGIN_DSSN, text, dosage, languages_of (decoder, node)) : NULL;
 }
 
 /* Adds what an older link of the chain said, as a source of the history voice. */
 void
 _smt_decode_history (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link)
 {
-  SmtJsonCursor amendment = _smt_fhir_extension (link->resource, SMT_EXT_AMENDMENT);
-  SmtSource *source = hear_link (decoder, link->resource);
+  SmtSource *source = hear_link (decoder, link);
 
   if (source == NULL)
     return;
   source->voice = SMT_VOICE_HISTORY;
   source->origin = SMT_ORIGIN_CHAIN;
-  source->product = _smt_decode_product (decoder, link->resource);
+  source->product = _smt_decode_product (decoder, link);
   source->prescription_id = g_strdup (link->prescription_id);
-  source->date = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "reseptdate"));
+  source->date = _smt_fhir_extension_date (link->parts->amendment.written);
   add_source (treatment, source);
 }

@@ -12,11 +12,54 @@ typedef struct
 
 /* --- beats -------------------------------------------------------------------------------------------------------- */
 
+/** Repeating: what a repeatingdosage holds, in the order of its table. */
+typedef struct
+{
+  SmtJsonCursor amount;
+  SmtJsonCursor interval;
+  SmtJsonCursor accurate;
+  SmtJsonCursor part;
+} Repeating;
+
+/** Dosing: the same of an ereseptdosing. */
+typedef struct
+{
+  SmtJsonCursor start;
+  SmtJsonCursor end;
+  SmtJsonCursor repeating; /* the first */
+} Dosing;
+
+/* Both note that something is there which nobody knows. */
+static Dosing
+pick_dosing (Field *field, SmtJsonCursor element)
+{
+  static const SmtJsonName names[] = { SMT_JSON_NAME ("starttime"), SMT_JSON_NAME ("endtime"),
+                                       SMT_JSON_NAME ("repeatingdosage") };
+  Dosing dosing;
+
+  G_STATIC_ASSERT (sizeof (Dosing) == G_N_ELEMENTS (names) * sizeof (SmtJsonCursor));
+  if (_smt_fhir_pick_extensions (element, names, G_N_ELEMENTS (names), &dosing.start) > 0)
+    field->unknown = TRUE;
+  return dosing;
+}
+
+static Repeating
+pick_repeating (Field *field, SmtJsonCursor element)
+{
+  static const SmtJsonName names[] = { SMT_JSON_NAME ("amount"), SMT_JSON_NAME ("interval"), SMT_JSON_NAME ("accurate"),
+                                       SMT_JSON_NAME ("timerange") };
+  Repeating repeating;
+
+  G_STATIC_ASSERT (sizeof (Repeating) == G_N_ELEMENTS (names) * sizeof (SmtJsonCursor));
+  if (_smt_fhir_pick_extensions (element, names, G_N_ELEMENTS (names), &repeating.amount) > 0)
+    field->unknown = TRUE;
+  return repeating;
+}
+
 /* 2021: a code for the unit and no number; 2023: a number and a unit. */
 static void
-read_interval (SmtJsonCursor repeating, SmtDate start, SmtFieldInterval *out)
+read_interval (SmtJsonCursor element, SmtDate start, SmtFieldInterval *out)
 {
-  SmtJsonCursor element = _smt_fhir_extension (repeating, "interval");
   SmtJsonCursor concept = smt_json_member (element, "valueCodeableConcept");
   g_auto (SmtFhirQuantity) quantity = { 0 };
 
@@ -30,9 +73,9 @@ read_interval (SmtJsonCursor repeating, SmtDate start, SmtFieldInterval *out)
 
 /* Index into the parts of the day, or -1 when it is not said. */
 static int
-read_part (SmtDecoder *decoder, SmtJsonCursor repeating, gboolean *unknown)
+read_part (SmtDecoder *decoder, SmtJsonCursor element, gboolean *unknown)
 {
-  SmtJsonCursor concept = _smt_fhir_extension_value (repeating, "timerange", "valueCodeableConcept");
+  SmtJsonCursor concept = smt_json_member (element, "valueCodeableConcept");
   g_autofree char *code = _smt_fhir_dup_code (concept);
 
   if (code == NULL)
@@ -45,11 +88,11 @@ read_part (SmtDecoder *decoder, SmtJsonCursor repeating, gboolean *unknown)
 }
 
 static void
-fill_beat (SmtBeat *beat, SmtJsonCursor repeating, const SmtFieldInterval *interval, int part)
+fill_beat (SmtBeat *beat, SmtJsonCursor element, const SmtFieldInterval *interval, int part)
 {
   g_auto (SmtFhirQuantity) amount = { 0 };
 
-  _smt_fhir_quantity (_smt_fhir_extension_value (repeating, "amount", "valueQuantity"), &amount);
+  _smt_fhir_quantity (smt_json_member (element, "valueQuantity"), &amount);
   if (amount.has_value)
     beat->amount = smt_range_exact (amount.value);
   smt_beat_set_unit (beat, amount.unit);
@@ -62,19 +105,19 @@ fill_beat (SmtBeat *beat, SmtJsonCursor repeating, const SmtFieldInterval *inter
 
 /* One repeatingdosage is one intake: "1x2" comes as two of them. */
 static void
-read_repeating (Field *field, guint step, SmtJsonCursor repeating, SmtDate start, char **interval_words)
+read_repeating (Field *field, guint step, SmtJsonCursor element, SmtDate start, char **interval_words)
 {
   SmtFieldHearing *hearing = &field->hearing;
+  const Repeating repeating = pick_repeating (field, element);
   g_auto (SmtFieldInterval) interval = { 0 };
-  int part = read_part (field->decoder, repeating, &field->unknown);
+  int part = read_part (field->decoder, repeating.part, &field->unknown);
   SmtBeat *beat;
 
-  read_interval (repeating, start, &interval);
+  read_interval (repeating.interval, start, &interval);
   hearing->defects |= interval.defects;
-  _smt_field_note_part (hearing, step, part,
-                        _smt_fhir_is_true (_smt_fhir_extension_value (repeating, "accurate", "valueBoolean")));
+  _smt_field_note_part (hearing, step, part, _smt_fhir_is_true (smt_json_member (repeating.accurate, "valueBoolean")));
   beat = smt_rhythm_add_beat (hearing->rhythm, step);
-  fill_beat (beat, repeating, &interval, part);
+  fill_beat (beat, repeating.amount, &interval, part);
   if (beat->amount.kind == SMT_RANGE_UNKNOWN)
     hearing->defects |= SMT_DEFECT_NO_AMOUNT;
   _smt_field_note_beat (hearing, beat, part);
@@ -98,8 +141,6 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
   SmtJsonIter iter;
   SmtJsonCursor repeating;
 
-  if (_smt_decoder_check_dosing (field->decoder, element) > 0)
-    field->unknown = TRUE;
   if (smt_date_is_set (period->start) && smt_date_is_set (period->end)
       && smt_date_compare (period->end, period->start) < 0)
     hearing->defects |= SMT_DEFECT_ENDS_BEFORE_START;
@@ -123,17 +164,20 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
 
 /* The periods in the order of time; @elements is filled as received. */
 static GArray *
-gather_periods (SmtJsonCursor amendment, GArray *elements)
+gather_periods (Field *field, const SmtParts *parts, GArray *elements)
 {
   GArray *periods = g_array_new (FALSE, FALSE, sizeof (SmtFieldPeriod));
   SmtJsonIter iter;
   SmtJsonCursor element;
 
-  smt_json_iter_init (&iter, smt_json_member (amendment, "extension"));
+  if (!smt_json_exists (parts->amendment.dosing))
+    return periods;
+  smt_json_iter_init (&iter, smt_json_member (parts->extensions.amendment, "extension"));
   while (_smt_fhir_next_extension (&iter, "ereseptdosing", &element))
     {
-      SmtFieldPeriod period = { _smt_fhir_extension_date (_smt_fhir_extension (element, "starttime")),
-                                _smt_fhir_extension_date (_smt_fhir_extension (element, "endtime")), periods->len };
+      const Dosing dosing = pick_dosing (field, element);
+      SmtFieldPeriod period = { _smt_fhir_extension_date (dosing.start), _smt_fhir_extension_date (dosing.end),
+                                periods->len };
       g_array_append_val (periods, period);
       g_array_append_val (elements, element);
     }
@@ -144,17 +188,18 @@ gather_periods (SmtJsonCursor amendment, GArray *elements)
 /* Hears the structured dose of a statement: all its periods are one source, for they follow one another. %NULL when it
  * has none. */
 SmtSource *
-_smt_decode_field (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed)
+_smt_decode_field (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
 {
   g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (SmtJsonCursor));
-  g_autoptr (GArray) periods = gather_periods (_smt_fhir_extension (resource, SMT_EXT_AMENDMENT), elements);
+  Field field = { decoder, { 0 }, FALSE };
+  g_autoptr (GArray) periods = gather_periods (&field, node->parts, elements);
   const SmtFieldPeriod *before = NULL;
   SmtSource *source;
-  Field field = { decoder, { 0 }, FALSE };
 
   if (periods->len == 0)
     return NULL;
   _smt_field_hearing_init (&field.hearing);
+  field.hearing.wordless = decoder->findings_only;
   for (guint i = 0; i < periods->len; i++)
     {
       const SmtFieldPeriod *period = &g_array_index (periods, SmtFieldPeriod, i);
@@ -163,6 +208,8 @@ _smt_decode_field (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_need
     }
   if (field.unknown)
     {
+      for (guint i = 0; i < elements->len; i++)
+        _smt_decoder_check_dosing (decoder, g_array_index (elements, SmtJsonCursor, i));
       field.hearing.defects |= SMT_DEFECT_NOT_UNDERSTOOD;
       field.hearing.not_understood = TRUE;
     }

@@ -136,13 +136,13 @@ read_medication (SmtDecoder *decoder, SmtJsonCursor medication, SmtJsonCursor re
 
 /* "#id" names a resource inside the statement itself. */
 static SmtJsonCursor
-find_contained (SmtJsonCursor statement, SmtJsonCursor reference)
+find_contained (SmtJsonCursor contained, SmtJsonCursor reference)
 {
-  g_autofree char *text = _smt_fhir_dup_reference (reference);
+  g_autofree char *text = smt_json_exists (contained) ? _smt_fhir_dup_reference (reference) : NULL;
   SmtJsonIter iter;
   SmtJsonCursor resource;
 
-  smt_json_iter_init (&iter, smt_json_member (statement, "contained"));
+  smt_json_iter_init (&iter, contained);
   while (text != NULL && text[0] == '#' && smt_json_iter_next (&iter, NULL, &resource))
     if (smt_json_string_equals (smt_json_member (resource, "id"), text + 1))
       return resource;
@@ -166,16 +166,17 @@ read_concept (SmtDecoder *decoder, SmtJsonCursor concept)
 /* Recognises the product of a statement, once for each Medication of the Bundle. Without the Medication, what the
  * reference displays is all there is. */
 SmtProduct *
-_smt_decode_product (SmtDecoder *decoder, SmtJsonCursor statement)
+_smt_decode_product (SmtDecoder *decoder, const SmtNode *statement)
 {
-  SmtJsonCursor reference = smt_json_member (statement, "medicationReference");
+  const SmtMembers *members = &statement->parts->members;
+  SmtJsonCursor reference = members->medication_reference;
   SmtNode *node = _smt_decoder_resolve (decoder, reference);
-  SmtJsonCursor contained = find_contained (statement, reference);
+  SmtJsonCursor contained = find_contained (members->contained, reference);
   SmtProduct *product;
   gboolean has_display;
 
-  if (smt_json_exists (smt_json_member (statement, "medicationCodeableConcept")))
-    return read_concept (decoder, smt_json_member (statement, "medicationCodeableConcept"));
+  if (smt_json_exists (members->medication_concept))
+    return read_concept (decoder, members->medication_concept);
   if (smt_json_exists (contained))
     return read_medication (decoder, contained, reference);
   if (node == NULL)

@@ -90,21 +90,21 @@ hear_original (SmtDecoder *decoder, SmtNode *node, gboolean as_needed)
 
 /* Hears the original prescriptions that a statement is derived from (IncludeOriginal of $getMedication), each once. */
 GPtrArray *
-_smt_decode_originals (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed)
+_smt_decode_originals (SmtDecoder *decoder, const SmtNode *statement, gboolean as_needed)
 {
   GPtrArray *sources = g_ptr_array_new ();
   g_autoptr (GPtrArray) seen = g_ptr_array_new ();
   SmtJsonIter iter;
   SmtJsonCursor reference;
 
-  smt_json_iter_init (&iter, smt_json_member (resource, "derivedFrom"));
+  smt_json_iter_init (&iter, statement->parts->members.derived_from);
   while (smt_json_iter_next (&iter, NULL, &reference))
     {
       SmtNode *node = _smt_decoder_resolve (decoder, reference);
       SmtSource *source;
       if (node == NULL)
         _smt_decoder_say_unread (decoder, "MedicationStatement.derivedFrom: the Bundle does not hold it");
-      else if (!smt_json_string_equals (smt_json_member (node->resource, "resourceType"), "Binary"))
+      else if (!smt_json_string_equals (node->type, "Binary"))
         continue; /* plain FHIR: a statement may be derived from anything */
       else if (!is_xml (node->resource))
         _smt_decoder_say_unread (decoder, "Binary.contentType");

@@ -201,6 +201,7 @@ _smt_decode_results (SmtDecoder *decoder)
       list->restrictions |= rf_restrictions (decoder) | kj_restrictions (decoder);
     }
   /* plain FHIR knows of no PLL */
-  if (!list->has_pll && (smt_json_exists (decoder->parameters) || decoder->is_sfm) && (list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) == 0)
+  if (!list->has_pll && (smt_json_exists (decoder->parameters) || decoder->is_sfm)
+      && (list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) == 0)
     list->restrictions |= SMT_RESTRICTION_NO_PLL;
 }

@@ -4,26 +4,22 @@
 /* sfm-PLL-info: M25.1 is the list, M25.2 what a pharmacy asks about multidose, M25.3 what it delivered. What M25.2 says
  * of an entry (entryinformation) and what M25.1 says of multidose (multidoseinformation) are assumed shapes. */
 
-static const SmtFhirName information_parts[] = {
-  SMT_FHIR_NAME ("substitute"),
-  SMT_FHIR_NAME ("PLLdate"),
-  SMT_FHIR_NAME ("relatedparties"),
-  SMT_FHIR_NAME ("deliveryinformation"),
-  SMT_FHIR_NAME ("entryinformation"),
-  SMT_FHIR_NAME ("multidoseinformation"),
-  SMT_FHIR_NAME ("createPLL"),
-  SMT_FHIR_NAME ("text"),
-  SMT_FHIR_NAME_END,
+static const SmtJsonName information_parts[] = {
+  SMT_JSON_NAME ("substitute"),
+  SMT_JSON_NAME ("PLLdate"),
+  SMT_JSON_NAME ("relatedparties"),
+  SMT_JSON_NAME ("deliveryinformation"),
+  SMT_JSON_NAME ("entryinformation"),
+  SMT_JSON_NAME ("multidoseinformation"),
+  SMT_JSON_NAME ("createPLL"),
+  SMT_JSON_NAME ("text"),
+  SMT_JSON_NAME_END,
 };
 static const SmtShape information_shape = { "sfm-pllInformation", NULL, information_parts };
 
-static const SmtFhirName question_parts[] = {
-  SMT_FHIR_NAME ("entry"),
-  SMT_FHIR_NAME ("kind"),
-  SMT_FHIR_NAME ("text"),
-  SMT_FHIR_NAME ("dssn"),
-  SMT_FHIR_NAME ("ereseptdosing"),
-  SMT_FHIR_NAME_END,
+static const SmtJsonName question_parts[] = {
+  SMT_JSON_NAME ("entry"), SMT_JSON_NAME ("kind"),          SMT_JSON_NAME ("text"),
+  SMT_JSON_NAME ("dssn"),  SMT_JSON_NAME ("ereseptdosing"), SMT_JSON_NAME_END,
 };
 static const SmtShape question_shape = { "entryinformation", NULL, question_parts };
 

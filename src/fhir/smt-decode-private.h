@@ -12,11 +12,69 @@
 
 G_BEGIN_DECLS
 
+/* What is asked of a resource that says doses is found in one walk over each of its objects. These hold cursors alone, in
+ * the order of the tables of smt-decode-parts.c. */
+
+/** SmtMembers: members of a statement, request or dispensing. */
+typedef struct
+{
+  SmtJsonCursor extension;
+  SmtJsonCursor identifier;
+  SmtJsonCursor based_on;
+  SmtJsonCursor part_of;
+  SmtJsonCursor prior_prescription;
+  SmtJsonCursor status;
+  SmtJsonCursor language;
+  SmtJsonCursor contained;
+  SmtJsonCursor medication_reference;
+  SmtJsonCursor medication_concept;
+  SmtJsonCursor effective_date_time;
+  SmtJsonCursor effective_period;
+  SmtJsonCursor derived_from;
+  SmtJsonCursor dosage;
+  SmtJsonCursor dosage_instruction;
+} SmtMembers;
+
+/** SmtExtensions: its extensions. */
+typedef struct
+{
+  SmtJsonCursor amendment;
+  SmtJsonCursor administration;
+  SmtJsonCursor discontinuation;
+  SmtJsonCursor delivery;
+  SmtJsonCursor comment;
+  SmtJsonCursor effective;
+} SmtExtensions;
+
+/** SmtAmendment: what its sfm-reseptamendment holds. */
+typedef struct
+{
+  SmtJsonCursor dose_text; /* dssn */
+  SmtJsonCursor written;
+  SmtJsonCursor expires;
+  SmtJsonCursor last_changed;
+  SmtJsonCursor rf_status;
+  SmtJsonCursor recall;
+  SmtJsonCursor type;
+  SmtJsonCursor dosing; /* the first ereseptdosing */
+} SmtAmendment;
+
+/** SmtParts: all three. */
+typedef struct
+{
+  SmtMembers members;
+  SmtExtensions extensions;
+  SmtAmendment amendment;
+  SmtJsonCursor dosages; /* of a statement, or of a request in plain FHIR */
+} SmtParts;
+
 /** SmtNode: one entry of the Bundle, and its place among the chains when it is a statement. */
 typedef struct
 {
   SmtJsonCursor entry;
   SmtJsonCursor resource;
+  SmtJsonCursor type;    /* its resourceType */
+  SmtParts *parts;       /* (nullable): of a statement */
   guint index;           /* into Bundle.entry */
   gboolean is_statement;
   gboolean listed;       /* named by sectionMedication: head of its chain */
@@ -45,7 +103,7 @@ typedef struct
   SmtList *list;
   SmtDate today;
   SmtReadMemory *memory;     /* (nullable) */
-  gboolean findings_only;
+  gboolean findings_only;    /* and there are treatments to find them in */
   SmtLanguage languages;     /* of dosing texts, where the resource does not say */
   SmtJsonCursor bundle;
   SmtJsonCursor parameters;  /* nowhere for a bare Bundle */
@@ -66,22 +124,25 @@ typedef struct
 typedef struct
 {
   const char *name;
-  const SmtFhirName *members;    /* NULL = not looked at */
-  const SmtFhirName *extensions;
+  const SmtJsonName *members;    /* NULL = not looked at */
+  const SmtJsonName *extensions;
 } SmtShape;
 
 /* smt-decode-unread.c */
 void           _smt_decoder_say_unread    (SmtDecoder *decoder, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void           _smt_decoder_say_unread_code (SmtDecoder *decoder, const char *path, SmtJsonCursor code);
-guint          _smt_decoder_check_shape   (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCursor element);
+void           _smt_decoder_check_shape   (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCursor element);
 void           _smt_decoder_check_statement (SmtDecoder *decoder, SmtJsonCursor resource);
 void           _smt_decoder_check_medication (SmtDecoder *decoder, SmtJsonCursor resource);
-guint          _smt_decoder_check_dosing  (SmtDecoder *decoder, SmtJsonCursor ereseptdosing);
+void           _smt_decoder_check_dosing  (SmtDecoder *decoder, SmtJsonCursor ereseptdosing);
 
 /* smt-decode-document.c */
 gboolean       _smt_decoder_find_resources (SmtDecoder *decoder, SmtJsonCursor root, GError **error);
-gboolean       _smt_decoder_is_treatment  (SmtDecoder *decoder, SmtJsonCursor resource);
+gboolean       _smt_decoder_is_treatment  (SmtDecoder *decoder, const SmtNode *node);
 gboolean       _smt_decoder_is_treatment_by_itself (SmtJsonCursor dispense);
+
+/* smt-decode-parts.c */
+SmtParts      *_smt_decoder_read_parts    (SmtJsonCursor resource);
 
 /* smt-decode-chain.c */
 SmtNode       *_smt_decoder_resolve       (SmtDecoder *decoder, SmtJsonCursor reference);
@@ -94,22 +155,22 @@ gboolean       _smt_decoder_walk_chain    (SmtDecoder *decoder, SmtNode *head, G
 SmtTreatment  *_smt_decode_treatment      (SmtDecoder *decoder, GPtrArray *chain);
 
 /* smt-decode-dosing.c */
-void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, SmtJsonCursor head);
+void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head);
 void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link);
 SmtReading    *_smt_decode_as_needed      (SmtReading *reading);
-SmtSource     *_smt_decode_timing         (SmtDecoder *decoder, SmtJsonCursor resource);
-SmtSource     *_smt_decode_texts          (SmtDecoder *decoder, SmtJsonCursor resource, SmtLanguage languages);
-SmtSource     *_smt_decode_field          (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
+SmtSource     *_smt_decode_timing         (SmtDecoder *decoder, const SmtNode *node);
+SmtSource     *_smt_decode_texts          (SmtDecoder *decoder, const SmtNode *node, SmtLanguage languages);
+SmtSource     *_smt_decode_field          (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed);
 
 /* smt-decode-original.c */
-GPtrArray     *_smt_decode_originals      (SmtDecoder *decoder, SmtJsonCursor resource, gboolean as_needed);
+GPtrArray     *_smt_decode_originals      (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed);
 
 /* smt-decode-supply.c */
 void           _smt_decode_file_dispenses (SmtDecoder *decoder);
 void           _smt_decode_supply         (SmtDecoder *decoder, SmtTreatment *treatment, GPtrArray *chain);
 
 /* smt-decode-medication.c */
-SmtProduct    *_smt_decode_product        (SmtDecoder *decoder, SmtJsonCursor statement);
+SmtProduct    *_smt_decode_product        (SmtDecoder *decoder, const SmtNode *statement);
 
 /* smt-decode-patient.c */
 void           _smt_decode_patient        (SmtDecoder *decoder);

@@ -6,12 +6,11 @@
 /* --- links -------------------------------------------------------------------------------------------------------- */
 
 static SmtPrescriptionStatus
-read_rf_status (SmtDecoder *decoder, SmtJsonCursor amendment)
+read_rf_status (SmtDecoder *decoder, SmtJsonCursor rf_status)
 {
   static const SmtPrescriptionStatus all[] = { SMT_PRESCRIPTION_DISPENSABLE, SMT_PRESCRIPTION_IN_DISPENSING,
                                                SMT_PRESCRIPTION_RECALLED, SMT_PRESCRIPTION_FINISHED,
                                                SMT_PRESCRIPTION_EXPIRED };
-  SmtJsonCursor rf_status = _smt_fhir_extension (amendment, "rfstatus");
   SmtJsonCursor coding =
       _smt_fhir_first_coding (_smt_fhir_extension_value (rf_status, "status", "valueCodeableConcept"));
   SmtJsonCursor code = smt_json_member (coding, "code");
@@ -26,9 +25,8 @@ read_rf_status (SmtDecoder *decoder, SmtJsonCursor amendment)
 }
 
 static void
-read_recall (SmtDecoder *decoder, SmtJsonCursor amendment, SmtPrescription *link)
+read_recall (SmtDecoder *decoder, SmtJsonCursor recall, SmtPrescription *link)
 {
-  SmtJsonCursor recall = _smt_fhir_extension (amendment, "recallinfo");
   g_autofree char *id = _smt_fhir_dup_text (_smt_fhir_extension_value (recall, "recallId", "valueString"));
   SmtJsonCursor code = smt_json_member (
       _smt_fhir_first_coding (_smt_fhir_extension_value (recall, "recallcode", "valueCodeableConcept")), "code");
@@ -97,17 +95,19 @@ find_reg_info (SmtJsonCursor resource, const char *role, RegInfo *out)
 static void
 read_link (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *node)
 {
-  SmtJsonCursor amendment = _smt_fhir_extension (node->resource, SMT_EXT_AMENDMENT);
+  const SmtAmendment *amendment = &node->parts->amendment;
   SmtPrescription *link = smt_treatment_add_prescription (treatment);
   RegInfo prescribed;
 
   link->prescription_id = g_strdup (node->prescription_id);
-  link->status = read_rf_status (decoder, amendment);
-  link->written = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "reseptdate"));
-  link->expires = _smt_fhir_extension_date (_smt_fhir_extension (amendment, "expirationdate"));
-  link->last_changed = _smt_fhir_extension_instant (_smt_fhir_extension (amendment, "lastchanged"));
-  read_recall (decoder, amendment, link);
-  if (decoder->findings_only || !find_reg_info (node->resource, "1", &prescribed))
+  link->status = read_rf_status (decoder, amendment->rf_status);
+  link->written = _smt_fhir_extension_date (amendment->written);
+  link->expires = _smt_fhir_extension_date (amendment->expires);
+  if (decoder->findings_only)
+    return;
+  link->last_changed = _smt_fhir_extension_instant (amendment->last_changed);
+  read_recall (decoder, amendment->recall, link);
+  if (!find_reg_info (node->resource, "1", &prescribed))
     return;
   link->prescriber = dup_practitioner (decoder, prescribed.provider);
   link->prescribed_at = prescribed.at;
@@ -156,34 +156,30 @@ dup_extension_text (SmtJsonCursor extension)
 }
 
 static SmtDate
-read_start (SmtJsonCursor resource)
+read_start (const SmtParts *parts)
 {
-  SmtDate date = _smt_fhir_extension_date (_smt_fhir_extension (resource, SMT_EXT_EFFECTIVE));
+  SmtDate date = _smt_fhir_extension_date (parts->extensions.effective);
 
   if (!smt_date_is_set (date))
-    date = _smt_fhir_date (smt_json_member (resource, "effectiveDateTime"));
+    date = _smt_fhir_date (parts->members.effective_date_time);
   if (!smt_date_is_set (date))
-    date = _smt_fhir_date (smt_json_member (smt_json_member (resource, "effectivePeriod"), "start"));
+    date = _smt_fhir_date (smt_json_member (parts->members.effective_period, "start"));
   return date;
 }
 
 static void
-read_stop (SmtTreatment *treatment, SmtJsonCursor resource)
+read_stop_reason (SmtTreatment *treatment, SmtJsonCursor stop)
 {
-  SmtJsonCursor stop = _smt_fhir_extension (resource, SMT_EXT_DISCONTINUATION);
-  SmtJsonCursor time = _smt_fhir_extension (stop, "timedate");
-
-  treatment->stop_date = _smt_fhir_extension_date (time);
   treatment->stop_reason = _smt_fhir_dup_concept (_smt_fhir_extension_value (stop, "reason", "valueCodeableConcept"));
   if (treatment->stop_reason == NULL)
     treatment->stop_reason = _smt_fhir_dup_text (_smt_fhir_extension_value (stop, "note", "valueString"));
 }
 
 static gboolean
-is_without_prescription (SmtDecoder *decoder, SmtJsonCursor amendment)
+is_without_prescription (SmtDecoder *decoder, SmtJsonCursor type)
 {
-  SmtJsonCursor type = _smt_fhir_extension_value (amendment, "typeresept", "valueCodeableConcept");
-  SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (type), "code");
+  SmtJsonCursor concept = smt_json_member (type, "valueCodeableConcept");
+  SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (concept), "code");
 
   if (smt_json_exists (code) && !smt_json_string_equals (code, "E") && !smt_json_string_equals (code, "U"))
     _smt_decoder_say_unread_code (decoder, "typeresept", code);
@@ -201,33 +197,45 @@ read_reservations (SmtTreatment *treatment, SmtJsonCursor amendment)
       _smt_fhir_is_true (_smt_fhir_extension_value (amendment, "indoctorsname", "valueBoolean"));
 }
 
+/* What is shown of it besides; no finding rests on it. */
 static void
-read_head (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *head)
+read_details (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head, SmtJsonCursor dosage)
 {
-  SmtJsonCursor amendment = _smt_fhir_extension (head->resource, SMT_EXT_AMENDMENT);
-  SmtJsonCursor dosage = smt_json_element (_smt_fhir_dosages (head->resource), 0);
-  SmtJsonCursor administration = _smt_fhir_extension (head->resource, SMT_EXT_ADMINISTRATION);
+  const SmtExtensions *extensions = &head->parts->extensions;
+  SmtJsonCursor multidose = _smt_fhir_extension_value (extensions->administration, "mddispensed", "valueBoolean");
   RegInfo latest;
 
   if (treatment->prescriptions->len == 0)
-    read_rf_status (decoder, amendment); /* none of its own to keep it in, but an unknown code must be said */
-  treatment->product = _smt_decode_product (decoder, head->resource);
-  treatment->use = read_use (decoder, dosage);
-  treatment->without_prescription = is_without_prescription (decoder, amendment);
-  treatment->multidose = _smt_fhir_is_true (_smt_fhir_extension_value (administration, "mddispensed", "valueBoolean"));
-  read_reservations (treatment, amendment);
-  treatment->comment = dup_extension_text (_smt_fhir_extension (head->resource, SMT_EXT_COMMENT));
-  treatment->start_date = read_start (head->resource);
-  read_stop (treatment, head->resource);
+    read_rf_status (decoder,
+                    head->parts->amendment.rf_status); /* none to keep it in, but an unknown code must be said */
+  treatment->without_prescription = is_without_prescription (decoder, head->parts->amendment.type);
+  treatment->multidose = _smt_fhir_is_true (multidose);
+  read_reservations (treatment, extensions->amendment);
+  treatment->comment = dup_extension_text (extensions->comment);
+  read_stop_reason (treatment, extensions->discontinuation);
   treatment->indication = dup_extension_text (_smt_fhir_extension (dosage, SMT_EXT_APPLICATION_AREA));
-  treatment->dose_text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
   treatment->instruction = _smt_fhir_dup_instruction (dosage);
-  treatment->last_changed = _smt_fhir_extension_instant (_smt_fhir_extension (amendment, "lastchanged"));
-  if (decoder->findings_only || !find_reg_info (head->resource, NULL, &latest))
+  treatment->last_changed = _smt_fhir_extension_instant (head->parts->amendment.last_changed);
+  if (!find_reg_info (head->resource, NULL, &latest))
     return;
   treatment->author = dup_practitioner (decoder, latest.provider);
   if (treatment->last_changed == SMT_INSTANT_UNSET)
     treatment->last_changed = latest.at;
+}
+
+static void
+read_head (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head)
+{
+  const SmtParts *parts = head->parts;
+  SmtJsonCursor dosage = smt_json_element (parts->dosages, 0);
+
+  treatment->product = _smt_decode_product (decoder, head);
+  treatment->use = read_use (decoder, dosage);
+  treatment->start_date = read_start (parts);
+  treatment->stop_date = _smt_fhir_extension_date (_smt_fhir_extension (parts->extensions.discontinuation, "timedate"));
+  treatment->dose_text = _smt_fhir_dup_text (smt_json_member (parts->amendment.dose_text, "valueString"));
+  if (!decoder->findings_only)
+    read_details (decoder, treatment, head, dosage);
 }
 
 /* --- state -------------------------------------------------------------------------------------------------------- */
@@ -256,13 +264,13 @@ prescription_is_over (const SmtPrescription *head, SmtDate today)
 /* A request that is being written, a statement of what will be taken, and what was handed out are looked at like what
  * is active: that is when a fault can still be mended. */
 static gboolean
-is_in_use_in_plain_fhir (SmtJsonCursor resource)
+is_in_use_in_plain_fhir (const SmtNode *node)
 {
-  SmtJsonCursor status = smt_json_member (resource, "status");
+  SmtJsonCursor status = node->parts->members.status;
 
-  if (smt_json_exists (_smt_fhir_extension (resource, SMT_EXT_AMENDMENT)))
+  if (smt_json_exists (node->parts->extensions.amendment))
     return FALSE;
-  if (smt_json_string_equals (smt_json_member (resource, "resourceType"), "MedicationDispense"))
+  if (smt_json_string_equals (node->type, "MedicationDispense"))
     return smt_json_string_equals (status, "completed") || smt_json_string_equals (status, "preparation")
            || smt_json_string_equals (status, "in-progress");
   return smt_json_string_equals (status, "draft") || smt_json_string_equals (status, "intended");
@@ -270,9 +278,9 @@ is_in_use_in_plain_fhir (SmtJsonCursor resource)
 
 /* What the status and the stop date say about an entry that nothing else speaks of. */
 static SmtTreatmentState
-state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor resource)
+state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, const SmtNode *node)
 {
-  SmtJsonCursor status = smt_json_member (resource, "status");
+  SmtJsonCursor status = node->parts->members.status;
   /* the last two are of plain FHIR */
   static const char *const over[] = {
     "stopped", "completed", "entered-in-error", "cancelled", "not-taken", "declined"
@@ -283,7 +291,7 @@ state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCurs
     return SMT_TREATMENT_PLANNED_STOP; /* whatever the status: the patient takes it until then */
   if (has_stop)
     return SMT_TREATMENT_STOPPED;
-  if (smt_json_string_equals (status, "active") || is_in_use_in_plain_fhir (resource))
+  if (smt_json_string_equals (status, "active") || is_in_use_in_plain_fhir (node))
     return SMT_TREATMENT_ACTIVE;
   for (guint i = 0; i < G_N_ELEMENTS (over); i++)
     if (smt_json_string_equals (status, over[i]))
@@ -296,17 +304,17 @@ state_by_status (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCurs
 
 /* Status alone never decides (docs/fhir.md): stop date, status of the prescription and chain speak too. */
 static SmtTreatmentState
-read_state (SmtDecoder *decoder, const SmtTreatment *treatment, SmtJsonCursor resource)
+read_state (SmtDecoder *decoder, const SmtTreatment *treatment, const SmtNode *node)
 {
   const SmtPrescription *head = smt_treatment_get_head (treatment);
   gboolean loose = treatment->entry_id == NULL && head != NULL;
   SmtTreatmentState state;
 
   if (loose && head->status == SMT_PRESCRIPTION_RECALLED && !smt_date_is_set (treatment->stop_date)
-      && !smt_json_string_equals (smt_json_member (resource, "status"), "stopped"))
+      && !smt_json_string_equals (node->parts->members.status, "stopped"))
     return SMT_TREATMENT_ORPHAN;
 
-  state = state_by_status (decoder, treatment, resource);
+  state = state_by_status (decoder, treatment, node);
   if (state != SMT_TREATMENT_ACTIVE)
     return state;
   if ((loose && prescription_is_over (head, decoder->today)) || course_is_over (treatment, decoder->today))
@@ -403,11 +411,11 @@ _smt_decode_treatment (SmtDecoder *decoder, GPtrArray *chain)
         read_link (decoder, treatment, node);
     }
   read_head (decoder, treatment, head);
-  _smt_decode_sources (decoder, treatment, head->resource);
+  _smt_decode_sources (decoder, treatment, head);
   for (guint i = 1; i < chain->len; i++)
     _smt_decode_history (decoder, treatment, g_ptr_array_index (chain, i));
   _smt_decode_supply (decoder, treatment, chain);
-  treatment->state = read_state (decoder, treatment, head->resource);
+  treatment->state = read_state (decoder, treatment, head);
   if (!decoder->findings_only)
     treatment->digest = digest_treatment (treatment, head->resource);
   return treatment;

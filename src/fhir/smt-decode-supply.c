@@ -243,14 +243,15 @@ _smt_decode_file_dispenses (SmtDecoder *decoder)
   for (guint i = 0; i < decoder->nodes->len; i++)
     {
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
-      SmtJsonCursor info = _smt_fhir_extension (node->resource, "sfm-dispenseinfo");
-      SmtJsonCursor reference = smt_json_element (smt_json_member (node->resource, "authorizingPrescription"), 0);
+      SmtJsonCursor info;
       g_autofree char *id = NULL;
       g_autofree char *key = NULL;
       SmtNode *statement;
-      if (!smt_json_string_equals (smt_json_member (node->resource, "resourceType"), "MedicationDispense"))
+      if (!smt_json_string_equals (node->type, "MedicationDispense"))
         continue;
-      statement = _smt_decoder_resolve (decoder, reference);
+      info = _smt_fhir_extension (node->resource, "sfm-dispenseinfo");
+      statement = _smt_decoder_resolve (
+          decoder, smt_json_element (smt_json_member (node->resource, "authorizingPrescription"), 0));
       id = _smt_fhir_dup_text (_smt_fhir_extension_value (info, "prescriptionid", "valueString"));
       key = id != NULL ? g_ascii_strdown (id, -1) : NULL;
       if (statement == NULL && key != NULL)
@@ -259,6 +260,8 @@ _smt_decode_file_dispenses (SmtDecoder *decoder)
         {
           /* on a prescription that is not in the answer any more */
           node->is_statement = _smt_decoder_is_treatment_by_itself (node->resource);
+          if (node->is_statement)
+            node->parts = _smt_decoder_read_parts (node->resource);
           continue;
         }
       if (statement->dispenses == NULL)
@@ -278,6 +281,8 @@ gather (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *link, GArra
         continue;
       read_handover (decoder, node->resource, &handover);
       g_array_append_val (handovers, handover);
+      if (decoder->findings_only)
+        continue;
       g_autofree char *raw = describe_handover (&handover);
       g_ptr_array_add (treatment->sources, show (raw, handover.date, link->prescription_id));
     }
@@ -289,7 +294,7 @@ void
 _smt_decode_supply (SmtDecoder *decoder, SmtTreatment *treatment, GPtrArray *chain)
 {
   const SmtNode *head = g_ptr_array_index (chain, 0);
-  SmtJsonCursor summary = _smt_fhir_extension (head->resource, SMT_EXT_DELIVERY);
+  SmtJsonCursor summary = head->parts->extensions.delivery;
   g_autoptr (GArray) handovers = g_array_new (FALSE, FALSE, sizeof (Handover));
   guint first = treatment->sources->len;
   SmtSource *estimated;
@@ -300,6 +305,6 @@ _smt_decode_supply (SmtDecoder *decoder, SmtTreatment *treatment, GPtrArray *cha
   estimated = estimate (treatment, handovers);
   if (estimated != NULL)
     g_ptr_array_insert (treatment->sources, (int)first, estimated);
-  if (handovers->len == 0 && smt_json_exists (summary))
+  if (handovers->len == 0 && smt_json_exists (summary) && !decoder->findings_only)
     add_summary (treatment, summary);
 }

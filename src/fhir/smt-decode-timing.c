@@ -64,14 +64,14 @@ append_raw (GString *raw, SmtJsonCursor dosage)
 }
 
 static GArray *
-gather_parts (SmtDecoder *decoder, SmtJsonCursor resource, GString *raw)
+gather_parts (SmtDecoder *decoder, const SmtNode *node, GString *raw)
 {
   GArray *parts = g_array_new (FALSE, FALSE, sizeof (Part));
   SmtJsonIter iter;
   SmtJsonCursor dosage;
 
   g_array_set_clear_func (parts, part_clear);
-  smt_json_iter_init (&iter, _smt_fhir_dosages (resource));
+  smt_json_iter_init (&iter, node->parts->dosages);
   while (smt_json_iter_next (&iter, NULL, &dosage))
     {
       Part part = { .sequence = read_sequence (dosage), .order = parts->len };
@@ -193,10 +193,10 @@ join_parts (SmtDecoder *decoder, GArray *parts)
 
 /* Hears the timings of all Dosages of a resource as one source; %NULL when none has one. */
 SmtSource *
-_smt_decode_timing (SmtDecoder *decoder, SmtJsonCursor resource)
+_smt_decode_timing (SmtDecoder *decoder, const SmtNode *node)
 {
   g_autoptr (GString) raw = g_string_new (NULL);
-  g_autoptr (GArray) parts = gather_parts (decoder, resource, raw);
+  g_autoptr (GArray) parts = gather_parts (decoder, node, raw);
   g_autoptr (SmtRhythm) rhythm = NULL;
   gboolean not_understood = FALSE;
   guint32 defects = 0;
@@ -244,7 +244,7 @@ add_text (SmtDecoder *decoder, GArray *parts, SmtJsonCursor dosage, SmtLanguage 
 /* Hears the texts of several Dosages as one source: each says its part of the dose, as their timings do. %NULL when
  * none has a text. One that is not clear makes the whole unreadable. */
 SmtSource *
-_smt_decode_texts (SmtDecoder *decoder, SmtJsonCursor resource, SmtLanguage languages)
+_smt_decode_texts (SmtDecoder *decoder, const SmtNode *node, SmtLanguage languages)
 {
   g_autoptr (GString) raw = g_string_new (NULL);
   g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
@@ -254,7 +254,7 @@ _smt_decode_texts (SmtDecoder *decoder, SmtJsonCursor resource, SmtLanguage lang
   SmtJsonCursor dosage;
 
   g_array_set_clear_func (parts, part_clear);
-  smt_json_iter_init (&iter, _smt_fhir_dosages (resource));
+  smt_json_iter_init (&iter, node->parts->dosages);
   while (smt_json_iter_next (&iter, NULL, &dosage))
     clear = add_text (decoder, parts, dosage, languages, raw) && clear;
   if (raw->len == 0)

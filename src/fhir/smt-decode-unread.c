@@ -7,128 +7,128 @@
 
 /* --- what is known ------------------------------------------------------------------------------------------------ */
 
-static const SmtFhirName statement_members[] = {
-  SMT_FHIR_NAME ("resourceType"),
-  SMT_FHIR_NAME ("id"),
-  SMT_FHIR_NAME ("meta"),
-  SMT_FHIR_NAME ("language"),
-  SMT_FHIR_NAME ("text"),
-  SMT_FHIR_NAME ("extension"),
-  SMT_FHIR_NAME ("identifier"),
-  SMT_FHIR_NAME ("basedOn"),
-  SMT_FHIR_NAME ("partOf"),
-  SMT_FHIR_NAME ("status"),
-  SMT_FHIR_NAME ("medicationReference"),
-  SMT_FHIR_NAME ("subject"),
-  SMT_FHIR_NAME ("effectiveDateTime"),
-  SMT_FHIR_NAME ("effectivePeriod"),
-  SMT_FHIR_NAME ("dateAsserted"),
-  SMT_FHIR_NAME ("informationSource"),
-  SMT_FHIR_NAME ("derivedFrom"),
-  SMT_FHIR_NAME ("dosage"),
-  SMT_FHIR_NAME_END,
+static const SmtJsonName statement_members[] = {
+  SMT_JSON_NAME ("resourceType"),
+  SMT_JSON_NAME ("id"),
+  SMT_JSON_NAME ("meta"),
+  SMT_JSON_NAME ("language"),
+  SMT_JSON_NAME ("text"),
+  SMT_JSON_NAME ("extension"),
+  SMT_JSON_NAME ("identifier"),
+  SMT_JSON_NAME ("basedOn"),
+  SMT_JSON_NAME ("partOf"),
+  SMT_JSON_NAME ("status"),
+  SMT_JSON_NAME ("medicationReference"),
+  SMT_JSON_NAME ("subject"),
+  SMT_JSON_NAME ("effectiveDateTime"),
+  SMT_JSON_NAME ("effectivePeriod"),
+  SMT_JSON_NAME ("dateAsserted"),
+  SMT_JSON_NAME ("informationSource"),
+  SMT_JSON_NAME ("derivedFrom"),
+  SMT_JSON_NAME ("dosage"),
+  SMT_JSON_NAME_END,
 };
-static const SmtFhirName statement_extensions[] = {
-  SMT_FHIR_NAME ("sfm-reseptamendment"),
-  SMT_FHIR_NAME ("sfm-regInfo"),
-  SMT_FHIR_NAME ("sfm-generic-substitution"),
-  SMT_FHIR_NAME ("sfm-discontinuation"),
-  SMT_FHIR_NAME ("sfm-deliverysummary"),
-  SMT_FHIR_NAME ("sfm-administration"),
-  SMT_FHIR_NAME ("sfm-libitemcomment"),
-  SMT_FHIR_NAME ("effectiveDateTime"),
-  SMT_FHIR_NAME_END,
+static const SmtJsonName statement_extensions[] = {
+  SMT_JSON_NAME ("sfm-reseptamendment"),
+  SMT_JSON_NAME ("sfm-regInfo"),
+  SMT_JSON_NAME ("sfm-generic-substitution"),
+  SMT_JSON_NAME ("sfm-discontinuation"),
+  SMT_JSON_NAME ("sfm-deliverysummary"),
+  SMT_JSON_NAME ("sfm-administration"),
+  SMT_JSON_NAME ("sfm-libitemcomment"),
+  SMT_JSON_NAME ("effectiveDateTime"),
+  SMT_JSON_NAME_END,
 };
 static const SmtShape statement_shape = { "MedicationStatement", statement_members, statement_extensions };
 
-static const SmtFhirName amendment_extensions[] = {
-  SMT_FHIR_NAME ("dssn"),
-  SMT_FHIR_NAME ("itemgroup"),
-  SMT_FHIR_NAME ("reit"),
-  SMT_FHIR_NAME ("expirationdate"),
-  SMT_FHIR_NAME ("reseptdate"),
-  SMT_FHIR_NAME ("festUpdate"),
-  SMT_FHIR_NAME ("rfstatus"),
-  SMT_FHIR_NAME ("typeresept"),
-  SMT_FHIR_NAME ("numberofpackages"),
-  SMT_FHIR_NAME ("amount"),
-  SMT_FHIR_NAME ("lastchanged"),
-  SMT_FHIR_NAME ("ereseptdosing"),
-  SMT_FHIR_NAME ("lockedresept"),
-  SMT_FHIR_NAME ("indoctorsname"),
-  SMT_FHIR_NAME ("guardiantransparencyreservation"),
-  SMT_FHIR_NAME ("reimbursementparagraph"),
-  SMT_FHIR_NAME ("reimbursementcode"),
-  SMT_FHIR_NAME ("recallinfo"),
-  SMT_FHIR_NAME ("freecard"),
-  SMT_FHIR_NAME ("note"),
-  SMT_FHIR_NAME ("speciality"),
-  SMT_FHIR_NAME ("refnum"),
-  SMT_FHIR_NAME ("createeresept"),
-  SMT_FHIR_NAME ("createresept"),
-  SMT_FHIR_NAME ("dispencesummary"),
-  SMT_FHIR_NAME_END,
+static const SmtJsonName amendment_extensions[] = {
+  SMT_JSON_NAME ("dssn"),
+  SMT_JSON_NAME ("itemgroup"),
+  SMT_JSON_NAME ("reit"),
+  SMT_JSON_NAME ("expirationdate"),
+  SMT_JSON_NAME ("reseptdate"),
+  SMT_JSON_NAME ("festUpdate"),
+  SMT_JSON_NAME ("rfstatus"),
+  SMT_JSON_NAME ("typeresept"),
+  SMT_JSON_NAME ("numberofpackages"),
+  SMT_JSON_NAME ("amount"),
+  SMT_JSON_NAME ("lastchanged"),
+  SMT_JSON_NAME ("ereseptdosing"),
+  SMT_JSON_NAME ("lockedresept"),
+  SMT_JSON_NAME ("indoctorsname"),
+  SMT_JSON_NAME ("guardiantransparencyreservation"),
+  SMT_JSON_NAME ("reimbursementparagraph"),
+  SMT_JSON_NAME ("reimbursementcode"),
+  SMT_JSON_NAME ("recallinfo"),
+  SMT_JSON_NAME ("freecard"),
+  SMT_JSON_NAME ("note"),
+  SMT_JSON_NAME ("speciality"),
+  SMT_JSON_NAME ("refnum"),
+  SMT_JSON_NAME ("createeresept"),
+  SMT_JSON_NAME ("createresept"),
+  SMT_JSON_NAME ("dispencesummary"),
+  SMT_JSON_NAME_END,
 };
 static const SmtShape amendment_shape = { "sfm-reseptamendment", NULL, amendment_extensions };
 
-static const SmtFhirName reg_info_extensions[] = { SMT_FHIR_NAME ("status"), SMT_FHIR_NAME ("type"),
-                                                   SMT_FHIR_NAME ("provider"), SMT_FHIR_NAME ("timestamp"),
-                                                   SMT_FHIR_NAME_END };
+static const SmtJsonName reg_info_extensions[] = { SMT_JSON_NAME ("status"), SMT_JSON_NAME ("type"),
+                                                   SMT_JSON_NAME ("provider"), SMT_JSON_NAME ("timestamp"),
+                                                   SMT_JSON_NAME_END };
 static const SmtShape reg_info_shape = { "sfm-regInfo", NULL, reg_info_extensions };
 
-static const SmtFhirName discontinuation_extensions[] = { SMT_FHIR_NAME ("timedate"), SMT_FHIR_NAME ("reason"),
-                                                          SMT_FHIR_NAME ("note"), SMT_FHIR_NAME_END };
+static const SmtJsonName discontinuation_extensions[] = { SMT_JSON_NAME ("timedate"), SMT_JSON_NAME ("reason"),
+                                                          SMT_JSON_NAME ("note"), SMT_JSON_NAME_END };
 static const SmtShape discontinuation_shape = { "sfm-discontinuation", NULL, discontinuation_extensions };
 
-static const SmtFhirName recall_extensions[] = { SMT_FHIR_NAME ("recallId"), SMT_FHIR_NAME ("recallcode"),
-                                                 SMT_FHIR_NAME ("text"), SMT_FHIR_NAME ("performed"),
-                                                 SMT_FHIR_NAME_END };
+static const SmtJsonName recall_extensions[] = { SMT_JSON_NAME ("recallId"), SMT_JSON_NAME ("recallcode"),
+                                                 SMT_JSON_NAME ("text"), SMT_JSON_NAME ("performed"),
+                                                 SMT_JSON_NAME_END };
 static const SmtShape recall_shape = { "recallinfo", NULL, recall_extensions };
 
-static const SmtFhirName dosage_members[] = {
-  SMT_FHIR_NAME ("id"),
-  SMT_FHIR_NAME ("extension"),
-  SMT_FHIR_NAME ("sequence"),
-  SMT_FHIR_NAME ("text"),
-  SMT_FHIR_NAME ("additionalInstruction"),
-  SMT_FHIR_NAME ("patientInstruction"),
-  SMT_FHIR_NAME ("timing"),
-  SMT_FHIR_NAME ("asNeededBoolean"),
-  SMT_FHIR_NAME ("asNeededCodeableConcept"),
-  SMT_FHIR_NAME ("route"),
-  SMT_FHIR_NAME ("method"),
-  SMT_FHIR_NAME ("site"),
-  SMT_FHIR_NAME ("doseAndRate"),
-  SMT_FHIR_NAME ("maxDosePerPeriod"),
-  SMT_FHIR_NAME ("asNeededFor"),
-  SMT_FHIR_NAME_END,
+static const SmtJsonName dosage_members[] = {
+  SMT_JSON_NAME ("id"),
+  SMT_JSON_NAME ("extension"),
+  SMT_JSON_NAME ("sequence"),
+  SMT_JSON_NAME ("text"),
+  SMT_JSON_NAME ("additionalInstruction"),
+  SMT_JSON_NAME ("patientInstruction"),
+  SMT_JSON_NAME ("timing"),
+  SMT_JSON_NAME ("asNeededBoolean"),
+  SMT_JSON_NAME ("asNeededCodeableConcept"),
+  SMT_JSON_NAME ("route"),
+  SMT_JSON_NAME ("method"),
+  SMT_JSON_NAME ("site"),
+  SMT_JSON_NAME ("doseAndRate"),
+  SMT_JSON_NAME ("maxDosePerPeriod"),
+  SMT_JSON_NAME ("asNeededFor"),
+  SMT_JSON_NAME_END,
 };
-static const SmtFhirName dosage_extensions[] = { SMT_FHIR_NAME ("sfm-use"), SMT_FHIR_NAME ("sfm-shortdosage"),
-                                                 SMT_FHIR_NAME ("sfm-application-area"), SMT_FHIR_NAME_END };
+static const SmtJsonName dosage_extensions[] = { SMT_JSON_NAME ("sfm-use"), SMT_JSON_NAME ("sfm-shortdosage"),
+                                                 SMT_JSON_NAME ("sfm-application-area"), SMT_JSON_NAME_END };
 static const SmtShape dosage_shape = { "Dosage", dosage_members, dosage_extensions };
 
-static const SmtFhirName dosing_extensions[] = { SMT_FHIR_NAME ("starttime"), SMT_FHIR_NAME ("endtime"),
-                                                 SMT_FHIR_NAME ("repeatingdosage"), SMT_FHIR_NAME_END };
+static const SmtJsonName dosing_extensions[] = { SMT_JSON_NAME ("starttime"), SMT_JSON_NAME ("endtime"),
+                                                 SMT_JSON_NAME ("repeatingdosage"), SMT_JSON_NAME_END };
 static const SmtShape dosing_shape = { "ereseptdosing", NULL, dosing_extensions };
 
-static const SmtFhirName repeating_extensions[] = { SMT_FHIR_NAME ("amount"), SMT_FHIR_NAME ("interval"),
-                                                    SMT_FHIR_NAME ("accurate"), SMT_FHIR_NAME ("timerange"),
-                                                    SMT_FHIR_NAME_END };
+static const SmtJsonName repeating_extensions[] = { SMT_JSON_NAME ("amount"), SMT_JSON_NAME ("interval"),
+                                                    SMT_JSON_NAME ("accurate"), SMT_JSON_NAME ("timerange"),
+                                                    SMT_JSON_NAME_END };
 static const SmtShape repeating_shape = { "repeatingdosage", NULL, repeating_extensions };
 
-static const SmtFhirName medication_members[] = {
-  SMT_FHIR_NAME ("resourceType"), SMT_FHIR_NAME ("id"),   SMT_FHIR_NAME ("meta"),
-  SMT_FHIR_NAME ("language"),     SMT_FHIR_NAME ("text"), SMT_FHIR_NAME ("extension"),
-  SMT_FHIR_NAME ("identifier"),   SMT_FHIR_NAME ("code"), SMT_FHIR_NAME ("status"),
-  SMT_FHIR_NAME ("manufacturer"), SMT_FHIR_NAME ("form"), SMT_FHIR_NAME ("amount"),
-  SMT_FHIR_NAME ("ingredient"),   SMT_FHIR_NAME_END,
+static const SmtJsonName medication_members[] = {
+  SMT_JSON_NAME ("resourceType"), SMT_JSON_NAME ("id"),   SMT_JSON_NAME ("meta"),
+  SMT_JSON_NAME ("language"),     SMT_JSON_NAME ("text"), SMT_JSON_NAME ("extension"),
+  SMT_JSON_NAME ("identifier"),   SMT_JSON_NAME ("code"), SMT_JSON_NAME ("status"),
+  SMT_JSON_NAME ("manufacturer"), SMT_JSON_NAME ("form"), SMT_JSON_NAME ("amount"),
+  SMT_JSON_NAME ("ingredient"),   SMT_JSON_NAME_END,
 };
-static const SmtFhirName medication_extensions[] = {
-  SMT_FHIR_NAME ("no-basis-prescriptiongroup"),
-  SMT_FHIR_NAME ("sfm-medicationdetails"),
-  SMT_FHIR_NAME ("sfm-name"),
-  SMT_FHIR_NAME ("sfm-recipe"),
-  SMT_FHIR_NAME_END,
+static const SmtJsonName medication_extensions[] = {
+  SMT_JSON_NAME ("no-basis-prescriptiongroup"),
+  SMT_JSON_NAME ("sfm-medicationdetails"),
+  SMT_JSON_NAME ("sfm-name"),
+  SMT_JSON_NAME ("sfm-recipe"),
+  SMT_JSON_NAME_END,
 };
 static const SmtShape medication_shape = { "Medication", medication_members, medication_extensions };
 
@@ -177,7 +177,7 @@ _smt_decoder_say_unread_code (SmtDecoder *decoder, const char *path, SmtJsonCurs
 }
 
 static gboolean
-is_known_member (const SmtFhirName *known, SmtJsonCursor key)
+is_known_member (const SmtJsonName *known, SmtJsonCursor key)
 {
   for (; known->text != NULL; known++)
     if (smt_json_string_says (key, known->text, known->length))
@@ -185,12 +185,11 @@ is_known_member (const SmtFhirName *known, SmtJsonCursor key)
   return FALSE;
 }
 
-static guint
+static void
 check_members (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCursor element)
 {
   SmtJsonIter iter;
   SmtJsonCursor key;
-  guint unknown = 0;
 
   smt_json_iter_init (&iter, element);
   while (smt_json_iter_next (&iter, &key, NULL))
@@ -200,19 +199,18 @@ check_members (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCursor element
         continue;
       name = smt_json_dup_string (key);
       _smt_decoder_say_unread (decoder, "%s.%s", shape->name, harmless (name));
-      unknown++;
     }
-  return unknown;
 }
 
-/* Returns how many parts of @element were not known; each is said. */
-guint
+/* Says which parts of @element are not known. */
+void
 _smt_decoder_check_shape (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCursor element)
 {
-  guint unknown = shape->members != NULL ? check_members (decoder, shape, element) : 0;
   SmtJsonIter iter;
   SmtJsonCursor extension;
 
+  if (shape->members != NULL)
+    check_members (decoder, shape, element);
   smt_json_iter_init (&iter, smt_json_member (element, "extension"));
   while (smt_json_iter_next (&iter, NULL, &extension))
     {
@@ -221,9 +219,7 @@ _smt_decoder_check_shape (SmtDecoder *decoder, const SmtShape *shape, SmtJsonCur
         continue;
       segment = _smt_fhir_dup_segment (smt_json_member (extension, "url"));
       _smt_decoder_say_unread (decoder, "%s.extension %s", shape->name, segment != NULL ? harmless (segment) : "?");
-      unknown++;
     }
-  return unknown;
 }
 
 static void
@@ -238,18 +234,12 @@ check_children (SmtDecoder *decoder, const SmtShape *shape, const char *url, Smt
 }
 
 /* A field that holds something unknown cannot be trusted to say what its known parts say: FastDose's weekdays beside an
- * interval would turn weekly into daily (docs/fhir.md). So the caller gets the count. */
-guint
+ * interval would turn weekly into daily (docs/fhir.md). The field is not heard then; here it is said why. */
+void
 _smt_decoder_check_dosing (SmtDecoder *decoder, SmtJsonCursor ereseptdosing)
 {
-  guint unknown = _smt_decoder_check_shape (decoder, &dosing_shape, ereseptdosing);
-  SmtJsonIter iter;
-  SmtJsonCursor repeating;
-
-  smt_json_iter_init (&iter, smt_json_member (ereseptdosing, "extension"));
-  while (_smt_fhir_next_extension (&iter, "repeatingdosage", &repeating))
-    unknown += _smt_decoder_check_shape (decoder, &repeating_shape, repeating);
-  return unknown;
+  _smt_decoder_check_shape (decoder, &dosing_shape, ereseptdosing);
+  check_children (decoder, &repeating_shape, "repeatingdosage", ereseptdosing);
 }
 
 /* Plain FHIR has more members than can be listed here, most of them without meaning for the dose. A modifier extension

@@ -106,7 +106,7 @@ cut_segment (const char *url, gsize *length)
 
 /* Is it one of these (last segments, none at the end)? */
 gboolean
-_smt_fhir_url_in (SmtJsonCursor extension, const SmtFhirName *known)
+_smt_fhir_url_in (SmtJsonCursor extension, const SmtJsonName *known)
 {
   g_autofree char *owned = NULL;
   gsize length;
@@ -144,6 +144,16 @@ _smt_fhir_extension_segment (SmtJsonCursor element, const char *segment, gsize l
 
   smt_json_iter_init (&iter, smt_json_member (element, "extension"));
   return _smt_fhir_next_segment (&iter, segment, length, &extension) ? extension : SMT_JSON_NOWHERE;
+}
+
+/* The first extension of each name, in one walk; for names that no version spelt otherwise. Returns how many extensions
+ * have none of them. */
+guint
+_smt_fhir_pick_extensions (SmtJsonCursor element, const SmtJsonName *names, guint n, SmtJsonCursor *found)
+{
+  static const SmtJsonName url = SMT_JSON_NAME ("url");
+
+  return smt_json_pick_tails (smt_json_member (element, "extension"), &url, names, n, found);
 }
 
 SmtJsonCursor
@@ -325,24 +335,39 @@ says_ascii_case (SmtJsonCursor string, const char *text)
   return smt_text_equal_ascii_case (owned, text);
 }
 
-/* A statement's identifiers are told apart by type.text alone: "PLL", "ReseptId", and "reseptId" occurs. */
-char *
-_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type)
+/* A statement's identifiers are told apart by type.text alone: "PLL", "ReseptId", and "reseptId" occurs. The value of
+ * the first of each type, in lower case; NULL when there is none. */
+void
+_smt_fhir_dup_typed_identifiers (SmtJsonCursor identifiers, const char *const *types, guint n, char **values)
 {
   SmtJsonIter iter;
   SmtJsonCursor identifier;
+  guint met = 0;
 
-  smt_json_iter_init (&iter, smt_json_member (resource, "identifier"));
+  memset (values, 0, n * sizeof *values);
+  smt_json_iter_init (&iter, identifiers);
   while (smt_json_iter_next (&iter, NULL, &identifier))
     {
       SmtJsonCursor own = smt_json_member (smt_json_member (identifier, "type"), "text");
-      g_autofree char *value = NULL;
-      if (!says_ascii_case (own, type))
-        continue;
-      value = _smt_fhir_dup_text (smt_json_member (identifier, "value"));
-      return value != NULL ? g_ascii_strdown (value, -1) : NULL;
+      for (guint i = 0; i < n; i++)
+        {
+          if ((met >> i & 1) != 0 || !says_ascii_case (own, types[i]))
+            continue;
+          met |= 1u << i;
+          values[i] = _smt_fhir_dup_text (smt_json_member (identifier, "value"));
+          for (char *c = values[i]; c != NULL && *c != '\0'; c++)
+            *c = g_ascii_tolower (*c);
+        }
     }
-  return NULL;
+}
+
+char *
+_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type)
+{
+  char *value;
+
+  _smt_fhir_dup_typed_identifiers (smt_json_member (resource, "identifier"), &type, 1, &value);
+  return value;
 }
 
 /* "given middle family" of a HumanName. */

@@ -11,16 +11,6 @@
 
 G_BEGIN_DECLS
 
-/** SmtFhirName: a name that is compared often; a list of them ends in one without text. */
-typedef struct
-{
-  const char *text;
-  gsize length;
-} SmtFhirName;
-
-#define SMT_FHIR_NAME(name) { name, sizeof name - 1 }
-#define SMT_FHIR_NAME_END { NULL, 0 }
-
 /** SmtFhirQuantity: value and unit; @has_value is %FALSE when there is no number that can be carried exactly. */
 typedef struct
 {
@@ -31,9 +21,10 @@ typedef struct
 
 char         *_smt_fhir_dup_segment    (SmtJsonCursor url);
 gboolean      _smt_fhir_segment_is     (SmtJsonCursor extension, const char *segment, gsize length);
-gboolean      _smt_fhir_url_in         (SmtJsonCursor extension, const SmtFhirName *known);
+gboolean      _smt_fhir_url_in         (SmtJsonCursor extension, const SmtJsonName *known);
 SmtJsonCursor _smt_fhir_extension_segment (SmtJsonCursor element, const char *segment, gsize length);
 gboolean      _smt_fhir_next_segment   (SmtJsonIter *iter, const char *segment, gsize length, SmtJsonCursor *extension);
+guint         _smt_fhir_pick_extensions (SmtJsonCursor element, const SmtJsonName *names, guint n, SmtJsonCursor *found);
 SmtJsonCursor _smt_fhir_coding         (SmtJsonCursor concept, const char *system);
 SmtJsonCursor _smt_fhir_first_coding   (SmtJsonCursor concept);
 char         *_smt_fhir_dup_code       (SmtJsonCursor concept);
@@ -48,6 +39,7 @@ void          _smt_fhir_quantity       (SmtJsonCursor quantity, SmtFhirQuantity 
 void          _smt_fhir_quantity_clear (SmtFhirQuantity *quantity);
 char         *_smt_fhir_dup_reference  (SmtJsonCursor reference);
 char         *_smt_fhir_dup_identifier (SmtJsonCursor resource, const char *system);
+void          _smt_fhir_dup_typed_identifiers (SmtJsonCursor identifiers, const char *const *types, guint n, char **values);
 char         *_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type);
 char         *_smt_fhir_dup_human_name (SmtJsonCursor name);
 char         *_smt_fhir_dup_person     (SmtJsonCursor reference);

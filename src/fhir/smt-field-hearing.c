@@ -9,7 +9,7 @@ static const char *const part_words[] = { "morgen", "formiddag", "midt på dagen
 void
 _smt_field_hearing_init (SmtFieldHearing *hearing)
 {
-  *hearing = (SmtFieldHearing){ smt_rhythm_new (), g_string_new (NULL), 0, FALSE };
+  *hearing = (SmtFieldHearing){ .rhythm = smt_rhythm_new (), .raw = g_string_new (NULL) };
 }
 
 void
@@ -35,8 +35,14 @@ read_unit (const char *unit, SmtTimeUnit *out)
     { "uke", SMT_TIME_UNIT_WEEK },      { "uker", SMT_TIME_UNIT_WEEK }, { "måned", SMT_TIME_UNIT_MONTH },
     { "måneder", SMT_TIME_UNIT_MONTH }, { "time", SMT_TIME_UNIT_HOUR }, { "timer", SMT_TIME_UNIT_HOUR },
   };
-  g_autofree char *folded = unit != NULL ? g_utf8_strdown (unit, -1) : NULL;
+  g_autofree char *folded = NULL;
 
+  if (g_strcmp0 (unit, SMT_UNIT_DAYS) == 0) /* nearly always */
+    {
+      *out = SMT_TIME_UNIT_DAY;
+      return TRUE;
+    }
+  folded = unit != NULL ? g_utf8_strdown (unit, -1) : NULL;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_strcmp0 (folded, words[i].word) == 0)
       {
@@ -64,7 +70,7 @@ _smt_field_interval_read (SmtFieldInterval *interval, const SmtDecimal *number, 
       return;
     }
   g_autofree char *digits = smt_decimal_format (smt_decimal_normalize (*number), ',');
-  interval->words = g_strdup_printf ("intervall %s %s", digits, unit != NULL ? unit : "uten enhet");
+  interval->words = g_strconcat ("intervall ", digits, " ", unit != NULL ? unit : "uten enhet", NULL);
   if (!known_unit)
     {
       interval->days = (SmtDays){ 0 };
@@ -130,7 +136,8 @@ _smt_field_note_beat (SmtFieldHearing *hearing, const SmtBeat *beat, int part)
   stated |= beat->days.kind != SMT_DAYS_UNKNOWN ? SMT_ATTRIBUTE_DAYS : 0;
   stated |= smt_date_is_set (beat->days.phase) ? SMT_ATTRIBUTE_PHASE : 0;
   hearing->rhythm->stated |= stated;
-  append_beat_words (hearing->raw, beat, part);
+  if (!hearing->wordless)
+    append_beat_words (hearing->raw, beat, part);
 }
 
 /* --- periods ------------------------------------------------------------------------------------------------------ */
@@ -196,9 +203,13 @@ _smt_field_begin_period (SmtFieldHearing *hearing, const SmtFieldPeriod *before,
 void
 _smt_field_end_period (SmtFieldHearing *hearing, const SmtFieldPeriod *period, const char *interval_words)
 {
-  g_autofree char *start = smt_date_is_set (period->start) ? smt_date_to_iso (period->start) : NULL;
-  g_autofree char *end = smt_date_is_set (period->end) ? smt_date_to_iso (period->end) : NULL;
+  g_autofree char *start = NULL;
+  g_autofree char *end = NULL;
 
+  if (hearing->wordless)
+    return;
+  start = smt_date_is_set (period->start) ? smt_date_to_iso (period->start) : NULL;
+  end = smt_date_is_set (period->end) ? smt_date_to_iso (period->end) : NULL;
   if (interval_words != NULL)
     g_string_append_printf (hearing->raw, ", %s", interval_words);
   if (start != NULL)

@@ -33,6 +33,7 @@ typedef struct
   GString *raw;
   guint32 defects;
   gboolean not_understood;
+  gboolean wordless; /* nobody is going to read @raw: it may be left empty */
 } SmtFieldHearing;
 
 void _smt_field_hearing_init  (SmtFieldHearing *hearing);

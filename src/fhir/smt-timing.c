@@ -67,7 +67,7 @@ read_total (SmtTiming *timing, SmtJsonCursor repeat)
 /* --- one Dosage --------------------------------------------------------------------------------------------------- */
 
 static void
-check_members (SmtTiming *timing, SmtJsonCursor element, const SmtFhirName *known, const char *path)
+check_members (SmtTiming *timing, SmtJsonCursor element, const SmtJsonName *known, const char *path)
 {
   SmtJsonIter iter;
   SmtJsonCursor key;
@@ -75,7 +75,7 @@ check_members (SmtTiming *timing, SmtJsonCursor element, const SmtFhirName *know
   smt_json_iter_init (&iter, element);
   while (smt_json_iter_next (&iter, &key, NULL))
     {
-      const SmtFhirName *name = known;
+      const SmtJsonName *name = known;
       while (name->text != NULL && !smt_json_string_says (key, name->text, name->length))
         name++;
       if (name->text != NULL)
@@ -88,15 +88,15 @@ check_members (SmtTiming *timing, SmtJsonCursor element, const SmtFhirName *know
 static void
 check_timing (SmtTiming *timing, SmtJsonCursor element)
 {
-  static const SmtFhirName members[] = { SMT_FHIR_NAME ("id"), SMT_FHIR_NAME ("event"), SMT_FHIR_NAME ("repeat"),
-                                         SMT_FHIR_NAME ("code"), SMT_FHIR_NAME_END };
-  static const SmtFhirName repeat_members[] = {
-    SMT_FHIR_NAME ("id"),           SMT_FHIR_NAME ("boundsPeriod"), SMT_FHIR_NAME ("boundsDuration"),
-    SMT_FHIR_NAME ("boundsRange"),  SMT_FHIR_NAME ("count"),        SMT_FHIR_NAME ("frequency"),
-    SMT_FHIR_NAME ("frequencyMax"), SMT_FHIR_NAME ("period"),       SMT_FHIR_NAME ("periodMax"),
-    SMT_FHIR_NAME ("periodUnit"),   SMT_FHIR_NAME ("dayOfWeek"),    SMT_FHIR_NAME ("timeOfDay"),
-    SMT_FHIR_NAME ("when"),         SMT_FHIR_NAME ("offset"),       SMT_FHIR_NAME ("duration"),
-    SMT_FHIR_NAME ("durationMax"),  SMT_FHIR_NAME ("durationUnit"), SMT_FHIR_NAME_END,
+  static const SmtJsonName members[] = { SMT_JSON_NAME ("id"), SMT_JSON_NAME ("event"), SMT_JSON_NAME ("repeat"),
+                                         SMT_JSON_NAME ("code"), SMT_JSON_NAME_END };
+  static const SmtJsonName repeat_members[] = {
+    SMT_JSON_NAME ("id"),           SMT_JSON_NAME ("boundsPeriod"), SMT_JSON_NAME ("boundsDuration"),
+    SMT_JSON_NAME ("boundsRange"),  SMT_JSON_NAME ("count"),        SMT_JSON_NAME ("frequency"),
+    SMT_JSON_NAME ("frequencyMax"), SMT_JSON_NAME ("period"),       SMT_JSON_NAME ("periodMax"),
+    SMT_JSON_NAME ("periodUnit"),   SMT_JSON_NAME ("dayOfWeek"),    SMT_JSON_NAME ("timeOfDay"),
+    SMT_JSON_NAME ("when"),         SMT_JSON_NAME ("offset"),       SMT_JSON_NAME ("duration"),
+    SMT_JSON_NAME ("durationMax"),  SMT_JSON_NAME ("durationUnit"), SMT_JSON_NAME_END,
   };
 
   check_members (timing, element, members, "Timing");

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../counts.h"
+#include "check/smt-finding.h"
 #include "random-answer.h"
 #include "reconcile/smt-own-dose.h"
 
@@ -418,6 +419,48 @@ test_memory_changes_nothing (void)
     }
 }
 
+static void
+assert_same_findings (const SmtList *left, const SmtList *right)
+{
+  g_autoptr (GPtrArray) some = smt_check_list (left, test_date (TODAY));
+  g_autoptr (GPtrArray) others = smt_check_list (right, test_date (TODAY));
+
+  g_assert_cmpuint (some->len, ==, others->len);
+  for (guint i = 0; i < some->len; i++)
+    {
+      const SmtFinding *one = g_ptr_array_index (some, i), *other = g_ptr_array_index (others, i);
+      g_autofree char *words = smt_finding_headline (one, SMT_LANGUAGE_NB);
+      g_autofree char *other_words = smt_finding_headline (other, SMT_LANGUAGE_NB);
+
+      g_assert_cmpstr (one->key, ==, other->key);
+      g_assert_cmpint (one->severity_class, ==, other->severity_class);
+      g_assert_cmpint (one->severity, ==, other->severity);
+      g_assert_cmpuint (one->checks, ==, other->checks);
+      g_assert_cmpstr (words, ==, other_words);
+    }
+}
+
+/* Read for the findings alone, an answer has the same as when it is read in full. */
+static void
+test_findings_only_finds_the_same (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED + 5);
+  g_autoptr (SmtReadMemory) memory = smt_read_memory_new ();
+  const SmtReadOptions brief = { .today = test_date (TODAY), .memory = memory, .findings_only = TRUE };
+
+  for (guint i = 0; i < count (1500, 20000); i++)
+    {
+      g_autoptr (RandomAnswer) random = random_answer_new (rand);
+      g_autoptr (GBytes) bytes = g_bytes_new (random->text, strlen (random->text));
+      g_autoptr (SmtAnswer) full = smt_answer_read (bytes, test_date (TODAY), NULL);
+      g_autoptr (SmtAnswer) read = smt_answer_read_with (bytes, &brief, NULL);
+
+      g_assert_nonnull (full);
+      g_assert_nonnull (read);
+      assert_same_findings (smt_answer_get_list (full), smt_answer_get_list (read));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -427,5 +470,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answers/decided-arrives-or-is-refused", test_decided_arrives_or_is_refused);
   g_test_add_func ("/fhir/answers/damaged-answers", test_damaged_answers);
   g_test_add_func ("/fhir/answers/memory-changes-nothing", test_memory_changes_nothing);
+  g_test_add_func ("/fhir/answers/findings-only-finds-the-same", test_findings_only_finds_the_same);
   return g_test_run ();
 }
