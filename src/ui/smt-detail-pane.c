@@ -237,7 +237,7 @@ update (SmtDetailPane *self)
   smt_step_list_set_treatment (self->steps, row->treatment, today);
   show_cards (self, row);
   show_choices (self, row);
-  smt_source_facts_show (self->sources, row->treatment, today);
+  smt_source_facts_show (self->sources, row->treatment, smt_patient_context_get_list (self->context), today);
   smt_timeline_set_row (self->timeline, row, today);
   gtk_widget_set_visible (self->timeline_heading, gtk_widget_get_visible (GTK_WIDGET (self->timeline)));
   decision = smt_row_dup_decision (row);

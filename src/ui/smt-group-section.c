@@ -7,7 +7,7 @@
 
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
-#include "ui/smt-row-words.h"
+#include "ui/smt-lane.h"
 #include "ui/smt-treatment-row.h"
 
 struct _SmtGroupSection
@@ -131,22 +131,57 @@ smt_group_section_init (SmtGroupSection *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Within a group: what is alarming first, then regular medicines, as needed, courses. Lower stands higher. */
-static int
-row_order (const SmtRow *row)
-{
-  int use = 0;
+/* --- lanes ------------------------------------------------------------------------------------------------------- */
 
-  if (smt_row_has_open_stop (row))
-    return -1;
-  if (row->treatment->use == SMT_USE_AS_NEEDED)
-    use = 1;
-  else if (row->treatment->use == SMT_USE_COURSE)
-    use = 2;
-  else if (row->treatment->use == SMT_USE_VACCINE)
-    use = 3;
-  return use;
+static const char lane_data[] = "smt-lane";
+
+/* A row keeps the lane it was put in: a decision does not move it under the eye. */
+static SmtLane
+lane_of_row (GtkListBoxRow *row)
+{
+  return (SmtLane)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), lane_data));
 }
+
+static void
+lane_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  SmtGroupSection *self = data;
+  SmtLane lane = lane_of_row (row);
+  g_autofree char *heading = NULL;
+  GtkWidget *label;
+
+  if (self->context == NULL) /* the section is being taken down */
+    return;
+  if (before == NULL || lane_of_row (before) != lane)
+    heading = smt_lane_heading (lane, smt_patient_context_get_list (self->context),
+                                smt_patient_context_get_today (self->context));
+  if (heading == NULL)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (heading);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "lane-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+/* A single lane needs no name, unless a pharmacy packs some of the list: then each says whether it is packed. */
+static void
+show_lanes (SmtGroupSection *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list_box, 0);
+  gboolean several = smt_list_has_multidose (smt_patient_context_get_list (self->context));
+
+  for (int i = 1; row != NULL && gtk_list_box_get_row_at_index (self->list_box, i) != NULL; i++)
+    several = several || lane_of_row (gtk_list_box_get_row_at_index (self->list_box, i)) != lane_of_row (row);
+  if (several)
+    gtk_list_box_set_header_func (self->list_box, lane_header_cb, self, NULL);
+}
+
+/* --- rows -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 stands_here (SmtGroupSection *self, const SmtRow *row)
@@ -160,15 +195,20 @@ stands_here (SmtGroupSection *self, const SmtRow *row)
 }
 
 static void
-add_rows (SmtGroupSection *self, int order, GtkSizeGroup *buttons)
+add_rows (SmtGroupSection *self, SmtLane lane, GtkSizeGroup *buttons)
 {
   const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
 
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
     {
       const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-      if (stands_here (self, row) && row_order (row) == order)
-        gtk_list_box_append (self->list_box, smt_treatment_row_new (self->context, row->treatment->key, buttons));
+      GtkWidget *widget;
+
+      if (!stands_here (self, row) || smt_lane_of (row) != lane)
+        continue;
+      widget = smt_treatment_row_new (self->context, row->treatment->key, buttons);
+      g_object_set_data (G_OBJECT (widget), lane_data, GINT_TO_POINTER (lane));
+      gtk_list_box_append (self->list_box, widget);
     }
 }
 
@@ -176,8 +216,9 @@ add_rows (SmtGroupSection *self, int order, GtkSizeGroup *buttons)
 static GtkWidget *
 fill (SmtGroupSection *self, GtkSizeGroup *buttons)
 {
-  for (int order = -1; order <= 3; order++)
-    add_rows (self, order, buttons);
+  for (SmtLane lane = 0; lane < SMT_N_LANES; lane++)
+    add_rows (self, lane, buttons);
+  show_lanes (self);
   show_heading (self);
   if (count_rows (self) == 0)
     {

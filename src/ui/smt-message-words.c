@@ -116,6 +116,7 @@ list_sentence (const SmtMessage *message)
   g_autoptr (GString) out = g_string_new (NULL);
   g_autofree char *roll = smt_date_is_set (message->next_roll) ? smt_phrase_date (message->next_roll) : NULL;
   g_autofree char *deadline = smt_date_is_set (message->deadline) ? smt_phrase_date (message->deadline) : NULL;
+  g_autofree char *until = smt_date_is_set (message->stand_in_until) ? smt_phrase_date (message->stand_in_until) : NULL;
 
   if (message->substitute)
     g_string_append (out, C_ ("pharmacy", "The list was sent by a stand-in"));
@@ -132,7 +133,11 @@ list_sentence (const SmtMessage *message)
   if (deadline != NULL)
     g_string_append_printf (out, C_ ("pharmacy", ", changes by %s"), deadline);
   if (message->stand_in != NULL)
-    g_string_append_printf (out, C_ ("pharmacy", ", stand-in %s"), message->stand_in);
+    {
+      g_string_append_printf (out, C_ ("pharmacy", ", stand-in %s"), message->stand_in);
+      if (until != NULL)
+        g_string_append_printf (out, C_ ("pharmacy", " until and including %s"), until);
+    }
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 

@@ -72,11 +72,23 @@ add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
   add_notice (self, line, reaction->severe ? "stop" : "check");
 }
 
+/* Kjernejournal first, then Reseptformidleren, then what is local: each stands as its register tells it, none is
+ * merged. */
+static guint
+source_rank (const SmtReaction *reaction)
+{
+  if (g_strcmp0 (reaction->source, "KJ") == 0)
+    return 0;
+  return g_strcmp0 (reaction->source, "RF") == 0 ? 1 : 2;
+}
+
 static void
 show_reactions (SmtNoticeStrip *self, const SmtList *list)
 {
-  for (guint i = 0; i < list->reactions->len; i++)
-    add_reaction (self, g_ptr_array_index (list->reactions, i));
+  for (guint rank = 0; rank <= 2; rank++)
+    for (guint i = 0; i < list->reactions->len; i++)
+      if (source_rank (g_ptr_array_index (list->reactions, i)) == rank)
+        add_reaction (self, g_ptr_array_index (list->reactions, i));
   if (list->reactions_knowledge != SMT_KNOWLEDGE_KNOWN || list->reactions->len == 0)
     add_notice (self, smt_sentence_for_reactions (list->reactions_knowledge),
                 list->reactions_knowledge == SMT_KNOWLEDGE_NONE_KNOWN ? "info" : "check");

@@ -271,11 +271,44 @@ smt_row_loose_words (const SmtList *list)
   return C_ ("badge", "Loose prescription: not on the list");
 }
 
+/* As needed must say how much at most; what is said per day, or how often, is a limit too. */
+static gboolean
+has_maximum (const SmtRhythm *rhythm)
+{
+  if (rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN
+      || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
+    return TRUE;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
+      if (rhythm->steps[i].beats[j].times.kind != SMT_RANGE_UNKNOWN
+          || rhythm->steps[i].beats[j].basis != SMT_BASIS_EACH)
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
+lacks_maximum (const SmtTreatment *treatment)
+{
+  const SmtRhythm *voices[] = { smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD),
+                                smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT) };
+  gboolean as_needed = treatment->use == SMT_USE_AS_NEEDED;
+
+  for (guint i = 0; i < G_N_ELEMENTS (voices); i++)
+    {
+      if (voices[i] == NULL)
+        continue;
+      if (has_maximum (voices[i]))
+        return FALSE;
+      as_needed = as_needed || voices[i]->as_needed;
+    }
+  return as_needed;
+}
+
 /**
  * smt_row_marks:
  * @marks: (array fixed-size=SMT_ROW_MAX_MARKS): gets the words
  *
- * Who else has a say in the row, or may not see it.
+ * Who else has a say in the row, or may not see it, and what it leaves unsaid.
  *
  * Returns: how many there are
  */
@@ -292,6 +325,12 @@ smt_row_marks (const SmtTreatment *treatment, const char **marks)
     marks[n++] = C_ ("badge", "Reserved against guardians' insight");
   if (treatment->in_doctors_name)
     marks[n++] = C_ ("badge", "In the doctor's name");
+  if (!smt_treatment_is_in_use (treatment))
+    return n;
+  if (treatment->indication == NULL || *treatment->indication == '\0')
+    marks[n++] = C_ ("badge", "No indication");
+  if (lacks_maximum (treatment))
+    marks[n++] = C_ ("badge", "As needed without a maximum");
   return n;
 }
 

@@ -21,7 +21,7 @@ char    *smt_row_medicine_line   (const SmtTreatment *treatment);
 char    *smt_row_about           (const SmtRow *row);
 const char *smt_row_loose_words  (const SmtList *list);
 /* as many as one row can have */
-#define SMT_ROW_MAX_MARKS 4
+#define SMT_ROW_MAX_MARKS 6
 guint    smt_row_marks           (const SmtTreatment *treatment, const char **marks);
 char    *smt_row_describe        (const SmtRow *row, const SmtList *list, SmtDate today);
 

@@ -6,18 +6,20 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-decision-words.h"
+#include "ui/smt-lane.h"
 #include "ui/smt-phrases.h"
 
 /**
  * smt_source_facts_show:
  * @grid: shows it
- * @treatment: of the list
+ * @treatment: of @list
+ * @list: the list
  * @today: today
  *
  * Shows what stands where: each place that says a dose with its own words, the indication, and who changed it last.
  */
 void
-smt_source_facts_show (SmtFactGrid *grid, const SmtTreatment *treatment, SmtDate today)
+smt_source_facts_show (SmtFactGrid *grid, const SmtTreatment *treatment, const SmtList *list, SmtDate today)
 {
   g_return_if_fail (SMT_IS_FACT_GRID (grid) && treatment != NULL);
 
@@ -31,6 +33,12 @@ smt_source_facts_show (SmtFactGrid *grid, const SmtTreatment *treatment, SmtDate
     }
   smt_fact_grid_add (grid, C_ ("detail", "Indication"), treatment->indication);
   smt_fact_grid_add (grid, C_ ("detail", "Instruction"), treatment->instruction);
+  if (treatment->multidose)
+    {
+      g_autofree char *heading = smt_lane_heading (SMT_LANE_MULTIDOSE, list, today);
+
+      smt_fact_grid_add (grid, C_ ("detail", "Multidose"), heading);
+    }
   if (treatment->author != NULL)
     {
       g_autofree char *when = smt_phrase_moment (treatment->last_changed, today);

@@ -5,11 +5,11 @@
  */
 #pragma once
 
-#include "list/smt-treatment.h"
+#include "list/smt-list.h"
 #include "ui/smt-fact-grid.h"
 
 G_BEGIN_DECLS
 
-void smt_source_facts_show (SmtFactGrid *grid, const SmtTreatment *treatment, SmtDate today);
+void smt_source_facts_show (SmtFactGrid *grid, const SmtTreatment *treatment, const SmtList *list, SmtDate today);
 
 G_END_DECLS

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What stands beside a dose on the screen, as values: the course of a treatment, the steps of a dose.
+ * What stands beside a dose on the screen, as values: the course of a treatment, the steps of a dose,
+ * lanes and marks.
  */
 #include "smt-config.h"
 
 #include <locale.h>
 
 #include "ui/smt-course.h"
+#include "ui/smt-lane.h"
+#include "ui/smt-row-words.h"
 #include "ui/smt-step-words.h"
 
 #define TODAY "2026-11-30"
@@ -194,6 +197,102 @@ test_steps_of_which_voice (void)
   g_assert_null (smt_step_plan_for (treatment, date (TODAY)));
 }
 
+/* --- lanes and marks --------------------------------------------------------------------------------------------- */
+
+static void
+assert_bites (const char *roll, const char *deadline, const char *expected)
+{
+  g_autoptr (SmtList) list = smt_list_new ();
+  SmtMessage *message = smt_message_new ();
+  g_autofree char *words = NULL;
+
+  message->kind = SMT_MESSAGE_LIST;
+  message->next_roll = date (roll);
+  if (deadline != NULL)
+    message->deadline = date (deadline);
+  g_ptr_array_add (list->messages, message);
+  words = smt_multidose_bites (list, date (TODAY));
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* The deadline itself is the last day for changes; a roll that is over says nothing. */
+static void
+test_multidose_bites (void)
+{
+  assert_bites ("2026-12-09", "2026-11-30",
+                "a change made now comes with the roll of 9 December 2026 (deadline 30 November 2026)");
+  assert_bites (
+      "2026-12-09", "2026-11-29",
+      "too late for the roll of 9 December 2026 (deadline 29 November 2026): a change made now comes with the "
+      "one after it");
+  assert_bites ("2026-12-09", NULL, "next roll 9 December 2026; ask the pharmacy whether a change reaches it");
+  assert_bites ("2026-11-29", "2026-11-20", NULL);
+}
+
+static void
+test_lanes (void)
+{
+  g_autoptr (SmtTreatment) treatment = new_treatment ();
+  g_autoptr (GPtrArray) findings = g_ptr_array_new ();
+  g_autoptr (SmtList) list = smt_list_new ();
+  g_autofree char *without = NULL;
+  g_autofree char *beside = NULL;
+  SmtRow row = { .treatment = treatment, .findings = findings };
+
+  g_assert_cmpint (smt_lane_of (&row), ==, SMT_LANE_REGULAR);
+  treatment->use = SMT_USE_AS_NEEDED;
+  g_assert_cmpint (smt_lane_of (&row), ==, SMT_LANE_AS_NEEDED);
+  without = smt_lane_heading (SMT_LANE_AS_NEEDED, list, date (TODAY));
+  g_assert_cmpstr (without, ==, "As needed");
+  treatment->multidose = TRUE; /* packed, whatever its use */
+  g_assert_cmpint (smt_lane_of (&row), ==, SMT_LANE_MULTIDOSE);
+  g_ptr_array_add (list->treatments, smt_treatment_ref (treatment));
+  beside = smt_lane_heading (SMT_LANE_AS_NEEDED, list, date (TODAY));
+  g_assert_cmpstr (beside, ==, "As needed, outside multidose");
+}
+
+static gboolean
+has_mark (const SmtTreatment *treatment, const char *mark)
+{
+  const char *marks[SMT_ROW_MAX_MARKS];
+  guint n = smt_row_marks (treatment, marks);
+
+  g_assert_cmpuint (n, <=, SMT_ROW_MAX_MARKS);
+  return n > 0 && g_strv_contains ((const char *const[]){ marks[n - 1], n > 1 ? marks[n - 2] : NULL, NULL }, mark);
+}
+
+static SmtRhythm *
+add_as_needed (SmtTreatment *treatment)
+{
+  SmtRhythm *rhythm = smt_rhythm_new ();
+
+  rhythm->as_needed = TRUE;
+  smt_rhythm_add_step (rhythm);
+  smt_rhythm_add_beat (rhythm, 0)->amount = smt_range_exact_int (1);
+  g_ptr_array_add (treatment->sources,
+                   smt_source_new (SMT_VOICE_TEXT, SMT_ORIGIN_DSSN, "x", smt_reading_new_clear (rhythm)));
+  return rhythm;
+}
+
+static void
+test_soft_marks (void)
+{
+  g_autoptr (SmtTreatment) treatment = new_treatment ();
+  SmtRhythm *rhythm;
+
+  g_assert_true (has_mark (treatment, "No indication"));
+  g_assert_false (has_mark (treatment, "As needed without a maximum"));
+  treatment->indication = g_strdup ("Smerter");
+  g_assert_false (has_mark (treatment, "No indication"));
+  rhythm = add_as_needed (treatment);
+  g_assert_true (has_mark (treatment, "As needed without a maximum"));
+  rhythm->max_times_day = smt_range_exact_int (3);
+  g_assert_false (has_mark (treatment, "As needed without a maximum"));
+  rhythm->max_times_day = SMT_RANGE_NONE;
+  treatment->state = SMT_TREATMENT_STOPPED; /* what is no longer taken needs neither */
+  g_assert_false (has_mark (treatment, "As needed without a maximum"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -205,5 +304,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/course/start", test_course_start);
   g_test_add_func ("/ui/steps/today", test_steps_today);
   g_test_add_func ("/ui/steps/voice", test_steps_of_which_voice);
+  g_test_add_func ("/ui/lanes/multidose-bites", test_multidose_bites);
+  g_test_add_func ("/ui/lanes/order", test_lanes);
+  g_test_add_func ("/ui/marks/soft", test_soft_marks);
   return g_test_run ();
 }

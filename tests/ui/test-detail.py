@@ -99,8 +99,29 @@ def history_from_menu():
     history("folsyre", "Resept skrevet: 1 tablett")
 
 
+def lanes():
+    """What is packed stands apart, with who packs it and when a change bites; the rest says that it is outside."""
+    open_patient("Multidose, Mons")
+    program.wait_for("label", "Multidose: pakkes av Prøveapoteket · en endring nå kommer med rullen 9. desember 2026 (frist 4. desember 2026)")
+    program.wait_for("label", "Fast, utenfor multidose")
+    program.wait_for("label", "vikar Viktor Vikarsen til og med 20. desember 2026")
+
+
+def reserved():
+    open_patient("Verge, Vera")
+    rows = [node.get_name() for node in program.find_all("list item") if "Reservert mot innsyn fra foresatte" in node.get_name()]
+    return [] if len(rows) == 2 else [f"{len(rows)} rows say that they are reserved"]
+
+
+def reaction_marks_the_row():
+    open_patient("Reaksjon, Rita")
+    program.wait_for("label", "ACE-hemmere, usammensatte")
+    return says(row("enalapril"), "Registrert reaksjon på ACE-hemmere")
+
+
 try:
-    for name, part in (("course", course), ("chain", chain), ("focusable", focusable), ("steps", steps), ("history-by-key", history_by_key),
+    for name, part in (("lanes", lanes), ("reserved", reserved), ("reaction-marks-the-row", reaction_marks_the_row),
+                       ("course", course), ("chain", chain), ("focusable", focusable), ("steps", steps), ("history-by-key", history_by_key),
                        ("history-grows", history_grows), ("history-by-button", history_by_button), ("history-from-menu", history_from_menu)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())
