@@ -7,6 +7,7 @@
 
 #include "dosing/smt-words.h"
 #include "ui/smt-dose-draft.h"
+#include "ui/smt-dose-editor-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-voices-strip.h"
@@ -24,15 +25,19 @@ struct _SmtDoseEditor
   GtkWidget *content;
   GtkLabel *title_label;
   GtkLabel *old_label;
-  GtkWidget *rewrite_label;
   GtkEditable *amount_entry;
   GtkEditable *unit_entry;
   GtkCheckButton *daily_button;
   GtkCheckButton *every_button;
   GtkCheckButton *weekdays_button;
+  GtkCheckButton *words_button;
+  GtkWidget *amount_box;
+  GtkWidget *words_box;
+  GtkEditable *words_entry;
   GtkWidget *every_box;
   GtkSpinButton *every_spin;
   GtkBox *weekdays_box;
+  GtkWidget *parts_label;
   GtkBox *parts_box;
   GtkEditable *first_entry;
   GtkLabel *words_label;
@@ -66,26 +71,6 @@ enum
 static guint signals[N_SIGNALS];
 
 /* --- fields ⇄ draft ---------------------------------------------------------------------------------------------- */
-
-static const char *
-part_name (guint part)
-{
-  switch (part)
-    {
-    case 0:
-      return C_ ("part of day", "Morning");
-    case 1:
-      return C_ ("part of day", "Forenoon");
-    case 2:
-      return C_ ("part of day", "Midday");
-    case 3:
-      return C_ ("part of day", "Afternoon");
-    case 4:
-      return C_ ("part of day", "Evening");
-    default:
-      return C_ ("part of day", "Night");
-    }
-}
 
 static guint8
 read_bits (GtkCheckButton **buttons, guint n_buttons)
@@ -139,58 +124,6 @@ write_fields (SmtDoseEditor *self, const SmtDoseDraft *draft)
 
 /* --- preview ----------------------------------------------------------------------------------------------------- */
 
-static const char *
-fault_sentence (SmtDraftFault fault)
-{
-  switch (fault)
-    {
-    case SMT_DRAFT_NO_AMOUNT:
-      return C_ ("dose editor", "Write the amount of one dose as a number.");
-    case SMT_DRAFT_AMBIGUOUS_AMOUNT:
-      return C_ ("dose editor", "This number can be read in two ways. Write it without a thousands sign.");
-    case SMT_DRAFT_NO_UNIT:
-      return C_ ("dose editor", "Write the unit, for instance tablett.");
-    case SMT_DRAFT_NO_PART:
-      return C_ ("dose editor", "Choose at least one time of day.");
-    case SMT_DRAFT_NO_INTERVAL:
-      return C_ ("dose editor", "Write how many days lie between.");
-    case SMT_DRAFT_NO_WEEKDAY:
-      return C_ ("dose editor", "Choose the weekday.");
-    case SMT_DRAFT_WHOLE:
-    default:
-      return "";
-    }
-}
-
-/* The gravest finding of the new dose itself, if any. */
-static char *
-describe_findings (SmtDoseEditor *self, const SmtTreatment *treatment, gboolean *stop)
-{
-  g_autoptr (GPtrArray) findings =
-      smt_check_rhythm (treatment, self->rhythm, smt_patient_context_get_today (self->context));
-  const SmtFinding *gravest = NULL;
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const SmtFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->severity_class > SMT_CLASS_INFO
-          && (gravest == NULL || finding->severity_class > gravest->severity_class))
-        gravest = finding;
-    }
-
-  *stop = gravest != NULL && gravest->severity_class == SMT_CLASS_STOP;
-  if (gravest == NULL)
-    return NULL;
-
-  {
-    g_autofree char *headline = smt_finding_headline (gravest, smt_phrase_language ());
-
-    return g_strdup_printf ("%s %s: %s", smt_class_shape (gravest->severity_class),
-                            smt_class_name (gravest->severity_class, smt_phrase_language ()), headline);
-  }
-}
-
 static void
 show_note (SmtDoseEditor *self, const char *note, const char *style)
 {
@@ -208,7 +141,8 @@ show_whole_dose (SmtDoseEditor *self, const SmtTreatment *treatment, SmtDate fir
 {
   g_autofree char *words = smt_rhythm_to_words (self->rhythm, smt_phrase_language ());
   gboolean stop;
-  g_autofree char *finding = describe_findings (self, treatment, &stop);
+  g_autofree char *finding =
+      smt_dose_editor_finding (treatment, self->rhythm, smt_patient_context_get_today (self->context), &stop);
 
   gtk_label_set_label (self->words_label, words);
   gtk_widget_set_sensitive (self->accept_button, !stop && smt_date_is_set (first_day));
@@ -247,21 +181,59 @@ derive_first_day (SmtDoseEditor *self, const SmtDoseDraft *draft)
   self->filling = FALSE;
 }
 
+/* The fields of the choice that was made. */
+static void
+show_places (SmtDoseEditor *self)
+{
+  gboolean words = gtk_check_button_get_active (self->words_button);
+
+  gtk_widget_set_visible (self->words_box, words);
+  gtk_widget_set_visible (self->amount_box, !words);
+  gtk_widget_set_visible (self->parts_label, !words);
+  gtk_widget_set_visible (GTK_WIDGET (self->parts_box), !words);
+  gtk_widget_set_visible (self->every_box, gtk_check_button_get_active (self->every_button));
+  gtk_widget_set_visible (GTK_WIDGET (self->weekdays_box), gtk_check_button_get_active (self->weekdays_button));
+}
+
+/* Whatever the engine can read: steps, cycles, months, as needed with a maximum. Field and text are both written from
+ * it. */
+static SmtRhythm *
+read_words (SmtDoseEditor *self, char **missing)
+{
+  g_autoptr (SmtReading) reading = smt_dose_editor_read (gtk_editable_get_text (self->words_entry), missing);
+  const SmtRhythm *rhythm = smt_reading_get_rhythm (reading);
+  SmtDoseDraft plain = { .days = SMT_DRAFT_DAILY };
+
+  derive_first_day (self, &plain);
+  return rhythm != NULL ? smt_rhythm_ref (rhythm) : NULL;
+}
+
+static SmtRhythm *
+read_draft (SmtDoseEditor *self, char **missing)
+{
+  SmtDoseDraft draft = read_fields (self);
+  SmtDraftFault fault;
+  SmtRhythm *rhythm;
+
+  derive_first_day (self, &draft);
+  rhythm = smt_dose_draft_to_rhythm (&draft, &fault);
+  smt_dose_draft_clear (&draft);
+  if (rhythm == NULL)
+    *missing = g_strdup (smt_dose_editor_fault (fault));
+  return rhythm;
+}
+
 static void
 update_preview (SmtDoseEditor *self)
 {
   const SmtRow *row = smt_reconciliation_find_row (smt_patient_context_get_reconciliation (self->context), self->key);
   SmtDate today = smt_patient_context_get_today (self->context);
-  SmtDoseDraft draft = read_fields (self);
-  SmtDraftFault fault;
-
-  gtk_widget_set_visible (self->every_box, draft.days == SMT_DRAFT_EVERY_N);
-  gtk_widget_set_visible (GTK_WIDGET (self->weekdays_box), draft.days == SMT_DRAFT_WEEKDAYS);
-  derive_first_day (self, &draft);
+  g_autofree char *missing = NULL;
 
   g_clear_pointer (&self->rhythm, smt_rhythm_unref);
-  self->rhythm = smt_dose_draft_to_rhythm (&draft, &fault);
-  smt_dose_draft_clear (&draft);
+  show_places (self);
+  self->rhythm =
+      gtk_check_button_get_active (self->words_button) ? read_words (self, &missing) : read_draft (self, &missing);
 
   smt_voices_strip_set_rhythms (self->strip, self->old, self->rhythm,
                                 smt_date_add_days (today, -(int)smt_date_weekday (today)), PREVIEW_DAYS);
@@ -271,7 +243,7 @@ update_preview (SmtDoseEditor *self)
     {
       gtk_label_set_label (self->words_label, "");
       gtk_widget_set_sensitive (self->accept_button, FALSE);
-      show_note (self, fault_sentence (fault), "dim-label");
+      show_note (self, missing != NULL ? missing : "", "dim-label");
     }
 }
 
@@ -369,12 +341,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, content);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, title_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, old_label);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, rewrite_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, amount_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, unit_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, daily_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, every_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, weekdays_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, amount_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_entry);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, parts_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, every_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, every_spin);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, weekdays_box);
@@ -431,7 +407,7 @@ smt_dose_editor_init (SmtDoseEditor *self)
       self->weekday_buttons[i] = add_choice (self, self->weekdays_box, weekdays, name);
     }
   for (guint i = 0; i < N_PARTS; i++)
-    self->part_buttons[i] = add_choice (self, self->parts_box, parts, part_name (i));
+    self->part_buttons[i] = add_choice (self, self->parts_box, parts, smt_dose_editor_part (i));
 }
 
 /**
@@ -490,10 +466,16 @@ smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char
   if (start == NULL)
     start = smt_treatment_get_rhythm (row->treatment, SMT_VOICE_FIELD);
   holds = start != NULL && smt_dose_draft_from_rhythm (start, &draft);
-  gtk_widget_set_visible (self->rewrite_label, start != NULL && !holds);
 
   self->filling = TRUE;
   write_fields (self, &draft);
+  if (start != NULL && !holds)
+    {
+      g_autofree char *words = smt_send_dose_text (start);
+
+      gtk_editable_set_text (self->words_entry, words);
+      gtk_check_button_set_active (self->words_button, TRUE);
+    }
   self->filling = FALSE;
   smt_dose_draft_clear (&draft);
   update_preview (self);

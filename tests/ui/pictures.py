@@ -171,6 +171,27 @@ def nothing_to_show():
     picture("pål-end")
 
 
+def beside_the_dose():
+    """Lanes, steps, the course as a picture, the history, a dose in words."""
+    open_patient("Multidose, Mons", "alendronsyre")
+    scroll(clicks=8)
+    picture("lanes")
+    scroll(down=False)
+    open_patient("Utenresept, Pål", "prednisolon")
+    program.act(row("prednisolon"), "row.details")
+    program.wait_for("label", "I dag: ")
+    picture("steps")
+    back_to_list("prednisolon")
+    program.act(row("prednisolon"), "row.change")
+    program.wait_for("text", "Dosen med ord")
+    picture("dose-in-words")
+    program.press("Avbryt")
+    open_patient("Lenkedatter, Tora", None)
+    program.act(row("metotreksat METHOTREXATE"), "row.history")
+    program.wait(lambda: any("Historikk for metotreksat" in node.get_name() for node in program.walk()), "the history")
+    picture("history")
+
+
 def lookup_fails():
     sandbox.order("bad-json", "all")
     open_patient_without_answer("Modell, Eli")
@@ -208,7 +229,7 @@ def menu():
 
 
 try:
-    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, lookup_fails, windows, menu):
+    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, lookup_fails, windows, menu):
         try:
             part()
         except NotThere as error:
