@@ -14,6 +14,7 @@ struct _SmtWorkItem
   char *status;
   guint n_follow_ups;
   SmtDate due;
+  SmtDate review_due;
 };
 
 enum
@@ -170,6 +171,8 @@ read_item (SmtJsonCursor object)
 {
   g_autoptr (SmtPatient) patient = smt_patient_new ();
   g_autofree char *birth_date = dup_member (object, "birthDate");
+  g_autofree char *review_due = dup_member (object, "reviewDue");
+  SmtDate review = SMT_DATE_UNSET;
   SmtWorkItem *item;
 
   patient->national_number = dup_member (object, "nationalNumber");
@@ -180,12 +183,15 @@ read_item (SmtJsonCursor object)
   patient->gender = read_gender (smt_json_member (object, "gender"));
   if (birth_date != NULL && !smt_date_parse (birth_date, &patient->birth_date))
     return NULL;
+  if (review_due != NULL && !smt_date_parse (review_due, &review))
+    return NULL;
   if (patient->national_number == NULL && (patient->family == NULL || birth_date == NULL))
     return NULL;
 
   item = g_object_new (SMT_TYPE_WORK_ITEM, NULL);
   item->patient = g_steal_pointer (&patient);
   item->note = dup_member (object, "note");
+  item->review_due = review;
 
   return item;
 }
@@ -236,7 +242,8 @@ smt_work_list_new (void)
 /**
  * smt_work_list_load:
  * @self: a work list
- * @json: `{"items":[{"nationalNumber","family","given","birthDate","gender","postalCode","city","note"}]}`
+ * @json: `{"items":[{"nationalNumber","family","given","birthDate","gender","postalCode","city","note",
+ *   "reviewDue"}]}`
  * @error: return location; %SMT_JSON_ERROR or %G_IO_ERROR_INVALID_DATA
  *
  * Replaces what is on the list; on an error it stays as it was.
@@ -415,6 +422,21 @@ smt_work_item_get_due (SmtWorkItem *self)
   g_return_val_if_fail (SMT_IS_WORK_ITEM (self), SMT_DATE_UNSET);
 
   return self->due;
+}
+
+/**
+ * smt_work_item_get_review_due:
+ * @self: an item
+ *
+ * Returns: the day a medication review (fastlegeforskriften § 25; yearly in a nursing home) is due, as the list says
+ * it; unset where it says nothing
+ */
+SmtDate
+smt_work_item_get_review_due (SmtWorkItem *self)
+{
+  g_return_val_if_fail (SMT_IS_WORK_ITEM (self), SMT_DATE_UNSET);
+
+  return self->review_due;
 }
 
 /**

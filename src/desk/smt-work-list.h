@@ -21,6 +21,8 @@ SmtWorkList      *smt_work_list_new          (void);
 gboolean          smt_work_list_load         (SmtWorkList *self, GBytes *json, GError **error);
 const SmtPatient *smt_work_item_get_patient  (SmtWorkItem *self);
 const char       *smt_work_item_get_note     (SmtWorkItem *self); /* (nullable): what the list says about the visit */
+/* medication review (legemiddelgjennomgang, LMG): the day the list says it is due; unset where it says nothing */
+SmtDate           smt_work_item_get_review_due (SmtWorkItem *self);
 /* of an item among the tasks: how much is to be followed up, and the first day; 0 and unset elsewhere */
 guint             smt_work_item_get_n_follow_ups (SmtWorkItem *self);
 SmtDate           smt_work_item_get_due    (SmtWorkItem *self);

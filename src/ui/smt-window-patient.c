@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/smt-waiting.h"
 #include "fhir/smt-answer.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-receipt-list.h"
@@ -33,31 +34,39 @@ take_strongly (GWeakRef *weak)
 /* --- status in the work list -----------------------------------------------------------------------------------------
  */
 
+static void
+append_part (GString *out, char *part)
+{
+  g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", part);
+  g_free (part);
+}
+
+/* "■ 1 Stopp · 1 løs · 2 spørsmål · 1 utkast": what a round has to know before it goes on. */
 static char *
 context_status (SmtPatientContext *context)
 {
-  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
-  guint n[SMT_CLASS_STOP + 1] = { 0 };
-  guint n_loose = 0;
+  SmtWaiting waiting = smt_waiting_count (smt_patient_context_get_reconciliation (context));
+  GString *out;
 
   if (smt_patient_context_get_state (context) == SMT_CONTEXT_SENT)
     return g_strdup (C_ ("work list", "reconciled"));
-  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
-    {
-      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-      if (row->decision != NULL)
-        continue;
-      if (row->findings->len > 0)
-        n[((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class]++;
-      n_loose += smt_treatment_is_loose (row->treatment) && row->blocks ? 1 : 0;
-    }
-  for (int c = SMT_CLASS_STOP; c >= SMT_CLASS_CHECK; c--)
-    if (n[c] > 0)
-      return g_strdup_printf ("%s %u %s", smt_class_shape ((SmtClass)c), n[c],
-                              smt_class_name ((SmtClass)c, smt_phrase_language ()));
-  if (n_loose > 0)
-    return g_strdup_printf (C_ ("work list", "%u loose"), n_loose);
-  return g_strdup (C_ ("work list", "opened"));
+  out = g_string_new (NULL);
+  for (int c = SMT_CLASS_STOP; c >= SMT_CLASS_CHECK && out->len == 0; c--)
+    if (waiting.n_class[c] > 0)
+      append_part (out, g_strdup_printf ("%s %u %s", smt_class_shape ((SmtClass)c), waiting.n_class[c],
+                                         smt_class_name ((SmtClass)c, smt_phrase_language ())));
+  if (waiting.n_loose > 0)
+    append_part (out, g_strdup_printf (C_ ("work list", "%u loose"), waiting.n_loose));
+  if (waiting.n_questions > 0)
+    append_part (out,
+                 g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", waiting.n_questions),
+                                  waiting.n_questions));
+  if (waiting.n_drafts > 0)
+    append_part (out, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u draft", "%u drafts", waiting.n_drafts),
+                                       waiting.n_drafts));
+  if (out->len == 0)
+    g_string_append (out, C_ ("work list", "opened"));
+  return g_string_free (out, FALSE);
 }
 
 static SmtWorkItem *

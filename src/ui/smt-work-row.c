@@ -40,23 +40,37 @@ tasks_words (SmtWorkItem *item)
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$u task · %2$s", "%1$u tasks · %2$s", n), n, due);
 }
 
+/* (transfer full) (nullable): what the list says is due, before anybody is opened */
+static char *
+review_words (SmtWorkItem *item)
+{
+  SmtDate due = smt_work_item_get_review_due (item);
+  g_autofree char *date = smt_date_is_set (due) ? smt_phrase_date (due) : NULL;
+
+  /* Translators: a medication review (legemiddelgjennomgang) is due; %s is a date */
+  return date != NULL ? g_strdup_printf (C_ ("work list", "Review by %s"), date) : NULL;
+}
+
 static void
 show_item (SmtWorkRow *self)
 {
   const SmtPatient *patient = smt_work_item_get_patient (self->item);
   g_autofree char *tasks = tasks_words (self->item);
+  g_autofree char *review = review_words (self->item);
   const char *status = tasks != NULL ? tasks : smt_work_item_get_status (self->item);
+  const char *known = status != NULL ? status : "";
   g_autofree char *name = g_strdup_printf ("%s, %s", patient->family != NULL ? patient->family : "",
                                            patient->given != NULL ? patient->given : "");
+  g_autofree char *shown = g_strconcat (known, *known != '\0' && review != NULL ? " · " : "", review, NULL);
+  g_autofree char *first = NULL;
   g_autofree char *label = NULL;
 
-  if (status == NULL)
-    status = "";
   gtk_label_set_label (self->name_label, name);
-  gtk_label_set_label (self->status_label, status);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label), *status != '\0');
-  label = *status != '\0' ? g_strdup_printf ("%s, %s", name, status)
-                          : g_strdup_printf (C_ ("work list", "%s, not opened yet"), name);
+  gtk_label_set_label (self->status_label, shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), *shown != '\0');
+  first = *known != '\0' ? g_strdup_printf ("%s, %s", name, known)
+                         : g_strdup_printf (C_ ("work list", "%s, not opened yet"), name);
+  label = g_strconcat (first, review != NULL ? ", " : "", review, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

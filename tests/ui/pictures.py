@@ -88,6 +88,7 @@ def patient():
     scroll()
     picture("patient-end")
     scroll(down=False)
+    window("print", "ctrl+p", "En dose det er tvil om")
 
 
 def details():

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk/smt-waiting.h"
 #include "desk/smt-work-list.h"
 
 static gboolean
@@ -140,6 +141,93 @@ test_demo (void)
     }
 }
 
+/* A medication review that is due is said before anybody is opened; a day that is none is no list. */
+static void
+test_review_due (void)
+{
+  g_autoptr (SmtWorkList) list = smt_work_list_new ();
+  g_autoptr (SmtWorkItem) due = NULL;
+  g_autoptr (SmtWorkItem) none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (load (list,
+                       "{\"items\":[{\"nationalNumber\":\"01875010049\",\"reviewDue\":\"2026-12-01\"},"
+                       "{\"nationalNumber\":\"11825110161\"}]}",
+                       &error));
+  g_assert_no_error (error);
+  due = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  none = g_list_model_get_item (G_LIST_MODEL (list), 1);
+  g_assert_cmpint (smt_date_compare (smt_work_item_get_review_due (due), smt_date_new (2026, 12, 1)), ==, 0);
+  g_assert_false (smt_date_is_set (smt_work_item_get_review_due (none)));
+
+  g_assert_false (load (list, "{\"items\":[{\"nationalNumber\":\"01875010049\",\"reviewDue\":\"soon\"}]}", &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 2);
+}
+
+static void
+add_treatment (SmtList *list, const char *key, const char *entry_id)
+{
+  SmtTreatment *treatment = smt_treatment_new ();
+  SmtPrescription *prescription;
+
+  treatment->key = g_strdup (key);
+  treatment->entry_id = g_strdup (entry_id);
+  treatment->state = SMT_TREATMENT_ACTIVE;
+  g_free (treatment->digest);
+  treatment->digest = g_strdup (key);
+  prescription = smt_treatment_add_prescription (treatment);
+  prescription->prescription_id = g_strdup (key);
+  prescription->status = SMT_PRESCRIPTION_DISPENSABLE;
+  g_ptr_array_add (list->treatments, treatment);
+}
+
+static void
+ask (SmtList *list, const char *key, gboolean stale)
+{
+  SmtMessage *message = smt_message_new ();
+  SmtQuestion *question = smt_message_add_question (message);
+
+  question->key = g_strdup (key);
+  message->kind = SMT_MESSAGE_PROPOSAL;
+  message->stale = stale;
+  g_ptr_array_add (list->messages, message);
+}
+
+static void
+test_waiting (void)
+{
+  g_autoptr (SmtList) list = smt_list_new ();
+  g_autoptr (SmtReconciliation) self = NULL;
+  g_autoptr (SmtDecision) draft = smt_decision_new (SMT_DECISION_CLARIFY, "pll:b", "pll:b");
+  g_autoptr (GError) error = NULL;
+  SmtWaiting waiting;
+
+  list->has_pll = TRUE;
+  add_treatment (list, "rx:a", NULL);
+  add_treatment (list, "pll:b", "b");
+  add_treatment (list, "pll:c", "c");
+  ask (list, "pll:b", FALSE);
+  ask (list, "pll:c", TRUE);
+  self = smt_reconciliation_new (list, smt_date_new (2026, 11, 30));
+  waiting = smt_waiting_count (self);
+  g_assert_cmpuint (waiting.n_loose, ==, 1);
+  g_assert_cmpuint (waiting.n_questions, ==, 1);
+  g_assert_cmpuint (waiting.n_drafts, ==, 0);
+
+  /* what a nurse prepared waits as a draft, and no longer as a question */
+  draft->recipient = g_strdup ("legen");
+  draft->due = smt_date_new (2026, 12, 7);
+  draft->author = g_strdup ("Synne");
+  draft->role = SMT_ROLE_NURSE;
+  smt_reconciliation_decide (self, draft, &error);
+  g_assert_no_error (error);
+  waiting = smt_waiting_count (self);
+  g_assert_cmpuint (waiting.n_loose, ==, 1);
+  g_assert_cmpuint (waiting.n_questions, ==, 0);
+  g_assert_cmpuint (waiting.n_drafts, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,5 +238,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/work-list/status", test_status);
   g_test_add_func ("/desk/work-list/demo", test_demo);
 
+  g_test_add_func ("/desk/work-list/review-due", test_review_due);
+  g_test_add_func ("/desk/work-list/waiting", test_waiting);
   return g_test_run ();
 }
