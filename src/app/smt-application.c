@@ -173,6 +173,7 @@ static const struct
 } accelerators[] = {
   { "win.lookup", { "<Control>l" } },
   { "win.open-file", { "<Control>o" } },
+  { "win.compare-file", { "<Control><Shift>o" } },
   { "win.reload", { "<Control>r", "F5" } },
   { "win.search", { "<Control>f" } },
   { "win.keep-unchanged", { "<Control>k" } },

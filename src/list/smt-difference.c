@@ -389,6 +389,70 @@ smt_treatment_differences (const SmtTreatment *before, const SmtTreatment *after
   return self.found;
 }
 
+/* Fields of two systems fill in times of day as they like: what counts is on which days, how much and how often. */
+static gboolean
+fields_differ (const SmtTreatment *other, const SmtTreatment *ours)
+{
+  const SmtRhythm *left = clear_rhythm (smt_treatment_get_source (other, SMT_VOICE_FIELD));
+  const SmtRhythm *right = clear_rhythm (smt_treatment_get_source (ours, SMT_VOICE_FIELD));
+
+  return left != NULL && right != NULL && smt_rhythm_compare (left, right, SMT_DATE_UNSET).flags != SMT_DIFFERENCE_NONE;
+}
+
+/* A list from elsewhere has entries, prescriptions and rolls of its own or none, and says of the rest what it says. */
+static gboolean
+is_spoken_of (const SmtTreatmentDifference *difference, const SmtTreatment *other, const SmtTreatment *ours)
+{
+  switch (difference->attribute)
+    {
+    case SMT_TREATMENT_PRODUCT:
+    case SMT_TREATMENT_STRENGTH:
+    case SMT_TREATMENT_FORM:
+    case SMT_TREATMENT_STATE:
+      return TRUE;
+    case SMT_TREATMENT_FIELD:
+      return fields_differ (other, ours);
+    case SMT_TREATMENT_DOSE:
+      return spoken_dose (other) != NULL;
+    case SMT_TREATMENT_USE:
+      return other->use != SMT_USE_UNKNOWN;
+    case SMT_TREATMENT_INDICATION:
+      return other->indication != NULL;
+    case SMT_TREATMENT_STOP_DATE:
+      return smt_date_is_set (other->stop_date);
+    case SMT_TREATMENT_INSTRUCTION:
+      return other->instruction != NULL;
+    case SMT_TREATMENT_PRESCRIPTION:
+    case SMT_TREATMENT_MULTIDOSE:
+    case SMT_TREATMENT_ON_LIST:
+    case SMT_N_TREATMENT_ATTRIBUTES:
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * smt_treatment_contradictions:
+ * @other: a treatment as a list from elsewhere has it
+ * @ours: the same treatment as the list has it
+ * @language: what the words are in: bokmål, nynorsk or English
+ *
+ * Returns: (transfer full) (element-type SmtTreatmentDifference): what @other says otherwise; what it says nothing of
+ * is no difference
+ */
+GPtrArray *
+smt_treatment_contradictions (const SmtTreatment *other, const SmtTreatment *ours, SmtLanguage language)
+{
+  GPtrArray *found = smt_treatment_differences (other, ours, language);
+
+  g_return_val_if_fail (other != NULL && ours != NULL, found);
+
+  for (guint i = found->len; i > 0; i--)
+    if (!is_spoken_of (g_ptr_array_index (found, i - 1), other, ours))
+      g_ptr_array_remove_index (found, i - 1);
+  return found;
+}
+
 /**
  * smt_treatment_difference_to_words:
  * @difference: one difference

@@ -40,6 +40,8 @@ typedef struct
 
 /* (element-type SmtTreatmentDifference) (transfer full): empty when nothing differs */
 GPtrArray *smt_treatment_differences       (const SmtTreatment *before, const SmtTreatment *after, SmtLanguage language);
+/* the same, of @other in a list from elsewhere: only of what that list speaks of */
+GPtrArray *smt_treatment_contradictions    (const SmtTreatment *other, const SmtTreatment *ours, SmtLanguage language);
 char      *smt_treatment_difference_to_words (const SmtTreatmentDifference *difference);
 
 /* one strength against another: exact decimals, units of the same measure */

@@ -83,6 +83,12 @@ was_taken_apart (const SmtPairing *pairing,
   return FALSE;
 }
 
+gboolean
+_smt_pair_rows_apart (const SmtPairing *pairing, const SmtPairRow *a, const SmtPairRow *b)
+{
+  return was_taken_apart (pairing, a, b, "", "");
+}
+
 /**
  * smt_pairing_may_pair:
  * @pairing: a pairing

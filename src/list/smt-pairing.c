@@ -361,8 +361,8 @@ ask (const Work *work, SmtPairing *pairing, guint row, guint other)
   const SmtPairRow *b = g_ptr_array_index (pairing->rows, other);
   SmtPairQuestion question = { row, other, SMT_DOUBT_SUBSTANCE, in_use_now (a) && in_use_now (b) };
 
-  if (!question.both_current && !_smt_pair_rows_fit (a, b))
-    return;
+  if (!question.both_current && (!_smt_pair_rows_fit (a, b) || _smt_pair_rows_apart (pairing, a, b)))
+    return; /* what was answered is not asked again */
   if (keys_meet (work, a, b))
     question.doubt = SMT_DOUBT_SEVERAL;
   else if (!substances_meet (a, b))

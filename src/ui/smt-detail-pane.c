@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-beside-section.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-form.h"
 #include "ui/smt-decision-words.h"
@@ -53,6 +54,7 @@ struct _SmtDetailPane
   GtkLabel *error_label;
   GtkWidget *course_box;
   SmtFactGrid *sources;
+  GtkBox *beside_box;
   GtkWidget *timeline_heading;
   SmtTimeline *timeline;
   GtkToggleButton *history_button;
@@ -220,6 +222,26 @@ show_choices (SmtDetailPane *self, const SmtRow *row)
 }
 
 static void
+show_beside (SmtDetailPane *self, const SmtRow *row)
+{
+  GtkWidget *section = smt_beside_section_new (self->context, row->treatment);
+  GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->beside_box));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->beside_box));
+
+  if (focused) /* it will be gone, and focus must not go with it */
+    gtk_widget_grab_focus (self->strip);
+  if (old != NULL)
+    gtk_box_remove (self->beside_box, old);
+  if (section != NULL)
+    gtk_box_append (self->beside_box, section);
+  gtk_widget_set_visible (GTK_WIDGET (self->beside_box), section != NULL);
+  if (focused && section != NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self->beside_box), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 update (SmtDetailPane *self)
 {
   const SmtRow *row = find_row (self);
@@ -237,6 +259,7 @@ update (SmtDetailPane *self)
   smt_step_list_set_treatment (self->steps, row->treatment, today);
   show_cards (self, row);
   show_choices (self, row);
+  show_beside (self, row);
   smt_source_facts_show (self->sources, row->treatment, smt_patient_context_get_list (self->context), today);
   smt_timeline_set_row (self->timeline, row, today);
   gtk_widget_set_visible (self->timeline_heading, gtk_widget_get_visible (GTK_WIDGET (self->timeline)));
@@ -424,6 +447,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, error_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, course_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, sources);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, beside_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, timeline_heading);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, timeline);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, history_button);
@@ -479,6 +503,7 @@ smt_detail_pane_show (SmtDetailPane *self, SmtPatientContext *context, const cha
   if (context != NULL)
     {
       g_signal_connect_object (context, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (context, "sources-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (context, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (context, "row-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
     }
@@ -503,6 +528,20 @@ smt_detail_pane_edit (SmtDetailPane *self, const SmtRhythm *start)
   show_editor (self, TRUE);
   gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
   smt_scroll_to (GTK_WIDGET (self->editor));
+}
+
+/** smt_detail_pane_show_beside: moves the focus to the lists side by side, of the row shown */
+void
+smt_detail_pane_show_beside (SmtDetailPane *self)
+{
+  g_return_if_fail (SMT_IS_DETAIL_PANE (self));
+
+  if (find_row (self) == NULL || gtk_widget_get_first_child (GTK_WIDGET (self->beside_box)) == NULL)
+    return;
+  if (self->editor != NULL)
+    stop_editing (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->beside_box), GTK_DIR_TAB_FORWARD);
+  smt_scroll_to (GTK_WIDGET (self->beside_box));
 }
 
 /** smt_detail_pane_show_history: opens the history of the row shown and moves the focus into it */

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SmtDetailPane, smt_detail_pane, SMT, DETAIL_PANE, GtkWidge
 void        smt_detail_pane_show       (SmtDetailPane *self, SmtPatientContext *context, const char *key);
 void        smt_detail_pane_edit       (SmtDetailPane *self, const SmtRhythm *start);
 void        smt_detail_pane_show_history (SmtDetailPane *self);
+void        smt_detail_pane_show_beside  (SmtDetailPane *self);
 gboolean    smt_detail_pane_is_editing (SmtDetailPane *self);
 const char *smt_detail_pane_get_key    (SmtDetailPane *self);
 void        smt_detail_pane_set_narrow (SmtDetailPane *self, gboolean narrow);

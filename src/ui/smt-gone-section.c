@@ -6,8 +6,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-changed-words.h"
+#include "ui/smt-pair-menu.h"
 #include "ui/smt-quiet-section.h"
 #include "ui/smt-row-words.h"
+#include "ui/smt-wrap.h"
 
 static void
 add_row (SmtPatientContext *context, GtkWidget *section, const SmtTreatment *gone)
@@ -16,7 +18,9 @@ add_row (SmtPatientContext *context, GtkWidget *section, const SmtTreatment *gon
   g_autofree char *words = smt_gone_words (context, gone);
   const char *dose = gone->dose_text != NULL ? gone->dose_text : "";
 
-  smt_quiet_section_add (section, medicine, dose, words, NULL);
+  const SmtPairRow *row = smt_pairing_find (smt_patient_context_get_pairing (context), SMT_LIST_PREVIOUS, gone->key);
+
+  smt_quiet_section_add (section, medicine, dose, words, smt_pair_menu_new (context, row));
 }
 
 /** smt_gone_section_new: Returns: (transfer floating) (nullable): what is only in the previous list, NULL for nothing
@@ -34,5 +38,6 @@ smt_gone_section_new (SmtPatientContext *context)
     smt_quiet_section_add_note (section, C_ ("gone", "Something could not be fetched now: it may still be there."));
   for (guint i = 0; i < gone->len; i++)
     add_row (context, section, g_ptr_array_index (gone, i));
+  smt_wrap_buttons (section);
   return section;
 }

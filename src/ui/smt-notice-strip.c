@@ -10,6 +10,7 @@
 #include "ui/smt-phrases.h"
 #include "ui/smt-restriction-words.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-source-words.h"
 
 struct _SmtNoticeStrip
 {
@@ -131,6 +132,33 @@ show_messages (SmtNoticeStrip *self, const SmtList *list)
     }
 }
 
+/* The button stands beside its sentence: one act takes the file away again. */
+static void
+show_files (SmtNoticeStrip *self, SmtPatientContext *context)
+{
+  GPtrArray *files = smt_patient_context_get_files (context);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const SmtBeside *file = g_ptr_array_index (files, i);
+      g_autofree char *name = smt_source_name (context, file->id, FALSE);
+      /* Translators: %s is the name of a file, and its date */
+      g_autofree char *text = g_strdup_printf (C_ ("file", "Compared with %s"), name);
+      /* Translators: %s is the name of a file */
+      g_autofree char *said = g_strdup_printf (C_ ("file", "Do not compare with %s any more"), file->name);
+      GtkWidget *button = gtk_button_new_with_label (C_ ("file", "Remove"));
+
+      add_notice (self, text, "info");
+      gtk_widget_set_valign (button, GTK_ALIGN_START);
+      gtk_widget_add_css_class (button, "notice-button");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.remove-file");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", file->id);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
+      gtk_widget_set_parent (button, GTK_WIDGET (self));
+    }
+}
+
 /* Once for the whole list. */
 static void
 show_catalogue (SmtNoticeStrip *self, SmtPatientContext *context)
@@ -184,6 +212,7 @@ smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
       show_reactions (self, smt_patient_context_get_list (context));
       smt_restriction_sentences (smt_patient_context_get_list (context)->restrictions, add_restriction, self);
       show_messages (self, smt_patient_context_get_list (context));
+      show_files (self, context);
       show_catalogue (self, context);
     }
 }

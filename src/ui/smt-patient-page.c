@@ -6,6 +6,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-alone-section.h"
 #include "ui/smt-conflict-section.h"
 #include "ui/smt-empty-list.h"
 #include "ui/smt-follow-up-section.h"
@@ -38,6 +39,7 @@ struct _SmtPatientPage
   GtkWidget *conflicts; /* (nullable) */
   guint n_conflicts;
   GtkWidget *gone;       /* (nullable) */
+  GtkWidget *alone;      /* (nullable) */
   GtkWidget *follow_ups; /* (nullable) */
   GtkWidget *others;     /* (nullable) */
   GtkWidget *last;       /* (nullable) */
@@ -149,6 +151,7 @@ clear_sections (SmtPatientPage *self)
     gtk_box_remove (self->list_box, self->conflicts);
   self->conflicts = NULL;
   set_extra (self, &self->gone, NULL);
+  set_extra (self, &self->alone, NULL);
   set_extra (self, &self->follow_ups, NULL);
   set_extra (self, &self->others, NULL);
   set_extra (self, &self->last, NULL);
@@ -203,7 +206,10 @@ build_sections (SmtPatientPage *self)
       if (grouping == SMT_GROUPING_STATUS || !divided)
         append_group (self, group, buttons);
       if (group == SMT_GROUP_CHANGED)
-        set_extra (self, &self->gone, smt_gone_section_new (self->context));
+        {
+          set_extra (self, &self->gone, smt_gone_section_new (self->context));
+          set_extra (self, &self->alone, smt_alone_section_new (self->context));
+        }
       if (grouping != SMT_GROUPING_STATUS && group == SMT_GROUP_CHANGED)
         append_under_headings (self, grouping, buttons);
     }
@@ -245,6 +251,23 @@ follow_ups_changed_cb (SmtPatientPage *self)
   update_sections (self, NULL);
   if (focused) /* what had the focus is gone */
     gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/* Files or pairs: rows may stand in other groups now, and what was at work is found again. */
+static void
+sources_changed_cb (SmtPatientPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  GtkWidget *row;
+
+  build_sections (self);
+  row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
+  if (row != NULL)
+    gtk_widget_add_css_class (row, "current");
+  if (focused) /* what had the focus is gone */
+    smt_patient_page_focus_row (self, NULL);
 }
 
 static void
@@ -312,7 +335,7 @@ rooted_cb (SmtPatientPage *self)
 static void
 search_changed_cb (SmtPatientPage *self)
 {
-  GtkWidget *extras[] = { self->conflicts, self->gone, self->follow_ups, self->others, self->last };
+  GtkWidget *extras[] = { self->conflicts, self->gone, self->alone, self->follow_ups, self->others, self->last };
   g_autofree char *folded = smt_text_fold (gtk_editable_get_text (self->search_entry));
 
   for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
@@ -404,6 +427,7 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
   smt_identity_strip_set_context (self->identity, context);
   g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "row-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "sources-changed", G_CALLBACK (sources_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "follow-ups-changed", G_CALLBACK (follow_ups_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   build_sections (self);

@@ -13,6 +13,7 @@
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-source-words.h"
 #include "ui/smt-voices-strip.h"
 #include "ui/smt-wrap.h"
 
@@ -137,8 +138,13 @@ change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 details_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  gtk_widget_activate_action (widget, g_str_equal (action, "row.history") ? "win.show-history" : "win.show-details",
-                              "s", SMT_TREATMENT_ROW (widget)->key);
+  const char *shown = "win.show-details";
+
+  if (g_str_equal (action, "row.history"))
+    shown = "win.show-history";
+  else if (g_str_equal (action, "row.sources"))
+    shown = "win.show-sources";
+  gtk_widget_activate_action (widget, shown, "s", SMT_TREATMENT_ROW (widget)->key);
 }
 
 static void
@@ -212,6 +218,7 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
 {
   const char *marks[SMT_ROW_MAX_MARKS];
   guint n_marks = smt_row_marks (row->treatment, marks);
+  g_autoptr (GPtrArray) chips = smt_source_chips (self->context, row->treatment);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->badges_box)) != NULL)
@@ -235,13 +242,27 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
   add_words (self, smt_double_words (self->context, self->key));
   if (row->decision == NULL)
     add_words (self, smt_follow_up_words (self->context, self->key));
+  for (guint i = 0; i < chips->len; i++)
+    add_badge (self, g_ptr_array_index (chips, i), "source");
   gtk_widget_set_visible (self->badges_box, gtk_widget_get_first_child (self->badges_box) != NULL);
+}
+
+/* What has changed since the list was reconciled, and what the files say otherwise, a line each. */
+static char *
+dup_changed (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *changed = smt_changed_words (self->context, row);
+  g_autofree char *otherwise = smt_source_other_words (self->context, row->treatment);
+
+  if (changed == NULL || otherwise == NULL)
+    return changed != NULL ? g_steal_pointer (&changed) : g_steal_pointer (&otherwise);
+  return g_strconcat (changed, "\n", otherwise, NULL);
 }
 
 static void
 show_changed (SmtTreatmentRow *self, const SmtRow *row)
 {
-  g_autofree char *words = smt_changed_words (self->context, row);
+  g_autofree char *words = dup_changed (self, row);
 
   gtk_label_set_label (self->changed_label, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->changed_label), words != NULL);
@@ -320,7 +341,7 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
 {
   g_autofree char *described = smt_row_describe (row, smt_patient_context_get_list (self->context),
                                                  smt_patient_context_get_today (self->context));
-  g_autofree char *changed = smt_changed_words (self->context, row);
+  g_autofree char *changed = dup_changed (self, row);
   g_autofree char *doubled = smt_double_words (self->context, self->key);
   g_autofree char *sentence = g_strconcat (is_refused (self) ? refused_words () : "", is_refused (self) ? ". " : "",
                                            described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
@@ -372,6 +393,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "row.approve", NULL, approve_cb);
   gtk_widget_class_install_action (widget_class, "row.details", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.history", NULL, details_cb);
+  gtk_widget_class_install_action (widget_class, "row.sources", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.clear", NULL, clear_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "row.keep", NULL);
@@ -383,6 +405,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "row.pause", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "row.renew", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, 0, "row.history", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "row.sources", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
 }
 

@@ -81,6 +81,9 @@ _smt_window_update_actions (SmtWindow *self)
   set_enabled (self, "lookup", self->desk != NULL && !sending);
   set_enabled (self, "next-patient", self->desk != NULL && !sending);
   set_enabled (self, "open-file", !sending);
+  set_enabled (self, "compare-file", _smt_window_may_compare (self));
+  set_enabled (self, "pair", patient && open);
+  set_enabled (self, "unpair", patient && open);
   set_enabled (self, "open-closed", patient && !sending && !file);
   set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
   set_enabled (self, "search", patient && !reviewing);
@@ -175,6 +178,14 @@ name_toast (SmtWindow *self)
       name_close_buttons (child);
 }
 
+/* One that is on its way out takes no new words: they would go with it. */
+static void
+toast_dismissed_cb (SmtWindow *self, AdwToast *toast)
+{
+  if (self->toast == toast)
+    g_clear_weak_pointer (&self->toast);
+}
+
 /* Says @text for a moment; what is said is on the screen elsewhere too. The toast that still shows takes the new words.
  */
 void
@@ -190,6 +201,7 @@ _smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
     return;
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   g_set_weak_pointer (&self->toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
   name_toast (self);
 }
@@ -218,7 +230,25 @@ lookup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 open_file_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  _smt_window_choose_file (data);
+  _smt_window_choose_file (data, FALSE);
+}
+
+static void
+compare_file_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_choose_file (data, TRUE);
+}
+
+static void
+remove_file_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_remove_file (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+pair_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_say_pair (data, parameter, g_str_equal (g_action_get_name (G_ACTION (action)), "unpair"));
 }
 
 /* The same lookup once more, with what is to be opened left to choose. */
@@ -380,6 +410,8 @@ show_details_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_pane));
   if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-history"))
     smt_detail_pane_show_history (self->detail_pane);
+  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-sources"))
+    smt_detail_pane_show_beside (self->detail_pane);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->detail_pane));
 }
@@ -495,6 +527,10 @@ static const GActionEntry entries[] = {
   { .name = "group-by", .activate = group_by_cb, .parameter_type = "s", .state = "'status'" },
   { .name = "lookup", .activate = lookup_cb },
   { .name = "open-file", .activate = open_file_cb },
+  { .name = "compare-file", .activate = compare_file_cb },
+  { .name = "remove-file", .activate = remove_file_cb, .parameter_type = "s" },
+  { .name = "pair", .activate = pair_cb, .parameter_type = "(ssssb)" },
+  { .name = "unpair", .activate = pair_cb, .parameter_type = "(ssssb)" },
   { .name = "open-closed", .activate = open_closed_cb, .parameter_type = "s" },
   { .name = "reload", .activate = reload_cb },
   { .name = "search", .activate = search_cb },
@@ -515,6 +551,7 @@ static const GActionEntry entries[] = {
   { .name = "focus-row", .activate = focus_row_cb, .parameter_type = "s" },
   { .name = "show-details", .activate = show_details_cb, .parameter_type = "s" },
   { .name = "show-history", .activate = show_details_cb, .parameter_type = "s" },
+  { .name = "show-sources", .activate = show_details_cb, .parameter_type = "s" },
   { .name = "next-open", .activate = next_open_cb, .parameter_type = "s" },
   { .name = "next-patient", .activate = next_patient_cb },
   { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },

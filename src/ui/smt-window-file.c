@@ -19,8 +19,9 @@ show_banner (SmtWindow *self, GFile *file)
   gtk_label_set_label (GTK_LABEL (self->file_banner), text);
 }
 
-static const char *
-explain (const GError *error)
+/* Why a file cannot be shown. */
+const char *
+_smt_window_explain_file (const GError *error)
 {
   if (g_error_matches (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_JSON))
     return C_ ("error", "The file is not JSON, or holds more than one document.");
@@ -46,7 +47,7 @@ opened_file_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (context == NULL)
     {
       adw_status_page_set_title (self->error_page, C_ ("window", "The file could not be opened"));
-      adw_status_page_set_description (self->error_page, explain (error));
+      adw_status_page_set_description (self->error_page, _smt_window_explain_file (error));
       _smt_window_show_page (self, "error");
       return;
     }
@@ -85,24 +86,29 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-  if (file != NULL)
+  if (file != NULL && g_object_get_data (G_OBJECT (dialog), "beside") == NULL)
     _smt_window_open_file (data, file);
+  else if (file != NULL && _smt_window_may_compare (data))
+    _smt_window_compare_file (data, file);
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
 }
 
 /* Asks for a file. */
 void
-_smt_window_choose_file (SmtWindow *self)
+_smt_window_choose_file (SmtWindow *self, gboolean beside)
 {
-  GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new (C_ ("window", "Open a medication list"), GTK_WINDOW (self),
-                                   GTK_FILE_CHOOSER_ACTION_OPEN, C_ ("window", "Open"), C_ ("window", "Cancel"));
+  const char *title =
+      beside ? C_ ("window", "Compare with a medication list") : C_ ("window", "Open a medication list");
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_OPEN,
+                                                              C_ ("window", "Open"), C_ ("window", "Cancel"));
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, C_ ("window", "FHIR in JSON"));
   gtk_file_filter_add_suffix (filter, "json");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  if (beside)
+    g_object_set_data (G_OBJECT (dialog), "beside", dialog);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
@@ -115,11 +121,15 @@ dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, gpoi
 
   if (self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING)
     return FALSE;
-  _smt_window_open_file (self, g_value_get_object (value));
+  if (_smt_window_may_compare (self))
+    _smt_window_compare_file (self, g_value_get_object (value));
+  else
+    _smt_window_open_file (self, g_value_get_object (value));
   return TRUE;
 }
 
-/* A file may be dropped on the window. It names a patient, so that it is not remembered among recent files. */
+/* A file may be dropped on the window: beside the patient shown, else to be shown alone. It names a patient, so that it
+ * is not remembered among recent files. */
 void
 _smt_window_accept_files (SmtWindow *self)
 {

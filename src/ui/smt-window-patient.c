@@ -120,7 +120,7 @@ follow_context (SmtWindow *self)
 {
   static const char *const notifications[] = { "notify::state",    "notify::n-blocking", "notify::n-undecided",
                                                "notify::can-undo", "notify::can-redo",   "notify::can-send",
-                                               "changed",          "row-changed" };
+                                               "changed",          "row-changed",        "sources-changed" };
 
   for (guint i = 0; i < G_N_ELEMENTS (notifications); i++)
     g_signal_connect_object (self->context, notifications[i], G_CALLBACK (show_status), self, G_CONNECT_SWAPPED);
@@ -196,6 +196,8 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_info ("a list was fetched: %u rows, restrictions 0x%x, reactions %d", list->treatments->len, list->restrictions,
           (int)list->reactions_knowledge);
   number = list->patient->national_number;
+  if (number != NULL && g_hash_table_contains (self->contexts, number))
+    smt_patient_context_take_files (context, g_hash_table_lookup (self->contexts, number));
   if (number != NULL)
     g_hash_table_replace (self->contexts, g_strdup (number), g_object_ref (context));
   _smt_window_set_context (self, context);

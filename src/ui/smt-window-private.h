@@ -76,8 +76,17 @@ void _smt_window_focus_row       (SmtWindow *self, const char *key);
 
 /* smt-window-file.c */
 void _smt_window_open_file       (SmtWindow *self, GFile *file);
-void _smt_window_choose_file     (SmtWindow *self);
+/* @beside: to stand beside the patient shown, not alone */
+void _smt_window_choose_file     (SmtWindow *self, gboolean beside);
 void _smt_window_accept_files    (SmtWindow *self);
+
+const char *_smt_window_explain_file (const GError *error);
+
+/* smt-window-beside.c */
+void     _smt_window_compare_file (SmtWindow *self, GFile *file);
+void     _smt_window_remove_file  (SmtWindow *self, const char *id);
+gboolean _smt_window_may_compare  (SmtWindow *self);
+void     _smt_window_say_pair     (SmtWindow *self, GVariant *parameter, gboolean apart);
 
 /* smt-window-patient.c */
 void _smt_window_set_context     (SmtWindow *self, SmtPatientContext *context);

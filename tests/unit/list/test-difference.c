@@ -219,6 +219,28 @@ test_words_are_whole (void)
       }
 }
 
+/* What a list from elsewhere says otherwise, and only of what it speaks of. */
+static void
+test_contradictions (void)
+{
+  g_autoptr (SmtTreatment) ours = with_text ("1 tablett kveld");
+  g_autoptr (SmtTreatment) other = with_text ("2 tabletter kveld");
+  g_autoptr (SmtTreatment) silent = with_text (NULL);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  ours->indication = g_strdup ("Smerter");
+  ours->multidose = TRUE;
+  smt_treatment_add_prescription (ours)->status = SMT_PRESCRIPTION_DISPENSABLE;
+  other->use = SMT_USE_UNKNOWN;
+  silent->use = SMT_USE_UNKNOWN;
+  found = smt_treatment_contradictions (other, ours, SMT_LANGUAGE_NB);
+  none = smt_treatment_contradictions (silent, ours, SMT_LANGUAGE_NB);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (((SmtTreatmentDifference *)found->pdata[0])->attribute, ==, SMT_TREATMENT_DOSE);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -231,6 +253,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/difference/phase", test_phase);
   g_test_add_func ("/difference/product", test_product);
   g_test_add_func ("/difference/standing", test_standing);
+  g_test_add_func ("/difference/contradictions", test_contradictions);
   g_test_add_func ("/difference/words-are-whole", test_words_are_whole);
   return g_test_run ();
 }

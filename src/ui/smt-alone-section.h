@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What stands only in lists opened from files: a group for each file, shown and not decided on.
+ * Owned by its parent; main thread.
+ */
+#pragma once
+
+#include "desk/smt-patient-context.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* (transfer floating) (nullable): NULL for nothing */
+GtkWidget *smt_alone_section_new (SmtPatientContext *context);
+
+G_END_DECLS

@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists opened from files beside the patient at work: whose they are, what each says, what stands only there, and pairs
+that are said and taken back by hand."""
+
+import json
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+
+import framebuffer
+from screen import Program, Sandbox, Tap
+
+PICTURES = os.environ.get("SMT_PICTURES")  # a folder: also leaves pictures there, for a person to look at
+DEMO = pathlib.Path(os.environ["SMT_SOURCE_ROOT"]) / "data" / "demo"
+
+# see test-file.py: GTK's file chooser
+os.environ["LSAN_OPTIONS"] = f"suppressions={os.environ['SMT_SOURCE_ROOT']}/tests/leaks-chooser.supp:print_suppressions=0"
+os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":fast_unwind_on_malloc=0"
+os.environ["GDK_DEBUG"] = "gl-disable"
+
+tap = Tap()
+folder = tempfile.TemporaryDirectory()
+sandbox = Sandbox()
+program = Program(*sys.argv[1:], sandbox=sandbox, profile=folder.name + "/profile")
+for name in ("ada-fastlege.json", "ada-sykehus-ips.json"):
+    shutil.copy(DEMO / name, folder.name)
+
+
+def picture(name):
+    if PICTURES:
+        framebuffer.save(pathlib.Path(PICTURES) / f"{name}.png")
+
+
+def row(words):
+    return program.wait_for("list item", words)
+
+
+def said(words):
+    """The whole row, with spaces that break."""
+    return row(words).get_name().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def chooser():
+    children = [program.root.get_child_at_index(i) for i in range(program.root.get_child_count())]
+    return next((c for c in children if c is not None and c.get_name() == "Sammenlign med en legemiddelliste"), None)
+
+
+def compare(name):
+    program.wait_gone("push button", "Lukk meldingen")  # GTK 4.8 tells of a toast that goes behind a chooser by no path
+    program.key("ctrl+shift+o")
+    program.wait(lambda: chooser() is not None, "the file chooser")
+    program.type("/")
+    program.wait(lambda: program.find("text", within=chooser()), "a place to write the name")
+    program.type(f"{folder.name}/{name}"[1:])
+    program.key("Return")
+    program.wait(lambda: chooser() is None, "the file chooser to close")
+
+
+def edited(name, change):
+    document = json.loads((DEMO / "ada-sykehus-ips.json").read_text(encoding="utf-8"))
+    change(next(e["resource"] for e in document["entry"] if e["resource"]["resourceType"] == "Patient"))
+    (pathlib.Path(folder.name) / name).write_text(json.dumps(document), encoding="utf-8")
+
+
+def headings():
+    return [node.get_name() for node in program.find_all("heading")]
+
+
+def beside():
+    """What differs stands on the row, what is only in the file in a group of its own with its count."""
+    program.act(row("Testesen, Ada, "), "work-row.open")
+    program.wait_for("heading", "Ada Testesen")
+    compare("ada-fastlege.json")
+    program.wait_for("label", "Sammenlignet med ada-fastlege.json, 20. august 2026")
+    picture("beside-list")
+    faults = program.nameless()
+    if "Bare i ada-fastlege.json, 20. august 2026  2" not in headings():
+        faults.append(f"no group of what is only in the file: {headings()}")
+    if "Annerledes i ada-fastlege.json: Dose 2 tabletter → 1 tablett" not in said("atorvastatin"):
+        faults.append(f"the other dose is not told: {said('atorvastatin')}")
+    if "Kan være det samme som metoprolol" not in said("Selo-Zok – depottablett"):
+        faults.append("the other strength is not asked about")
+    return faults
+
+
+def paired():
+    """The row's key leads to the lists side by side, and the menu there to what it may be."""
+    program.act(row("metoprolol SELO-ZOK – "), "row.sources")
+    program.wait_for("heading", "Side om side  ")
+    picture("beside-detail")
+    program.toggle("Knytt metoprolol")
+    item = program.wait_for("menu item", "Selo-Zok")
+    picture("beside-menu")
+    program.act(item)
+    program.wait_for("label", "De er én behandling.")
+    program.wait(lambda: "Bare i ada-fastlege.json, 20. august 2026  1" in headings(), "a row less in the group")
+    faults = []
+    if "Styrke 100 mg → 50 mg" not in said("metoprolol SELO-ZOK – "):
+        faults.append("the other strength is not told")
+    return faults + program.nameless()
+
+
+def undone():
+    program.key("ctrl+z")
+    program.wait(lambda: "Bare i ada-fastlege.json, 20. august 2026  2" in headings(), "the row to come back")
+    program.key("ctrl+shift+z")
+    program.wait(lambda: "Bare i ada-fastlege.json, 20. august 2026  1" in headings(), "the pair to be made again")
+    return []
+
+
+def apart():
+    program.act(row("levotyroksin"), "row.sources")
+    program.press("i ada-fastlege.json er ikke det samme")
+    program.wait(lambda: "Bare i ada-fastlege.json, 20. august 2026  2" in headings(), "a row more in the group")
+    return []
+
+
+def refused():
+    edited("annen.json", lambda patient: patient.update(birthDate="1951-07-01"))
+    compare("annen.json")
+    program.wait_for("label", "annen.json gjelder en annen pasient og blir ikke sammenlignet.")
+    return [] if len([h for h in headings() if h.startswith("Bare i")]) == 1 else ["it was taken"]
+
+
+def asked():
+    """Too little to know: nothing is compared before somebody says so."""
+    edited("ukjent.json", lambda patient: patient.pop("birthDate"))
+    compare("ukjent.json")
+    program.wait_for("push button", "Samme pasient")
+    picture("beside-asked")
+    faults = [] if program.find("label", "Sammenlignet med ukjent.json") is None else ["it was taken unasked"]
+    program.press("Samme pasient")
+    program.wait_for("label", "Sammenlignet med ukjent.json, 1. september 2026")
+    return faults
+
+
+def removed():
+    for name in ("ukjent.json", "ada-fastlege.json"):
+        program.press(f"Ikke sammenlign med {name} lenger")
+        program.wait(lambda: program.find("label", f"Sammenlignet med {name}") is None, f"{name} to be gone")
+    return [f"«{h}»" for h in headings() if h.startswith("Bare i")]
+
+
+def remembered():
+    """The pair was written down: the same file beside the same patient stands as it was left."""
+    compare("ada-fastlege.json")
+    program.wait(lambda: "Bare i ada-fastlege.json, 20. august 2026  2" in headings(), "the pairs as they were left")
+    return [] if "Styrke 100 mg → 50 mg" in said("metoprolol SELO-ZOK – ") else ["forgotten"]
+
+
+def nowhere_else():
+    """Nothing of what stands only in a file was written down, but for what was said of a pair."""
+    return [str(place) for place in pathlib.Path(folder.name, "profile").rglob("*")
+            if place.is_file() and b"Zopiklon" in place.read_bytes()]
+
+
+for name, step in (("beside", beside), ("paired", paired), ("undone", undone), ("apart", apart), ("refused", refused),
+                   ("asked", asked), ("removed", removed), ("remembered", remembered), ("nowhere-else", nowhere_else)):
+    tap.attempt(name, step)
+program.close()
+sandbox.close()
+folder.cleanup()
+sys.exit(tap.end())
