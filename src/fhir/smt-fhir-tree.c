@@ -190,12 +190,63 @@ _smt_fhir_dup_concept (SmtJsonCursor concept)
   return text != NULL ? text : _smt_fhir_dup_text (smt_json_member (concept, "text"));
 }
 
+/* Characters that nobody sees: controls, what turns the direction of a line, and what has no width. They can make a
+ * text look like another one. */
+static gboolean
+is_hidden (gunichar c)
+{
+  static const struct
+  {
+    gunichar first;
+    gunichar last;
+  } ranges[] = { { 0x00, 0x08 },     { 0x0b, 0x0c },     { 0x0e, 0x1f },      { 0x7f, 0x84 },     { 0x86, 0x9f },
+                 { 0xad, 0xad },     { 0x061c, 0x061c }, { 0x200b, 0x200f },  { 0x202a, 0x202e }, { 0x2060, 0x206f },
+                 { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb }, { 0xe0000, 0xe007f } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+    if (c >= ranges[i].first && c <= ranges[i].last)
+      return TRUE;
+  return FALSE;
+}
+
+/* Only what begins with one of these bytes can be hidden. */
+static gboolean
+may_hide (const char *text)
+{
+  for (const guchar *p = (const guchar *)text; *p != '\0'; p++)
+    if (*p < 0x20 || *p == 0x7f || *p == 0xc2 || *p == 0xd8 || *p == 0xe2 || *p == 0xef || *p == 0xf3)
+      return TRUE;
+  return FALSE;
+}
+
+/* @text: (transfer full). Whatever is hidden is shown as the mark of what cannot be read, and no dose is read through
+ * it; the bytes of the answer stay as they came. */
+static char *
+show_hidden (char *text)
+{
+  GString *shown;
+
+  if (!may_hide (text))
+    return text;
+  shown = g_string_new (NULL);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_string_append_unichar (shown, is_hidden (c) ? 0xfffd : c);
+    }
+  g_free (text);
+  return g_string_free (shown, FALSE);
+}
+
 /* A text that says something: an empty one, or only blanks, is none. */
 char *
 _smt_fhir_dup_text (SmtJsonCursor string)
 {
   char *text = smt_json_dup_string (string);
 
+  if (text != NULL)
+    text = show_hidden (text);
   if (text == NULL || g_ascii_isgraph (text[0]))
     return text;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))

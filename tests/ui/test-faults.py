@@ -116,6 +116,17 @@ def unknown_is_settled():
     return [f"the loose prescription is still open: {names}"] if "Løs resept" in names and "Tatt inn" not in names else []
 
 
+def patient_changed_meanwhile():
+    """Another patient is opened while an answer is on its way: it is never shown under the other's name."""
+    sandbox.order("slow", "lookup")
+    program.act(row("Modell, Eli"), "work-row.open")
+    program.act(row("Prøve, Bo"), "work-row.open")
+    program.wait_for("heading", "Bo Prøve")
+    program.wait_for("push button", "Se over og send")
+    sandbox.order("")
+    return ["Eli's list is shown"] if program.find("list item", "alendron") or program.find("heading", "Eli Modell") else []
+
+
 def lookup_fails():
     sandbox.order("bad-json", "all")
     program.act(row("Modell, Eli"), "work-row.open")
@@ -135,6 +146,7 @@ try:
         tap.attempt("overtaken", overtaken)
         if tap.attempt("unknown", unknown):
             tap.attempt("unknown-is-settled", unknown_is_settled)
+        tap.attempt("patient-changed-meanwhile", patient_changed_meanwhile)
         tap.attempt("lookup-fails", lookup_fails)
 finally:
     program.close()
