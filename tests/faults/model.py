@@ -41,11 +41,11 @@ def program(state, rules):
         yield "hear-done", state._replace(disk="done", at="end", answer=None)
     if state.at == "waiting" and state.answer == "refused":
         yield "hear-refused", state._replace(disk="unknown", at="looking", answer=None)
-    if state.at == "waiting" and state.losses <= MOST_LOSSES:
+    if state.at == "waiting":
         if rules.look:
-            yield "give-up-waiting", state._replace(disk="unknown", at="looking", answer=None, losses=state.losses + 1)
+            yield "give-up-waiting", state._replace(disk="unknown", at="looking", answer=None)
         else:
-            yield "try-again", state._replace(disk="ready", at="idle", answer=None, losses=state.losses + 1)
+            yield "try-again", state._replace(disk="ready", at="idle", answer=None)
     if state.at == "looking":
         newest = state.newest + 1 if rules.fence else state.newest
         if state.applied:
