@@ -1,0 +1,110 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Decisions that few rows ask for, through the window: decline, delete, belongs to, resume; each is undone again."""
+
+import sys
+
+from screen import NotThere, Program, Tap
+
+JOINED = "Lagt til linjen den hører til"
+
+tap = Tap()
+program = Program("--width=1280", "--height=800")
+
+
+def open_patient(name):
+    program.act(program.wait_for("list item", name), "work-row.open")
+    family, given = name.split(", ")
+    program.wait_for("heading", f"{given} {family}")
+
+
+def row(words):
+    return program.wait_for("list item", words)
+
+
+def says(words, said):
+    program.wait(lambda: said in row(words).get_name(), f"the row «{words}» to say «{said}»")
+
+
+def undo(words, said):
+    program.key("ctrl+z")
+    program.wait(lambda: said not in row(words).get_name(), f"«{said}» to be undone")
+
+
+def accept(word):
+    program.act(program.wait(lambda: next((b for b in program.find_all("push button") if b.get_name() == word), None), f"the button «{word}»"))
+
+
+def answer(words, action, button, text, said):
+    """A form that needs words: refused without them, taken with them, undone by key."""
+    program.act(row(words), action)
+    field = program.wait_for("text", "Begrunnelse, med ord")
+    accept(button)
+    program.wait_for("label", "Noe mangler")
+    faults = [f"«{said}» before a reason was given"] if said in row(words).get_name() else []
+    field.get_editable_text_iface().set_text_contents(text)
+    accept(button)
+    says(words, f"{said}: {text}")
+    undo(words, said)
+    return faults
+
+
+def decline():
+    open_patient("Multidose, Mons")
+    return answer("solifenacin", "row.decline", "Avvis", "Brukes ikke", "Avslått")
+
+
+def delete():
+    open_patient("Utenresept, Pål")
+    return answer("kolekalsiferol", "row.delete", "Slett", "Ført på feil pasient", "Slettet, feilregistrert")
+
+
+def clarify(words):
+    program.act(row(words), "row.clarify")
+    program.wait_for("text", "Avklares med").get_editable_text_iface().set_text_contents("pasienten")
+    accept("Avklar")
+    says(words, "Avklares med pasienten")
+
+
+def belongs_to():
+    """The entry must have no prescription of its own: that is recalled and sent first. Then the line is chosen."""
+    loose, entry = "LEVAXIN – tablett 100", "LEVAXIN – tablett 50"
+    open_patient("Lenkedatter, Tora")
+    faults = ["offered beside a prescription that can be dispensed"] if "row.belongs-to" in program.actions(row(loose)) else []
+    program.act(row(entry), "row.recall")
+    program.press("Manglende effekt")
+    says(entry, "Tilbakekalt")
+    clarify(loose)
+    clarify("metotreksat METHOTREXATE")
+    program.key("ctrl+Return")
+    program.wait_for("push button", "Signer og send")
+    program.key("ctrl+Return")
+    program.wait_for("label", "Alt er mottatt")
+    program.key("ctrl+r")
+    program.act(program.wait(lambda: next((n for n in program.find_all("list item", loose) if "row.belongs-to" in program.actions(n)), None),
+                             "the choice to join it with its line"), "row.belongs-to")
+    program.wait_for("label", "Hvilken linje")
+    if JOINED in row(loose).get_name():
+        faults.append("decided before a line was chosen")
+    program.press(entry)
+    says(loose, JOINED)
+    undo(loose, JOINED)
+    return faults
+
+
+def resume():
+    open_patient("Pause, Paula")
+    program.press("Gjenoppta apiksaban")
+    says("apiksaban", "Gjenopptas fra")
+    undo("apiksaban", "Gjenopptas fra")
+
+
+try:
+    for name, part in (("decline", decline), ("delete", delete), ("resume", resume), ("belongs-to", belongs_to)):
+        tap.attempt(name, part)
+    tap.check("no-control-without-a-name", program.nameless())
+except NotThere as error:
+    tap.check("the-program-lives", [str(error)])
+finally:
+    program.close()
+sys.exit(tap.end())
