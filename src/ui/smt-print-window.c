@@ -232,7 +232,6 @@ build_content (SmtPrintWindow *self)
   add_button (box, C_ ("print", "Print…"), C_ ("print", "Print the summary"), G_CALLBACK (print_cb), PAPER_HANDOVER);
   add_button (box, C_ ("print", "Save as PDF…"), C_ ("print", "Save the summary as PDF"), G_CALLBACK (save_cb),
               PAPER_HANDOVER);
-  self->said_label = GTK_LABEL (add_label (box, "", "quiet"));
   smt_wrap_buttons (box);
   return box;
 }
@@ -281,6 +280,8 @@ smt_print_window_new (GtkWindow *parent, SmtPatientContext *context, gboolean sy
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), build_content (self));
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), scroller);
+  /* below what scrolls: what has been done is seen at once */
+  self->said_label = GTK_LABEL (add_label (box, "", "quiet-row"));
   adw_window_set_content (ADW_WINDOW (self), box);
   return GTK_WINDOW (self);
 }
