@@ -9,7 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 run_packages=(
   gcc libc6-dev meson ninja-build pkgconf gettext python3 desktop-file-utils
   libglib2.0-dev libglib2.0-dev-bin libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsqlite3-dev
-  libxml2-dev libsecret-1-dev libjose-dev
+  libxml2-dev libsecret-1-dev libgnutls28-dev libjose-dev
   adwaita-icon-theme hicolor-icon-theme fonts-cantarell fonts-dejavu-core
   xvfb xauth dbus dbus-x11 at-spi2-core ca-certificates
 )
@@ -34,7 +34,7 @@ install_packages () {
   local missing as_root=()
   if ! command -v apt-get >/dev/null 2>&1; then
     # shellcheck disable=SC2016
-    pkg-config --exists gtk4 libadwaita-1 libxml-2.0 libsoup-3.0 json-glib-1.0 sqlite3 libsecret-1 2>/dev/null && command -v meson >/dev/null && return 0
+    pkg-config --exists gtk4 libadwaita-1 libxml-2.0 libsoup-3.0 json-glib-1.0 sqlite3 libsecret-1 gnutls 2>/dev/null && command -v meson >/dev/null && return 0
     printf 'This system has no apt-get. Samstemt needs these packages (Debian names):\n  %s\n' "$*" >&2
     exit 2
   fi

@@ -15,6 +15,7 @@ struct _SmtSession
   GObject parent_instance;
 
   SmtSandboxProcess *sandbox; /* NULL: another server */
+  SmtKeyring *keyring;
   SmtJournal *journal;        /* NULL: decisions live in memory only */
   SmtCatalogue *catalogue;    /* NULL: FEST has not been imported */
   SmtDesk *desk;
@@ -49,6 +50,7 @@ smt_session_dispose (GObject *object)
 
   g_clear_object (&self->desk);
   g_clear_object (&self->journal);
+  g_clear_object (&self->keyring);
   g_clear_object (&self->sandbox);
   g_clear_pointer (&self->catalogue, smt_catalogue_unref);
   if (self->temporary != NULL)
@@ -163,7 +165,7 @@ make_desk (SmtSession *self, GTask *task)
       g_task_return_error (task, error);
       return;
     }
-  /* Nobody has signed in and the journal is not sealed: real patients must wait. */
+  /* Nobody has signed in: real patients must wait. */
   if (!smt_broker_is_synthetic (SMT_BROKER (client)))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
@@ -244,7 +246,7 @@ open_journal (GTask *task)
   g_autofree char *path = g_build_filename (self->folder, "journal.db", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  smt_journal_open_async (file, NULL, journal_opened_cb, g_object_ref (task));
+  smt_journal_open_async (file, self->keyring, NULL, journal_opened_cb, g_object_ref (task));
 }
 
 static void
@@ -278,6 +280,8 @@ choose_folder (SmtSession *self, const SmtOptions *options, GError **error)
     self->folder = g_build_filename (g_get_user_data_dir (), "samstemt", NULL);
   if (self->folder == NULL)
     return FALSE;
+  /* what the demo keeps is gone with it, and so are its keys */
+  self->keyring = self->temporary != NULL ? smt_keyring_new_in_memory () : smt_keyring_new (self->folder);
   if (g_mkdir_with_parents (self->folder, 0700) == 0)
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the profile folder could not be made");

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "journal/smt-journal-private.h"
 
-static void
-shut (SmtJournalDb *db)
-{
-  g_hash_table_remove_all (db->statements);
-  g_clear_pointer (&db->handle, sqlite3_close_v2);
-}
+#include <string.h>
 
 static void
 finalize_statement (gpointer data)
@@ -15,20 +10,9 @@ finalize_statement (gpointer data)
 }
 
 static gboolean
-reopen (SmtJournalDb *db, GError **error)
+exec (sqlite3 *handle, const char *sql, const char *doing, GError **error)
 {
-  shut (db);
-  if (smt_journal_file_attach (db, error) && smt_journal_file_same (db, error))
-    return TRUE;
-
-  shut (db);
-  return FALSE;
-}
-
-static gboolean
-exec (SmtJournalDb *db, const char *sql, const char *doing, GError **error)
-{
-  int code = sqlite3_exec (db->handle, sql, NULL, NULL, NULL);
+  int code = sqlite3_exec (handle, sql, NULL, NULL, NULL);
 
   if (code == SQLITE_OK)
     return TRUE;
@@ -45,7 +29,7 @@ is_in_place (SmtJournalDb *db, GError **error)
 
   if (db->path == NULL)
     return TRUE;
-  if (sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && !moved)
+  if (sqlite3_file_control (db->file, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && !moved)
     return TRUE;
 
   db->moved = TRUE;
@@ -54,11 +38,12 @@ is_in_place (SmtJournalDb *db, GError **error)
 }
 
 static gboolean
-begin_entry (SmtJournalDb *db, const char *kind, const char *id, gint64 *entry, GError **error)
+begin_entry (SmtJournalDb *db, const char *kind, gint64 *entry, GError **error)
 {
+  g_autofree char *id = g_uuid_string_random ();
   g_autoptr (sqlite3_stmt) insert = NULL;
 
-  if (!exec (db, "BEGIN IMMEDIATE", "begin", error))
+  if (!exec (db->handle, "BEGIN", "begin", error))
     return FALSE;
 
   insert = smt_journal_db_prepare (db, "INSERT INTO entries (id, kind, at) VALUES (?, ?, ?)", error);
@@ -75,51 +60,136 @@ begin_entry (SmtJournalDb *db, const char *kind, const char *id, gint64 *entry, 
   return TRUE;
 }
 
-static gboolean
-find_entry (SmtJournalDb *db, const char *id, gboolean *found, GError **error)
+/* --- the commit --------------------------------------------------------------------------------------------------- */
+
+/* How far the log had come. */
+typedef struct
 {
-  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (db, "SELECT 1 FROM entries WHERE id = ?", error);
+  gint64 seq, blob;
+  guint8 chain[SMT_CHAIN_SIZE];
+} Mark;
 
-  if (select == NULL)
-    return FALSE;
+static Mark
+mark (const SmtJournalDb *db)
+{
+  Mark here = { db->seq, db->blob, { 0 } };
 
-  sqlite3_bind_text (select, 1, id, -1, SQLITE_STATIC);
-  return smt_journal_db_next (db, select, found, error);
+  memcpy (here.chain, db->chain, sizeof here.chain);
+  return here;
+}
+
+static void
+go_back (SmtJournalDb *db, const Mark *to)
+{
+  db->seq = to->seq;
+  db->blob = to->blob;
+  memcpy (db->chain, to->chain, sizeof to->chain);
+}
+
+/* Takes back what a write has done so far, in the tables and in the file. */
+static void
+take_back (SmtJournalDb *db, const Mark *to)
+{
+  if (!sqlite3_get_autocommit (db->handle))
+    exec (db->handle, "ROLLBACK", "roll back", NULL);
+  if (db->file != NULL && !sqlite3_get_autocommit (db->file) && !exec (db->file, "ROLLBACK", "roll back", NULL))
+    smt_journal_file_shut (db);
+  go_back (db, to);
 }
 
 /* A commit that reports an error may still have stored everything (and the pages it left in the cache may not be on
- * disk). So the file is opened anew, the entry is looked for by its id, and what is found is written once more into the
- * database file with a sync of its own: only then is it said to be saved. */
+ * disk). So the file is opened anew, what it holds beyond the tables is read into them, and if the record is among it,
+ * it is written once more into the database file with a sync of its own: only then is it said to be saved. */
 static gboolean
-look_into_commit (SmtJournalDb *db, const char *id, GError *reason, GError **error)
+look_into_commit (SmtJournalDb *db, const Mark *wanted, const char *reason, GError **error)
 {
-  gboolean found = FALSE;
+  const char *found = NULL;
 
-  if (!reopen (db, NULL) || !find_entry (db, id, &found, NULL))
-    {
-      g_set_error (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_NOT_SAVED, "commit: %s; the file cannot be looked into",
-                   reason->message);
-      return FALSE;
-    }
-  if (!found)
-    {
-      g_set_error (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_NOT_SAVED, "commit: %s; nothing was stored",
-                   reason->message);
-      return FALSE;
-    }
+  smt_journal_file_shut (db);
+  if (!smt_journal_start_again (db, NULL))
+    found = "the file cannot be looked into";
+  else if (db->seq != wanted->seq || memcmp (db->chain, wanted->chain, sizeof db->chain) != 0)
+    found = "nothing was stored";
+  if (found == NULL)
+    return exec (db->file, "PRAGMA wal_checkpoint(TRUNCATE)", "checkpoint after a failed commit", error);
 
-  return exec (db, "PRAGMA wal_checkpoint(TRUNCATE)", "checkpoint after a failed commit", error);
+  g_set_error (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_NOT_SAVED, "commit: %s; %s", reason, found);
+  return FALSE;
 }
 
+/* The tables follow the file. Where there is no memory left for that, what is stored is stored, and they are made to
+ * follow by reading it from there with the next call. */
 static gboolean
-commit (SmtJournalDb *db, const char *id, GError **error)
+follow_file (SmtJournalDb *db, const Mark *before, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (!exec (db, "COMMIT", "commit", &reason) && !look_into_commit (db, id, reason, error))
+  if (exec (db->handle, "COMMIT", "commit", &reason))
+    return TRUE;
+
+  take_back (db, before);
+  smt_journal_file_shut (db);
+  if (db->path != NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+/* The tables are only changed for good when the file is. */
+static gboolean
+commit (SmtJournalDb *db, const Mark *before, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  Mark wanted = mark (db);
+
+  if (db->path != NULL && !exec (db->file, "COMMIT", "commit", &reason))
+    {
+      take_back (db, before);
+      if (!look_into_commit (db, &wanted, reason->message, error) || !is_in_place (db, error))
+        return FALSE;
+    }
+  else if (!is_in_place (db, error))
+    {
+      take_back (db, before);
+      return FALSE;
+    }
+  else if (!follow_file (db, before, error))
     return FALSE;
 
-  return is_in_place (db, error);
+  if (db->keeper != NULL)
+    smt_head_keeper_keep (db->keeper, smt_journal_head_new (db->keys->store_id, wanted.seq, wanted.chain));
+  return TRUE;
+}
+
+static gboolean
+store_touched (SmtJournalDb *db, GError **error)
+{
+  return db->path == NULL || (exec (db->file, "BEGIN IMMEDIATE", "begin", error) && smt_journal_log_append (db, error));
+}
+
+static gboolean
+write_once (SmtJournalDb *db, const char *kind, SmtJournalBody body, gpointer input, GError **error)
+{
+  Mark before = mark (db);
+  gint64 entry = 0;
+  gboolean ready;
+
+  db->touched = g_array_new (FALSE, FALSE, sizeof (SmtJournalRow));
+  ready = begin_entry (db, kind, &entry, error) && body (db, entry, input, error) && store_touched (db, error);
+  g_clear_pointer (&db->touched, g_array_unref);
+  if (ready)
+    return commit (db, &before, error);
+
+  take_back (db, &before);
+  return FALSE;
+}
+
+/* What closes the books of a send must find room even on a full disk. */
+static gboolean
+may_use_ballast (const char *kind)
+{
+  return g_str_equal (kind, "settle") || g_str_equal (kind, "doubt");
 }
 
 /* --- for the other files of the journal --------------------------------------------------------------------------- */
@@ -147,18 +217,33 @@ smt_journal_set_error (GError **error, int code, const char *doing)
   g_set_error (error, SMT_JOURNAL_ERROR, kind, "%s: %s (%d)", doing, sqlite3_errstr (code), code);
 }
 
-/* Opens the journal at @path (%NULL: in memory), makes it when there is none, checks it, and turns every send that was on
- * its way into an unknown one. */
+gboolean
+smt_journal_damaged (GError **error, const char *what)
+{
+  g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, what);
+  return FALSE;
+}
+
+static gboolean
+open_in_memory (SmtJournalDb *db, GError **error)
+{
+  db->keys = smt_journal_keys_new (NULL, NULL);
+  return smt_journal_tables_make (db, error);
+}
+
+/* Opens the journal at @path (%NULL: in memory), makes it when there is none, checks it, mends it where that must be,
+ * and turns every send that was on its way into an unknown one. */
 SmtJournalDb *
-smt_journal_db_open (const char *path, GError **error)
+smt_journal_db_open (const char *path, SmtKeyring *keyring, GError **error)
 {
   g_autoptr (SmtJournalDb) db = g_new0 (SmtJournalDb, 1);
 
   db->path = g_strdup (path);
+  db->keyring = keyring != NULL ? g_object_ref (keyring) : NULL;
   db->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize_statement);
+  db->start = g_new0 (SmtJournalStart, 1);
 
-  if ((path != NULL && !smt_journal_file_create (path, error)) || !smt_journal_file_attach (db, error)
-      || !smt_journal_file_check (db, error) || !smt_journal_doubt_sending (db, error))
+  if (path == NULL ? !open_in_memory (db, error) : !smt_journal_start (db, error))
     return NULL;
 
   return g_steal_pointer (&db);
@@ -169,9 +254,19 @@ smt_journal_db_free (SmtJournalDb *db)
 {
   g_return_if_fail (db != NULL);
 
-  shut (db);
+  if (db->keeper != NULL)
+    {
+      smt_journal_back_up (db);
+      smt_head_keeper_free (db->keeper);
+    }
+  smt_journal_tables_drop (db);
+  smt_journal_file_shut (db);
   g_hash_table_unref (db->statements);
-  g_free (db->store_id);
+  g_clear_object (&db->keyring);
+  g_clear_pointer (&db->keys, smt_journal_keys_free);
+  g_clear_pointer (&db->seal, smt_seal_free);
+  smt_journal_start_free (db->start);
+  g_free (db->who);
   g_free (db->path);
   g_free (db);
 }
@@ -238,7 +333,11 @@ smt_journal_db_ready (SmtJournalDb *db, GError **error)
       return FALSE;
     }
 
-  return db->handle != NULL || reopen (db, error);
+  /* taking a write back may itself have failed for want of memory */
+  if (!sqlite3_get_autocommit (db->handle) && !exec (db->handle, "ROLLBACK", "roll back", error))
+    return FALSE;
+
+  return db->path == NULL || db->file != NULL || smt_journal_start_again (db, error);
 }
 
 /* One transaction with its journal entry: either all of @body's rows are on disk when this returns TRUE, or none are
@@ -246,16 +345,16 @@ smt_journal_db_ready (SmtJournalDb *db, GError **error)
 gboolean
 smt_journal_db_write (SmtJournalDb *db, const char *kind, SmtJournalBody body, gpointer input, GError **error)
 {
-  g_autofree char *id = g_uuid_string_random ();
-  gint64 entry = 0;
+  g_autoptr (GError) trouble = NULL;
 
   if (!smt_journal_db_ready (db, error))
     return FALSE;
+  if (write_once (db, kind, body, input, &trouble))
+    return TRUE;
+  if (g_error_matches (trouble, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_NOT_SAVED) && may_use_ballast (kind)
+      && smt_journal_drop_ballast (db) && smt_journal_db_ready (db, NULL))
+    return write_once (db, kind, body, input, error);
 
-  if (begin_entry (db, kind, id, &entry, error) && body (db, entry, input, error))
-    return commit (db, id, error);
-
-  if (!sqlite3_get_autocommit (db->handle) && !exec (db, "ROLLBACK", "roll back", NULL))
-    shut (db);
+  g_propagate_error (error, g_steal_pointer (&trouble));
   return FALSE;
 }

@@ -37,7 +37,13 @@ append (SmtJournalDb *db, gint64 entry, const SmtJournalDecision *row, const cha
 gboolean
 smt_journal_write_decision (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
 {
-  return append (db, entry, input, NULL, error);
+  const SmtJournalDecision *row = input;
+
+  if (row->override != NULL
+      && !smt_journal_write_audit (db, entry, "override", row->patient, row->override, row->key, error))
+    return FALSE;
+
+  return append (db, entry, row, NULL, error);
 }
 
 /* A decision that cannot be read is an error, never a decision less. */

@@ -53,7 +53,8 @@ write_lookup (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
   sqlite3_bind_text (insert, 7, record->locked, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (insert, 8, record->n_references);
 
-  return smt_journal_db_run (db, insert, error);
+  return smt_journal_db_run (db, insert, error)
+         && smt_journal_write_audit (db, entry, "lookup", lookup->patient, record->purpose, record->sperret, error);
 }
 
 static SmtLookupRecord *

@@ -99,14 +99,16 @@ write_reconciled (SmtJournalDb *db, gint64 entry, gpointer input, GError **error
 
 /* Bytes that are no longer those that were stored are no list to compare with. */
 static SmtReconciledRecord *
-read_record (sqlite3_stmt *row, GError **error)
+read_record (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
 {
   g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
   const char *due = (const char *)sqlite3_column_text (row, 7);
   g_autofree char *sha256 = NULL;
 
   record->send_id = g_strdup ((const char *)sqlite3_column_text (row, 0));
-  record->bytes = g_bytes_new (sqlite3_column_blob (row, 1), (gsize)sqlite3_column_bytes (row, 1));
+  record->bytes = smt_journal_db_bytes (db, row, 1, error);
+  if (record->bytes == NULL)
+    return NULL;
   record->who = g_strdup ((const char *)sqlite3_column_text (row, 3));
   record->role = g_strdup ((const char *)sqlite3_column_text (row, 4));
   record->sources = (guint)sqlite3_column_int64 (row, 5);
@@ -140,7 +142,7 @@ load_reconciled (SmtJournalDb *db, gpointer input, GError **error)
   if (!smt_journal_db_next (db, select, &row, error) || !row)
     return NULL;
 
-  return read_record (select, error);
+  return read_record (db, select, error);
 }
 
 static gpointer

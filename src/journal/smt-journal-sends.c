@@ -41,6 +41,32 @@ read_state (SmtJournalDb *db, const char *send_id, SmtSendState *state, GError *
 }
 
 static gboolean
+read_patient (SmtJournalDb *db, const char *send_id, char **patient, GError **error)
+{
+  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (db, "SELECT patient FROM sends WHERE id = ?", error);
+  gboolean row = FALSE;
+
+  if (select == NULL)
+    return FALSE;
+
+  sqlite3_bind_text (select, 1, send_id, -1, SQLITE_STATIC);
+  if (!smt_journal_db_next (db, select, &row, error))
+    return FALSE;
+
+  *patient = row ? g_strdup ((const char *)sqlite3_column_text (select, 0)) : NULL;
+  return row || refuse (error, "there is no such send");
+}
+
+static gboolean
+audit_state (SmtJournalDb *db, gint64 entry, const char *send_id, SmtSendState state, GError **error)
+{
+  g_autofree char *patient = NULL;
+
+  return read_patient (db, send_id, &patient, error)
+         && smt_journal_write_audit (db, entry, "send", patient, smt_send_state_word (state), send_id, error);
+}
+
+static gboolean
 append_state (SmtJournalDb *db, gint64 entry, const char *send_id, SmtSendState state, GError **error)
 {
   g_autoptr (sqlite3_stmt) insert =
@@ -53,7 +79,7 @@ append_state (SmtJournalDb *db, gint64 entry, const char *send_id, SmtSendState 
   sqlite3_bind_text (insert, 2, send_id, -1, SQLITE_STATIC);
   sqlite3_bind_text (insert, 3, smt_send_state_word (state), -1, SQLITE_STATIC);
 
-  return smt_journal_db_run (db, insert, error);
+  return smt_journal_db_run (db, insert, error) && audit_state (db, entry, send_id, state, error);
 }
 
 static gboolean
@@ -178,18 +204,13 @@ smt_journal_write_sending (SmtJournalDb *db, gint64 entry, gpointer input, GErro
 static gboolean
 write_seen_of_send (SmtJournalDb *db, gint64 entry, const SmtJournalSettlement *settlement, GError **error)
 {
-  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (db, "SELECT patient FROM sends WHERE id = ?", error);
-  gboolean row = FALSE;
+  g_autofree char *patient = NULL;
   SmtJournalSeen seen = { NULL, settlement->seen };
 
-  if (select == NULL)
+  if (!read_patient (db, settlement->send_id, &patient, error))
     return FALSE;
 
-  sqlite3_bind_text (select, 1, settlement->send_id, -1, SQLITE_STATIC);
-  if (!smt_journal_db_next (db, select, &row, error) || !row)
-    return FALSE;
-
-  seen.patient = (char *)sqlite3_column_text (select, 0);
+  seen.patient = patient;
   return smt_journal_write_seen (db, entry, &seen, error);
 }
 
@@ -243,7 +264,9 @@ read_record (SmtJournalDb *db, sqlite3_stmt *select, SmtSendRecord *record, GErr
   record->id = g_strdup ((const char *)sqlite3_column_text (select, 0));
   record->patient = g_strdup ((const char *)sqlite3_column_text (select, 1));
   record->lookup_id = g_strdup ((const char *)sqlite3_column_text (select, 2));
-  record->bytes = g_bytes_new (sqlite3_column_blob (select, 3), (gsize)sqlite3_column_bytes (select, 3));
+  record->bytes = smt_journal_db_bytes (db, select, 3, error);
+  if (record->bytes == NULL)
+    return FALSE;
   record->sha256 = g_strdup ((const char *)sqlite3_column_text (select, 4));
   record->decisions = g_strdup ((const char *)sqlite3_column_text (select, 5));
   record->created = sqlite3_column_int64 (select, 6);
@@ -309,38 +332,48 @@ smt_journal_confirm_sending (SmtJournalDb *db, const char *send_id, GError **err
 
 /* --- at start ----------------------------------------------------------------------------------------------------- */
 
-static gboolean
-doubt (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
+typedef struct
 {
-  const GPtrArray *records = input;
+  const GPtrArray *records;
+  gboolean ready_too;
+} Doubt;
 
-  for (guint i = 0; i < records->len; i++)
+static gboolean
+is_doubtful (const Doubt *doubt, const SmtSendRecord *record)
+{
+  return record->state == SMT_SEND_SENDING || (doubt->ready_too && record->state == SMT_SEND_READY);
+}
+
+static gboolean
+write_doubt (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
+{
+  const Doubt *doubt = input;
+
+  for (guint i = 0; i < doubt->records->len; i++)
     {
-      const SmtSendRecord *record = g_ptr_array_index (records, i);
+      const SmtSendRecord *record = g_ptr_array_index (doubt->records, i);
 
-      if (record->state == SMT_SEND_SENDING && !append_state (db, entry, record->id, SMT_SEND_UNKNOWN, error))
+      if (is_doubtful (doubt, record) && !append_state (db, entry, record->id, SMT_SEND_UNKNOWN, error))
         return FALSE;
     }
 
   return TRUE;
 }
 
-/* Whoever was sending is gone (the lock was free): what was on its way then is unknown now. */
+/* Whoever was sending is gone (the lock was free): what was on its way then is unknown now. With @ready_too records are
+ * missing at the end of the journal, and what was ready may have gone in one of them. */
 gboolean
-smt_journal_doubt_sending (SmtJournalDb *db, GError **error)
+smt_journal_doubt_sending (SmtJournalDb *db, gboolean ready_too, GError **error)
 {
   g_autoptr (GPtrArray) records = smt_journal_read_open_sends (db, NULL, error);
+  Doubt doubt = { records, ready_too };
 
   if (records == NULL)
     return FALSE;
 
   for (guint i = 0; i < records->len; i++)
-    {
-      const SmtSendRecord *record = g_ptr_array_index (records, i);
-
-      if (record->state == SMT_SEND_SENDING)
-        return smt_journal_db_write (db, "doubt", doubt, records, error);
-    }
+    if (is_doubtful (&doubt, g_ptr_array_index (records, i)))
+      return smt_journal_db_write (db, "doubt", write_doubt, &doubt, error);
 
   return TRUE;
 }

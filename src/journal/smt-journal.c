@@ -14,7 +14,8 @@ struct _SmtJournal
   GObject parent_instance;
 
   GAsyncQueue *jobs; /* of Job; shared with the worker thread, which ends by itself when it is told to quit */
-  guint8 salt[32];   /* copied once, when opened */
+  GBytes *index;     /* (nullable): the key patients are known by; shared with the worker, once, when opened */
+  SmtJournalStart *start;
 };
 
 G_DEFINE_FINAL_TYPE (SmtJournal, smt_journal, G_TYPE_OBJECT)
@@ -26,6 +27,14 @@ typedef enum
   JOB_CLOSE,
   JOB_QUIT,
 } JobKind;
+
+/* What is opened: the task data of its task. */
+typedef struct
+{
+  SmtJournal *journal;
+  char *path;
+  SmtKeyring *keyring;
+} Opening;
 
 typedef struct
 {
@@ -72,7 +81,7 @@ static SmtJournalDb *
 open_in_memory (void)
 {
   g_autoptr (GError) error = NULL;
-  SmtJournalDb *db = smt_journal_db_open (NULL, &error);
+  SmtJournalDb *db = smt_journal_db_open (NULL, NULL, &error);
 
   if (db == NULL)
     g_info ("%s", error->message);
@@ -82,10 +91,9 @@ open_in_memory (void)
 static SmtJournalDb *
 open_file (Job *job)
 {
-  SmtJournal *journal = g_task_get_task_data (job->task);
-  const char *path = g_object_get_data (G_OBJECT (job->task), "path");
+  Opening *opening = g_task_get_task_data (job->task);
   GError *error = NULL;
-  SmtJournalDb *db = smt_journal_db_open (path, &error);
+  SmtJournalDb *db = smt_journal_db_open (opening->path, opening->keyring, &error);
 
   if (db == NULL)
     {
@@ -94,8 +102,12 @@ open_file (Job *job)
       return NULL;
     }
 
-  memcpy (journal->salt, db->salt, sizeof journal->salt);
-  g_task_return_pointer (job->task, g_object_ref (journal), g_object_unref);
+  opening->journal->index = g_bytes_ref (db->keys->index);
+  opening->journal->start = smt_journal_start_copy (db->start);
+  g_task_return_pointer (job->task, g_object_ref (opening->journal), g_object_unref);
+  /* nobody waits for these */
+  smt_journal_lay_ballast (db);
+  smt_journal_back_up (db);
   return db;
 }
 
@@ -211,6 +223,7 @@ decision_free (gpointer data)
   g_free (decision->patient);
   g_free (decision->key);
   g_free (decision->decision);
+  g_free (decision->override);
   g_free (decision);
 }
 
@@ -294,6 +307,8 @@ smt_journal_finalize (GObject *object)
 
   push (self, JOB_QUIT, NULL, NULL, NULL);
   g_async_queue_unref (self->jobs);
+  g_clear_pointer (&self->index, g_bytes_unref);
+  smt_journal_start_free (self->start);
 
   G_OBJECT_CLASS (smt_journal_parent_class)->finalize (object);
 }
@@ -313,35 +328,54 @@ smt_journal_init (SmtJournal *self)
 
 /* --- public API --------------------------------------------------------------------------------------------------- */
 
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_object_unref (opening->journal);
+  g_object_unref (opening->keyring);
+  g_free (opening->path);
+  g_free (opening);
+}
+
 /**
  * smt_journal_open_async:
  * @file: where the journal lies; folder and file are made when there are none
+ * @keyring: where its keys are, and how far it had come; asked on the journal's own thread
  * @cancellable: (nullable): only stops what has not begun
  * @callback: called on the caller's main context
  * @data: for @callback
  *
- * Opens, checks and if need be migrates the journal. A send that was on its way when the program ended becomes
- * %SMT_SEND_UNKNOWN here, for good.
+ * Opens and checks the journal, seals it if it is of before the seal, and mends it where that must be: see
+ * smt_journal_get_start(). A send that was on its way when the program ended becomes %SMT_SEND_UNKNOWN here, for good.
  */
 void
-smt_journal_open_async (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+smt_journal_open_async (GFile *file,
+                        SmtKeyring *keyring,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer data)
 {
-  SmtJournal *self;
+  Opening *opening;
   GTask *task;
 
-  g_return_if_fail (G_IS_FILE (file));
+  g_return_if_fail (G_IS_FILE (file) && SMT_IS_KEYRING (keyring));
 
-  self = g_object_new (SMT_TYPE_JOURNAL, NULL);
-  task = task_new (NULL, cancellable, callback, data, self, g_object_unref, G_STRFUNC);
-  g_object_set_data_full (G_OBJECT (task), "path", g_file_get_path (file), g_free);
-  push (self, JOB_OPEN, task, NULL, NULL);
+  opening = g_new0 (Opening, 1);
+  opening->journal = g_object_new (SMT_TYPE_JOURNAL, NULL);
+  opening->path = g_file_get_path (file);
+  opening->keyring = g_object_ref (keyring);
+  task = task_new (NULL, cancellable, callback, data, opening, opening_free, G_STRFUNC);
+  push (opening->journal, JOB_OPEN, task, NULL, NULL);
 }
 
 /**
  * smt_journal_open_finish:
  * @result: the result
  * @error: return location; %SMT_JOURNAL_ERROR_LOCKED when another copy of the program holds it,
- *   %SMT_JOURNAL_ERROR_DAMAGED when it is broken, not ours or of a newer version
+ *   %SMT_JOURNAL_ERROR_NEWER when it is of a newer version, %SMT_JOURNAL_ERROR_KEYRING when there is no keyring, or it
+ *   stayed locked
  *
  * Returns: (transfer full) (nullable): the journal
  */
@@ -365,8 +399,8 @@ smt_journal_new_in_memory (void)
 {
   SmtJournal *self = g_object_new (SMT_TYPE_JOURNAL, NULL);
 
-  for (guint i = 0; i < sizeof self->salt; i++)
-    self->salt[i] = (guint8)g_random_int_range (0, 256);
+  self->index = smt_secret_new_random (32);
+  self->start = g_new0 (SmtJournalStart, 1);
   push (self, JOB_OPEN, NULL, NULL, NULL);
 
   return self;
@@ -394,12 +428,22 @@ smt_journal_close_finish (SmtJournal *self, GAsyncResult *result, GError **error
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/** smt_journal_get_start: Returns: (transfer none): how the file was found, and what was done about it */
+const SmtJournalStart *
+smt_journal_get_start (SmtJournal *self)
+{
+  g_return_val_if_fail (SMT_IS_JOURNAL (self), NULL);
+
+  return self->start;
+}
+
 /**
  * smt_journal_dup_patient_key:
  * @self: a journal
  * @identity: what tells the patient from others: the national number, or name and birth date
  *
- * The journal never holds the identity itself, only this key, made with a salt that no other journal has.
+ * The journal never holds the identity itself, only this key, made with a key that no other journal has and that lies
+ * in the keyring.
  *
  * Returns: (transfer full): the key, 64 hexadecimal digits
  */
@@ -408,7 +452,8 @@ smt_journal_dup_patient_key (SmtJournal *self, const char *identity)
 {
   g_return_val_if_fail (SMT_IS_JOURNAL (self) && identity != NULL, NULL);
 
-  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, self->salt, sizeof self->salt, identity, -1);
+  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, g_bytes_get_data (self->index, NULL),
+                                    g_bytes_get_size (self->index), identity, -1);
 }
 
 /**
@@ -440,6 +485,8 @@ smt_journal_add_decision_async (SmtJournal *self,
   input->patient = g_strdup (patient);
   input->key = g_strdup (key);
   input->decision = decision != NULL ? smt_decision_to_json (decision) : NULL;
+  if (decision != NULL && decision->kind == SMT_DECISION_OVERRIDE)
+    input->override = g_strdup (decision->reason != NULL ? decision->reason : "");
   push (self, JOB_WORK, task_new (self, cancellable, callback, data, input, decision_free, G_STRFUNC), add_decision,
         NULL);
 }

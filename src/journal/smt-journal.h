@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 
+#include "keyring/smt-keyring.h"
 #include "reconcile/smt-receipt.h"
 
 G_BEGIN_DECLS
@@ -18,14 +19,34 @@ typedef enum
 {
   SMT_JOURNAL_ERROR_NOT_SAVED, /* disk full, I/O error: nothing was stored, or it is not known */
   SMT_JOURNAL_ERROR_LOCKED,    /* another copy of the program holds it */
-  SMT_JOURNAL_ERROR_DAMAGED,   /* not our file, broken, or of a newer version */
+  SMT_JOURNAL_ERROR_DAMAGED,   /* not our file, or not as it was written */
   SMT_JOURNAL_ERROR_MOVED,     /* the file is gone from under us */
   SMT_JOURNAL_ERROR_STATE,     /* a transition the send protocol does not have */
   SMT_JOURNAL_ERROR_NOT_READ,  /* the disk did not give back what is stored; it may still be there */
+  SMT_JOURNAL_ERROR_NEWER,     /* of a newer version of the program; left as it is */
+  SMT_JOURNAL_ERROR_KEYRING,   /* no keyring, or it stayed locked: nothing can be sealed */
 } SmtJournalError;
 
 #define SMT_TYPE_JOURNAL (smt_journal_get_type ())
 G_DECLARE_FINAL_TYPE (SmtJournal, smt_journal, SMT, JOURNAL, GObject)
+
+/** SmtJournalFound: how the file was found when it was opened. */
+typedef enum
+{
+  SMT_JOURNAL_AS_LEFT,       /* or new */
+  SMT_JOURNAL_RESTORED,      /* it was damaged, gone or another's; the last backup is in its place */
+  SMT_JOURNAL_OLDER,         /* whole, but not as far as it had come: an old copy, or its end was cut off */
+  SMT_JOURNAL_STARTED_ANEW,  /* damaged, gone or another's, and there is no backup */
+} SmtJournalFound;
+
+/** SmtJournalStart: what was found at the start, and what was done about it. */
+typedef struct
+{
+  SmtJournalFound found;
+  guint64 missing; /* records that were there and are not; 0 when not known */
+  char *kept;      /* (nullable): where the file that could not be used lies now */
+  char *why;       /* (nullable): for the log */
+} SmtJournalStart;
 
 /** SmtSendState: docs/send-protocol.md. */
 typedef enum
@@ -74,12 +95,15 @@ void           smt_send_record_free  (SmtSendRecord *record);
 /* whether the decision on a treatment still has to be sent after this receipt */
 gboolean       smt_send_leaves_open  (const SmtReceipt *receipt, const char *key);
 
-void        smt_journal_open_async           (GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void        smt_journal_open_async           (GFile *file, SmtKeyring *keyring, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 SmtJournal *smt_journal_open_finish          (GAsyncResult *result, GError **error);
 /* a journal that is gone with the program, for where there is no place to save: the same promises but that one */
 SmtJournal *smt_journal_new_in_memory        (void);
 void        smt_journal_close_async          (SmtJournal *self, GAsyncReadyCallback callback, gpointer data);
 gboolean    smt_journal_close_finish         (SmtJournal *self, GAsyncResult *result, GError **error);
+
+/* (transfer none): how the file was found */
+const SmtJournalStart *smt_journal_get_start (SmtJournal *self);
 
 /* the key a patient is known by in this journal; @identity is the national number, or name and birth date */
 char       *smt_journal_dup_patient_key      (SmtJournal *self, const char *identity);

@@ -172,7 +172,7 @@ journal_sentence (int code)
       return (Sentence){ C_ ("error", "Another window of the program holds the decision journal."),
                          C_ ("remedy", "Use that window, or close it first.") };
     case SMT_JOURNAL_ERROR_DAMAGED:
-      return (Sentence){ C_ ("error", "The decision journal on this machine is damaged or from a newer version."),
+      return (Sentence){ C_ ("error", "The decision journal on this machine is not as it was written."),
                          C_ ("remedy", "Nothing in it was changed. Call the service desk before you go on.") };
     case SMT_JOURNAL_ERROR_MOVED:
       return (Sentence){ C_ ("error", "The decision journal was removed while the program was running."),
@@ -180,6 +180,14 @@ journal_sentence (int code)
     case SMT_JOURNAL_ERROR_NOT_READ:
       return (Sentence){ C_ ("error", "What is stored on this machine could not be read back just now."),
                          C_ ("remedy", "It may still be there. Start the program again before you decide anew.") };
+    case SMT_JOURNAL_ERROR_NEWER:
+      return (Sentence){ C_ ("error", "The decision journal on this machine is of a newer version of the program."),
+                         C_ ("remedy", "Start the newer version; nothing in the journal was changed.") };
+    case SMT_JOURNAL_ERROR_KEYRING:
+      return (Sentence){
+        C_ ("error", "There is no open keyring on this machine, so nothing can be stored safely."),
+        C_ ("remedy", "Unlock the keyring and start the program again; until then decisions live in memory only.")
+      };
     case SMT_JOURNAL_ERROR_STATE:
     default:
       return (Sentence){ C_ ("error", "The decision journal refused an impossible step."),

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-journal-words.h"
 #include "ui/smt-pane-layout.h"
 #include "ui/smt-synthetic-banner.h"
 #include "ui/smt-window-private.h"
@@ -278,6 +279,18 @@ smt_window_tell_interrupted (SmtWindow *self)
   show_start (self);
 }
 
+/* That nothing is saved, or that what was saved was not found as it was left. */
+static void
+show_journal (SmtWindow *self, SmtDesk *desk)
+{
+  SmtJournal *journal = desk != NULL ? smt_desk_get_journal (desk) : NULL;
+  g_autofree char *words = journal != NULL ? smt_words_for_journal_start (smt_journal_get_start (journal)) : NULL;
+
+  if (words != NULL)
+    gtk_label_set_text (GTK_LABEL (self->memory_banner), words);
+  gtk_widget_set_visible (self->memory_banner, words != NULL || (desk != NULL && journal == NULL));
+}
+
 /** smt_window_set_desk: @desk (nullable): whose work the window shows */
 void
 smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
@@ -288,7 +301,7 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
   g_hash_table_remove_all (self->contexts);
   g_set_object (&self->desk, desk);
   show_synthetic (self, desk != NULL && smt_desk_is_synthetic (desk));
-  gtk_widget_set_visible (self->memory_banner, desk != NULL && smt_desk_get_journal (desk) == NULL);
+  show_journal (self, desk);
   if (desk != NULL)
     {
       smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));

@@ -4,13 +4,11 @@
 somebody else, and opened again."""
 
 import datetime
-import hashlib
 import json
 import os
 import pathlib
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -201,14 +199,10 @@ def only_in_the_previous():
     """A previous list that had one more, and lacked one."""
     global program
     program.close()
-    with sqlite3.connect(f"{profile}/journal.db") as journal:
-        entry, patient, data, who, role, due, at = journal.execute(
-            "SELECT entry, patient, bytes, who, role, due, at FROM reconciled ORDER BY row DESC").fetchone()
-        data = edit_previous(json.loads(data))
-        journal.execute("INSERT INTO reconciled (entry, patient, bytes, sha256, who, role, sources, due, at)"
-                        " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)",
-                        (entry, patient, data, hashlib.sha256(data).hexdigest(), who, role, due, at))
-    journal.close()
+    with subprocess.Popen([os.environ["SMT_EDIT_RECONCILED"], profile, ELI], stdin=subprocess.PIPE,
+                          stdout=subprocess.PIPE) as journal:
+        data = edit_previous(json.loads(journal.stdout.read()))
+        journal.communicate(data)
     program = Program(*sys.argv[1:], sandbox=sandbox, profile=profile)
     row("Modell, Eli, ")
     open_eli()

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desk-helpers.h"
 
+#include "../test-keyrings.h"
+
 #include <signal.h>
 
 #include <glib/gstdio.h>
@@ -201,7 +203,7 @@ journal_open (const char *path)
   g_autoptr (GError) error = NULL;
   SmtJournal *journal;
 
-  smt_journal_open_async (file, NULL, keep_result, &result);
+  smt_journal_open_async (file, test_keyring (path), NULL, keep_result, &result);
   await (&result);
   journal = smt_journal_open_finish (result, &error);
   g_assert_no_error (error);

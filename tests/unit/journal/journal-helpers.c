@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "journal-helpers.h"
 
+#include "../test-keyrings.h"
+
 #include <glib/gstdio.h>
 
-static void
-keep_result (GObject *source, GAsyncResult *result, gpointer data)
+void
+test_keep_result (GObject *source, GAsyncResult *result, gpointer data)
 {
   GAsyncResult **slot = data;
 
   *slot = g_object_ref (result);
 }
 
-static void
-await (GAsyncResult **slot)
+void
+test_await (GAsyncResult **slot)
 {
   while (*slot == NULL)
     g_main_context_iteration (NULL, TRUE);
@@ -49,8 +51,8 @@ test_open (const char *path, GError **error)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GAsyncResult) result = NULL;
 
-  smt_journal_open_async (file, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_open_async (file, test_keyring (path), NULL, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_open_finish (result, error);
 }
 
@@ -60,8 +62,8 @@ test_close (SmtJournal *journal)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  smt_journal_close_async (journal, keep_result, &result);
-  await (&result);
+  smt_journal_close_async (journal, test_keep_result, &result);
+  test_await (&result);
   smt_journal_close_finish (journal, result, &error);
   g_assert_no_error (error);
 }
@@ -72,8 +74,8 @@ test_decide (SmtJournal *journal, const char *patient, const char *key, GError *
   g_autoptr (SmtDecision) decision = smt_decision_new (SMT_DECISION_KEEP, key, "digest");
   g_autoptr (GAsyncResult) result = NULL;
 
-  smt_journal_add_decision_async (journal, patient, key, decision, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_add_decision_async (journal, patient, key, decision, NULL, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_add_decision_finish (journal, result, error);
 }
 
@@ -82,8 +84,8 @@ test_reopen_row (SmtJournal *journal, const char *patient, const char *key, GErr
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  smt_journal_add_decision_async (journal, patient, key, NULL, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_add_decision_async (journal, patient, key, NULL, NULL, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_add_decision_finish (journal, result, error);
 }
 
@@ -95,8 +97,8 @@ test_override (SmtJournal *journal, const char *patient, const char *key, GError
 
   decision->reason = g_strdup ("avtalt");
   decision->overridden = g_strsplit ("one|two", "|", -1);
-  smt_journal_add_decision_async (journal, patient, key, decision, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_add_decision_async (journal, patient, key, decision, NULL, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_add_decision_finish (journal, result, error);
 }
 
@@ -125,8 +127,8 @@ test_draft (SmtJournal *journal, const char *patient, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) draft = NULL;
 
-  smt_journal_load_draft_async (journal, patient, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_load_draft_async (journal, patient, NULL, test_keep_result, &result);
+  test_await (&result);
   draft = smt_journal_load_draft_finish (journal, result, error);
   return join_keys (draft);
 }
@@ -137,28 +139,46 @@ test_overrides (SmtJournal *journal, const char *patient, GError **error)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) overrides = NULL;
 
-  smt_journal_load_overrides_async (journal, patient, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_load_overrides_async (journal, patient, NULL, test_keep_result, &result);
+  test_await (&result);
   overrides = smt_journal_load_overrides_finish (journal, result, error);
   return join_keys (overrides);
+}
+
+static gboolean
+prepare (SmtJournal *journal, const char *patient, const char *id, GBytes *bytes, GError **error)
+{
+  g_autoptr (SmtSendRecord) record = smt_send_record_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  record->id = g_strdup (id);
+  record->patient = g_strdup (patient);
+  record->lookup_id = g_strdup ("lookup-1");
+  record->bytes = g_bytes_ref (bytes);
+  record->decisions = g_strdup ("[]");
+  record->created = 1000000;
+  smt_journal_prepare_send_async (journal, record, test_keep_result, &result);
+  test_await (&result);
+  return smt_journal_prepare_send_finish (journal, result, error);
 }
 
 gboolean
 test_prepare (SmtJournal *journal, const char *patient, const char *id, GError **error)
 {
-  g_autoptr (SmtSendRecord) record = smt_send_record_new ();
-  g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *body = g_strdup_printf ("{\"send\":\"%s\"}", id);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
 
-  record->id = g_strdup (id);
-  record->patient = g_strdup (patient);
-  record->lookup_id = g_strdup ("lookup-1");
-  record->bytes = g_bytes_new (body, strlen (body));
-  record->decisions = g_strdup ("[]");
-  record->created = 1000000;
-  smt_journal_prepare_send_async (journal, record, keep_result, &result);
-  await (&result);
-  return smt_journal_prepare_send_finish (journal, result, error);
+  return prepare (journal, patient, id, bytes, error);
+}
+
+gboolean
+test_prepare_large (SmtJournal *journal, const char *patient, const char *id, GError **error)
+{
+  g_autofree char *filling = g_strnfill (9000, 'x');
+  g_autofree char *body = g_strdup_printf ("{\"send\":\"%s\",\"filling\":\"%s\"}", id, filling);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+
+  return prepare (journal, patient, id, bytes, error);
 }
 
 gboolean
@@ -166,8 +186,8 @@ test_mark (SmtJournal *journal, const char *id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  smt_journal_mark_sending_async (journal, id, keep_result, &result);
-  await (&result);
+  smt_journal_mark_sending_async (journal, id, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_mark_sending_finish (journal, result, error);
 }
 
@@ -182,8 +202,8 @@ test_settle (SmtJournal *journal,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) answer = g_bytes_new_static ("{}", 2);
 
-  smt_journal_settle_send_async (journal, id, state, receipt, answer, seen, keep_result, &result);
-  await (&result);
+  smt_journal_settle_send_async (journal, id, state, receipt, answer, seen, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_settle_send_finish (journal, result, error);
 }
 
@@ -192,8 +212,8 @@ test_open_sends (SmtJournal *journal, const char *patient, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  smt_journal_open_sends_async (journal, patient, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_open_sends_async (journal, patient, NULL, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_open_sends_finish (journal, result, error);
 }
 
@@ -223,8 +243,8 @@ test_seen (SmtJournal *journal, const char *patient)
   g_autoptr (GError) error = NULL;
   GHashTable *seen;
 
-  smt_journal_load_seen_async (journal, patient, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_load_seen_async (journal, patient, NULL, test_keep_result, &result);
+  test_await (&result);
   seen = smt_journal_load_seen_finish (journal, result, &error);
   g_assert_no_error (error);
   return seen;
@@ -240,8 +260,8 @@ test_look (SmtJournal *journal, const char *patient, const char *purpose, const 
   record->purpose = g_strdup (purpose);
   record->sperret = g_strdup (sperret);
   record->n_references = 2;
-  smt_journal_add_lookup_async (journal, patient, record, keep_result, &result);
-  await (&result);
+  smt_journal_add_lookup_async (journal, patient, record, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_add_lookup_finish (journal, result, error);
 }
 
@@ -253,8 +273,8 @@ test_lookups (SmtJournal *journal, const char *patient)
   g_autoptr (GPtrArray) records = NULL;
   GString *text = g_string_new (NULL);
 
-  smt_journal_load_lookups_async (journal, patient, NULL, keep_result, &result);
-  await (&result);
+  smt_journal_load_lookups_async (journal, patient, NULL, test_keep_result, &result);
+  test_await (&result);
   records = smt_journal_load_lookups_finish (journal, result, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < records->len; i++)

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 char          *test_folder_new     (void);
 void           test_folder_remove  (const char *folder);
 
+void           test_keep_result    (GObject *source, GAsyncResult *result, gpointer slot);
+void           test_await          (GAsyncResult **slot);
 SmtJournal    *test_open           (const char *path, GError **error);
 void           test_close          (SmtJournal *journal);
 gboolean       test_decide         (SmtJournal *journal, const char *patient, const char *key, GError **error);
@@ -19,6 +21,8 @@ gboolean       test_override       (SmtJournal *journal, const char *patient, co
 char          *test_overrides      (SmtJournal *journal, const char *patient, GError **error);
 char          *test_draft          (SmtJournal *journal, const char *patient, GError **error);
 gboolean       test_prepare        (SmtJournal *journal, const char *patient, const char *id, GError **error);
+/* the same with more bytes than a record holds itself */
+gboolean       test_prepare_large  (SmtJournal *journal, const char *patient, const char *id, GError **error);
 gboolean       test_mark           (SmtJournal *journal, const char *id, GError **error);
 gboolean       test_settle         (SmtJournal *journal, const char *id, SmtSendState state, SmtReceipt *receipt, GHashTable *seen, GError **error);
 GPtrArray     *test_open_sends     (SmtJournal *journal, const char *patient, GError **error);

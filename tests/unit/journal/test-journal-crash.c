@@ -254,7 +254,7 @@ test_power_lost (void)
 
   for (guint i = 0; i < runs; i++)
     {
-      guint at = (guint)g_rand_int_range (rand, 1, 290);
+      guint at = (guint)g_rand_int_range (rand, 1, 160);
       guint32 seed = g_rand_int (rand);
       gboolean died;
 
@@ -276,7 +276,7 @@ test_power_lost_is_seen (void)
     {
       gboolean died;
 
-      if (!survives (FAULT_POWER_LIES, (guint)g_rand_int_range (rand, 60, 290), g_rand_int (rand), &died))
+      if (!survives (FAULT_POWER_LIES, (guint)g_rand_int_range (rand, 40, 155), g_rand_int (rand), &died))
         lost++;
     }
   g_assert_cmpuint (lost, >, 5);

@@ -490,7 +490,7 @@ test_power_in_recovery (Fixture *fixture, gconstpointer data)
       g_autofree char *path = g_strdup_printf ("%s/again-%u.db", fixture->folder, i);
       int first, second;
       g_autofree char *said =
-          run_child ("--power", path, (guint)g_rand_int_range (rand, 40, 110), g_rand_int (rand), &first);
+          run_child ("--power", path, (guint)g_rand_int_range (rand, 15, 40), g_rand_int (rand), &first);
       guint acknowledged = count_signs (said, '+');
       g_autofree char *again =
           run_child ("--power", path, (guint)g_rand_int_range (rand, 1, 12), g_rand_int (rand), &second);

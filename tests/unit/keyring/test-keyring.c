@@ -6,7 +6,9 @@
 #include "keyring/smt-keyring.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -220,6 +222,38 @@ test_not_in_a_child (void)
   g_assert_cmpmem (g_bytes_get_data (secret, NULL), sizeof hard, hard, sizeof hard);
 }
 
+/* A child that dies of a fault leaves no core, though the limit it began with allows one. */
+static void
+test_no_dumps (void)
+{
+  g_autofree char *filter = NULL;
+  struct rlimit limit;
+  int status = 0;
+  pid_t child;
+
+  getrlimit (RLIMIT_CORE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_CORE, &limit);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      smt_secret_forbid_dumps ();
+      getrlimit (RLIMIT_CORE, &limit);
+      if (limit.rlim_cur != 1 || limit.rlim_max != 1
+          || !g_file_get_contents ("/proc/self/coredump_filter", &filter, NULL, NULL)
+          || g_ascii_strtoull (filter, NULL, 16) != 0)
+        _exit (1);
+      signal (SIGSEGV, SIG_DFL);
+      raise (SIGSEGV);
+      _exit (2);
+    }
+
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGSEGV);
+  g_assert_false (WCOREDUMP (status));
+}
+
 static void
 test_random (void)
 {
@@ -255,6 +289,7 @@ main (int argc, char **argv)
   g_test_add_func ("/keyring/no-service", test_no_service);
   g_test_add_func ("/keyring/nothing-in-clear", test_nothing_in_clear);
   g_test_add_func ("/keyring/not-in-a-child", test_not_in_a_child);
+  g_test_add_func ("/keyring/no-dumps", test_no_dumps);
   g_test_add_func ("/keyring/random", test_random);
   status = g_test_run ();
 
