@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/smt-answer.h"
 
+#include "base/smt-text.h"
 #include "fhir/smt-decode-private.h"
 
 /* clang-format off */
@@ -217,8 +218,8 @@ new_answer (SmtJson *json)
   g_atomic_ref_count_init (&answer->ref_count);
   answer->json = json;
   answer->list = smt_list_new ();
-  answer->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  answer->links = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  answer->entries = g_hash_table_new_full (smt_text_hash, g_str_equal, NULL, g_free);
+  answer->links = g_hash_table_new_full (smt_text_hash, g_str_equal, g_free, g_free);
   answer->keys_of_entry = g_ptr_array_new ();
   return answer;
 }
@@ -251,11 +252,11 @@ decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
   decoder->findings_only = options->findings_only;
   decoder->languages = options->languages != 0 ? (SmtLanguage)options->languages : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
   decoder->found = g_array_new (FALSE, FALSE, sizeof (SmtFound));
-  decoder->by_reference = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  decoder->by_prescription = g_hash_table_new (g_str_hash, g_str_equal);
+  decoder->by_reference = g_hash_table_new_full (smt_text_hash, g_str_equal, g_free, NULL);
+  decoder->by_prescription = g_hash_table_new (smt_text_hash, g_str_equal);
   decoder->products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);
   decoder->originals = g_hash_table_new_full (NULL, NULL, NULL, free_original);
-  decoder->said = g_hash_table_new (g_str_hash, g_str_equal);
+  decoder->said = g_hash_table_new (smt_text_hash, g_str_equal);
 }
 
 static void

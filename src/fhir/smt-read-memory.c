@@ -70,7 +70,7 @@ text_key_hash (gconstpointer data)
 {
   const TextKey *key = data;
 
-  return g_str_hash (key->text) ^ (guint)key->languages;
+  return smt_text_hash (key->text) ^ (guint)key->languages;
 }
 
 static gboolean
@@ -154,7 +154,7 @@ clues_hash (gconstpointer data)
 
   clues_list (data, clues);
   for (guint i = 0; i < N_CLUES; i++)
-    hash = hash * 31 + (clues[i] != NULL ? g_str_hash (clues[i]) : 0);
+    hash = hash * 31 + (clues[i] != NULL ? smt_text_hash (clues[i]) : 0);
   return hash;
 }
 

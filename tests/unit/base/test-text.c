@@ -206,6 +206,19 @@ test_national_number_finds_slips (void)
       }
 }
 
+static void
+test_hash (void)
+{
+  const char *const texts[] = { "", "a", "b", "ab", "12345678", "123456789", "12345678a", "a12345678" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+      {
+        g_autofree char *elsewhere = g_strconcat ("x", texts[k], NULL); /* at another alignment */
+        g_assert_cmpint (smt_text_hash (texts[i]) == smt_text_hash (elsewhere + 1), ==, i == k);
+      }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -217,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/fold-in-any-locale", test_fold_in_any_locale);
   g_test_add_func ("/text/squeeze", test_squeeze);
   g_test_add_func ("/text/equal-ascii-case", test_equal_ascii_case);
+  g_test_add_func ("/text/hash", test_hash);
   g_test_add_func ("/text/national-number/table", test_national_number);
   g_test_add_func ("/text/national-number/slips", test_national_number_finds_slips);
 
