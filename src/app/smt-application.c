@@ -7,9 +7,11 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/smt-handover.h"
 #include "app/smt-log-window.h"
 #include "app/smt-log.h"
 #include "app/smt-preferences.h"
+#include "app/smt-service.h"
 #include "app/smt-session.h"
 #include "app/smt-tour.h"
 #include "ui/smt-sentences.h"
@@ -27,6 +29,7 @@ struct _SmtApplication
   SmtSession *session;
   SmtWindow *window; /* borrowed; the application owns its windows */
   SmtTour *tour;
+  guint handover; /* on the bus; 0: not there */
   int exit_status;
 };
 
@@ -196,6 +199,61 @@ signal_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* --- a context from a journal system ---------------------------------------------------------------------------------
+ */
+
+static void
+handed_over_cb (const char *hpr, SmtWorkItem *item, gpointer data)
+{
+  SmtApplication *self = data;
+
+  g_application_activate (G_APPLICATION (self));
+  if (self->window != NULL)
+    smt_window_hand_over (self->window, hpr, item);
+}
+
+static gboolean
+smt_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *path, GError **error)
+{
+  SmtApplication *self = SMT_APPLICATION (application);
+
+  if (!G_APPLICATION_CLASS (smt_application_parent_class)->dbus_register (application, connection, path, error))
+    return FALSE;
+  self->handover = smt_handover_export (connection, path, handed_over_cb, self, error);
+  return self->handover != 0;
+}
+
+static void
+smt_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *path)
+{
+  SmtApplication *self = SMT_APPLICATION (application);
+
+  if (self->handover != 0)
+    g_dbus_connection_unregister_object (connection, self->handover);
+  self->handover = 0;
+  G_APPLICATION_CLASS (smt_application_parent_class)->dbus_unregister (application, connection, path);
+}
+
+/* Another copy has the window: it gets the context. Returns: the exit status, or -1 to go on here. */
+static int
+pass_context (SmtApplication *self)
+{
+  GApplication *application = G_APPLICATION (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  if (self->options.context_fd < 0 || !g_application_register (application, NULL, NULL)
+      || !g_application_get_is_remote (application))
+    return -1;
+  path = g_strconcat ("/", g_application_get_application_id (application), NULL);
+  g_strdelimit (path, ".", '/');
+  if (smt_handover_pass (g_application_get_dbus_connection (application),
+                         g_application_get_application_id (application), path, self->options.context_fd, &error))
+    return 0;
+  g_printerr ("samstemt: the context was not taken\n");
+  return 1;
+}
+
 /* --- application -----------------------------------------------------------------------------------------------------
  */
 
@@ -219,6 +277,14 @@ smt_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
 }
 
+static gboolean
+has_service (SmtApplication *self)
+{
+  g_autofree char *path = smt_service_find (&self->options);
+
+  return path != NULL;
+}
+
 static void
 smt_application_activate (GApplication *application)
 {
@@ -230,8 +296,11 @@ smt_application_activate (GApplication *application)
       if (self->options.width > 0 && self->options.height > 0)
         gtk_window_set_default_size (GTK_WINDOW (self->window), self->options.width, self->options.height);
       gtk_window_present (GTK_WINDOW (self->window));
-      if (self->options.demo || self->options.base_url != NULL)
+      if (self->options.demo || self->options.base_url != NULL || has_service (self))
         open_session (self);
+      if (self->options.context_fd >= 0)
+        smt_handover_take (self->options.context_fd, handed_over_cb, self);
+      self->options.context_fd = -1;
     }
   else
     gtk_window_present (GTK_WINDOW (self->window));
@@ -245,6 +314,9 @@ take_options (SmtApplication *self, GVariantDict *options)
   g_variant_dict_lookup (options, "demo", "b", &self->options.demo);
   g_variant_dict_lookup (options, "profile", "^ay", &self->options.profile);
   g_variant_dict_lookup (options, "base-url", "s", &self->options.base_url);
+  g_variant_dict_lookup (options, "service", "^ay", &self->options.service);
+  g_variant_dict_lookup (options, "sign-in", "b", &self->options.sign_in);
+  g_variant_dict_lookup (options, "context-fd", "i", &self->options.context_fd);
   g_variant_dict_lookup (options, "width", "i", &self->options.width);
   g_variant_dict_lookup (options, "height", "i", &self->options.height);
   g_variant_dict_lookup (options, "text-scale", "i", &self->options.text_scale);
@@ -277,11 +349,13 @@ smt_application_handle_local_options (GApplication *application, GVariantDict *o
     }
   if (!take_options (self, options))
     return 2;
+  if (g_variant_dict_contains (options, "export-public-key"))
+    return smt_service_export_key (&self->options);
   start_log (self);
   /* with data of its own the program is a copy of its own */
   if (self->options.demo || self->options.profile != NULL || self->options.base_url != NULL)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
-  return -1;
+  return pass_context (self);
 }
 
 static void
@@ -305,6 +379,7 @@ smt_application_finalize (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_free (self->options.profile);
   g_free (self->options.base_url);
+  g_free (self->options.service);
   g_free (self->options.tour);
   G_OBJECT_CLASS (smt_application_parent_class)->finalize (object);
 }
@@ -315,6 +390,8 @@ smt_application_class_init (SmtApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = smt_application_finalize;
+  application_class->dbus_register = smt_application_dbus_register;
+  application_class->dbus_unregister = smt_application_dbus_unregister;
   application_class->startup = smt_application_startup;
   application_class->activate = smt_application_activate;
   application_class->handle_local_options = smt_application_handle_local_options;
@@ -327,7 +404,12 @@ smt_application_init (SmtApplication *self)
   static const GOptionEntry options[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start with a sandbox and its synthetic patients"), NULL },
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Keep journal and log in DIR"), "DIR" },
-    { "base-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Speak to the service at URL (loopback only so far)"), "URL" },
+    { "base-url", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Speak to the sandbox at URL, on this machine"), "URL" },
+    { "service", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Speak to the service that FILE describes"), "FILE" },
+    { "sign-in", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("With --demo: sign in with the sandbox's HelseID"), NULL },
+    { "export-public-key", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the public key to register with HelseID and stop"),
+      NULL },
+    { "context-fd", 0, 0, G_OPTION_ARG_INT, NULL, N_ ("Take user and patient from this file descriptor"), "FD" },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and stop"), NULL },
     { "today", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
     { "width", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
@@ -337,6 +419,7 @@ smt_application_init (SmtApplication *self)
     { NULL },
   };
 
+  self->options.context_fd = -1;
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

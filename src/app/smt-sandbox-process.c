@@ -93,11 +93,16 @@ first_line_cb (GObject *source, GAsyncResult *result, gpointer data)
  * smt_sandbox_process_start_async:
  * @folder: where its state lives
  * @now: (nullable): its clock
+ * @helseid: whether it demands a sign-in, which it then is the issuer of
  *
  * Starts the sandbox on a free port and waits until it listens.
  */
 void
-smt_sandbox_process_start_async (const char *folder, const char *now, GAsyncReadyCallback callback, gpointer data)
+smt_sandbox_process_start_async (const char *folder,
+                                 const char *now,
+                                 gboolean helseid,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, data);
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
@@ -108,6 +113,7 @@ smt_sandbox_process_start_async (const char *folder, const char *now, GAsyncRead
   g_autofree char *state = g_build_filename (folder, "sandbox-state.json", NULL);
   g_autofree char *state_option = g_strconcat ("--state=", state, NULL);
   g_autofree char *now_option = now != NULL ? g_strconcat ("--now=", now, NULL) : NULL;
+  g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   GError *error = NULL;
 
   g_task_set_source_tag (task, smt_sandbox_process_start_async);
@@ -117,8 +123,16 @@ smt_sandbox_process_start_async (const char *folder, const char *now, GAsyncRead
       return;
     }
   g_subprocess_launcher_set_child_setup (launcher, die_with_parent, NULL, NULL);
-  self->process = g_subprocess_launcher_spawn (launcher, &error, program, "--port=0", state_option, patients_option,
-                                               now_option, NULL);
+  g_ptr_array_add (arguments, program);
+  g_ptr_array_add (arguments, (gpointer) "--port=0");
+  g_ptr_array_add (arguments, state_option);
+  g_ptr_array_add (arguments, patients_option);
+  if (now_option != NULL)
+    g_ptr_array_add (arguments, now_option);
+  if (helseid)
+    g_ptr_array_add (arguments, (gpointer) "--helseid");
+  g_ptr_array_add (arguments, NULL);
+  self->process = g_subprocess_launcher_spawnv (launcher, (const char *const *)arguments->pdata, &error);
   if (self->process == NULL)
     {
       g_task_return_error (task, error);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SmtSandboxProcess, smt_sandbox_process, SMT, SANDBOX_PROCESS, GObject)
 
 /* @now (nullable): the sandbox's clock, as ISO 8601 */
-void               smt_sandbox_process_start_async  (const char *folder, const char *now, GAsyncReadyCallback callback, gpointer data);
+void               smt_sandbox_process_start_async  (const char *folder, const char *now, gboolean helseid, GAsyncReadyCallback callback, gpointer data);
 SmtSandboxProcess *smt_sandbox_process_start_finish (GAsyncResult *result, GError **error);
 const char        *smt_sandbox_process_get_base_url (SmtSandboxProcess *self);
 

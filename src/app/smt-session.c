@@ -6,7 +6,9 @@
 
 #include <glib/gstdio.h>
 
+#include "app/smt-demo-sign-in.h"
 #include "app/smt-sandbox-process.h"
+#include "app/smt-service.h"
 #include "exchange/smt-sfm-client.h"
 #include "fest/smt-fest.h"
 
@@ -18,12 +20,14 @@ struct _SmtSession
   SmtKeyring *keyring;
   SmtJournal *journal;        /* NULL: decisions live in memory only */
   SmtCatalogue *catalogue;    /* NULL: FEST has not been imported */
+  SmtHelseid *helseid;        /* NULL: nobody has to sign in */
   SmtDesk *desk;
   char *folder;
   gboolean interrupted; /* the session before did not close */
   char *temporary; /* removed at the end */
   char *base_url;
   SmtDate today;
+  gboolean demands_sign_in; /* the demo */
 };
 
 G_DEFINE_FINAL_TYPE (SmtSession, smt_session, G_TYPE_OBJECT)
@@ -49,6 +53,7 @@ smt_session_dispose (GObject *object)
   SmtSession *self = SMT_SESSION (object);
 
   g_clear_object (&self->desk);
+  g_clear_object (&self->helseid);
   g_clear_object (&self->journal);
   g_clear_object (&self->keyring);
   g_clear_object (&self->sandbox);
@@ -121,8 +126,8 @@ smt_session_was_interrupted (SmtSession *self)
 /* --- the desk --------------------------------------------------------------------------------------------------------
  */
 
-/* Who signs while there is no login: the sandbox's own doctor. make_desk() sees to it that only a loopback server is
- * spoken to. */
+/* Who signs where nobody has to sign in: the sandbox's own doctor. make_desk() sees to it that only a loopback server
+ * is spoken to. */
 static SmtSigner *
 make_synthetic_signer (void)
 {
@@ -158,21 +163,23 @@ make_desk (SmtSession *self, GTask *task)
 {
   GError *error = NULL;
   g_autoptr (SmtSfmClient) client = smt_sfm_client_new (self->base_url, &error);
-  g_autoptr (SmtSigner) signer = make_synthetic_signer ();
+  g_autoptr (SmtSigner) signer = self->helseid != NULL ? smt_signer_new () : make_synthetic_signer ();
 
   if (client == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  /* Nobody has signed in: real patients must wait. */
-  if (!smt_broker_is_synthetic (SMT_BROKER (client)))
+  /* real patients are seen by nobody who has not signed in */
+  if (self->helseid == NULL && !smt_broker_is_synthetic (SMT_BROKER (client)))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                               "only a sandbox on this machine can be used until sign-in is in place");
+                               "a service that is not on this machine needs a service file with HelseID");
       return;
     }
+  smt_sfm_client_set_helseid (client, self->helseid);
   self->desk = smt_desk_new (SMT_BROKER (client), self->journal, signer);
+  smt_desk_set_helseid (self->desk, self->helseid);
   if (smt_date_is_set (self->today))
     smt_desk_set_today (self->desk, self->today);
   smt_desk_set_catalogue (self->desk, self->catalogue);
@@ -250,6 +257,20 @@ open_journal (GTask *task)
 }
 
 static void
+demo_signed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SmtSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->helseid = smt_demo_sign_in_finish (result, &error);
+  if (self->helseid != NULL)
+    open_journal (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 sandbox_started_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
@@ -263,7 +284,10 @@ sandbox_started_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->base_url = g_strdup (smt_sandbox_process_get_base_url (self->sandbox));
-  open_journal (task);
+  if (self->demands_sign_in)
+    smt_demo_sign_in_async (self->base_url, demo_signed_up_cb, g_steal_pointer (&task));
+  else
+    open_journal (task);
 }
 
 static gboolean
@@ -288,6 +312,21 @@ choose_folder (SmtSession *self, const SmtOptions *options, GError **error)
   return FALSE;
 }
 
+/* Where SFM and HelseID are, from the service file. */
+static gboolean
+open_service (SmtSession *self, const SmtOptions *options, GError **error)
+{
+  g_autofree char *path = smt_service_find (options);
+
+  if (path == NULL)
+    return TRUE;
+  self->helseid = smt_service_open (path, self->folder, error);
+  if (self->helseid == NULL)
+    return FALSE;
+  self->base_url = g_strdup (smt_helseid_get_settings (self->helseid)->base_url);
+  return TRUE;
+}
+
 /**
  * smt_session_open_async:
  *
@@ -306,10 +345,12 @@ smt_session_open_async (const SmtOptions *options, GAsyncReadyCallback callback,
   g_task_set_task_data (task, self, g_object_unref);
   self->today = options->today;
   self->base_url = g_strdup (options->base_url);
-  if (!choose_folder (self, options, &error))
+  self->demands_sign_in = options->sign_in;
+  if (!choose_folder (self, options, &error) || !open_service (self, options, &error))
     g_task_return_error (task, error);
   else if (self->base_url == NULL)
-    smt_sandbox_process_start_async (self->folder, now, sandbox_started_cb, g_steal_pointer (&task));
+    smt_sandbox_process_start_async (self->folder, now, self->demands_sign_in, sandbox_started_cb,
+                                     g_steal_pointer (&task));
   else
     open_journal (task);
 }

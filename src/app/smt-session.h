@@ -15,6 +15,9 @@ typedef struct
   gboolean demo;
   char *profile;  /* (nullable) folder of journal and log */
   char *base_url; /* (nullable) */
+  char *service;  /* (nullable) the service file */
+  gboolean sign_in; /* the demo demands it */
+  int context_fd; /* -1: none; a context that a journal system hands over */
   SmtDate today;  /* unset = by the clock */
   char *tour;     /* (nullable) folder of the tour's pictures */
   int width;      /* of the window; 0 = as usual */

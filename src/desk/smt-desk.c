@@ -17,6 +17,7 @@ struct _SmtDesk
   SmtJournal *journal; /* (nullable) */
   SmtJournal *store;   /* the journal, or one in memory */
   SmtSigner *signer;
+  SmtHelseid *helseid; /* (nullable) */
   SmtWorkList *work_list;
   SmtWorkList *tasks;
   SmtCatalogue *catalogue; /* (nullable) */
@@ -52,6 +53,7 @@ smt_desk_finalize (GObject *object)
   SmtDesk *self = SMT_DESK (object);
 
   g_clear_object (&self->broker);
+  g_clear_object (&self->helseid);
   g_clear_object (&self->journal);
   g_clear_object (&self->store);
   g_clear_object (&self->work_list);
@@ -455,4 +457,55 @@ smt_desk_open_sends_finish (SmtDesk *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Only another person replaces the signer: a send that is under way borrows it. */
+static void
+identity_changed_cb (SmtDesk *self)
+{
+  const SmtHelseidIdentity *identity = smt_helseid_get_identity (self->helseid);
+  const SmtHelseidSettings *settings = smt_helseid_get_settings (self->helseid);
+  SmtSigner *signer;
+
+  if (identity == NULL || g_strcmp0 (identity->hpr, self->signer->hpr) == 0)
+    return;
+  signer = smt_signer_new ();
+  signer->hpr = g_strdup (identity->hpr);
+  signer->given = g_strdup (identity->given);
+  signer->family = g_strdup (identity->family);
+  signer->national_number = g_strdup (identity->pid);
+  signer->office = g_strdup (settings->office);
+  signer->her_id = g_strdup (settings->her_id);
+  smt_signer_free (self->signer);
+  self->signer = signer;
+}
+
+/**
+ * smt_desk_set_helseid:
+ * @self: a desk
+ * @helseid: (transfer none) (nullable): who has signed in signs from then on
+ */
+void
+smt_desk_set_helseid (SmtDesk *self, SmtHelseid *helseid)
+{
+  g_return_if_fail (SMT_IS_DESK (self));
+
+  if (!g_set_object (&self->helseid, helseid) || helseid == NULL)
+    return;
+  g_signal_connect_object (helseid, "changed", G_CALLBACK (identity_changed_cb), self, G_CONNECT_SWAPPED);
+  identity_changed_cb (self);
+}
+
+/**
+ * smt_desk_get_helseid:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): where one signs in; %NULL: nobody has to
+ */
+SmtHelseid *
+smt_desk_get_helseid (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  return self->helseid;
 }

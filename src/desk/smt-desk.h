@@ -8,6 +8,7 @@
 #include "desk/smt-patient-context.h"
 #include "desk/smt-work-list.h"
 #include "exchange/smt-broker.h"
+#include "exchange/smt-helseid.h"
 #include "journal/smt-journal.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,9 @@ SmtWorkList      *smt_desk_get_work_list   (SmtDesk *self);
 /* patients with something to follow up, the earliest first; read from the journal, nothing is fetched from it */
 SmtWorkList      *smt_desk_get_tasks       (SmtDesk *self);
 void              smt_desk_refresh_tasks   (SmtDesk *self);
+/* who has signed in signs from then on; NULL: nobody has to */
+void              smt_desk_set_helseid     (SmtDesk *self, SmtHelseid *helseid);
+SmtHelseid       *smt_desk_get_helseid     (SmtDesk *self);
 /* tests and --today fix the date; otherwise it is the date in Europe/Oslo */
 void              smt_desk_set_today       (SmtDesk *self, SmtDate today);
 SmtDate           smt_desk_get_today       (SmtDesk *self);

@@ -11,12 +11,30 @@
 #include "ui/smt-phrases.h"
 #include "ui/smt-setting.h"
 
-/** smt_decide_get_role: Returns: who works in the program, as the preferences have it */
+/* Of who has signed in; the program has one user at a time. */
+static gboolean signed_in;
+static SmtRole signed_in_role;
+
+/** smt_decide_set_profession: @known: whether somebody has signed in; @profession: (nullable): of whom, as HelseID says
+ * it: it goes before the preferences. One that is neither a doctor's nor a pharmacist's may draft, and no more. */
+void
+smt_decide_set_profession (gboolean known, const char *profession)
+{
+  signed_in = known;
+  if (g_strcmp0 (profession, "LE") == 0)
+    signed_in_role = SMT_ROLE_DOCTOR;
+  else
+    signed_in_role = g_strcmp0 (profession, "FA") == 0 ? SMT_ROLE_PHARMACIST : SMT_ROLE_NURSE;
+}
+
+/** smt_decide_get_role: Returns: who works in the program, as HelseID or else the preferences have it */
 SmtRole
 smt_decide_get_role (void)
 {
   g_autofree char *name = smt_setting_get ("role", "doctor");
 
+  if (signed_in)
+    return signed_in_role;
   if (g_str_equal (name, "nurse"))
     return SMT_ROLE_NURSE;
   return g_str_equal (name, "pharmacist") ? SMT_ROLE_PHARMACIST : SMT_ROLE_DOCTOR;

@@ -16,6 +16,7 @@ gboolean smt_decide_simply       (GtkWidget *from, SmtPatientContext *context, S
 gboolean smt_decision_applies    (SmtPatientContext *context, SmtDecisionKind kind, const char *key);
 gboolean smt_context_is_open     (SmtPatientContext *context);
 GPtrArray *smt_decide_entries_for (SmtPatientContext *context, const char *key);
+void      smt_decide_set_profession (gboolean known, const char *profession);
 SmtRole    smt_decide_get_role (void);
 char      *smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed);
 

@@ -168,7 +168,14 @@ smt_identity_strip_set_context (SmtIdentityStrip *self, SmtPatientContext *conte
     g_signal_handlers_disconnect_by_data (self->context, self);
   g_set_object (&self->context, context);
   if (context == NULL)
-    return;
+    {
+      /* a page that is not shown keeps nobody's name: it would still be there for a screen reader */
+      gtk_label_set_label (self->name_label, "");
+      gtk_label_set_label (self->birth_label, "");
+      gtk_label_set_label (self->number_label, "");
+      gtk_label_set_label (self->fresh_label, "");
+      return;
+    }
   gtk_toggle_button_set_active (self->number_button, FALSE);
   g_signal_connect_object (context, "changed", G_CALLBACK (show_everything), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::stale", G_CALLBACK (show_freshness), self, G_CONNECT_SWAPPED);

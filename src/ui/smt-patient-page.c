@@ -422,9 +422,9 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
   g_set_object (&self->context, context);
   g_clear_pointer (&self->current_key, g_free);
   clear_sections (self);
+  smt_identity_strip_set_context (self->identity, context);
   if (context == NULL)
     return;
-  smt_identity_strip_set_context (self->identity, context);
   g_signal_connect_object (context, "changed", G_CALLBACK (context_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "row-changed", G_CALLBACK (row_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "sources-changed", G_CALLBACK (sources_changed_cb), self, G_CONNECT_SWAPPED);

@@ -78,8 +78,8 @@ _smt_window_update_actions (SmtWindow *self)
   /* what is kept or sent in bulk is a doctor's */
   gboolean doctor = smt_decide_get_role () == SMT_ROLE_DOCTOR;
 
-  set_enabled (self, "lookup", self->desk != NULL && !sending);
-  set_enabled (self, "next-patient", self->desk != NULL && !sending);
+  set_enabled (self, "lookup", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
+  set_enabled (self, "next-patient", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
   set_enabled (self, "open-file", !sending);
   set_enabled (self, "compare-file", _smt_window_may_compare (self));
   set_enabled (self, "pair", patient && open);

@@ -9,6 +9,7 @@
 #include "ui/smt-lookup-page.h"
 #include "ui/smt-patient-page.h"
 #include "ui/smt-review-page.h"
+#include "ui/smt-sign-in.h"
 #include "ui/smt-window.h"
 #include "ui/smt-work-list-pane.h"
 
@@ -31,6 +32,7 @@ struct _SmtWindow
   GtkButton *review_button;
   GtkButton *short_review_button;
   GtkWidget *undo_squeezer;
+  SmtSignIn *sign_in;
   AdwBin *synthetic_bin;
   GtkWidget *memory_banner;
   GtkWidget *file_banner;
@@ -44,6 +46,7 @@ struct _SmtWindow
   GtkLabel *open_sends_label;
   GtkWidget *start_lookup_button;
   GtkWidget *start_demo_button;
+  GtkWidget *start_sign_in_button;
   GtkSpinner *spinner;
   GtkWidget *cancel_button;
   AdwStatusPage *error_page;
@@ -62,6 +65,9 @@ struct _SmtWindow
   GHashTable *contexts;     /* national number → SmtPatientContext, of the patients opened since start */
   GCancellable *cancellable;
   gboolean interrupted;     /* the program did not end by itself last time */
+  char *handed_hpr;         /* (nullable) the user that a journal system named, until its patient is opened */
+  SmtWorkItem *handed_item; /* (nullable) that patient */
+  char *sign_in_error;      /* (nullable) why the latest sign-in failed, in words */
   guint adapting;           /* idle source */
   AdwToast *toast;          /* borrowed from the overlay while it shows */
 };
@@ -94,5 +100,16 @@ void _smt_window_look_up         (SmtWindow *self, SmtLookupRequest *request);
 void _smt_window_open_item       (SmtWindow *self, SmtWorkItem *item);
 void _smt_window_reload          (SmtWindow *self);
 void _smt_window_send            (SmtWindow *self);
+
+/* smt-window.c: what the start page says where nobody has to sign in */
+const char *_smt_window_start_words (SmtWindow *self);
+
+/* smt-window-sign-in.c */
+void     _smt_window_install_sign_in (SmtWindow *self);
+void     _smt_window_follow_sign_in  (SmtWindow *self);
+void     _smt_window_take_over       (SmtWindow *self);
+void     _smt_window_leave_sign_in   (SmtWindow *self);
+void     _smt_window_show_sign_in    (SmtWindow *self);
+gboolean _smt_window_must_sign_in    (SmtWindow *self);
 
 G_END_DECLS

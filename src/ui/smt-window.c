@@ -30,6 +30,11 @@ row_focused_cb (SmtWindow *self, const char *key)
 static void
 opened_cb (SmtWindow *self, SmtWorkItem *item)
 {
+  if (_smt_window_must_sign_in (self))
+    {
+      _smt_window_tell (self, C_ ("sign-in", "Sign in first; then open the patient."), FALSE);
+      return;
+    }
   _smt_window_open_item (self, item);
 }
 
@@ -44,6 +49,7 @@ adapt (SmtWindow *self)
   adw_header_bar_set_decoration_layout (ADW_HEADER_BAR (self->header), narrow ? ":close" : NULL);
   smt_patient_page_set_narrow (self->patient_page, narrow);
   smt_detail_pane_set_narrow (self->detail_pane, detail_folded);
+  smt_sign_in_set_narrow (self->sign_in, detail_folded);
   _smt_window_show_buttons (self);
 }
 
@@ -87,8 +93,8 @@ open_sends_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_object_unref (label);
 }
 
-static const char *
-start_words (SmtWindow *self)
+const char *
+_smt_window_start_words (SmtWindow *self)
 {
   if (self->desk == NULL)
     return C_ ("window", "No service is set up on this machine yet.");
@@ -101,12 +107,8 @@ start_words (SmtWindow *self)
 static void
 show_start (SmtWindow *self)
 {
-  gboolean ready = self->desk != NULL;
-
-  adw_status_page_set_description (self->start_page, start_words (self));
-  gtk_widget_set_visible (self->start_lookup_button, ready);
-  gtk_widget_set_visible (self->start_demo_button, !ready);
-  if (ready && smt_desk_get_journal (self->desk) != NULL)
+  _smt_window_show_sign_in (self);
+  if (self->desk != NULL && smt_desk_get_journal (self->desk) != NULL)
     smt_desk_open_sends_async (self->desk, open_sends_cb, g_object_ref (self->open_sends_label));
 }
 
@@ -143,7 +145,11 @@ smt_window_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->contexts, g_hash_table_unref);
   g_clear_pointer (&self->request, smt_lookup_request_free);
+  _smt_window_leave_sign_in (self);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->sign_in_error, g_free);
+  g_clear_pointer (&self->handed_hpr, g_free);
+  g_clear_object (&self->handed_item);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_WINDOW);
   G_OBJECT_CLASS (smt_window_parent_class)->dispose (object);
 }
@@ -163,6 +169,7 @@ bind_header (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, short_review_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, undo_squeezer);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, synthetic_bin);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, memory_banner);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, file_banner);
@@ -181,6 +188,7 @@ bind_pages (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, open_sends_label);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, start_lookup_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, start_demo_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, start_sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, error_page);
@@ -208,6 +216,7 @@ smt_window_class_init (SmtWindowClass *klass)
   g_type_ensure (SMT_TYPE_PATIENT_PAGE);
   g_type_ensure (SMT_TYPE_DETAIL_PANE);
   g_type_ensure (SMT_TYPE_REVIEW_PAGE);
+  g_type_ensure (SMT_TYPE_SIGN_IN);
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-window.ui");
   bind_header (widget_class);
   bind_pages (widget_class);
@@ -226,6 +235,7 @@ smt_window_init (SmtWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   smt_wrap_buttons (GTK_WIDGET (self->pages));
   _smt_window_install_actions (self);
+  _smt_window_install_sign_in (self);
   _smt_window_accept_files (self);
   g_object_bind_property (self->flap, "reveal-flap", self->sidebar_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -299,6 +309,7 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
 
   _smt_window_set_context (self, NULL);
   g_hash_table_remove_all (self->contexts);
+  _smt_window_leave_sign_in (self);
   g_set_object (&self->desk, desk);
   show_synthetic (self, desk != NULL && smt_desk_is_synthetic (desk));
   show_journal (self, desk);
@@ -307,6 +318,7 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
       smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));
       smt_work_list_pane_set_tasks (self->work_list, smt_desk_get_tasks (desk));
     }
+  _smt_window_follow_sign_in (self);
   show_start (self);
-  _smt_window_update_actions (self);
+  _smt_window_take_over (self);
 }

@@ -19,5 +19,7 @@ SmtWindow *smt_window_new      (AdwApplication *application);
 void       smt_window_set_desk (SmtWindow *self, SmtDesk *desk);
 /* the start page says that the program did not end by itself last time */
 void       smt_window_tell_interrupted (SmtWindow *self);
+/* a journal system names the user and the patient; another user than the signed-in one is refused */
+void       smt_window_hand_over (SmtWindow *self, const char *hpr, SmtWorkItem *item);
 
 G_END_DECLS

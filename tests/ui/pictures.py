@@ -229,8 +229,22 @@ def menu():
     picture("about")
 
 
+def sign_in():
+    """The demo with the sandbox's HelseID; the last part, since it is another program."""
+    global program
+    program.close()
+    program = Program("--sign-in", *options)
+    program.wait_for("push button", "Logg inn med HelseID")
+    picture("sign-in")
+    program.press("Logg inn med HelseID")
+    program.press("Innlogget: Lise Fastlegesen")
+    program.wait_for("label", "lege, HPR 900100017")
+    picture("signed-in")
+
+
 try:
-    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, lookup_fails, windows, menu):
+    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, lookup_fails, windows, menu,
+                 sign_in):
         try:
             part()
         except NotThere as error:

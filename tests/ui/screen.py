@@ -38,19 +38,22 @@ class NotThere(Exception):
 class Sandbox:
     """A sandbox of the test's own, whose faults can be ordered."""
 
-    def __init__(self):
+    def __init__(self, *options):
         self.folder = tempfile.mkdtemp(prefix="samstemt-test-")
         command = [os.environ["SMT_SANDBOX"], "--port=0", f"--state={self.folder}/state.json",
-                   f"--patients={os.environ['SMT_SANDBOX_PATIENTS']}"]
+                   f"--patients={os.environ['SMT_SANDBOX_PATIENTS']}", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         self.base_url = self.process.stdout.readline().split()[1]
 
     def order(self, fault, on=None):
         """Orders @fault ("" for none) of the next requests."""
-        body = {"fault": fault, **({"on": on} if on else {})}
-        request = urllib.request.Request(f"{self.base_url}/sandbox/fault", data=json.dumps(body).encode(),
+        self.control("fault", {"fault": fault, **({"on": on} if on else {})})
+
+    def control(self, name, body):
+        """What the control @name answers to @body."""
+        request = urllib.request.Request(f"{self.base_url}/sandbox/{name}", data=json.dumps(body).encode(),
                                          headers={"Content-Type": "application/json"}, method="POST")
-        urllib.request.urlopen(request, timeout=10).read()
+        return json.loads(urllib.request.urlopen(request, timeout=10).read())
 
     def other_writer(self, number, dose):
         """Another doctor gives the first active entry of patient @number the dose @dose."""
@@ -114,11 +117,13 @@ def looks_again(look):
 class Program:
     ends = []  # how the programs of this test ended, where that was not well
 
-    def __init__(self, *options, sandbox=None, profile=None):
+    def __init__(self, *options, sandbox=None, profile=None, service=None, fds=(), unique=False):
         self.own_profile = profile is None
         self.profile = profile or tempfile.mkdtemp(prefix="samstemt-test-")
-        service = f"--base-url={sandbox.base_url}" if sandbox else "--demo"
-        self.process = subprocess.Popen([os.environ["SMT_PROGRAM"], service, f"--profile={self.profile}", *options])
+        where = f"--service={service}" if service else f"--base-url={sandbox.base_url}" if sandbox else "--demo"
+        # without a profile of its own it is the one copy on the bus
+        own = [] if unique else [f"--profile={self.profile}"]
+        self.process = subprocess.Popen([os.environ["SMT_PROGRAM"], where, *own, *options], pass_fds=fds)
         self.root = self.wait(self._find_root, "the program on the accessibility bus")
 
     def _find_root(self):

@@ -55,10 +55,11 @@ browse (SmtHelseid *helseid, const char *address, gpointer data)
 {
   Fixture *fixture = data;
   g_autoptr (SoupMessage) message = soup_message_new ("GET", address);
+  char *last = g_strdup (address); /* it may be the same one again */
 
   fixture->opened++;
   g_free (fixture->last);
-  fixture->last = g_strdup (address);
+  fixture->last = last;
   if (!fixture->deaf)
     soup_session_send_and_read_async (fixture->browser, message, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
 }
@@ -378,7 +379,7 @@ stray_first (SmtHelseid *helseid, const char *address, gpointer data)
   g_autofree char *icon = g_strdup_printf ("http://127.0.0.1:%u/favicon.ico", fixture->port);
   g_autoptr (SoupMessage) message = soup_message_new ("GET", icon);
 
-  fixture->last = g_strdup (address);
+  fixture->last = g_strdup (address); /* the first time */
   soup_session_send_and_read_async (fixture->browser, message, G_PRIORITY_DEFAULT, NULL, stray_cb, fixture);
 }
 
