@@ -62,7 +62,7 @@ smt_decision_effect (const SmtDecision *decision, const SmtTreatment *treatment)
     case SMT_DECISION_RENEW:
       return (SmtEffect){ .prescribes = TRUE, .recall = dispensable ? SMT_RECALL_RENEWED : SMT_RECALL_NONE };
     case SMT_DECISION_RECALL:
-      return (SmtEffect){ .recall = SMT_RECALL_OTHER };
+      return (SmtEffect){ .recall = smt_treatment_get_head (treatment) != NULL ? SMT_RECALL_OTHER : SMT_RECALL_NONE };
     case SMT_DECISION_TAKE_IN:
     case SMT_DECISION_BELONGS_TO:
     case SMT_DECISION_DELETE:

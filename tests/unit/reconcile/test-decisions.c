@@ -106,6 +106,8 @@ test_effects (void)
     { "pll:selo", SMT_DECISION_STOP_LATER, SMT_SUPPLY_MUST_FETCH, { .prescribes = TRUE, .recall = 3 } },
     { "pll:selo", SMT_DECISION_STOP_LATER, SMT_SUPPLY_WITHOUT_PRESCRIPTION, { .edits = TRUE, .recall = 4 } },
     { "pll:never", SMT_DECISION_STOP_LATER, SMT_SUPPLY_MUST_FETCH, { .edits = TRUE } },
+    { "pll:selo", SMT_DECISION_RECALL, 0, { .recall = 4 } },
+    { "pll:never", SMT_DECISION_RECALL, 0, { 0 } }, /* nothing to recall */
     { "pll:selo", SMT_DECISION_PAUSE, 0, { 0 } }, /* without end: not sent */
     { "pll:asked", SMT_DECISION_DECLINE, 0, { .leaves_out = TRUE } },
     { "pll:selo", SMT_DECISION_DECLINE, 0, { 0 } },
