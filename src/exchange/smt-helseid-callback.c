@@ -50,7 +50,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Answer, answer_clear)
 
 /* Each parameter at most once; others are HelseID's own affair. */
 static gboolean
-read_answer (const char *query, Answer *answer)
+take_parameter (Answer *answer, const char *name, const char *value)
 {
   const struct
   {
@@ -62,27 +62,35 @@ read_answer (const char *query, Answer *answer)
     { "iss", &answer->issuer },
     { "error", &answer->error },
   };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      if (!g_str_equal (name, known[i].name))
+        continue;
+      if (*known[i].value != NULL)
+        return FALSE;
+      *known[i].value = g_strdup (value);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_answer (const char *query, Answer *answer)
+{
   GUriParamsIter iter;
   g_autoptr (GError) error = NULL;
+  gboolean once = TRUE;
   char *name, *value;
 
   g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_WWW_FORM);
-  while (g_uri_params_iter_next (&iter, &name, &value, &error))
+  while (once && g_uri_params_iter_next (&iter, &name, &value, &error))
     {
-      g_autofree char *owned_name = name;
-      g_autofree char *owned_value = value;
-
-      for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-        {
-          if (!g_str_equal (name, known[i].name))
-            continue;
-          if (*known[i].value != NULL)
-            return FALSE;
-          *known[i].value = g_strdup (value);
-        }
+      once = take_parameter (answer, name, value);
+      g_free (name);
+      g_free (value);
     }
 
-  return error == NULL;
+  return once && error == NULL;
 }
 
 /**

@@ -117,7 +117,6 @@ test_case (Fixture *fixture, gconstpointer data)
   const Case *row = data;
   g_autoptr (SmtPatientContext) context = ask (fixture, row);
   const SmtList *list = smt_patient_context_get_list (context);
-  g_autoptr (GError) error = NULL;
 
   g_assert_cmphex (list->restrictions & row->hidden, ==, row->hidden);
   g_assert_cmpint (list->treatments->len > 0, ==, row->seen);

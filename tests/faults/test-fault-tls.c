@@ -163,6 +163,7 @@ test_certificate (gconstpointer data)
       g_autoptr (SmtBrokerReply) reply = call (url, TRUE, &error);
 
       g_assert_no_error (error); /* or the others would prove nothing */
+      g_assert_nonnull (reply);
       g_assert_cmpuint (fault_server_requests (server), ==, 1);
     }
 }
@@ -216,6 +217,7 @@ test_protocol (gconstpointer data)
                         protocols[i].protocol, "-cipher", protocols[i].ciphers, NULL);
   g_autoptr (GError) error = NULL;
 
+  g_assert_nonnull (certificate);
   g_assert_nonnull (server);
   wait_for_port (port);
   deadline_ms = 2000;
