@@ -7,6 +7,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "app/smt-audit-window.h"
 #include "app/smt-handover.h"
 #include "app/smt-log-window.h"
 #include "app/smt-log.h"
@@ -79,6 +80,8 @@ session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_info ("the session is open, %s", is_synthetic (self) ? "synthetic" : "not synthetic");
   smt_window_set_desk (self->window, smt_session_get_desk (self->session));
+  if (smt_session_get_journal_error (self->session) != NULL)
+    smt_window_tell_not_saved (self->window, smt_session_get_journal_error (self->session));
   if (smt_session_was_interrupted (self->session))
     smt_window_tell_interrupted (self->window);
   if (self->options.tour != NULL)
@@ -124,6 +127,18 @@ log_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   smt_log_window_show (GTK_WINDOW (SMT_APPLICATION (data)->window), is_synthetic (data));
 }
 
+/* Nobody reads what was done with patients before having signed in. */
+static void
+audit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtApplication *self = data;
+  SmtDesk *desk = self->session != NULL ? smt_session_get_desk (self->session) : NULL;
+  SmtHelseid *helseid = desk != NULL ? smt_desk_get_helseid (desk) : NULL;
+
+  if (desk != NULL && (helseid == NULL || smt_helseid_get_identity (helseid) != NULL))
+    smt_audit_window_show (GTK_WINDOW (self->window), desk, smt_window_get_context (self->window));
+}
+
 /* AdwAboutWindow has no place of its own for the line; it stands above all that the window shows. */
 static void
 add_banner (AdwWindow *window)
@@ -164,9 +179,9 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "demo", .activate = demo_cb }, { .name = "preferences", .activate = preferences_cb },
-  { .name = "log", .activate = log_cb },   { .name = "about", .activate = about_cb },
-  { .name = "quit", .activate = quit_cb },
+  { .name = "demo", .activate = demo_cb },   { .name = "preferences", .activate = preferences_cb },
+  { .name = "log", .activate = log_cb },     { .name = "audit", .activate = audit_cb },
+  { .name = "about", .activate = about_cb }, { .name = "quit", .activate = quit_cb },
 };
 
 static const struct
@@ -189,6 +204,7 @@ static const struct
   { "win.previous-pane", { "<Shift>F6" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.log", { "<Control><Shift>l" } },
+  { "app.audit", { "<Control><Shift>h" } },
   { "app.quit", { "<Control>q" } },
 };
 

@@ -18,13 +18,14 @@ struct _SmtSession
 
   SmtSandboxProcess *sandbox; /* NULL: another server */
   SmtKeyring *keyring;
-  SmtJournal *journal;        /* NULL: decisions live in memory only */
-  SmtCatalogue *catalogue;    /* NULL: FEST has not been imported */
-  SmtHelseid *helseid;        /* NULL: nobody has to sign in */
+  SmtJournal *journal;     /* NULL: decisions live in memory only */
+  SmtCatalogue *catalogue; /* NULL: FEST has not been imported */
+  SmtHelseid *helseid;     /* NULL: nobody has to sign in */
   SmtDesk *desk;
+  GError *journal_error; /* (nullable): why there is none */
   char *folder;
   gboolean interrupted; /* the session before did not close */
-  char *temporary; /* removed at the end */
+  char *temporary;      /* removed at the end */
   char *base_url;
   SmtDate today;
   gboolean demands_sign_in; /* the demo */
@@ -70,6 +71,7 @@ smt_session_finalize (GObject *object)
   SmtSession *self = SMT_SESSION (object);
 
   g_free (self->folder);
+  g_clear_error (&self->journal_error);
   g_free (self->base_url);
   G_OBJECT_CLASS (smt_session_parent_class)->finalize (object);
 }
@@ -235,14 +237,13 @@ journal_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   SmtSession *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
   /* without a journal the work goes on in memory, and the window says so */
-  self->journal = smt_journal_open_finish (result, &error);
+  self->journal = smt_journal_open_finish (result, &self->journal_error);
   if (self->journal != NULL)
     lay_mark (self);
   else
-    g_message ("the journal could not be opened (%s %d)", g_quark_to_string (error->domain), error->code);
+    g_message ("the journal could not be opened (%s %d)", g_quark_to_string (self->journal_error->domain),
+               self->journal_error->code);
   open_catalogue (task);
 }
 
@@ -360,6 +361,14 @@ SmtSession *
 smt_session_open_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** smt_session_get_journal_error: Returns: (transfer none) (nullable): why decisions live in memory only */
+const GError *
+smt_session_get_journal_error (SmtSession *self)
+{
+  g_return_val_if_fail (SMT_IS_SESSION (self), NULL);
+  return self->journal_error;
 }
 
 /** smt_session_get_desk: Returns: (transfer none): its desk */

@@ -33,6 +33,8 @@ SmtSession *smt_session_open_finish (GAsyncResult *result, GError **error);
 SmtDesk    *smt_session_get_desk    (SmtSession *self);
 /* whether the one before it on the same folder did not come to smt_session_close() */
 gboolean    smt_session_was_interrupted (SmtSession *self);
+/* (transfer none) (nullable): why decisions live in memory only */
+const GError *smt_session_get_journal_error (SmtSession *self);
 /* closes the journal before the program ends */
 void        smt_session_close       (SmtSession *self);
 

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 
 typedef gint64 (*SmtDeskClock) (void);
 
-/* the journal, or one in memory: never NULL */
-SmtJournal *_smt_desk_get_store       (SmtDesk *self);
+/* for the log of use */
+char       *_smt_desk_make_who       (const SmtSigner *signer, SmtRole role);
 gint64      _smt_desk_boot_now        (SmtDesk *self);
 /* for tests: another boot-time clock */
 void        _smt_desk_set_boot_clock  (SmtDesk *self, SmtDeskClock clock);

@@ -53,5 +53,5 @@ smt_desk_refresh_tasks (SmtDesk *self)
 {
   g_return_if_fail (SMT_IS_DESK (self));
 
-  smt_journal_load_follow_ups_async (_smt_desk_get_store (self), NULL, NULL, loaded_cb, g_object_ref (self));
+  smt_journal_load_follow_ups_async (smt_desk_get_store (self), NULL, NULL, loaded_cb, g_object_ref (self));
 }

@@ -5,6 +5,7 @@
 #include "desk/smt-look.h"
 #include "desk/smt-patient-context-private.h"
 #include "exchange/smt-boot-time.h"
+#include "journal/smt-journal-audit.h"
 
 /* a service that wants to be left alone for longer is asked all the same: a patient may be waiting */
 #define MOST_BUSY_SECONDS 600
@@ -17,6 +18,7 @@ struct _SmtDesk
   SmtJournal *journal; /* (nullable) */
   SmtJournal *store;   /* the journal, or one in memory */
   SmtSigner *signer;
+  SmtRole role;
   SmtHelseid *helseid; /* (nullable) */
   SmtWorkList *work_list;
   SmtWorkList *tasks;
@@ -84,9 +86,12 @@ smt_desk_init (SmtDesk *self)
 
 /* --- for the other files of the room ------------------------------------------------------------------------------ */
 
+/** smt_desk_get_store: Returns: (transfer none): the journal, or one in memory */
 SmtJournal *
-_smt_desk_get_store (SmtDesk *self)
+smt_desk_get_store (SmtDesk *self)
 {
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
   return self->store;
 }
 
@@ -177,6 +182,31 @@ _smt_desk_is_sending (SmtDesk *self, const char *send_id)
   return g_hash_table_contains (self->under_way, send_id);
 }
 
+/* --- who is at work ----------------------------------------------------------------------------------------------- */
+
+static void
+say_who (SmtDesk *self)
+{
+  gboolean nobody = self->helseid != NULL && smt_helseid_get_identity (self->helseid) == NULL;
+  g_autofree char *who = nobody ? NULL : _smt_desk_make_who (self->signer, self->role);
+
+  smt_journal_set_who (self->store, who);
+}
+
+/**
+ * smt_desk_set_role:
+ * @self: a desk
+ * @role: in what role the signer works from here on
+ */
+void
+smt_desk_set_role (SmtDesk *self, SmtRole role)
+{
+  g_return_if_fail (SMT_IS_DESK (self));
+
+  self->role = role;
+  say_who (self);
+}
+
 /* --- looking up --------------------------------------------------------------------------------------------------- */
 
 static void
@@ -221,6 +251,7 @@ smt_desk_new (SmtBroker *broker, SmtJournal *journal, SmtSigner *signer)
   g_set_object (&self->journal, journal);
   self->store = journal != NULL ? g_object_ref (journal) : smt_journal_new_in_memory ();
   self->signer = copy_signer (signer);
+  say_who (self);
   smt_desk_refresh_tasks (self);
 
   return self;
@@ -461,7 +492,7 @@ smt_desk_open_sends_finish (SmtDesk *self, GAsyncResult *result, GError **error)
 
 /* Only another person replaces the signer: a send that is under way borrows it. */
 static void
-identity_changed_cb (SmtDesk *self)
+take_identity (SmtDesk *self)
 {
   const SmtHelseidIdentity *identity = smt_helseid_get_identity (self->helseid);
   const SmtHelseidSettings *settings = smt_helseid_get_settings (self->helseid);
@@ -478,6 +509,13 @@ identity_changed_cb (SmtDesk *self)
   signer->her_id = g_strdup (settings->her_id);
   smt_signer_free (self->signer);
   self->signer = signer;
+}
+
+static void
+identity_changed_cb (SmtDesk *self)
+{
+  take_identity (self);
+  say_who (self);
 }
 
 /**

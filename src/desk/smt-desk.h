@@ -29,6 +29,11 @@ void              smt_desk_refresh_tasks   (SmtDesk *self);
 /* who has signed in signs from then on; NULL: nobody has to */
 void              smt_desk_set_helseid     (SmtDesk *self, SmtHelseid *helseid);
 SmtHelseid       *smt_desk_get_helseid     (SmtDesk *self);
+/* in what role the signer works from here on; the log of use says so */
+void              smt_desk_set_role        (SmtDesk *self, SmtRole role);
+gboolean          smt_desk_read_who        (const char *who, char **hpr, SmtRole *role, char **name);
+/* (transfer none): the journal, or where there is none what stands for it while the program runs */
+SmtJournal       *smt_desk_get_store       (SmtDesk *self);
 /* tests and --today fix the date; otherwise it is the date in Europe/Oslo */
 void              smt_desk_set_today       (SmtDesk *self, SmtDate today);
 SmtDate           smt_desk_get_today       (SmtDesk *self);

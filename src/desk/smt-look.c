@@ -171,7 +171,7 @@ compared_cb (GObject *source, GAsyncResult *result, gpointer data)
   GTask *task = data;
   Looking *looking = g_task_get_task_data (task);
 
-  smt_journal_load_follow_ups_async (_smt_desk_get_store (looking->desk), looking->look->patient_key, NULL,
+  smt_journal_load_follow_ups_async (smt_desk_get_store (looking->desk), looking->look->patient_key, NULL,
                                      follow_ups_loaded_cb, task);
 }
 
@@ -292,7 +292,7 @@ keep_reconciled (GTask *task, const SmtSendRecord *send)
   if (record == NULL)
     return FALSE;
 
-  smt_journal_add_reconciled_async (_smt_desk_get_store (looking->desk), looking->look->patient_key, record, kept_cb,
+  smt_journal_add_reconciled_async (smt_desk_get_store (looking->desk), looking->look->patient_key, record, kept_cb,
                                     task);
   return TRUE;
 }
@@ -367,7 +367,7 @@ static void
 settle_next (GTask *task)
 {
   Looking *looking = g_task_get_task_data (task);
-  SmtJournal *store = _smt_desk_get_store (looking->desk);
+  SmtJournal *store = smt_desk_get_store (looking->desk);
 
   for (; looking->next < looking->look->sends->len; looking->next++)
     {
@@ -475,7 +475,7 @@ understood_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Looking *looking = g_task_get_task_data (task);
-  SmtJournal *store = _smt_desk_get_store (looking->desk);
+  SmtJournal *store = smt_desk_get_store (looking->desk);
   g_autoptr (SmtLookupRecord) record = NULL;
   g_autofree char *identity = NULL;
   GError *error = NULL;

@@ -245,7 +245,7 @@ save (SmtPatientContext *self, SmtPairAct *act)
   write->self = g_object_ref (self);
   write->act = act;
   self->pending++;
-  smt_journal_add_notes_async (_smt_desk_get_store (self->desk), notes, said_cb, write);
+  smt_journal_add_notes_async (smt_desk_get_store (self->desk), notes, said_cb, write);
 }
 
 /* What the disk refused before goes first. */

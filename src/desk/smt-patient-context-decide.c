@@ -58,7 +58,7 @@ save (SmtPatientContext *self, const char *key, const SmtDecision *decision)
     g_hash_table_replace (self->journalled, g_strdup (key), smt_decision_ref (decision));
   else
     g_hash_table_remove (self->journalled, key);
-  smt_journal_add_decision_async (_smt_desk_get_store (self->desk), self->look->patient_key, key, decision, NULL,
+  smt_journal_add_decision_async (smt_desk_get_store (self->desk), self->look->patient_key, key, decision, NULL,
                                   saved_cb, write);
 }
 

@@ -64,7 +64,7 @@ smt_patient_context_load_history_async (SmtPatientContext *self,
       return;
     }
   g_auto (GStrv) keys = dup_keys (treatment);
-  smt_journal_load_history_async (_smt_desk_get_store (self->desk), self->look->patient_key, (const char *const *)keys,
+  smt_journal_load_history_async (smt_desk_get_store (self->desk), self->look->patient_key, (const char *const *)keys,
                                   cancellable, loaded_cb, task);
 }
 

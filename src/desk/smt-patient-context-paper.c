@@ -65,8 +65,13 @@ smt_patient_context_note_paper (SmtPatientContext *self, const char *paper, cons
 
   if (self->desk == NULL)
     return;
+  smt_patient_context_note_act (self,
+                                g_str_equal (how, "print")  ? "printed"
+                                : g_str_equal (how, "copy") ? "copied"
+                                                            : "exported",
+                                paper);
   body = describe (self, paper, how, language);
   notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
   g_ptr_array_add (notes, smt_note_new ("paper", self->look->patient_key, "", body));
-  smt_journal_add_notes_async (_smt_desk_get_store (self->desk), notes, noted_cb, g_object_ref (self));
+  smt_journal_add_notes_async (smt_desk_get_store (self->desk), notes, noted_cb, g_object_ref (self));
 }

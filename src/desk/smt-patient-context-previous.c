@@ -47,7 +47,7 @@ _smt_patient_context_keep_reconciled (SmtPatientContext *self,
   if (record == NULL)
     return;
 
-  smt_journal_add_reconciled_async (_smt_desk_get_store (self->desk), look->patient_key, record, reconciled_saved_cb,
+  smt_journal_add_reconciled_async (smt_desk_get_store (self->desk), look->patient_key, record, reconciled_saved_cb,
                                     g_object_ref (self));
   g_clear_pointer (&look->comparison, smt_comparison_free);
   look->comparison = smt_comparison_new (smt_answer_get_list (look->answer), record, look->answer, NULL, NULL);
@@ -85,7 +85,7 @@ _smt_patient_context_before_save (SmtPatientContext *self, const char *key, cons
   if (!self->named)
     {
       person = smt_work_item_person_to_json (smt_patient_context_get_list (self)->patient);
-      smt_journal_add_person_async (_smt_desk_get_store (self->desk), self->look->patient_key, person, noted_cb,
+      smt_journal_add_person_async (smt_desk_get_store (self->desk), self->look->patient_key, person, noted_cb,
                                     g_object_ref (self));
     }
   self->named = TRUE;
@@ -117,7 +117,7 @@ _smt_patient_context_after_save (SmtPatientContext *self)
     return;
 
   self->follows = FALSE;
-  smt_journal_load_follow_ups_async (_smt_desk_get_store (self->desk), self->look->patient_key, NULL,
+  smt_journal_load_follow_ups_async (smt_desk_get_store (self->desk), self->look->patient_key, NULL,
                                      follow_ups_loaded_cb, g_object_ref (self));
   smt_desk_refresh_tasks (self->desk);
 }
@@ -261,6 +261,6 @@ smt_patient_context_end_follow_up (SmtPatientContext *self, const char *key)
 {
   g_return_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL);
 
-  smt_journal_end_follow_up_async (_smt_desk_get_store (self->desk), self->look->patient_key, key, ended_cb,
+  smt_journal_end_follow_up_async (smt_desk_get_store (self->desk), self->look->patient_key, key, ended_cb,
                                    g_object_ref (self));
 }

@@ -129,8 +129,7 @@ save_seen (Sending *sending, const SmtLook *look)
   g_autoptr (GHashTable) seen = digests_of (smt_answer_get_list (look->answer));
 
   if (sending->outcome == SMT_SEND_DONE || sending->outcome == SMT_SEND_PARTIAL)
-    smt_journal_add_seen_async (_smt_desk_get_store (sending->self->desk), look->patient_key, seen, seen_saved_cb,
-                                NULL);
+    smt_journal_add_seen_async (smt_desk_get_store (sending->self->desk), look->patient_key, seen, seen_saved_cb, NULL);
 }
 
 /* What the look has made of our send; a send that was done before it is not among the open ones any more.
@@ -290,7 +289,7 @@ settle (GTask *task)
   Sending *sending = g_task_get_task_data (task);
   g_autoptr (GHashTable) seen = digests_of (sending->set->list);
 
-  smt_journal_settle_send_async (_smt_desk_get_store (sending->self->desk), sending->record->id, sending->outcome,
+  smt_journal_settle_send_async (smt_desk_get_store (sending->self->desk), sending->record->id, sending->outcome,
                                  sending->receipt, sending->answer, sending->outcome == SMT_SEND_DONE ? seen : NULL,
                                  settled_cb, task);
 }
@@ -529,7 +528,7 @@ encoded_cb (GObject *source, GAsyncResult *result, gpointer data)
   sending->record = make_record (sending, bytes);
   _smt_patient_context_save_rows (self, NULL);
   _smt_desk_begin_send (self->desk, sending->record->id);
-  smt_journal_prepare_send_async (_smt_desk_get_store (self->desk), sending->record, prepared_cb,
+  smt_journal_prepare_send_async (smt_desk_get_store (self->desk), sending->record, prepared_cb,
                                   g_steal_pointer (&task));
 }
 

@@ -42,6 +42,9 @@ void                     smt_patient_context_open_file_async  (GFile *file, SmtD
 SmtPatientContext       *smt_patient_context_open_file_finish (GAsyncResult *result, GError **error);
 
 const SmtList           *smt_patient_context_get_list     (SmtPatientContext *self);
+/* for the log of use: what was done with the list ("opened", "printed", "exported", "copied") */
+void                     smt_patient_context_note_act     (SmtPatientContext *self, const char *act, const char *detail);
+const char              *smt_patient_context_get_journal_key (SmtPatientContext *self);
 const SmtLookupRequest  *smt_patient_context_get_request  (SmtPatientContext *self);
 const SmtReconciliation *smt_patient_context_get_reconciliation (SmtPatientContext *self);
 SmtDate                  smt_patient_context_get_today    (SmtPatientContext *self);

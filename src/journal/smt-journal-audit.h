@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * SmtAuditEntry: one line of the log.
  * @act: "lookup", "send", "override", "mended", "purged" are written by the journal itself; the desk and the window write
- *   "opened", "printed", "exported", "unlocked", "log-read"
+ *   "opened" (again, without a lookup), "printed", "exported", "copied", "log-read", "log-exported"
  */
 typedef struct
 {

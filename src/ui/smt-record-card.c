@@ -389,5 +389,6 @@ smt_record_card_copy (SmtRecordCard *self)
   g_return_if_fail (SMT_IS_RECORD_CARD (self));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_label (self->note_label));
+  smt_patient_context_note_act (self->context, "copied", "note");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", C_ ("record", "The journal note is copied"));
 }

@@ -34,3 +34,18 @@ smt_setting_set (const char *key, const char *value)
   if (settings != NULL)
     g_settings_set_string (settings, key, value);
 }
+
+/** smt_setting_follow: calls @changed with @object, while it lives, whenever @key is chosen anew */
+void
+smt_setting_follow (const char *key, GCallback changed, GObject *object)
+{
+  g_autofree char *signal = g_strconcat ("changed::", key, NULL);
+  GSettings *settings = open_settings (key);
+
+  if (settings == NULL)
+    return;
+  g_signal_connect_object (settings, signal, changed, object, G_CONNECT_SWAPPED);
+  /* a setting that nobody has read is not told of */
+  g_variant_unref (g_settings_get_value (settings, key));
+  g_object_set_data_full (object, signal, settings, g_object_unref);
+}

@@ -5,11 +5,13 @@
  */
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
 char *smt_setting_get (const char *key, const char *fallback);
 void  smt_setting_set (const char *key, const char *value);
+/* @changed (swapped) is called while @object lives, whenever @key is chosen anew */
+void  smt_setting_follow (const char *key, GCallback changed, GObject *object);
 
 G_END_DECLS

@@ -255,6 +255,8 @@ _smt_window_open_item (SmtWindow *self, SmtWorkItem *item)
     {
       remember (self, smt_patient_context_get_request (known));
       _smt_window_set_context (self, known);
+      /* a lookup leaves a line of its own */
+      smt_patient_context_note_act (known, "opened", NULL);
     }
   else if (smt_lookup_page_is_enough (patient))
     look_up_patient (self, patient);

@@ -52,6 +52,8 @@ _smt_window_show_sign_in (SmtWindow *self)
   const SmtHelseidIdentity *identity = helseid != NULL ? smt_helseid_get_identity (helseid) : NULL;
 
   smt_decide_set_profession (identity != NULL, identity != NULL ? identity->profession : NULL);
+  if (self->desk != NULL)
+    smt_desk_set_role (self->desk, smt_decide_get_role ());
   smt_sign_in_show (self->sign_in, helseid);
   adw_status_page_set_description (self->start_page, describe_start (self, helseid));
   gtk_widget_set_visible (self->start_lookup_button, self->desk != NULL && !must);

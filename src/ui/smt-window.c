@@ -5,8 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-decide.h"
 #include "ui/smt-journal-words.h"
 #include "ui/smt-pane-layout.h"
+#include "ui/smt-sentences.h"
+#include "ui/smt-setting.h"
 #include "ui/smt-synthetic-banner.h"
 #include "ui/smt-window-private.h"
 #include "ui/smt-wrap.h"
@@ -99,8 +102,9 @@ _smt_window_start_words (SmtWindow *self)
   if (self->desk == NULL)
     return C_ ("window", "No service is set up on this machine yet.");
   if (self->interrupted)
-    return C_ ("window", "The program was interrupted last time. What it had called saved is still here: choose a patient "
-                         "in the work list, or look one up.");
+    return C_ ("window",
+               "The program was interrupted last time. What it had called saved is still here: choose a patient "
+               "in the work list, or look one up.");
   return C_ ("window", "Choose a patient in the work list, or look one up. Nothing is fetched before that.");
 }
 
@@ -227,6 +231,14 @@ smt_window_class_init (SmtWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
+/* The log of use says in what role somebody works. */
+static void
+say_role (SmtWindow *self)
+{
+  if (self->desk != NULL)
+    smt_desk_set_role (self->desk, smt_decide_get_role ());
+}
+
 static void
 smt_window_init (SmtWindow *self)
 {
@@ -242,6 +254,7 @@ smt_window_init (SmtWindow *self)
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  smt_setting_follow ("role", G_CALLBACK (say_role), G_OBJECT (self));
   adapt (self);
   show_start (self);
   _smt_window_show_page (self, "start");
@@ -301,6 +314,35 @@ show_journal (SmtWindow *self, SmtDesk *desk)
   gtk_widget_set_visible (self->memory_banner, words != NULL || (desk != NULL && journal == NULL));
 }
 
+/**
+ * smt_window_tell_not_saved:
+ * @self: a window whose desk has no journal
+ * @error: why
+ *
+ * Says above everything that decisions live in memory only, why, and what to do.
+ */
+void
+smt_window_tell_not_saved (SmtWindow *self, const GError *error)
+{
+  g_autofree char *sentence = NULL;
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (SMT_IS_WINDOW (self) && error != NULL);
+
+  sentence = smt_sentence_for_error (error);
+  words = g_strconcat (C_ ("window", "Decisions live in memory only, and are lost if the program stops."), " ",
+                       sentence, NULL);
+  gtk_label_set_text (GTK_LABEL (self->memory_banner), words);
+}
+
+/** smt_window_get_context: Returns: (transfer none) (nullable): the patient at work */
+SmtPatientContext *
+smt_window_get_context (SmtWindow *self)
+{
+  g_return_val_if_fail (SMT_IS_WINDOW (self), NULL);
+  return self->context;
+}
+
 /** smt_window_set_desk: @desk (nullable): whose work the window shows */
 void
 smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
@@ -313,6 +355,7 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
   g_set_object (&self->desk, desk);
   show_synthetic (self, desk != NULL && smt_desk_is_synthetic (desk));
   show_journal (self, desk);
+  say_role (self);
   if (desk != NULL)
     {
       smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));

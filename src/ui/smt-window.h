@@ -18,6 +18,10 @@ SmtWindow *smt_window_new      (AdwApplication *application);
 /* @desk NULL: no service is set up; the start page offers the demo */
 void       smt_window_set_desk (SmtWindow *self, SmtDesk *desk);
 /* the start page says that the program did not end by itself last time */
+/* why decisions live in memory only */
+void       smt_window_tell_not_saved   (SmtWindow *self, const GError *error);
+/* (transfer none) (nullable): the patient at work */
+SmtPatientContext *smt_window_get_context (SmtWindow *self);
 void       smt_window_tell_interrupted (SmtWindow *self);
 /* a journal system names the user and the patient; another user than the signed-in one is refused */
 void       smt_window_hand_over (SmtWindow *self, const char *hpr, SmtWorkItem *item);

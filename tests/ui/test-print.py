@@ -2,12 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The papers that leave the program: saved as PDF through the window, and read back by another program."""
 
-import json
 import os
 import pathlib
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -125,14 +123,22 @@ def after_sending():
 
 
 def noted():
-    """Each paper that left the program stands in the journal."""
-    program.close()
-    with sqlite3.connect(f"{profile}/journal.db") as journal:
-        bodies = [json.loads(body) for (body,) in journal.execute("SELECT body FROM notes WHERE kind = 'paper' ORDER BY row")]
-    journal.close()
-    said = [f"{b['paper']} {b['how']} {b['language']}" for b in bodies]
-    wanted = ["handout pdf nb", "handout pdf nn", "handout pdf se", "handout pdf en", "handout pdf nb", "handover pdf nb"]
-    return [] if said == wanted else [f"the journal says {said}"]
+    """Each paper that left the program stands in the log of use."""
+    close_window()
+    program.key("ctrl+shift+h")
+    window = program.wait(lambda: next((w for w in program.windows() if w.get_name() == "Innsynslogg"), None), "the log of use")
+    program.wait_for("check box", "Bare Eli Modell", window)
+    program.key("shift+Tab")  # from the lines, which have the focus
+    program.key("space")
+    node = program.wait_for("text", "Linjer i innsynsloggen", window).get_text_iface()
+
+    def lines():
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)).splitlines()
+
+    program.wait(lambda: any(" · pasient " in line for line in lines()), "the lines of both patients")
+    said = [line[7:].split(" · ")[0] for line in reversed(lines()) if "Lagret som PDF" in line]
+    wanted = ["Lagret som PDF: listen til pasienten"] * 5 + ["Lagret som PDF: sammendraget til dem som tar over"]
+    return [] if said == wanted else [f"the log of use says {said}"]
 
 
 try:
