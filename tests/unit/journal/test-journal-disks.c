@@ -218,6 +218,41 @@ test_full_while_saving (Fixture *fixture, gconstpointer data)
   g_object_unref (journal);
 }
 
+/* The disk fills while a send is on its way: its outcome must still be written down. */
+static void
+test_full_while_sending (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  SmtJournal *journal;
+
+  if (!mount_memory (fixture))
+    return;
+  journal = test_open (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (test_decide (journal, ADA, "pll:a", NULL));
+  g_assert_true (test_prepare (journal, ADA, "one", NULL));
+  g_assert_true (test_mark (journal, "one", NULL));
+  fill (fixture);
+  for (guint i = 0; i < 20000 && test_decide (journal, ADA, "pll:b", NULL);
+       i++) /* what SQLite's log had still room for */
+    ;
+  g_assert_true (test_settle (journal, "one", SMT_SEND_DONE, NULL, NULL, &error));
+  g_assert_no_error (error);
+  test_close (journal);
+  g_clear_object (&journal);
+
+  g_assert_cmpint (g_remove (fixture->filler), ==, 0);
+  journal = test_open (fixture->path, &error);
+  g_assert_no_error (error);
+  {
+    g_autofree char *sends = test_sends (journal, NULL);
+
+    g_assert_cmpstr (sends, ==, ""); /* done, so not open */
+  }
+  test_close (journal);
+  g_object_unref (journal);
+}
+
 static void
 test_full_at_start (Fixture *fixture, gconstpointer data)
 {
@@ -270,6 +305,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("full-while-saving", test_full_while_saving);
+  ADD ("full-while-sending", test_full_while_sending);
   ADD ("full-at-start", test_full_at_start);
   ADD ("read-only", test_read_only);
 

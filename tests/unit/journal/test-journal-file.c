@@ -403,7 +403,6 @@ test_damaged (Fixture *fixture, gconstpointer data)
 
   spoil (fixture->path, 0, 100); /* header */
   assert_restored (fixture->path, draft);
-  g_assert_true (g_file_get_contents (fixture->path, &good, &size, NULL));
 
   spoil (fixture->path, 4096, 2 * 4096); /* two pages */
   assert_restored (fixture->path, draft);

@@ -6,6 +6,7 @@
  */
 #include "journal-helpers.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -446,10 +447,43 @@ test_no_memory_left (Fixture *fixture, gconstpointer data)
   guint acknowledged = count_signs (said, '+');
   guint there;
 
-  g_assert_true (WIFSIGNALED (status));
+  g_assert_cmpint (status, !=, 0); /* a signal; the address sanitizer has an exit of its own */
   g_assert_cmpuint (acknowledged, >=, 20);
   there = count_draft (fixture->path);
   g_assert_true (there == acknowledged || there == acknowledged + 1);
+}
+
+/* SQLite ignores it when the name of a new file does not reach the disk; the journal does not. */
+static gboolean folder_sync_fails;
+
+int __real_fsync (int fd);
+int __wrap_fsync (int fd);
+
+int
+__wrap_fsync (int fd)
+{
+  if (!folder_sync_fails)
+    return __real_fsync (fd);
+  errno = EIO;
+  return -1;
+}
+
+static void
+test_folder_sync (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtJournal) journal = NULL;
+
+  folder_sync_fails = TRUE;
+  journal = test_open (fixture->path, &error);
+  folder_sync_fails = FALSE;
+  g_assert_null (journal);
+  g_assert_error (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_NOT_SAVED);
+
+  g_clear_error (&error);
+  journal = test_open (fixture->path, &error);
+  g_assert_no_error (error);
+  test_close (journal);
 }
 
 /* --- power -------------------------------------------------------------------------------------------------------- */
@@ -587,6 +621,7 @@ main (int argc, char *argv[])
   ADD ("descriptors", test_descriptors);
   ADD ("permission", test_permission);
   ADD ("no-memory-left", test_no_memory_left);
+  ADD ("folder-sync", test_folder_sync);
   ADD ("power-at-first-start", test_power_at_first_start);
   ADD ("power-in-recovery", test_power_in_recovery);
   ADD ("future-times", test_future_times);

@@ -6,6 +6,10 @@
 #define _GNU_SOURCE /* memmem */
 #include "journal-helpers.h"
 
+#include <unistd.h>
+
+#include "fault-vfs.h"
+
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -17,6 +21,8 @@
 #include "journal/smt-journal-audit.h"
 
 #define ADA "patient-ada"
+
+static const char *program;
 
 typedef struct
 {
@@ -580,16 +586,86 @@ test_key_lost (Fixture *fixture, gconstpointer data)
   close_well (journal);
 }
 
+/* --- power lost while sealing ---------------------------------------------------------------------------------------
+ */
+
+/* Opens with the lasting keyring of @path, which every process sees; where power is to be lost, at operation @at. */
+static int
+live_opening (const char *path, guint at, guint32 seed)
+{
+  g_autoptr (SmtKeyring) keyring = smt_keyring_new (path);
+  g_autofree char *draft = NULL;
+  g_autoptr (GHashTable) seen = NULL;
+  SmtJournal *journal;
+
+  fault_vfs_install ();
+  fault_vfs_arm (at > 0 ? FAULT_POWER : FAULT_NONE, at, 1, seed);
+  journal = open_with (path, keyring, NULL);
+  if (journal == NULL)
+    _exit (3);
+  draft = test_draft (journal, ADA, NULL);
+  seen = test_seen (journal, ADA);
+  _exit (g_strcmp0 (draft, "pll:kanari") == 0
+                 && g_strcmp0 (g_hash_table_lookup (seen, "pll:kanari"), "22856322770") == 0
+             ? 0
+             : 4);
+}
+
+static int
+run_opening (const char *path, guint at, guint seed)
+{
+  g_autofree char *at_text = g_strdup_printf ("%u", at);
+  g_autofree char *seed_text = g_strdup_printf ("%u", seed);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, program, "--open", path, at_text, seed_text, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait (child, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_exited (child));
+  return g_subprocess_get_exit_status (child);
+}
+
+/* Afterwards it is the old file or the new one, with the same data. */
+static void
+test_power_in_sealing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *secrets = g_build_filename (fixture->folder, "secrets", NULL);
+  guint lives = test_is_long () ? 20 : 1;
+  guint deaths = 0;
+
+  g_setenv ("SECRET_FILE_TEST_PATH", secrets, TRUE);
+  for (guint at = 1; at <= 40; at++)
+    for (guint life = 0; life < lives; life++)
+      {
+        g_autofree char *path = g_strdup_printf ("%s/power-%u-%u.db", fixture->folder, at, life);
+        int status;
+
+        make_unsealed (path, 3);
+        status = run_opening (path, at, at * 100 + life);
+        g_assert_true (status == 0 || status == 77);
+        deaths += status == 77;
+        g_test_message ("power lost at %u: %d", at, status);
+        g_assert_cmpint (run_opening (path, 0, 0), ==, 0);
+      }
+  g_assert_cmpuint (deaths, >, 10 * lives);
+}
+
 #define ADD(path, function) g_test_add ("/journal/sealed/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])
 {
+  program = argv[0];
+  if (argc == 5 && g_str_equal (argv[1], "--open"))
+    return live_opening (argv[2], (guint)atoi (argv[3]), (guint32)g_ascii_strtoull (argv[4], NULL, 10));
+
   g_test_init (&argc, &argv, NULL);
 
   ADD ("canary", test_canary);
   ADD ("unsealed", test_unsealed);
   ADD ("unsealed-again", test_unsealed_again);
+  ADD ("power-in-sealing", test_power_in_sealing);
   ADD ("flipped-bits", test_flipped_bits);
   for (guint i = 0; i < G_N_ELEMENTS (tamperings); i++)
     {
