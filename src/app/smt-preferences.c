@@ -12,6 +12,8 @@
 #define LANGUAGE "language"
 #define ROLE "role"
 #define AS_SYSTEM "system"
+#define KEEP_DAYS "keep-days"
+#define ALWAYS "always"
 
 /* The program works without its schema or with that of an older one: it then follows the system. */
 static GSettings *
@@ -31,7 +33,7 @@ read_choice (const char *key)
 
   if (settings != NULL)
     return g_settings_get_string (settings, key);
-  return g_strdup (g_str_equal (key, ROLE) ? "doctor" : AS_SYSTEM);
+  return g_strdup (g_str_equal (key, ROLE) ? "doctor" : g_str_equal (key, KEEP_DAYS) ? ALWAYS : AS_SYSTEM);
 }
 
 /** smt_preferences_apply: makes the program look as chosen */
@@ -57,6 +59,16 @@ smt_preferences_dup_language (void)
   return g_str_equal (name, AS_SYSTEM) ? NULL : g_steal_pointer (&name);
 }
 
+/** smt_preferences_get_keep_days: Returns: how many days the journal keeps what is finished; 0: always */
+guint
+smt_preferences_get_keep_days (void)
+{
+  g_autofree char *name = read_choice (KEEP_DAYS);
+  guint64 days = 0;
+
+  return g_ascii_string_to_unsigned (name, 10, 1, G_MAXUINT, &days, NULL) ? (guint)days : 0;
+}
+
 typedef struct
 {
   const char *key;
@@ -66,7 +78,8 @@ typedef struct
 static const Choice choices[] = {
   { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" }, { LANGUAGE, AS_SYSTEM },
   { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },       { ROLE, "doctor" },
-  { ROLE, "nurse" },           { ROLE, "pharmacist" },
+  { ROLE, "nurse" },           { ROLE, "pharmacist" },    { KEEP_DAYS, ALWAYS },    { KEEP_DAYS, "3650" },
+  { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },
 };
 
 static const char *
@@ -89,6 +102,14 @@ choice_title (const Choice *choice)
     return C_ ("preferences", "Nurse");
   if (g_str_equal (choice->name, "pharmacist"))
     return C_ ("preferences", "Pharmacist");
+  if (g_str_equal (choice->name, ALWAYS))
+    return C_ ("preferences", "Always");
+  if (g_str_equal (choice->name, "3650"))
+    return C_ ("preferences", "Ten years");
+  if (g_str_equal (choice->name, "365"))
+    return C_ ("preferences", "One year");
+  if (g_str_equal (choice->name, "90"))
+    return C_ ("preferences", "90 days");
   return C_ ("preferences", "As the system");
 }
 
@@ -167,5 +188,9 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
       C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
   add_group (page, ROLE, C_ ("preferences", "Role"),
              C_ ("preferences", "What a nurse or a pharmacist decides is a draft. Only a doctor approves and sends."));
+  add_group (page, KEEP_DAYS, C_ ("preferences", "Keep decisions and answers on this machine"),
+             C_ ("preferences",
+                 "What is older is deleted for good when the program starts. What is not finished, and the "
+                 "log of use, stay."));
   gtk_window_present (smt_side_window_new (parent, C_ ("preferences", "Preferences"), synthetic, page));
 }

@@ -11,6 +11,7 @@
 #include "app/smt-service.h"
 #include "exchange/smt-sfm-client.h"
 #include "fest/smt-fest.h"
+#include "journal/smt-journal-audit.h"
 
 struct _SmtSession
 {
@@ -187,6 +188,38 @@ make_desk (SmtSession *self, GTask *task)
   smt_desk_set_catalogue (self->desk, self->catalogue);
   load_work_list (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/* --- what is kept ----------------------------------------------------------------------------------------------------
+ */
+
+static void
+purged_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  if (smt_journal_purge_finish (SMT_JOURNAL (source), result, &n, &error))
+    g_info ("old records deleted for good: %u", n);
+  else
+    g_message ("old records could not be deleted (%s %d)", g_quark_to_string (error->domain), error->code);
+}
+
+/**
+ * smt_session_purge:
+ * @self: a session
+ * @days: what is finished and older than this many days goes; 0: nothing
+ *
+ * Deletes it behind the work at hand; the log of use stays.
+ */
+void
+smt_session_purge (SmtSession *self, guint days)
+{
+  g_return_if_fail (SMT_IS_SESSION (self));
+
+  if (self->journal != NULL && days > 0)
+    smt_journal_purge_async (self->journal, g_get_real_time () - (gint64)days * G_TIME_SPAN_DAY, SMT_INSTANT_UNSET,
+                             purged_cb, NULL);
 }
 
 /* --- the catalogue ---------------------------------------------------------------------------------------------------

@@ -42,6 +42,12 @@ GPtrArray *smt_journal_load_audit_finish  (SmtJournal *self, GAsyncResult *resul
 void       smt_journal_check_async        (SmtJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean   smt_journal_check_finish       (SmtJournal *self, GAsyncResult *result, guint64 *n_records, GError **error);
 
+/* Takes out, for good, the patient content that is older than @content and the log lines that are older than @audit
+ * (SMT_INSTANT_UNSET: none). Patients with unsent decisions, open sends or follow-ups are left whole. */
+void       smt_journal_purge_async        (SmtJournal *self, SmtInstant content, SmtInstant audit,
+                                           GAsyncReadyCallback callback, gpointer data);
+gboolean   smt_journal_purge_finish       (SmtJournal *self, GAsyncResult *result, guint *n_records, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtAuditEntry, smt_audit_entry_free)
 
 G_END_DECLS

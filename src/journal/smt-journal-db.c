@@ -165,7 +165,11 @@ commit (SmtJournalDb *db, const Mark *before, GError **error)
 static gboolean
 store_touched (SmtJournalDb *db, GError **error)
 {
-  return db->path == NULL || (exec (db->file, "BEGIN IMMEDIATE", "begin", error) && smt_journal_log_append (db, error));
+  if (db->path == NULL)
+    return TRUE;
+
+  return exec (db->file, "BEGIN IMMEDIATE", "begin", error) && smt_journal_log_append (db, error)
+         && (db->emptied == NULL || smt_journal_log_empty (db, db->emptied, error));
 }
 
 static gboolean

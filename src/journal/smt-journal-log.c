@@ -113,7 +113,9 @@ smt_journal_log_append (SmtJournalDb *db, GError **error)
 typedef struct
 {
   SmtJournalDb *db;
-  gboolean unpack; /* else only checked */
+  gboolean unpack;           /* else only checked */
+  SmtJournalVisitor visitor; /* (nullable) */
+  gpointer data;             /* for it */
   gint64 seq;
   guint8 chain[SMT_CHAIN_SIZE];
   GHashTable *purged; /* seq → itself: found without content */
@@ -127,6 +129,18 @@ name_bad_record (gint64 seq, const char *what, GError **error)
 }
 
 static gboolean
+visit (Walk *walk, GBytes *content, gint64 seq, gint64 kind)
+{
+  gint64 entry = 0, at = 0;
+
+  if (!smt_journal_tables_entry (content, &entry, &at))
+    return FALSE;
+
+  walk->visitor (seq, kind, entry, at, walk->data);
+  return TRUE;
+}
+
+static gboolean
 read_content (Walk *walk, sqlite3_stmt *row, gint64 seq, gint64 kind, GError **error)
 {
   SmtPlace place = { "log", seq, kind, walk->chain };
@@ -135,6 +149,8 @@ read_content (Walk *walk, sqlite3_stmt *row, gint64 seq, gint64 kind, GError **e
 
   if (content == NULL)
     return name_bad_record (seq, "is not what was sealed", error);
+  if (walk->visitor != NULL && !visit (walk, content, seq, kind))
+    return name_bad_record (seq, "belongs to no entry", error);
 
   return !walk->unpack || smt_journal_tables_unpack (walk->db, content, error);
 }
@@ -269,7 +285,7 @@ gboolean
 smt_journal_log_replay (SmtJournalDb *db, GError **error)
 {
   g_autoptr (GHashTable) purged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Walk walk = { db, TRUE, db->seq, { 0 }, purged };
+  Walk walk = { db, TRUE, NULL, NULL, db->seq, { 0 }, purged };
 
   memcpy (walk.chain, db->chain, sizeof walk.chain);
   if (sqlite3_exec (db->handle, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
@@ -292,6 +308,47 @@ smt_journal_log_replay (SmtJournalDb *db, GError **error)
   db->seq = walk.seq;
   memcpy (db->chain, walk.chain, sizeof walk.chain);
   return TRUE;
+}
+
+gboolean
+smt_journal_log_visit (SmtJournalDb *db, SmtJournalVisitor visitor, gpointer data, GError **error)
+{
+  g_autoptr (GHashTable) purged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Walk walk = { db, FALSE, visitor, data, 0, { 0 }, purged };
+
+  return walk_records (&walk, error);
+}
+
+static gboolean
+empty_record (SmtJournalDb *db, gint64 seq, GError **error)
+{
+  sqlite3_stmt *update = prepare (db, "UPDATE log SET sealed = NULL, purge = ? WHERE seq = ?", error);
+  sqlite3_stmt *erase;
+
+  if (update == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (update, 1, db->seq);
+  sqlite3_bind_int64 (update, 2, seq);
+  if (!step_once (update, "purge", error))
+    return FALSE;
+
+  erase = prepare (db, "DELETE FROM blobs WHERE record = ?", error);
+  if (erase == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (erase, 1, seq);
+  return step_once (erase, "purge", error);
+}
+
+/* The record of the purge is the last one. What it empties is overwritten when the file is scrubbed, or at the next
+ * start. */
+gboolean
+smt_journal_log_empty (SmtJournalDb *db, const GArray *seqs, GError **error)
+{
+  for (guint i = 0; i < seqs->len; i++)
+    if (!empty_record (db, g_array_index (seqs, gint64, i), error))
+      return FALSE;
+
+  return smt_journal_file_run (db, "INSERT OR REPLACE INTO meta VALUES ('scrub', 1)", "purge", error);
 }
 
 static gboolean
@@ -324,7 +381,7 @@ gboolean
 smt_journal_log_check (SmtJournalDb *db, guint64 *n, GError **error)
 {
   g_autoptr (GHashTable) purged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Walk walk = { db, FALSE, 0, { 0 }, purged };
+  Walk walk = { db, FALSE, NULL, NULL, 0, { 0 }, purged };
 
   if (db->file == NULL)
     {

@@ -35,6 +35,7 @@ typedef struct
   SmtJournalKeys *keys;
   SmtSeal *seal;
   SmtHeadKeeper *keeper; /* (nullable) */
+  GArray *emptied;       /* (nullable) of gint64: the records that the purge at work empties */
   gint64 seq;            /* of the last record in the log */
   guint8 chain[SMT_CHAIN_SIZE];
   gint64 blob;            /* of the last blob */
@@ -82,6 +83,8 @@ void        smt_journal_tables_drop   (SmtJournalDb *db);
  * aside into @blobs (element-type SmtJournalBlob) */
 GBytes     *smt_journal_tables_pack   (SmtJournalDb *db, SmtRecordKind kind, GPtrArray *blobs, GError **error);
 gboolean    smt_journal_tables_unpack (SmtJournalDb *db, GBytes *content, GError **error);
+/* the entry that a record belongs to, and when it was made */
+gboolean    smt_journal_tables_entry  (GBytes *content, gint64 *entry, gint64 *at);
 
 typedef struct
 {
@@ -94,6 +97,11 @@ typedef struct
 gboolean    smt_journal_log_append    (SmtJournalDb *db, GError **error);
 gboolean    smt_journal_log_replay    (SmtJournalDb *db, GError **error);
 gboolean    smt_journal_log_check     (SmtJournalDb *db, guint64 *n, GError **error);
+/* the number, kind, entry and time of every record that still has its content */
+typedef void (*SmtJournalVisitor) (gint64 seq, gint64 kind, gint64 entry, gint64 at, gpointer data);
+gboolean    smt_journal_log_visit     (SmtJournalDb *db, SmtJournalVisitor visitor, gpointer data, GError **error);
+/* inside the transaction of a purge that has just been appended */
+gboolean    smt_journal_log_empty     (SmtJournalDb *db, const GArray *seqs, GError **error);
 GBytes     *smt_journal_log_blob      (SmtJournalDb *db, gint64 id, gint64 seq, GError **error);
 
 static inline void

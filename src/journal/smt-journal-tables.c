@@ -337,20 +337,26 @@ unpack_row (SmtJournalDb *db, GVariant *row, GError **error)
   return smt_journal_db_run (db, insert, error);
 }
 
+static GVariant *
+read_record (GBytes *content)
+{
+  GVariant *record = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (RECORD_TYPE), content, FALSE));
+
+#if G_BYTE_ORDER == G_BIG_ENDIAN
+  GVariant *swapped = g_variant_byteswap (record);
+
+  g_variant_unref (record);
+  record = swapped;
+#endif
+  return record;
+}
+
 /* @content was sealed by us, so only its form is looked at. */
 gboolean
 smt_journal_tables_unpack (SmtJournalDb *db, GBytes *content, GError **error)
 {
-  g_autoptr (GVariant) record =
-      g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (RECORD_TYPE), content, FALSE));
+  g_autoptr (GVariant) record = read_record (content);
 
-#if G_BYTE_ORDER == G_BIG_ENDIAN
-  {
-    GVariant *swapped = g_variant_byteswap (record);
-    g_variant_unref (record);
-    record = swapped;
-  }
-#endif
   if (!g_variant_is_normal_form (record))
     return smt_journal_damaged (error, "a record that is none");
 
@@ -363,6 +369,22 @@ smt_journal_tables_unpack (SmtJournalDb *db, GBytes *content, GError **error)
     }
 
   return TRUE;
+}
+
+/* Its first row is that of its entry. */
+gboolean
+smt_journal_tables_entry (GBytes *content, gint64 *entry, gint64 *at)
+{
+  g_autoptr (GVariant) record = read_record (content);
+  g_autoptr (GVariant) columns = NULL;
+  const char *table = NULL;
+
+  if (!g_variant_is_normal_form (record) || g_variant_n_children (record) == 0)
+    return FALSE;
+
+  g_variant_get_child (record, 0, "(&s@a{sv})", &table, &columns);
+  return g_str_equal (table, "entries") && g_variant_lookup (columns, "seq", "x", entry)
+         && g_variant_lookup (columns, "at", "x", at);
 }
 
 /* --- large blobs -------------------------------------------------------------------------------------------------- */
