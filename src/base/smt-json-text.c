@@ -117,7 +117,12 @@ _smt_json_text_unescape (const guint8 *data, const SmtJsonEntry *string)
   char *text, *out;
 
   if (!_smt_json_entry_is_escaped (string))
-    return g_strndup ((const char *)p, (gsize)(end - p));
+    {
+      text = g_malloc ((gsize)(end - p) + 1);
+      memcpy (text, p, (gsize)(end - p));
+      text[end - p] = '\0';
+      return text;
+    }
 
   /* unescaping never makes a text longer */
   text = out = g_malloc ((gsize)(end - p) + 1);

@@ -8,6 +8,9 @@
 G_DEFINE_QUARK (smt-fhir-error-quark, smt_fhir_error)
 /* clang-format on */
 
+/* Room made for the resources of an answer at once; more are no fault. */
+#define USUAL_RESOURCES 64
+
 struct _SmtAnswer
 {
   SmtJson *json;
@@ -251,7 +254,7 @@ decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
   decoder->memory = options->memory;
   decoder->findings_only = options->findings_only;
   decoder->languages = options->languages != 0 ? (SmtLanguage)options->languages : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
-  decoder->found = g_array_new (FALSE, FALSE, sizeof (SmtFound));
+  decoder->found = g_array_sized_new (FALSE, FALSE, sizeof (SmtFound), USUAL_RESOURCES);
   decoder->by_reference = g_hash_table_new_full (smt_text_hash, g_str_equal, g_free, NULL);
   decoder->by_prescription = g_hash_table_new (smt_text_hash, g_str_equal);
   decoder->products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);

@@ -51,7 +51,8 @@ static char *
 lower (char *text)
 {
   for (char *p = text; *p != '\0'; p++)
-    *p = g_ascii_tolower (*p);
+    if (*p >= 'A' && *p <= 'Z')
+      *p = (char)(*p | 0x20);
   return text;
 }
 

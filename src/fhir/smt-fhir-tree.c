@@ -209,10 +209,28 @@ is_hidden (gunichar c)
   return FALSE;
 }
 
+/* How many of the first bytes are ASCII that is no control character, in steps of eight; nothing of that is hidden. */
+static gsize
+plain_bytes (const char *text, gsize length)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101), high = ones * 0x80;
+  gsize n = 0;
+
+  for (guint64 word = 0; n + sizeof word <= length; n += sizeof word)
+    {
+      memcpy (&word, text + n, sizeof word);
+      /* a high bit for a byte below a space, for DEL (one more is 0x80) and for what is beyond ASCII */
+      if ((((word - ones * 0x20) | (word + ones) | word) & high) != 0)
+        break;
+    }
+  return n;
+}
+
 /* Only what begins with one of these bytes can be hidden. */
 static gboolean
 may_hide (const char *text)
 {
+  text += plain_bytes (text, strlen (text));
   for (const guchar *p = (const guchar *)text; *p != '\0'; p++)
     if (*p < 0x20 || *p == 0x7f || *p == 0xc2 || *p == 0xd8 || *p == 0xe2 || *p == 0xef || *p == 0xf3)
       return TRUE;
