@@ -307,7 +307,11 @@ smt_audit_window_show (GtkWindow *parent, SmtDesk *desk, SmtPatientContext *cont
 
   build (audit, parent, smt_desk_is_synthetic (desk));
   smt_journal_add_audit_async (audit->journal, "log-read", audit->key, NULL, NULL, NULL, NULL);
-  smt_journal_check_async (audit->journal, NULL, checked_cb, g_rc_box_acquire (audit));
+  if (smt_desk_get_journal (desk) != NULL)
+    smt_journal_check_async (audit->journal, NULL, checked_cb, g_rc_box_acquire (audit));
+  else
+    gtk_label_set_label (
+        audit->chain, C_ ("audit", "Nothing is stored on this machine: these lines are gone when the program ends."));
   refresh (audit);
   gtk_window_present (audit->window);
   gtk_widget_grab_focus (GTK_WIDGET (audit->view));

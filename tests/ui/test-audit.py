@@ -111,11 +111,27 @@ def opened_again():
     return missing(text, [f"Åpnet listen igjen · formål: Legemiddelsamstemming · Jon Øvelse · {ME}"])
 
 
+def no_keyring():
+    """The banner says why nothing is stored; the log does not call whole what is not there."""
+    global program
+    program.close()
+    (folder / "secrets").write_text("no keyring")
+    os.environ["SECRET_FILE_TEST_PATH"] = str(folder / "secrets")
+    program = Program(*sys.argv[1:], sandbox=sandbox)
+    banner = program.wait_for("label", "Valgene ligger bare i minnet").get_name()
+    picture("audit-no-keyring")
+    program.key("ctrl+shift+h")
+    program.wait(window, "the log of use")
+    program.wait_for("label", "Ingenting er lagret på denne maskinen", window())
+    return missing(banner, ["går tapt", "nøkkelring"])
+
+
 try:
     if tap.attempt("of-one", of_one):
         tap.attempt("of-all", of_all)
         tap.attempt("saved", saved)
         tap.attempt("opened-again", opened_again)
+        tap.attempt("no-keyring", no_keyring)
 finally:
     program.close()
     sandbox.close()
