@@ -16,11 +16,6 @@ from screen import Program, Sandbox, Tap
 PICTURES = os.environ.get("SMT_PICTURES")  # a folder: also leaves pictures there, for a person to look at
 DEMO = pathlib.Path(os.environ["SMT_SOURCE_ROOT"]) / "data" / "demo"
 
-# see test-file.py: GTK's file chooser
-os.environ["LSAN_OPTIONS"] = f"suppressions={os.environ['SMT_SOURCE_ROOT']}/tests/leaks-chooser.supp:print_suppressions=0"
-os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":fast_unwind_on_malloc=0"
-os.environ["GDK_DEBUG"] = "gl-disable"
-
 tap = Tap()
 folder = tempfile.TemporaryDirectory()
 sandbox = Sandbox()

@@ -10,13 +10,6 @@ import tempfile
 
 from screen import Program, Sandbox, Tap
 
-# Under LeakSanitizer: GTK's file chooser leaks, and so does what it loads, all of it built without frame pointers. Only whole
-# stacks tell that from ours.
-os.environ["LSAN_OPTIONS"] = f"suppressions={os.environ['SMT_SOURCE_ROOT']}/tests/leaks-chooser.supp:print_suppressions=0"
-os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":fast_unwind_on_malloc=0"
-# What a Mesa that is unloaded leaves behind has no name to be told by; nothing is drawn with it here.
-os.environ["GDK_DEBUG"] = "gl-disable"
-
 tap = Tap()
 folder = tempfile.TemporaryDirectory()
 sandbox = Sandbox()
