@@ -32,7 +32,7 @@ smt_block_clear (SmtBlock *block)
 /* --- checking ---------------------------------------------------------------------------------------------------- */
 
 static void
-check_lines (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat format, SmtLanguage language)
+check_lines (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat format, SmtWordsMemory *words)
 {
   const char *text = (const char *)block->bytes->data;
   const char *end = text + block->bytes->len;
@@ -45,7 +45,7 @@ check_lines (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat for
       if (!smt_text_is_blank (text, length))
         {
           g_autoptr (GBytes) bytes = g_bytes_new_static (text, length);
-          smt_document_check (bytes, &place, options, format, language, &block->said);
+          smt_document_check (bytes, &place, options, format, words, &block->said);
         }
       text += length + 1;
     }
@@ -56,12 +56,12 @@ check_lines (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat for
  * @block: a block with documents
  * @options: how they are read, and the day to check for
  * @format: of the report
- * @language: of its words
+ * @words: those of the report, and their language
  *
  * Fills in what they came to.
  */
 void
-smt_block_check (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat format, SmtLanguage language)
+smt_block_check (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat format, SmtWordsMemory *words)
 {
   const SmtPlace place = { block->label, 1 };
   g_autoptr (GBytes) bytes = NULL;
@@ -69,11 +69,11 @@ smt_block_check (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat
   smt_said_empty (&block->said);
   if (!block->is_one)
     {
-      check_lines (block, options, format, language);
+      check_lines (block, options, format, words);
       return;
     }
   bytes = g_bytes_new_static (block->bytes->data, block->bytes->len);
-  smt_document_check (bytes, &place, options, format, language, &block->said);
+  smt_document_check (bytes, &place, options, format, words, &block->said);
 }
 
 /* --- writing ----------------------------------------------------------------------------------------------------- */

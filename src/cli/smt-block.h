@@ -30,7 +30,7 @@ typedef struct
 
 void smt_block_init  (SmtBlock *block);
 void smt_block_clear (SmtBlock *block);
-void smt_block_check (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat format, SmtLanguage language);
+void smt_block_check (SmtBlock *block, const SmtReadOptions *options, SmtReportFormat format, SmtWordsMemory *words);
 int  smt_block_write (const SmtBlock *block);
 
 G_END_DECLS

@@ -126,6 +126,7 @@ work (gpointer data)
   Bulk *bulk = data;
   const SmtBulkOptions *options = bulk->run->options;
   g_autoptr (SmtReadMemory) memory = smt_read_memory_new ();
+  g_autoptr (SmtWordsMemory) words = smt_words_memory_new (options->language);
   SmtReadOptions read = options->read;
   Slot *slot;
 
@@ -133,7 +134,7 @@ work (gpointer data)
   read.findings_only = TRUE;
   while ((slot = take_block (bulk)) != NULL)
     {
-      smt_block_check (&slot->block, &read, options->format, options->language);
+      smt_block_check (&slot->block, &read, options->format, words);
       give_block (bulk, slot);
     }
 

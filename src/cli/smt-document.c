@@ -120,7 +120,7 @@ report_list (SmtSaid *said,
              const SmtList *list,
              SmtDate today,
              SmtReportFormat format,
-             SmtLanguage language)
+             SmtWordsMemory *words)
 {
   g_autoptr (GPtrArray) findings = smt_check_list (list, today);
   guint at = 0;
@@ -136,7 +136,7 @@ report_list (SmtSaid *said,
 
       g_assert (treatment != NULL);
       said->tally.n_findings[finding->severity_class]++;
-      smt_finding_report (said->report, finding, treatment, place, format, language);
+      smt_finding_report (said->report, finding, treatment, place, format, words);
     }
 }
 
@@ -146,7 +146,7 @@ report_list (SmtSaid *said,
  * @place: where it stood
  * @options: how it is read, and the day to check for
  * @format: of the report
- * @language: of its words
+ * @words: those of the report, and their language
  * @said: where findings or a complaint are added, and counted. No complaint quotes the content
  */
 void
@@ -154,7 +154,7 @@ smt_document_check (GBytes *bytes,
                     const SmtPlace *place,
                     const SmtReadOptions *options,
                     SmtReportFormat format,
-                    SmtLanguage language,
+                    SmtWordsMemory *words,
                     SmtSaid *said)
 {
   g_autoptr (GError) error = NULL;
@@ -167,5 +167,5 @@ smt_document_check (GBytes *bytes,
   else if (is_beyond_us (smt_answer_get_list (answer), &unread))
     complain (said, place, "nothing in it was understood: ", unread);
   else
-    report_list (said, place, smt_answer_get_list (answer), options->today, format, language);
+    report_list (said, place, smt_answer_get_list (answer), options->today, format, words);
 }

@@ -36,6 +36,6 @@ void smt_said_init      (SmtSaid *said);
 void smt_said_empty     (SmtSaid *said);
 void smt_said_clear     (SmtSaid *said);
 void smt_document_check (GBytes *bytes, const SmtPlace *place, const SmtReadOptions *options, SmtReportFormat format,
-                         SmtLanguage language, SmtSaid *said);
+                         SmtWordsMemory *words, SmtSaid *said);
 
 G_END_DECLS

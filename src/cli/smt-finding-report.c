@@ -69,23 +69,23 @@ check_names (guint32 checks)
 }
 
 static char *
-rhythm_words (const SmtRhythm *rhythm, SmtLanguage language)
+rhythm_words (const SmtRhythm *rhythm, SmtWordsMemory *words)
 {
-  return rhythm != NULL ? smt_rhythm_to_words (rhythm, language) : NULL;
+  return rhythm != NULL ? smt_words_memory_dup (words, rhythm) : NULL;
 }
 
 /* What the finding rests on, else what the treatment's voice says. */
 static char *
-voice_words (const SmtRhythm *heard, const SmtTreatment *treatment, SmtVoiceKind voice, SmtLanguage language)
+voice_words (const SmtRhythm *heard, const SmtTreatment *treatment, SmtVoiceKind voice, SmtWordsMemory *words)
 {
-  return rhythm_words (heard != NULL ? heard : smt_treatment_get_rhythm (treatment, voice), language);
+  return rhythm_words (heard != NULL ? heard : smt_treatment_get_rhythm (treatment, voice), words);
 }
 
 static char *
-both_words (const SmtFinding *finding, SmtLanguage language)
+both_words (const SmtFinding *finding, SmtWordsMemory *words)
 {
-  g_autofree char *one = rhythm_words (finding->field, language);
-  g_autofree char *other = rhythm_words (finding->text, language);
+  g_autofree char *one = rhythm_words (finding->field, words);
+  g_autofree char *other = rhythm_words (finding->text, words);
 
   if (one == NULL || other == NULL)
     return g_strdup (one != NULL ? one : other);
@@ -101,8 +101,9 @@ product_words (const SmtFinding *finding, const SmtTreatment *treatment, SmtLang
 }
 
 static void
-saying_init (Saying *saying, const SmtFinding *finding, const SmtTreatment *treatment, SmtLanguage language)
+saying_init (Saying *saying, const SmtFinding *finding, const SmtTreatment *treatment, SmtWordsMemory *words)
 {
+  SmtLanguage language = smt_words_memory_get_language (words);
   gboolean one_voice = finding->code == SMT_FINDING_SOURCES_DIFFER;
   gboolean fields = one_voice && finding->voice == SMT_VOICE_FIELD;
   gboolean texts = one_voice && finding->voice == SMT_VOICE_TEXT;
@@ -113,10 +114,10 @@ saying_init (Saying *saying, const SmtFinding *finding, const SmtTreatment *trea
   saying->product = product_words (finding, treatment, language);
   saying->field_state = smt_treatment_get_voice_state (treatment, SMT_VOICE_FIELD);
   saying->text_state = smt_treatment_get_voice_state (treatment, SMT_VOICE_TEXT);
-  saying->field = fields ? both_words (finding, language)
-                         : voice_words (one_voice ? NULL : finding->field, treatment, SMT_VOICE_FIELD, language);
-  saying->text = texts ? both_words (finding, language)
-                       : voice_words (one_voice ? NULL : finding->text, treatment, SMT_VOICE_TEXT, language);
+  saying->field = fields ? both_words (finding, words)
+                         : voice_words (one_voice ? NULL : finding->field, treatment, SMT_VOICE_FIELD, words);
+  saying->text = texts ? both_words (finding, words)
+                       : voice_words (one_voice ? NULL : finding->text, treatment, SMT_VOICE_TEXT, words);
 }
 
 static const char *
@@ -311,7 +312,7 @@ report_table (GString *out,
  * @treatment: the treatment it is about
  * @place: where the document stood
  * @format: how
- * @language: of the words
+ * @words: those of rhythms, and the language of all
  */
 void
 smt_finding_report (GString *out,
@@ -319,15 +320,15 @@ smt_finding_report (GString *out,
                     const SmtTreatment *treatment,
                     const SmtPlace *place,
                     SmtReportFormat format,
-                    SmtLanguage language)
+                    SmtWordsMemory *words)
 {
   g_auto (Saying) saying = { 0 };
 
   g_return_if_fail (out != NULL && finding != NULL && treatment != NULL && place != NULL);
 
-  saying_init (&saying, finding, treatment, language);
+  saying_init (&saying, finding, treatment, words);
   if (format == SMT_REPORT_JSON)
     report_json (out, finding, &saying, treatment->product, place);
   else
-    report_table (out, finding, &saying, treatment->product, place, language);
+    report_table (out, finding, &saying, treatment->product, place, smt_words_memory_get_language (words));
 }

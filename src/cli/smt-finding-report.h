@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One finding as output: a JSON object on a line, or a few aligned lines to read. No patient identity in either.
- * Pure functions; any thread.
+ * Keeps nothing but what @words remembers; any thread.
  */
 #pragma once
 
 #include "check/smt-finding.h"
+#include "dosing/smt-words-memory.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,6 @@ typedef struct
 } SmtPlace;
 
 void smt_finding_report (GString *out, const SmtFinding *finding, const SmtTreatment *treatment, const SmtPlace *place,
-                         SmtReportFormat format, SmtLanguage language);
+                         SmtReportFormat format, SmtWordsMemory *words);
 
 G_END_DECLS

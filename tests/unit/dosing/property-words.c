@@ -3,7 +3,7 @@
  * Words hold nothing that the rhythm does not say: no weekday, clock time, number or "daily" of their own, and no word
  * beside those that tell a dose.
  */
-#include "dosing/smt-words.h"
+#include "dosing/smt-words-memory.h"
 
 #include "random-rhythm.h"
 
@@ -292,6 +292,81 @@ words_are_of_the_vocabulary (const SmtRhythm *rhythm, const Tongue *tongue, cons
     }
 }
 
+/* Another rhythm that differs in one thing, which words may or may not tell. */
+static void
+vary (GRand *rand, SmtRhythm *rhythm)
+{
+  SmtStep *step = &rhythm->steps[g_rand_int_range (rand, 0, (gint)rhythm->n_steps)];
+  SmtBeat *beat = step->n_beats > 0 ? &step->beats[g_rand_int_range (rand, 0, (gint)step->n_beats)] : NULL;
+
+  switch (g_rand_int_range (rand, 0, beat != NULL ? 12 : 4))
+    {
+    case 0:
+      smt_date_parse ("2026-03-02", &step->start);
+      break;
+    case 1:
+      smt_date_parse ("2026-04-02", &step->end);
+      break;
+    case 2:
+      rhythm->as_needed = !rhythm->as_needed;
+      break;
+    case 3:
+      rhythm->seasons ^= SMT_SEASON_WINTER;
+      break;
+    case 4:
+      smt_beat_set_unit (beat, "en enhet med et langt navn");
+      break;
+    case 5:
+      smt_beat_set_unit (beat, beat->unit == NULL ? "" : NULL);
+      break;
+    case 6:
+      beat->amount = smt_range_exact_int (g_rand_int_range (rand, 1, 4));
+      break;
+    case 7:
+      beat->parts ^= SMT_PART_NIGHT;
+      break;
+    case 8:
+      smt_date_parse ("2026-03-04", &beat->days.phase);
+      break;
+    case 9:
+      beat->days.weekdays ^= 1;
+      break;
+    case 10:
+      smt_day_bits_set (&beat->days.on, (guint)g_rand_int_range (rand, 1, SMT_MAX_CYCLE + 1));
+      break;
+    default:
+      beat->days.repeats = (guint16)(beat->days.repeats + 1);
+      break;
+    }
+}
+
+/* What is remembered of the rhythms before changes no word of the next, however near it is to one of them. */
+static void
+test_memory_changes_no_words (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED + 1);
+  guint count = g_getenv ("SMT_TEST_LONG") != NULL ? LONG_COUNT : COUNT;
+
+  for (gsize t = 0; t < G_N_ELEMENTS (tongues); t++)
+    {
+      g_autoptr (SmtWordsMemory) memory = smt_words_memory_new (tongues[t].language);
+      for (guint i = 0; i < count; i++)
+        {
+          g_autoptr (SmtRhythm) rhythm = random_rhythm (rand, RANDOM_ANY);
+          for (guint round = 0; round < 4; round++)
+            {
+              g_autofree char *fresh = smt_rhythm_to_words (rhythm, tongues[t].language);
+              g_autofree char *met = smt_words_memory_dup (memory, rhythm);
+              g_autofree char *again = smt_words_memory_dup (memory, rhythm);
+
+              g_assert_cmpstr (met, ==, fresh);
+              g_assert_cmpstr (again, ==, fresh);
+              vary (rand, rhythm);
+            }
+        }
+    }
+}
+
 typedef struct
 {
   const char *path;
@@ -319,5 +394,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (properties); i++)
     g_test_add_data_func (properties[i].path, &properties[i], run);
+  g_test_add_func ("/dosing/property/memory-changes-no-words", test_memory_changes_no_words);
   return g_test_run ();
 }
