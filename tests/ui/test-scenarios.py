@@ -29,7 +29,12 @@ class Worker:
         self.program.key(key)
 
     def row(self, words):
-        return self.program.wait_for("list item", words)
+        """The row of a medicine begins with its name; what its details say of it begins with the list that says it."""
+        def found():
+            items = self.program.find_all("list item", words)
+            return next((item for item in items if item.get_name().startswith(words)), items[0] if items else None)
+
+        return self.program.wait(found, f"list item «{words}»")
 
     def see(self, words, medicine):
         """Waits until the row of @medicine says @words."""

@@ -53,6 +53,7 @@ test_who (Fixture *fixture, gconstpointer data)
   g_autoptr (SmtPatientContext) bo = look_up_well (fixture->desk, BO);
   g_autoptr (GPtrArray) lines = NULL;
 
+  g_assert_nonnull (bo); /* looked at, and in no line of Ada's */
   smt_patient_context_note_paper (ada, "handout", "print", "nb");
   smt_desk_set_role (fixture->desk, SMT_ROLE_NURSE);
   smt_patient_context_note_paper (ada, "handover", "pdf", "nb");
