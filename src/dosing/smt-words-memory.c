@@ -68,8 +68,9 @@ add_days (Key *key, const SmtDays *days, const SmtDays *first)
 static gboolean
 add_beat (Key *key, const SmtBeat *beat, const SmtBeat *first)
 {
-  gint64 clock[sizeof beat->clock / sizeof (gint64)];
+  gint64 clock[SMT_MAX_CLOCK / 4]; /* four minutes of the day in each */
 
+  G_STATIC_ASSERT (sizeof clock == sizeof beat->clock);
   memcpy (clock, beat->clock, sizeof clock);
   add (key, (gint64)beat->n_clock << 32 | (gint64)beat->basis << 16 | (gint64)beat->per << 8 | beat->parts);
   for (guint i = 0; i < G_N_ELEMENTS (clock); i++)
