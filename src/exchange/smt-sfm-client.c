@@ -47,18 +47,47 @@ call_free (gpointer data)
 
 /* --- one call ----------------------------------------------------------------------------------------------------- */
 
-/* On a worker thread: reading 8 MB strictly takes longer than a frame. */
 static void
-understand (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+answer (GTask *task, SmtBrokerReply *reply, GError *error)
 {
-  Call *call = data;
-  GError *error = NULL;
-  SmtBrokerReply *reply = smt_sfm_understand_reply (call->reply, call->send, &error);
-
   if (reply != NULL)
     g_task_return_pointer (task, reply, (GDestroyNotify)smt_broker_reply_unref);
   else
     g_task_return_error (task, error);
+}
+
+/* On a worker thread: reading 8 MB strictly takes longer than a frame. */
+static void
+understand (GTask *worker, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Call *call = data;
+  GError *error = NULL;
+  SmtBrokerReply *reply = smt_sfm_understand_reply (call->reply, call->send, &error);
+
+  answer (worker, reply, error);
+}
+
+static void
+understood_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  SmtBrokerReply *reply = g_task_propagate_pointer (G_TASK (result), &error);
+
+  answer (task, reply, error);
+}
+
+/* By a task of its own. GLib's thread lets go of the task it ran some time after the answer was delivered; were it this
+ * one, the client, its sessions and HelseID could end on that thread, and after whoever made them believes them gone.
+ */
+static void
+read_answer (GTask *task)
+{
+  g_autoptr (GTask) worker = g_task_new (NULL, NULL, understood_cb, task);
+
+  g_task_set_name (worker, "understand");
+  g_task_set_task_data (worker, g_task_get_task_data (task), NULL); /* kept by @task until the worker has answered */
+  g_task_run_in_thread (worker, understand);
 }
 
 static void authorize (GTask *task);
@@ -119,7 +148,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (refusal != NULL)
     fail (task, refusal);
   else
-    g_task_run_in_thread (task, understand);
+    read_answer (g_steal_pointer (&task));
 }
 
 static void
