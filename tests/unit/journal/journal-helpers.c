@@ -68,6 +68,49 @@ test_close (SmtJournal *journal)
   g_assert_no_error (error);
 }
 
+void
+test_close_well (SmtJournal *journal)
+{
+  test_close (journal);
+  g_object_unref (journal);
+}
+
+void
+journal_fixture_set_up (JournalFixture *fixture, gconstpointer data)
+{
+  fixture->folder = test_folder_new ();
+  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
+}
+
+void
+journal_fixture_open (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  journal_fixture_set_up (fixture, data);
+  fixture->journal = test_open (fixture->path, &error);
+  g_assert_no_error (error);
+}
+
+void
+journal_fixture_restart (JournalFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  test_close_well (fixture->journal);
+  fixture->journal = test_open (fixture->path, &error);
+  g_assert_no_error (error);
+}
+
+void
+journal_fixture_tear_down (JournalFixture *fixture, gconstpointer data)
+{
+  g_clear_pointer (&fixture->journal, test_close_well);
+  test_folder_remove (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
 gboolean
 test_decide (SmtJournal *journal, const char *patient, const char *key, GError **error)
 {

@@ -8,6 +8,20 @@
 
 G_BEGIN_DECLS
 
+/* A journal in a folder of its own; for g_test_add(). */
+typedef struct
+{
+  char *folder;
+  char *path;
+  SmtJournal *journal; /* NULL until it is opened */
+} JournalFixture;
+
+/* only the folder, and a journal opened in it */
+void           journal_fixture_set_up    (JournalFixture *fixture, gconstpointer data);
+void           journal_fixture_open      (JournalFixture *fixture, gconstpointer data);
+void           journal_fixture_restart   (JournalFixture *fixture);
+void           journal_fixture_tear_down (JournalFixture *fixture, gconstpointer data);
+
 char          *test_folder_new     (void);
 void           test_folder_remove  (const char *folder);
 
@@ -15,6 +29,8 @@ void           test_keep_result    (GObject *source, GAsyncResult *result, gpoin
 void           test_await          (GAsyncResult **slot);
 SmtJournal    *test_open           (const char *path, GError **error);
 void           test_close          (SmtJournal *journal);
+/* the same, and lets go of it */
+void           test_close_well     (SmtJournal *journal);
 gboolean       test_decide         (SmtJournal *journal, const char *patient, const char *key, GError **error);
 gboolean       test_reopen_row     (SmtJournal *journal, const char *patient, const char *key, GError **error);
 gboolean       test_override       (SmtJournal *journal, const char *patient, const char *key, GError **error);

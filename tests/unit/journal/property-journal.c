@@ -210,15 +210,13 @@ live (GRand *rand, const char *path)
         move (&model, journal, rand);
       else
         {
-          test_close (journal);
-          g_object_unref (journal);
+          test_close_well (journal);
           journal = test_open (path, NULL);
           model_restart (&model);
         }
       compare (&model, journal);
     }
-  test_close (journal);
-  g_object_unref (journal);
+  test_close_well (journal);
 }
 
 static void

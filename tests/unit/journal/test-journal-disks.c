@@ -214,8 +214,7 @@ test_full_while_saving (Fixture *fixture, gconstpointer data)
   journal = test_open (fixture->path, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_draft (journal), ==, saved + 1);
-  test_close (journal);
-  g_object_unref (journal);
+  test_close_well (journal);
 }
 
 /* The disk fills while a send is on its way: its outcome must still be written down. */
@@ -249,8 +248,7 @@ test_full_while_sending (Fixture *fixture, gconstpointer data)
 
     g_assert_cmpstr (sends, ==, ""); /* done, so not open */
   }
-  test_close (journal);
-  g_object_unref (journal);
+  test_close_well (journal);
 }
 
 static void

@@ -15,26 +15,11 @@
 
 static const char *program;
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = test_folder_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (JournalFixture *fixture, gconstpointer data)
 {
   fault_vfs_arm (FAULT_NONE, 0, 0, 0);
-  test_folder_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
+  journal_fixture_tear_down (fixture, data);
 }
 
 static SmtJournal *
@@ -45,13 +30,6 @@ open_well (const char *path)
 
   g_assert_no_error (error);
   return journal;
-}
-
-static void
-close_well (SmtJournal *journal)
-{
-  test_close (journal);
-  g_object_unref (journal);
 }
 
 /* A journal with @n decisions, closed again. */
@@ -66,7 +44,7 @@ make_journal (const char *path, guint n)
 
       g_assert_true (test_decide (journal, ADA, key, NULL));
     }
-  close_well (journal);
+  test_close_well (journal);
 }
 
 static void
@@ -88,7 +66,7 @@ assert_draft (const char *path, const char *expected)
 
   g_assert_no_error (error);
   g_assert_cmpstr (draft, ==, expected);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* Straight into the file, as another program would. */
@@ -142,7 +120,7 @@ mode_of (const char *path)
 /* --- who may read it, what it is made of -------------------------------------------------------------------------- */
 
 static void
-test_for_the_owner_only (Fixture *fixture, gconstpointer data)
+test_for_the_owner_only (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *inner = g_build_filename (fixture->folder, "samstemt", NULL);
   g_autofree char *path = g_build_filename (inner, "journal.db", NULL);
@@ -155,16 +133,16 @@ test_for_the_owner_only (Fixture *fixture, gconstpointer data)
   g_assert_cmphex (mode_of (path), ==, 0600);
   g_assert_cmphex (mode_of (wal), ==, 0600);
   g_assert_false (g_file_test (shm, G_FILE_TEST_EXISTS)); /* the index of the log is on the heap */
-  close_well (journal);
+  test_close_well (journal);
 
   g_chmod (path, 0644);
-  close_well (open_well (path));
+  test_close_well (open_well (path));
   g_assert_cmphex (mode_of (path), ==, 0600);
   test_folder_remove (inner);
 }
 
 static void
-test_schema (Fixture *fixture, gconstpointer data)
+test_schema (JournalFixture *fixture, gconstpointer data)
 {
   static const char *const forbidden[] = {
     "DELETE FROM log",
@@ -180,7 +158,7 @@ test_schema (Fixture *fixture, gconstpointer data)
 
   g_assert_true (test_decide (journal, ADA, "pll:000", NULL));
   g_assert_true (test_prepare_large (journal, ADA, "one", NULL));
-  close_well (journal);
+  test_close_well (journal);
   assert_sql (fixture->path, "PRAGMA application_id", "1399682122");
   assert_sql (fixture->path, "PRAGMA user_version", "10");
   assert_sql (fixture->path, "PRAGMA journal_mode", "wal");
@@ -200,7 +178,7 @@ test_schema (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_empty_file_is_a_new_one (Fixture *fixture, gconstpointer data)
+test_empty_file_is_a_new_one (JournalFixture *fixture, gconstpointer data)
 {
   g_assert_true (g_file_set_contents (fixture->path, "", 0, NULL));
   make_journal (fixture->path, 1);
@@ -210,7 +188,7 @@ test_empty_file_is_a_new_one (Fixture *fixture, gconstpointer data)
 /* --- who holds it ------------------------------------------------------------------------------------------------- */
 
 static void
-test_second_copy (Fixture *fixture, gconstpointer data)
+test_second_copy (JournalFixture *fixture, gconstpointer data)
 {
   SmtJournal *journal = open_well (fixture->path);
   g_autoptr (GError) error = NULL;
@@ -234,7 +212,7 @@ test_second_copy (Fixture *fixture, gconstpointer data)
   g_assert_true (g_subprocess_communicate_utf8 (other, NULL, NULL, &said, NULL, &error));
   g_assert_cmpstr (said, ==, "locked\n");
 
-  close_well (journal);
+  test_close_well (journal);
   assert_draft (fixture->path, "pll:a");
 }
 
@@ -265,7 +243,7 @@ assert_moved (SmtJournal *journal)
 }
 
 static void
-test_file_gone (Fixture *fixture, gconstpointer data)
+test_file_gone (JournalFixture *fixture, gconstpointer data)
 {
   SmtJournal *journal = open_well (fixture->path);
 
@@ -273,11 +251,11 @@ test_file_gone (Fixture *fixture, gconstpointer data)
   test_folder_remove (fixture->folder);
   assert_moved (journal);
   g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
-  close_well (journal);
+  test_close_well (journal);
 }
 
 static void
-test_file_replaced (Fixture *fixture, gconstpointer data)
+test_file_replaced (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *other = g_build_filename (fixture->folder, "other.db", NULL);
   SmtJournal *journal = open_well (fixture->path);
@@ -286,11 +264,11 @@ test_file_replaced (Fixture *fixture, gconstpointer data)
   make_journal (other, 2);
   g_assert_cmpint (g_rename (other, fixture->path), ==, 0);
   assert_moved (journal);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 static void
-test_folder_is_a_file (Fixture *fixture, gconstpointer data)
+test_folder_is_a_file (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = NULL;
 
@@ -318,11 +296,11 @@ assert_kept (const char *path, SmtJournalFound found)
   g_assert_nonnull (start->why);
   g_assert_true (g_file_get_contents (start->kept, &after, &length_after, NULL));
   g_assert_cmpmem (before, length_before, after, length_after);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 static void
-test_not_a_database (Fixture *fixture, gconstpointer data)
+test_not_a_database (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *text = g_strnfill (9000, 'x');
 
@@ -332,7 +310,7 @@ test_not_a_database (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_not_ours (Fixture *fixture, gconstpointer data)
+test_not_ours (JournalFixture *fixture, gconstpointer data)
 {
   g_assert_cmpint (run_sql (fixture->path, "CREATE TABLE bookmarks (url TEXT)"), ==, SQLITE_OK);
   assert_kept (fixture->path, SMT_JOURNAL_STARTED_ANEW);
@@ -343,7 +321,7 @@ test_not_ours (Fixture *fixture, gconstpointer data)
 
 /* Refused, and left as it was. */
 static void
-test_newer_version (Fixture *fixture, gconstpointer data)
+test_newer_version (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -381,12 +359,12 @@ assert_restored (const char *path, const char *draft)
   assert_kept (path, SMT_JOURNAL_RESTORED);
   journal = open_well (path);
   g_assert_cmpint (smt_journal_get_start (journal)->found, ==, SMT_JOURNAL_AS_LEFT);
-  close_well (journal);
+  test_close_well (journal);
   assert_draft (path, draft);
 }
 
 static void
-test_damaged (Fixture *fixture, gconstpointer data)
+test_damaged (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *good = NULL;
   g_autofree char *draft = NULL;
@@ -396,7 +374,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
   make_journal (fixture->path, 40);
   journal = open_well (fixture->path);
   draft = test_draft (journal, ADA, NULL);
-  close_well (journal);
+  test_close_well (journal);
   g_assert_true (g_str_has_suffix (draft, "pll:039"));
   g_assert_true (g_file_get_contents (fixture->path, &good, &size, NULL));
   g_assert_cmpuint (size, >, 6 * 4096);
@@ -416,14 +394,14 @@ test_damaged (Fixture *fixture, gconstpointer data)
   journal = open_well (fixture->path);
   g_assert_cmpint (smt_journal_get_start (journal)->found, ==, SMT_JOURNAL_RESTORED);
   g_assert_null (smt_journal_get_start (journal)->kept);
-  close_well (journal);
+  test_close_well (journal);
   assert_draft (fixture->path, draft);
 }
 
 /* --- a disk that fails -------------------------------------------------------------------------------------------- */
 
 static void
-test_disk_full (Fixture *fixture, gconstpointer data)
+test_disk_full (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *draft = NULL;
@@ -441,7 +419,7 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   fault_vfs_arm (FAULT_NONE, 0, 0, 0);
   g_assert_true (test_decide (journal, ADA, "pll:after", &error));
   g_assert_no_error (error);
-  close_well (journal);
+  test_close_well (journal);
   assert_draft (fixture->path, "pll:before pll:after");
 }
 
@@ -469,20 +447,20 @@ fail_some (const char *folder, FaultKind kind, guint at, guint times, gboolean *
     }
   *fired = fault_vfs_count () >= at;
   fault_vfs_arm (FAULT_NONE, 0, 0, 0);
-  close_well (journal);
+  test_close_well (journal);
 
   journal = open_well (path);
   draft = test_draft (journal, ADA, &error);
   g_assert_no_error (error);
   g_test_message ("fault %d at %u, %u times", (int)kind, at, times);
   g_assert_cmpstr (draft, ==, expected->str);
-  close_well (journal);
+  test_close_well (journal);
 
   return saved;
 }
 
 static void
-test_disk_fails_sometimes (Fixture *fixture, gconstpointer data)
+test_disk_fails_sometimes (JournalFixture *fixture, gconstpointer data)
 {
   static const FaultKind kinds[] = { FAULT_SYNC, FAULT_FULL };
 
@@ -504,7 +482,7 @@ test_disk_fails_sometimes (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_disk_fails_for_ever (Fixture *fixture, gconstpointer data)
+test_disk_fails_for_ever (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *draft = NULL;
@@ -525,12 +503,12 @@ test_disk_fails_for_ever (Fixture *fixture, gconstpointer data)
   draft = test_draft (journal, ADA, &error);
   g_assert_true (g_str_has_prefix (draft, "pll:before"));
   g_assert_true (g_str_has_suffix (draft, "pll:after"));
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* A read that fails is an error, or the whole list: never a part of it. */
 static void
-test_disk_does_not_read (Fixture *fixture, gconstpointer data)
+test_disk_does_not_read (JournalFixture *fixture, gconstpointer data)
 {
   gboolean fired = TRUE;
   guint refused = 0;
@@ -561,7 +539,8 @@ test_disk_does_not_read (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (refused, >, 3);
 }
 
-#define ADD(path, function) g_test_add ("/journal/file/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/journal/file/" path, JournalFixture, NULL, journal_fixture_set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])

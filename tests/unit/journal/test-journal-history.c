@@ -9,60 +9,21 @@
 
 #define ADA "patient-ada"
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  SmtJournal *journal;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = test_folder_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
-  fixture->journal = test_open (fixture->path, NULL);
-  g_assert_nonnull (fixture->journal);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_close (fixture->journal);
-  g_object_unref (fixture->journal);
-  test_folder_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static void
-keep_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static void
-await (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* @entry_id (nullable): the PLL id the decision gives */
 static void
-decide (Fixture *fixture, const char *patient, const char *key, SmtDecisionKind kind, const char *entry_id)
+decide (JournalFixture *fixture, const char *patient, const char *key, SmtDecisionKind kind, const char *entry_id)
 {
   g_autoptr (SmtDecision) decision = smt_decision_new (kind, key, "digest");
   g_autoptr (GAsyncResult) result = NULL;
 
   decision->new_entry_id = g_strdup (entry_id);
-  smt_journal_add_decision_async (fixture->journal, patient, key, decision, NULL, keep_cb, &result);
-  await (&result);
+  smt_journal_add_decision_async (fixture->journal, patient, key, decision, NULL, test_keep_result, &result);
+  test_await (&result);
   g_assert_true (smt_journal_add_decision_finish (fixture->journal, result, NULL));
 }
 
 static void
-send_all (Fixture *fixture, const char *id)
+send_all (JournalFixture *fixture, const char *id)
 {
   g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -75,13 +36,13 @@ send_all (Fixture *fixture, const char *id)
   record->who = g_strdup ("Kari Prøve");
   record->role = g_strdup ("doctor");
   record->at = 1;
-  smt_journal_add_reconciled_async (fixture->journal, ADA, record, keep_cb, &result);
-  await (&result);
+  smt_journal_add_reconciled_async (fixture->journal, ADA, record, test_keep_result, &result);
+  test_await (&result);
   g_assert_true (smt_journal_add_reconciled_finish (fixture->journal, result, NULL));
 }
 
 static void
-assert_history (Fixture *fixture, const char *const *keys, const char *expected)
+assert_history (JournalFixture *fixture, const char *const *keys, const char *expected)
 {
   static const char *const words[] = { "decided", "undone", "sent" };
   static const char *const kinds[SMT_N_DECISIONS] = { "keep", "change", "stop", "take-in" };
@@ -90,8 +51,8 @@ assert_history (Fixture *fixture, const char *const *keys, const char *expected)
   g_autoptr (GPtrArray) acts = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  smt_journal_load_history_async (fixture->journal, ADA, keys, NULL, keep_cb, &result);
-  await (&result);
+  smt_journal_load_history_async (fixture->journal, ADA, keys, NULL, test_keep_result, &result);
+  test_await (&result);
   acts = smt_journal_load_history_finish (fixture->journal, result, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < acts->len; i++)
@@ -109,7 +70,7 @@ assert_history (Fixture *fixture, const char *const *keys, const char *expected)
 static const char *const pll_1[] = { "pll:1", NULL };
 
 static void
-test_each_act (Fixture *fixture, gconstpointer data)
+test_each_act (JournalFixture *fixture, gconstpointer data)
 {
   decide (fixture, ADA, "pll:1", SMT_DECISION_KEEP, NULL);
   g_assert_true (test_reopen_row (fixture->journal, ADA, "pll:1", NULL));
@@ -123,7 +84,7 @@ test_each_act (Fixture *fixture, gconstpointer data)
 
 /* The loose prescription was taken in and became an entry: its earlier name is part of the history. */
 static void
-test_earlier_name (Fixture *fixture, gconstpointer data)
+test_earlier_name (JournalFixture *fixture, gconstpointer data)
 {
   decide (fixture, ADA, "rx:9", SMT_DECISION_KEEP, NULL);
   decide (fixture, ADA, "rx:9", SMT_DECISION_TAKE_IN, "1");
@@ -132,13 +93,13 @@ test_earlier_name (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_nothing (Fixture *fixture, gconstpointer data)
+test_nothing (JournalFixture *fixture, gconstpointer data)
 {
   decide (fixture, ADA, "pll:2", SMT_DECISION_STOP, NULL);
   assert_history (fixture, pll_1, "");
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, JournalFixture, NULL, journal_fixture_open, test, journal_fixture_tear_down)
 
 int
 main (int argc, char **argv)

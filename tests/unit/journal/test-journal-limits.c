@@ -26,33 +26,11 @@
 
 static const char *program;
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = test_folder_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (JournalFixture *fixture, gconstpointer data)
 {
   fault_vfs_arm (FAULT_NONE, 0, 0, 0);
-  test_folder_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static void
-close_well (SmtJournal *journal)
-{
-  test_close (journal);
-  g_object_unref (journal);
+  journal_fixture_tear_down (fixture, data);
 }
 
 /* Decides "pll:FIRST" to "pll:LAST-1"; returns the keys that were acknowledged, with a space between. */
@@ -82,7 +60,7 @@ assert_draft (const char *path, const char *expected)
   draft = test_draft (journal, ADA, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (draft, ==, expected);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* --- memory ------------------------------------------------------------------------------------------------------- */
@@ -158,7 +136,7 @@ live_with_little_memory (const char *folder, guint at, guint times)
 
   after = decide_some (journal, 7, 8);
   g_assert_cmpstr (after, ==, "pll:007");
-  close_well (journal);
+  test_close_well (journal);
   all = *saved != '\0' ? g_strdup_printf ("%s %s", saved, after) : g_strdup (after);
   assert_draft (path, all);
   return reached;
@@ -166,7 +144,7 @@ live_with_little_memory (const char *folder, guint at, guint times)
 
 /* The k-th allocation inside SQLite fails, once and from then on, for every k until none is reached. */
 static void
-test_memory (Fixture *fixture, gconstpointer data)
+test_memory (JournalFixture *fixture, gconstpointer data)
 {
   static const guint times[] = { 1, G_MAXUINT };
   guint stride = test_is_long () ? 1 : 3;
@@ -183,7 +161,7 @@ test_memory (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_memory_at_start (Fixture *fixture, gconstpointer data)
+test_memory_at_start (JournalFixture *fixture, gconstpointer data)
 {
   guint at = 1, refused = 0;
   gboolean reached = TRUE;
@@ -193,7 +171,7 @@ test_memory_at_start (Fixture *fixture, gconstpointer data)
     g_autofree char *saved = decide_some (journal, 0, 2);
 
     g_assert_cmpstr (saved, ==, "pll:000 pll:001");
-    close_well (journal);
+    test_close_well (journal);
   }
   for (; reached; at += test_is_long () ? 1 : 3)
     {
@@ -207,7 +185,7 @@ test_memory_at_start (Fixture *fixture, gconstpointer data)
       g_assert_true ((journal != NULL) == (error == NULL));
       refused += journal == NULL;
       if (journal != NULL)
-        close_well (journal);
+        test_close_well (journal);
     }
   g_assert_cmpuint (refused, >, 10);
   assert_draft (fixture->path, "pll:000 pll:001");
@@ -247,7 +225,7 @@ child_decides (const char *path, guint n)
         return 3;
       break;
     }
-  close_well (journal);
+  test_close_well (journal);
   return 0;
 }
 
@@ -373,7 +351,7 @@ count_draft (const char *path)
 
       g_assert_cmpstr (keys[n], ==, key);
     }
-  close_well (journal);
+  test_close_well (journal);
   return n;
 }
 
@@ -390,7 +368,7 @@ count_signs (const char *said, char sign)
 /* --- space, descriptors, permissions ------------------------------------------------------------------------------ */
 
 static void
-test_file_size (Fixture *fixture, gconstpointer data)
+test_file_size (JournalFixture *fixture, gconstpointer data)
 {
   int status;
   g_autofree char *said = run_child ("--file-limit", fixture->path, 0, 0, &status);
@@ -403,7 +381,7 @@ test_file_size (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_descriptors (Fixture *fixture, gconstpointer data)
+test_descriptors (JournalFixture *fixture, gconstpointer data)
 {
   int status;
   g_autofree char *said = run_child ("--no-descriptors", fixture->path, 0, 0, &status);
@@ -414,7 +392,7 @@ test_descriptors (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_permission (Fixture *fixture, gconstpointer data)
+test_permission (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *inner = g_build_filename (fixture->folder, "closed", NULL);
   g_autofree char *path = g_build_filename (inner, "journal.db", NULL);
@@ -440,7 +418,7 @@ test_permission (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_no_memory_left (Fixture *fixture, gconstpointer data)
+test_no_memory_left (JournalFixture *fixture, gconstpointer data)
 {
   int status;
   g_autofree char *said = run_child ("--no-memory", fixture->path, 0, 0, &status);
@@ -469,7 +447,7 @@ __wrap_fsync (int fd)
 }
 
 static void
-test_folder_sync (Fixture *fixture, gconstpointer data)
+test_folder_sync (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtJournal) journal = NULL;
@@ -490,7 +468,7 @@ test_folder_sync (Fixture *fixture, gconstpointer data)
 
 /* Power is lost while the file is made: it opens afterwards, and holds what was acknowledged. */
 static void
-test_power_at_first_start (Fixture *fixture, gconstpointer data)
+test_power_at_first_start (JournalFixture *fixture, gconstpointer data)
 {
   guint lives = test_is_long () ? 10 : 1;
   guint deaths = 0;
@@ -513,7 +491,7 @@ test_power_at_first_start (Fixture *fixture, gconstpointer data)
 
 /* Power is lost, and lost again while the next start puts the file in order. */
 static void
-test_power_in_recovery (Fixture *fixture, gconstpointer data)
+test_power_in_recovery (JournalFixture *fixture, gconstpointer data)
 {
   guint runs = test_is_long () ? 500 : 25;
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261130);
@@ -541,20 +519,20 @@ test_power_in_recovery (Fixture *fixture, gconstpointer data)
 /* --- time --------------------------------------------------------------------------------------------------------- */
 
 static void
-test_future_times (Fixture *fixture, gconstpointer data)
+test_future_times (JournalFixture *fixture, gconstpointer data)
 {
   struct timespec future[2] = { { 4102444800, 0 }, { 4102444800, 0 } }; /* the year 2100 */
   SmtJournal *journal = test_open (fixture->path, NULL);
   g_autofree char *saved = decide_some (journal, 0, 2);
   g_autofree char *after = NULL;
 
-  close_well (journal);
+  test_close_well (journal);
   g_assert_cmpint (utimensat (AT_FDCWD, fixture->path, future, 0), ==, 0);
   g_assert_cmpint (utimensat (AT_FDCWD, fixture->folder, future, 0), ==, 0);
   assert_draft (fixture->path, saved);
   journal = test_open (fixture->path, NULL);
   after = decide_some (journal, 2, 3);
-  close_well (journal);
+  test_close_well (journal);
   assert_draft (fixture->path, "pll:000 pll:001 pll:002");
 }
 
@@ -575,7 +553,7 @@ slow_answered (GObject *source, GAsyncResult *result, gpointer data)
 
 /* While a sync does not come back the main loop goes on: saving is not its work. */
 static void
-test_slow_disk (Fixture *fixture, gconstpointer data)
+test_slow_disk (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtDecision) decision = smt_decision_new (SMT_DECISION_KEEP, "pll:000", "digest");
   SmtJournal *journal = test_open (fixture->path, NULL);
@@ -590,11 +568,12 @@ test_slow_disk (Fixture *fixture, gconstpointer data)
   fault_vfs_release ();
   while (!slow.answered)
     g_main_context_iteration (NULL, TRUE);
-  close_well (journal);
+  test_close_well (journal);
   assert_draft (fixture->path, "pll:000");
 }
 
-#define ADD(path, function) g_test_add ("/journal/limits/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/journal/limits/" path, JournalFixture, NULL, journal_fixture_set_up, function, tear_down)
 
 int
 main (int argc, char *argv[])

@@ -15,27 +15,6 @@
 #define BO "patient-bo"   /* has a draft */
 #define EVA "patient-eva" /* has a send that nobody knows the end of */
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = test_folder_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_folder_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
 static SmtJournal *
 open_well (const char *path)
 {
@@ -45,13 +24,6 @@ open_well (const char *path)
   g_assert_no_error (error);
   g_assert_cmpint (smt_journal_get_start (journal)->found, ==, SMT_JOURNAL_AS_LEFT);
   return journal;
-}
-
-static void
-close_well (SmtJournal *journal)
-{
-  test_close (journal);
-  g_object_unref (journal);
 }
 
 static void
@@ -178,7 +150,7 @@ count_in_folder (const char *folder, GPtrArray *sealed)
 /* --- tests -------------------------------------------------------------------------------------------------------- */
 
 static void
-test_gone (Fixture *fixture, gconstpointer data)
+test_gone (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) sealed = NULL;
   g_autoptr (GPtrArray) left = NULL;
@@ -188,7 +160,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   guint before, n;
 
   write_all (journal);
-  close_well (journal);
+  test_close_well (journal);
   sealed = read_values (fixture->path, "SELECT sealed FROM log UNION ALL SELECT sealed FROM blobs");
   before = count_in_folder (fixture->folder, sealed);
   g_assert_cmpuint (before, ==, sealed->len); /* the search finds what is there */
@@ -200,7 +172,7 @@ test_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_acts (journal, "send"), >, 0); /* of everybody: that it was sent stays */
   assert_unfinished_stays (journal);
   assert_whole (journal);
-  close_well (journal);
+  test_close_well (journal);
 
   emptied = read_values (fixture->path, "SELECT seq FROM log WHERE sealed IS NULL");
   left = read_values (fixture->path, "SELECT sealed FROM log WHERE sealed IS NOT NULL AND kind = 0");
@@ -214,12 +186,12 @@ test_gone (Fixture *fixture, gconstpointer data)
   journal = open_well (fixture->path);
   assert_unfinished_stays (journal);
   assert_whole (journal);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* What is younger stays, and a purge that finds nothing leaves no line. */
 static void
-test_young (Fixture *fixture, gconstpointer data)
+test_young (JournalFixture *fixture, gconstpointer data)
 {
   SmtJournal *journal = open_well (fixture->path);
 
@@ -228,12 +200,12 @@ test_young (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (purge (journal, SMT_INSTANT_UNSET, SMT_INSTANT_UNSET), ==, 0);
   g_assert_cmpuint (count_acts (journal, "purged"), ==, 0);
   assert_unfinished_stays (journal);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* The journal goes on after a purge: what is written then can be sent, purged and read again. */
 static void
-test_again (Fixture *fixture, gconstpointer data)
+test_again (JournalFixture *fixture, gconstpointer data)
 {
   SmtJournal *journal = open_well (fixture->path);
   g_autofree char *draft = NULL;
@@ -242,17 +214,18 @@ test_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (purge (journal, g_get_real_time () + 1, SMT_INSTANT_UNSET), >, 0);
   g_assert_true (test_decide (journal, ADA, "pll:three", NULL));
   g_assert_cmpuint (purge (journal, g_get_real_time () + 1, SMT_INSTANT_UNSET), ==, 0); /* all is unfinished now */
-  close_well (journal);
+  test_close_well (journal);
 
   journal = open_well (fixture->path);
   draft = test_draft (journal, ADA, NULL);
   g_assert_cmpstr (draft, ==, "pll:three");
   assert_unfinished_stays (journal);
   assert_whole (journal);
-  close_well (journal);
+  test_close_well (journal);
 }
 
-#define ADD(path, function) g_test_add ("/journal/purge/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/journal/purge/" path, JournalFixture, NULL, journal_fixture_set_up, function, journal_fixture_tear_down)
 
 int
 main (int argc, char *argv[])

@@ -13,58 +13,10 @@
 #define ADA "patient-ada"
 #define BO "patient-bo"
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  SmtJournal *journal;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = test_folder_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
-  fixture->journal = test_open (fixture->path, NULL);
-  g_assert_nonnull (fixture->journal);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_close (fixture->journal);
-  g_object_unref (fixture->journal);
-  test_folder_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static void
-restart (Fixture *fixture)
-{
-  test_close (fixture->journal);
-  g_object_unref (fixture->journal);
-  fixture->journal = test_open (fixture->path, NULL);
-  g_assert_nonnull (fixture->journal);
-}
-
-static void
-keep_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **)data = g_object_ref (result);
-}
-
-static void
-await (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* --- what was reconciled ------------------------------------------------------------------------------------------ */
 
 static gboolean
-store (Fixture *fixture, const char *patient, const char *bytes, SmtDate due, SmtInstant at, GError **error)
+store (JournalFixture *fixture, const char *patient, const char *bytes, SmtDate due, SmtInstant at, GError **error)
 {
   g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -76,23 +28,23 @@ store (Fixture *fixture, const char *patient, const char *bytes, SmtDate due, Sm
   record->conversation = g_strdup ("med pårørende");
   record->due = due;
   record->at = at;
-  smt_journal_add_reconciled_async (fixture->journal, patient, record, keep_cb, &result);
-  await (&result);
+  smt_journal_add_reconciled_async (fixture->journal, patient, record, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_add_reconciled_finish (fixture->journal, result, error);
 }
 
 static SmtReconciledRecord *
-load (Fixture *fixture, const char *patient, GError **error)
+load (JournalFixture *fixture, const char *patient, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  smt_journal_load_reconciled_async (fixture->journal, patient, NULL, keep_cb, &result);
-  await (&result);
+  smt_journal_load_reconciled_async (fixture->journal, patient, NULL, test_keep_result, &result);
+  test_await (&result);
   return smt_journal_load_reconciled_finish (fixture->journal, result, error);
 }
 
 static void
-test_newest_is_kept (Fixture *fixture, gconstpointer data)
+test_newest_is_kept (JournalFixture *fixture, gconstpointer data)
 {
   const SmtDate due = smt_date_new (2027, 5, 3);
   g_autoptr (GError) error = NULL;
@@ -100,7 +52,7 @@ test_newest_is_kept (Fixture *fixture, gconstpointer data)
 
   g_assert_true (store (fixture, ADA, "{\"old\":1}", SMT_DATE_UNSET, 1, &error));
   g_assert_true (store (fixture, ADA, "{\"new\":2}", due, 2, &error));
-  restart (fixture);
+  journal_fixture_restart (fixture);
 
   ada = load (fixture, ADA, &error);
   g_assert_no_error (error);
@@ -115,7 +67,7 @@ test_newest_is_kept (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_none (Fixture *fixture, gconstpointer data)
+test_none (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -127,32 +79,32 @@ test_none (Fixture *fixture, gconstpointer data)
 /* --- what is to be followed up ------------------------------------------------------------------------------------ */
 
 static void
-name_ada (Fixture *fixture)
+name_ada (JournalFixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  smt_journal_add_person_async (fixture->journal, ADA, "{\"family\":\"Testesen\"}", keep_cb, &result);
-  await (&result);
+  smt_journal_add_person_async (fixture->journal, ADA, "{\"family\":\"Testesen\"}", test_keep_result, &result);
+  test_await (&result);
   g_assert_true (smt_journal_follow_up_finish (fixture->journal, result, &error));
   g_assert_no_error (error);
 }
 
 static void
-decide (Fixture *fixture, const char *key, SmtDecisionKind kind, SmtDate due)
+decide (JournalFixture *fixture, const char *key, SmtDecisionKind kind, SmtDate due)
 {
   g_autoptr (SmtDecision) decision = smt_decision_new (kind, key, "digest");
   g_autoptr (GAsyncResult) result = NULL;
 
   decision->due = due;
   decision->recipient = g_strdup ("fastlegen");
-  smt_journal_add_decision_async (fixture->journal, ADA, key, decision, NULL, keep_cb, &result);
-  await (&result);
+  smt_journal_add_decision_async (fixture->journal, ADA, key, decision, NULL, test_keep_result, &result);
+  test_await (&result);
   g_assert_true (smt_journal_add_decision_finish (fixture->journal, result, NULL));
 }
 
 static void
-send_all (Fixture *fixture, const char *id, SmtSendState state)
+send_all (JournalFixture *fixture, const char *id, SmtSendState state)
 {
   g_assert_true (test_prepare (fixture->journal, ADA, id, NULL));
   g_assert_true (test_mark (fixture->journal, id, NULL));
@@ -160,25 +112,25 @@ send_all (Fixture *fixture, const char *id, SmtSendState state)
 }
 
 static void
-end (Fixture *fixture, const char *key)
+end (JournalFixture *fixture, const char *key)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  smt_journal_end_follow_up_async (fixture->journal, ADA, key, keep_cb, &result);
-  await (&result);
+  smt_journal_end_follow_up_async (fixture->journal, ADA, key, test_keep_result, &result);
+  test_await (&result);
   g_assert_true (smt_journal_follow_up_finish (fixture->journal, result, NULL));
 }
 
 static void
-assert_follow_ups (Fixture *fixture, const char *expected)
+assert_follow_ups (JournalFixture *fixture, const char *expected)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
-  smt_journal_load_follow_ups_async (fixture->journal, NULL, NULL, keep_cb, &result);
-  await (&result);
+  smt_journal_load_follow_ups_async (fixture->journal, NULL, NULL, test_keep_result, &result);
+  test_await (&result);
   found = smt_journal_load_follow_ups_finish (fixture->journal, result, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < found->len; i++)
@@ -197,7 +149,7 @@ assert_follow_ups (Fixture *fixture, const char *expected)
 #define APRIL smt_date_new (2027, 4, 1)
 
 static void
-test_stands_and_is_undone (Fixture *fixture, gconstpointer data)
+test_stands_and_is_undone (JournalFixture *fixture, gconstpointer data)
 {
   name_ada (fixture);
   decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
@@ -207,13 +159,13 @@ test_stands_and_is_undone (Fixture *fixture, gconstpointer data)
   assert_follow_ups (fixture, "pll:b:2027-04-01 pll:a:2027-05-03");
   g_assert_true (test_reopen_row (fixture->journal, ADA, "pll:b", NULL));
   assert_follow_ups (fixture, "pll:a:2027-05-03");
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_follow_ups (fixture, "pll:a:2027-05-03");
 }
 
 /* It outlives its send; a later decision ends it, but not before that one is sent. */
 static void
-test_outlives_the_send (Fixture *fixture, gconstpointer data)
+test_outlives_the_send (JournalFixture *fixture, gconstpointer data)
 {
   name_ada (fixture);
   decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
@@ -239,14 +191,14 @@ test_outlives_the_send (Fixture *fixture, gconstpointer data)
 
 /* Said to be done it is gone, and a new one on the same treatment is a new one. */
 static void
-test_ended (Fixture *fixture, gconstpointer data)
+test_ended (JournalFixture *fixture, gconstpointer data)
 {
   name_ada (fixture);
   decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
   send_all (fixture, "one", SMT_SEND_DONE);
   end (fixture, "pll:a");
   assert_follow_ups (fixture, "");
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_follow_ups (fixture, "");
   decide (fixture, "pll:a", SMT_DECISION_CLARIFY, APRIL);
   assert_follow_ups (fixture, "pll:a:2027-04-01");
@@ -254,7 +206,7 @@ test_ended (Fixture *fixture, gconstpointer data)
 
 /* Who is not known by name cannot be opened, and is not read. */
 static void
-test_nobody (Fixture *fixture, gconstpointer data)
+test_nobody (JournalFixture *fixture, gconstpointer data)
 {
   decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
   assert_follow_ups (fixture, "");
@@ -263,7 +215,7 @@ test_nobody (Fixture *fixture, gconstpointer data)
 /* --- notes -------------------------------------------------------------------------------------------------------- */
 
 static void
-note (Fixture *fixture, const char *kind, const char *patient, const char *body)
+note (JournalFixture *fixture, const char *kind, const char *patient, const char *body)
 {
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
   g_autoptr (GAsyncResult) result = NULL;
@@ -271,22 +223,22 @@ note (Fixture *fixture, const char *kind, const char *patient, const char *body)
 
   g_ptr_array_add (notes, smt_note_new (kind, patient, "pll:a", body));
   g_ptr_array_add (notes, smt_note_new (kind, patient, "", body));
-  smt_journal_add_notes_async (fixture->journal, notes, keep_cb, &result);
-  await (&result);
+  smt_journal_add_notes_async (fixture->journal, notes, test_keep_result, &result);
+  test_await (&result);
   g_assert_true (smt_journal_add_notes_finish (fixture->journal, result, &error));
   g_assert_no_error (error);
 }
 
 static void
-assert_notes (Fixture *fixture, const char *kind, const char *patient, const char *expected)
+assert_notes (JournalFixture *fixture, const char *kind, const char *patient, const char *expected)
 {
   g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) found = g_string_new (NULL);
 
-  smt_journal_load_notes_async (fixture->journal, kind, patient, keep_cb, &result);
-  await (&result);
+  smt_journal_load_notes_async (fixture->journal, kind, patient, test_keep_result, &result);
+  test_await (&result);
   notes = smt_journal_load_notes_finish (fixture->journal, result, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < notes->len; i++)
@@ -301,19 +253,20 @@ assert_notes (Fixture *fixture, const char *kind, const char *patient, const cha
 }
 
 static void
-test_notes (Fixture *fixture, gconstpointer data)
+test_notes (JournalFixture *fixture, gconstpointer data)
 {
   note (fixture, "paper", "ada", "1");
   note (fixture, "case", "ada", "2");
   note (fixture, "paper", "bo", "3");
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_notes (fixture, "paper", NULL, "ada/pll:a/1 ada//1 bo/pll:a/3 bo//3");
   assert_notes (fixture, "paper", "bo", "bo/pll:a/3 bo//3");
   assert_notes (fixture, "case", NULL, "ada/pll:a/2 ada//2");
   assert_notes (fixture, "thread", NULL, "");
 }
 
-#define ADD(name, test) g_test_add ("/journal/reconciled/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD(name, test)                                                                                                \
+  g_test_add ("/journal/reconciled/" name, JournalFixture, NULL, journal_fixture_open, test, journal_fixture_tear_down)
 
 int
 main (int argc, char *argv[])

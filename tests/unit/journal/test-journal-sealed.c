@@ -24,27 +24,6 @@
 
 static const char *program;
 
-typedef struct
-{
-  char *folder;
-  char *path;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = test_folder_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_folder_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
 /* Opened, and done with what it does after it has answered: the backup. */
 static SmtJournal *
 open_well (const char *path)
@@ -57,13 +36,6 @@ open_well (const char *path)
   draft = test_draft (journal, ADA, &error);
   g_assert_no_error (error);
   return journal;
-}
-
-static void
-close_well (SmtJournal *journal)
-{
-  test_close (journal);
-  g_object_unref (journal);
 }
 
 static void
@@ -83,7 +55,7 @@ make_journal (const char *path, guint n)
   SmtJournal *journal = open_well (path);
 
   decide_some (journal, 0, n);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* Straight into the file, as another program would; what protects against accidents is taken away first. */
@@ -135,7 +107,7 @@ assert_found (const char *path, SmtJournalFound found, const char *why, guint64 
   else
     g_assert_cmpstr (start->why, ==, why);
   g_assert_cmpuint (start->missing, ==, missing);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 static void
@@ -145,7 +117,7 @@ assert_draft (const char *path, const char *expected)
   g_autofree char *draft = test_draft (journal, ADA, NULL);
 
   g_assert_cmpstr (draft, ==, expected);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* --- nothing can be read ------------------------------------------------------------------------------------------ */
@@ -200,17 +172,17 @@ write_canaries (SmtJournal *journal)
 
 /* While it is open (as after a kill), after it is closed, and in the backup. */
 static void
-test_canary (Fixture *fixture, gconstpointer data)
+test_canary (JournalFixture *fixture, gconstpointer data)
 {
   SmtJournal *journal = open_well (fixture->path);
 
   write_canaries (journal);
   g_assert_cmpuint (search_folder (fixture->folder), >=, 2); /* the file and its log */
-  close_well (journal);
+  test_close_well (journal);
   g_assert_cmpuint (search_folder (fixture->folder), >=, 2); /* the file and its backup */
   journal = open_well (fixture->path);
   g_assert_cmpuint (search_folder (fixture->folder), >=, 2);
-  close_well (journal);
+  test_close_well (journal);
 }
 
 static const char unsealed[] =
@@ -273,7 +245,7 @@ open_with (const char *path, SmtKeyring *keyring, GError **error)
 }
 
 static void
-test_unsealed (Fixture *fixture, gconstpointer data)
+test_unsealed (JournalFixture *fixture, gconstpointer data)
 {
   for (int version = 1; version <= 4; version++)
     {
@@ -294,7 +266,7 @@ test_unsealed (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (g_hash_table_lookup (seen, "pll:kanari"), ==, "22856322770");
       search_folder (fixture->folder);
       g_assert_true (test_decide (journal, ADA, "pll:new", NULL));
-      close_well (journal);
+      test_close_well (journal);
       search_folder (fixture->folder);
 
       g_clear_pointer (&draft, g_free);
@@ -302,13 +274,13 @@ test_unsealed (Fixture *fixture, gconstpointer data)
       g_assert_no_error (error);
       draft = test_draft (journal, ADA, NULL);
       g_assert_cmpstr (draft, ==, "pll:kanari pll:new");
-      close_well (journal);
+      test_close_well (journal);
     }
 }
 
 /* A copy of before the seal, put back later, is an old one. */
 static void
-test_unsealed_again (Fixture *fixture, gconstpointer data)
+test_unsealed_again (JournalFixture *fixture, gconstpointer data)
 {
   make_journal (fixture->path, 3);
   g_unlink (fixture->path);
@@ -380,7 +352,7 @@ flip_bits (const char *folder, const char *good, gsize size, guint flips)
 }
 
 static void
-test_flipped_bits (Fixture *fixture, gconstpointer data)
+test_flipped_bits (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *good = NULL;
   SmtJournal *journal;
@@ -390,7 +362,7 @@ test_flipped_bits (Fixture *fixture, gconstpointer data)
   decide_some (journal, 0, 40);
   g_assert_true (test_look (journal, ADA, "daily", NULL, NULL));
   g_assert_true (test_prepare_large (journal, ADA, "one", NULL));
-  close_well (journal);
+  test_close_well (journal);
   g_assert_true (g_file_get_contents (fixture->path, &good, &size, NULL));
   flip_bits (fixture->folder, good, size, test_is_long () ? 600 : 150);
 }
@@ -425,7 +397,7 @@ static const Tampering tamperings[] = {
 };
 
 static void
-test_tampered (Fixture *fixture, gconstpointer data)
+test_tampered (JournalFixture *fixture, gconstpointer data)
 {
   const Tampering *tampering = data;
 
@@ -437,7 +409,7 @@ test_tampered (Fixture *fixture, gconstpointer data)
 
 /* Without a backup the work begins anew, and it is said how much is missing. */
 static void
-test_tampered_without_backup (Fixture *fixture, gconstpointer data)
+test_tampered_without_backup (JournalFixture *fixture, gconstpointer data)
 {
   make_journal (fixture->path, 10);
   forget_backup (fixture->path);
@@ -451,7 +423,7 @@ test_tampered_without_backup (Fixture *fixture, gconstpointer data)
 
 /* The last records cut off: SQLite calls the file whole, and so does its own chain. */
 static void
-test_end_cut_off (Fixture *fixture, gconstpointer data)
+test_end_cut_off (JournalFixture *fixture, gconstpointer data)
 {
   SmtJournal *journal = open_well (fixture->path);
   g_autofree char *sends = NULL;
@@ -459,7 +431,7 @@ test_end_cut_off (Fixture *fixture, gconstpointer data)
   decide_some (journal, 0, 8);
   g_assert_true (test_prepare (journal, ADA, "one", NULL)); /* records 9 and 10: the second is the audit log's */
   decide_some (journal, 8, 2);
-  close_well (journal);
+  test_close_well (journal);
   forget_backup (fixture->path);
   tamper (fixture->path, "DELETE FROM log WHERE seq > 10");
 
@@ -469,12 +441,12 @@ test_end_cut_off (Fixture *fixture, gconstpointer data)
   /* what was ready may have been sent in the records that are missing */
   sends = test_sends (journal, NULL);
   g_assert_cmpstr (sends, ==, "one=5");
-  close_well (journal);
+  test_close_well (journal);
   assert_found (fixture->path, SMT_JOURNAL_AS_LEFT, NULL, 0);
 }
 
 static void
-test_old_copy (Fixture *fixture, gconstpointer data)
+test_old_copy (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *old = g_build_filename (fixture->folder, "old.db", NULL);
   SmtJournal *journal;
@@ -483,7 +455,7 @@ test_old_copy (Fixture *fixture, gconstpointer data)
   copy_file (fixture->path, old);
   journal = open_well (fixture->path);
   decide_some (journal, 5, 4);
-  close_well (journal);
+  test_close_well (journal);
 
   copy_file (old, fixture->path);
   assert_found (fixture->path, SMT_JOURNAL_RESTORED, "the journal is older than its backup", 0);
@@ -497,7 +469,7 @@ test_old_copy (Fixture *fixture, gconstpointer data)
 
 /* Two histories with the same number of records: the one that is not ours is refused. */
 static void
-test_another_history (Fixture *fixture, gconstpointer data)
+test_another_history (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *old = g_build_filename (fixture->folder, "old.db", NULL);
   g_autofree char *forked = g_build_filename (fixture->folder, "forked.db", NULL);
@@ -508,7 +480,7 @@ test_another_history (Fixture *fixture, gconstpointer data)
   copy_file (fixture->path, forked);
   journal = open_well (fixture->path);
   decide_some (journal, 5, 2);
-  close_well (journal);
+  test_close_well (journal);
 
   /* somebody with the keys went on from the copy */
   {
@@ -518,7 +490,7 @@ test_another_history (Fixture *fixture, gconstpointer data)
     smt_keyring_store (copied, "journal", keys, NULL, NULL);
     journal = open_with (forked, copied, NULL);
     decide_some (journal, 7, 4);
-    close_well (journal);
+    test_close_well (journal);
   }
   copy_file (forked, fixture->path);
   assert_found (fixture->path, SMT_JOURNAL_RESTORED, "its history is another", 0);
@@ -527,7 +499,7 @@ test_another_history (Fixture *fixture, gconstpointer data)
 
 /* The log of another database beside ours: SQLite takes it for its own and calls the result whole. */
 static void
-test_foreign_wal (Fixture *fixture, gconstpointer data)
+test_foreign_wal (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *other = g_build_filename (fixture->folder, "other.db", NULL);
   g_autofree char *other_wal = g_strconcat (other, "-wal", NULL);
@@ -538,18 +510,18 @@ test_foreign_wal (Fixture *fixture, gconstpointer data)
   journal = open_with (other, test_keyring ("another"), NULL);
   decide_some (journal, 0, 50);
   copy_file (other_wal, wal); /* as a kill would leave it */
-  close_well (journal);
+  test_close_well (journal);
 
   journal = open_well (fixture->path);
   g_assert_cmpint (smt_journal_get_start (journal)->found, ==, SMT_JOURNAL_RESTORED);
-  close_well (journal);
+  test_close_well (journal);
   assert_draft (fixture->path, "pll:000 pll:001 pll:002 pll:003 pll:004 pll:005");
 }
 
 /* --- the keyring -------------------------------------------------------------------------------------------------- */
 
 static void
-test_no_keyring (Fixture *fixture, gconstpointer data)
+test_no_keyring (JournalFixture *fixture, gconstpointer data)
 {
   if (g_test_subprocess ())
     {
@@ -571,7 +543,7 @@ test_no_keyring (Fixture *fixture, gconstpointer data)
 
 /* The keyring was made anew: what it sealed before cannot be read, and is kept. */
 static void
-test_key_lost (Fixture *fixture, gconstpointer data)
+test_key_lost (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtKeyring) keyring = smt_keyring_new_in_memory ();
   g_autoptr (GError) error = NULL;
@@ -583,7 +555,7 @@ test_key_lost (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (smt_journal_get_start (journal)->found, ==, SMT_JOURNAL_STARTED_ANEW);
   g_assert_cmpstr (smt_journal_get_start (journal)->why, ==, "the keyring has no key for this journal");
   g_assert_true (g_file_test (smt_journal_get_start (journal)->kept, G_FILE_TEST_EXISTS));
-  close_well (journal);
+  test_close_well (journal);
 }
 
 /* --- power lost while sealing ---------------------------------------------------------------------------------------
@@ -628,7 +600,7 @@ run_opening (const char *path, guint at, guint seed)
 
 /* Afterwards it is the old file or the new one, with the same data. */
 static void
-test_power_in_sealing (Fixture *fixture, gconstpointer data)
+test_power_in_sealing (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *secrets = g_build_filename (fixture->folder, "secrets", NULL);
   guint lives = test_is_long () ? 20 : 1;
@@ -651,7 +623,9 @@ test_power_in_sealing (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (deaths, >, 10 * lives);
 }
 
-#define ADD(path, function) g_test_add ("/journal/sealed/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/journal/sealed/" path, JournalFixture, NULL, journal_fixture_set_up, function,                         \
+              journal_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
@@ -671,7 +645,8 @@ main (int argc, char *argv[])
     {
       g_autofree char *path = g_strconcat ("/journal/sealed/tampered/", tamperings[i].name, NULL);
 
-      g_test_add (path, Fixture, &tamperings[i], set_up, test_tampered, tear_down);
+      g_test_add (path, JournalFixture, &tamperings[i], journal_fixture_set_up, test_tampered,
+                  journal_fixture_tear_down);
     }
   ADD ("tampered-without-backup", test_tampered_without_backup);
   ADD ("end-cut-off", test_end_cut_off);

@@ -7,47 +7,8 @@
 #define ADA "patient-ada"
 #define BO "patient-bo"
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  SmtJournal *journal;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = test_folder_new ();
-  fixture->path = g_build_filename (fixture->folder, "journal.db", NULL);
-  fixture->journal = test_open (fixture->path, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  test_close (fixture->journal);
-  g_object_unref (fixture->journal);
-  test_folder_remove (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-}
-
-static void
-restart (Fixture *fixture)
-{
-  g_autoptr (GError) error = NULL;
-
-  test_close (fixture->journal);
-  g_object_unref (fixture->journal);
-  fixture->journal = test_open (fixture->path, &error);
-  g_assert_no_error (error);
-}
-
-static void
-assert_draft (Fixture *fixture, const char *patient, const char *expected)
+assert_draft (JournalFixture *fixture, const char *patient, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *draft = test_draft (fixture->journal, patient, &error);
@@ -57,7 +18,7 @@ assert_draft (Fixture *fixture, const char *patient, const char *expected)
 }
 
 static void
-assert_sends (Fixture *fixture, const char *patient, const char *expected)
+assert_sends (JournalFixture *fixture, const char *patient, const char *expected)
 {
   g_autofree char *sends = test_sends (fixture->journal, patient);
 
@@ -65,7 +26,7 @@ assert_sends (Fixture *fixture, const char *patient, const char *expected)
 }
 
 static void
-decide (Fixture *fixture, const char *patient, const char *key)
+decide (JournalFixture *fixture, const char *patient, const char *key)
 {
   g_autoptr (GError) error = NULL;
 
@@ -75,7 +36,7 @@ decide (Fixture *fixture, const char *patient, const char *key)
 
 /* A send led along a path of states, READY first. */
 static void
-lead (Fixture *fixture, const char *id, const SmtSendState *path, guint length)
+lead (JournalFixture *fixture, const char *id, const SmtSendState *path, guint length)
 {
   g_autoptr (GError) error = NULL;
 
@@ -97,7 +58,7 @@ lead (Fixture *fixture, const char *id, const SmtSendState *path, guint length)
 /* --- drafts ------------------------------------------------------------------------------------------------------- */
 
 static void
-test_draft_keeps_order (Fixture *fixture, gconstpointer data)
+test_draft_keeps_order (JournalFixture *fixture, gconstpointer data)
 {
   decide (fixture, ADA, "pll:a");
   decide (fixture, ADA, "pll:b");
@@ -109,12 +70,12 @@ test_draft_keeps_order (Fixture *fixture, gconstpointer data)
   assert_draft (fixture, BO, "pll:x");
   assert_draft (fixture, "nobody", "");
 
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_draft (fixture, ADA, "pll:b pll:c pll:a");
 }
 
 static void
-test_draft_undo (Fixture *fixture, gconstpointer data)
+test_draft_undo (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -124,7 +85,7 @@ test_draft_undo (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   assert_draft (fixture, ADA, "pll:b");
 
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_draft (fixture, ADA, "pll:b");
 
   decide (fixture, ADA, "pll:a");
@@ -140,7 +101,7 @@ keep_result (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-test_draft_carries_everything (Fixture *fixture, gconstpointer data)
+test_draft_carries_everything (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtDecision) decision = smt_decision_new (SMT_DECISION_STOP, "pll:a", "0123abcd");
   g_autoptr (GAsyncResult) added = NULL;
@@ -170,7 +131,7 @@ test_draft_carries_everything (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_cancelled_write_is_not_begun (Fixture *fixture, gconstpointer data)
+test_cancelled_write_is_not_begun (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtDecision) decision = smt_decision_new (SMT_DECISION_KEEP, "pll:a", "d");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -188,7 +149,7 @@ test_cancelled_write_is_not_begun (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_patient_key (Fixture *fixture, gconstpointer data)
+test_patient_key (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *other_path = g_build_filename (fixture->folder, "other.db", NULL);
   g_autoptr (GError) error = NULL;
@@ -199,7 +160,7 @@ test_patient_key (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpuint (strlen (first), ==, 64);
   g_assert_cmpstr (first, !=, elsewhere);
-  restart (fixture);
+  journal_fixture_restart (fixture);
   again = smt_journal_dup_patient_key (fixture->journal, "22856322770");
   g_assert_cmpstr (first, ==, again);
   test_close (other);
@@ -235,7 +196,7 @@ static const struct
              { { R, S, J }, 3 }, { { R, S, U }, 3 }, { { R, S, N }, 3 } };
 
 static void
-test_state_table (Fixture *fixture, gconstpointer data)
+test_state_table (JournalFixture *fixture, gconstpointer data)
 {
   for (guint from = 0; from < G_N_ELEMENTS (all_states); from++)
     for (guint to = 1; to < G_N_ELEMENTS (all_states); to++)
@@ -261,7 +222,7 @@ test_state_table (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_one_send_per_patient (Fixture *fixture, gconstpointer data)
+test_one_send_per_patient (JournalFixture *fixture, gconstpointer data)
 {
   static const SmtSendState on_its_way[] = { R, S, U };
 
@@ -286,7 +247,7 @@ test_one_send_per_patient (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_overrides (Fixture *fixture, const char *expected)
+assert_overrides (JournalFixture *fixture, const char *expected)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *keys = test_overrides (fixture->journal, ADA, &error);
@@ -297,7 +258,7 @@ assert_overrides (Fixture *fixture, const char *expected)
 
 /* An override that went with a send is found again at the next lookup, until the treatment is decided anew. */
 static void
-test_override_of_a_send (Fixture *fixture, gconstpointer data)
+test_override_of_a_send (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -321,7 +282,7 @@ test_override_of_a_send (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unknown_send (Fixture *fixture, gconstpointer data)
+test_unknown_send (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -333,7 +294,7 @@ test_unknown_send (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_id_used_once (Fixture *fixture, gconstpointer data)
+test_id_used_once (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -344,7 +305,7 @@ test_id_used_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_wrong_digest (Fixture *fixture, gconstpointer data)
+test_wrong_digest (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtSendRecord) record = smt_send_record_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -366,14 +327,14 @@ test_wrong_digest (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_sending_becomes_unknown (Fixture *fixture, gconstpointer data)
+test_sending_becomes_unknown (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *expected = g_strdup_printf ("one=%d", U);
 
   LEAD (fixture, "one", R, S);
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_sends (fixture, ADA, expected);
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_sends (fixture, NULL, expected);
 
   LEAD (fixture, "one", N);
@@ -381,17 +342,17 @@ test_sending_becomes_unknown (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_ready_stays_ready (Fixture *fixture, gconstpointer data)
+test_ready_stays_ready (JournalFixture *fixture, gconstpointer data)
 {
   g_autofree char *expected = g_strdup_printf ("one=%d", R);
 
   LEAD (fixture, "one", R);
-  restart (fixture);
+  journal_fixture_restart (fixture);
   assert_sends (fixture, ADA, expected);
 }
 
 static void
-test_record_comes_back_whole (Fixture *fixture, gconstpointer data)
+test_record_comes_back_whole (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtReceipt) receipt = smt_receipt_new (5000000);
   g_autoptr (GPtrArray) records = NULL;
@@ -402,7 +363,7 @@ test_record_comes_back_whole (Fixture *fixture, gconstpointer data)
   LEAD (fixture, "one", R, S);
   test_settle (fixture->journal, "one", U, receipt, NULL, &error);
   g_assert_no_error (error);
-  restart (fixture);
+  journal_fixture_restart (fixture);
 
   records = test_open_sends (fixture->journal, ADA, &error);
   g_assert_no_error (error);
@@ -421,7 +382,7 @@ test_record_comes_back_whole (Fixture *fixture, gconstpointer data)
 /* --- what a send closes ------------------------------------------------------------------------------------------- */
 
 static void
-test_done_closes_what_was_sent (Fixture *fixture, gconstpointer data)
+test_done_closes_what_was_sent (JournalFixture *fixture, gconstpointer data)
 {
   decide (fixture, ADA, "pll:a");
   decide (fixture, ADA, "pll:b");
@@ -437,7 +398,7 @@ test_done_closes_what_was_sent (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_others_keep_the_draft (Fixture *fixture, gconstpointer data)
+test_others_keep_the_draft (JournalFixture *fixture, gconstpointer data)
 {
   decide (fixture, ADA, "pll:a");
   LEAD (fixture, "rejected", R, S, J);
@@ -449,7 +410,7 @@ test_others_keep_the_draft (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_partial_closes_what_arrived (Fixture *fixture, gconstpointer data)
+test_partial_closes_what_arrived (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtReceipt) receipt = smt_receipt_new (5000000);
   g_autoptr (GError) error = NULL;
@@ -479,7 +440,7 @@ test_partial_closes_what_arrived (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_failed_list_keeps_kept_rows_open (Fixture *fixture, gconstpointer data)
+test_failed_list_keeps_kept_rows_open (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtReceipt) receipt = smt_receipt_new (5000000);
   g_autoptr (GError) error = NULL;
@@ -498,7 +459,7 @@ test_failed_list_keeps_kept_rows_open (Fixture *fixture, gconstpointer data)
 /* --- what was seen ------------------------------------------------------------------------------------------------ */
 
 static void
-test_seen_is_the_latest (Fixture *fixture, gconstpointer data)
+test_seen_is_the_latest (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) back = NULL;
@@ -519,7 +480,7 @@ test_seen_is_the_latest (Fixture *fixture, gconstpointer data)
   g_assert_true (smt_journal_add_seen_finish (fixture->journal, result, &error));
   g_assert_no_error (error);
 
-  restart (fixture);
+  journal_fixture_restart (fixture);
   back = test_seen (fixture->journal, ADA);
   g_assert_cmpuint (g_hash_table_size (back), ==, 2);
   g_assert_cmpstr (g_hash_table_lookup (back, "pll:a"), ==, "new");
@@ -527,7 +488,7 @@ test_seen_is_the_latest (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_refused_settlement_stores_nothing (Fixture *fixture, gconstpointer data)
+test_refused_settlement_stores_nothing (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) back = NULL;
@@ -558,7 +519,7 @@ test_closed_journal_says_so (void)
 }
 
 static void
-test_lookups_are_kept (Fixture *fixture, gconstpointer data)
+test_lookups_are_kept (JournalFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *bo = NULL;
@@ -569,7 +530,7 @@ test_lookups_are_kept (Fixture *fixture, gconstpointer data)
   test_look (fixture->journal, ADA, "treatment", "HPAKUTT", &error);
   g_assert_no_error (error);
 
-  restart (fixture);
+  journal_fixture_restart (fixture);
   ada = test_lookups (fixture->journal, ADA);
   bo = test_lookups (fixture->journal, BO);
   g_assert_cmpstr (ada, ==, "lookup:reconciliation:-:2 lookup:treatment:HPAKUTT:2");
@@ -594,7 +555,8 @@ test_in_memory (void)
   g_assert_cmpstr (draft, ==, "pll:a");
 }
 
-#define ADD(path, function) g_test_add ("/journal/" path, Fixture, NULL, set_up, function, tear_down)
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/journal/" path, JournalFixture, NULL, journal_fixture_open, function, journal_fixture_tear_down)
 
 int
 main (int argc, char *argv[])
