@@ -9,6 +9,7 @@
 
 #include "app/smt-audit-window.h"
 #include "app/smt-handover.h"
+#include "app/smt-help-window.h"
 #include "app/smt-log-window.h"
 #include "app/smt-log.h"
 #include "app/smt-preferences.h"
@@ -128,6 +129,12 @@ log_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   smt_log_window_show (GTK_WINDOW (SMT_APPLICATION (data)->window), is_synthetic (data));
 }
 
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_help_window_show (GTK_WINDOW (SMT_APPLICATION (data)->window), is_synthetic (data));
+}
+
 /* Nobody reads what was done with patients before having signed in. */
 static void
 audit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -180,9 +187,10 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "demo", .activate = demo_cb },   { .name = "preferences", .activate = preferences_cb },
-  { .name = "log", .activate = log_cb },     { .name = "audit", .activate = audit_cb },
-  { .name = "about", .activate = about_cb }, { .name = "quit", .activate = quit_cb },
+  { .name = "demo", .activate = demo_cb }, { .name = "preferences", .activate = preferences_cb },
+  { .name = "log", .activate = log_cb },   { .name = "audit", .activate = audit_cb },
+  { .name = "help", .activate = help_cb }, { .name = "about", .activate = about_cb },
+  { .name = "quit", .activate = quit_cb },
 };
 
 static const struct
@@ -206,6 +214,7 @@ static const struct
   { "app.preferences", { "<Control>comma" } },
   { "app.log", { "<Control><Shift>l" } },
   { "app.audit", { "<Control><Shift>h" } },
+  { "app.help", { "F1" } },
   { "app.quit", { "<Control>q" } },
 };
 

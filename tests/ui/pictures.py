@@ -219,6 +219,7 @@ def windows():
     window("preferences", "ctrl+comma", "Lyst")
     window("shortcuts", "ctrl+question", "Behold")
     window("log", "ctrl+shift+l", "Kopier alt")
+    window("help", "F1", "Tastatursnarveier")
     window("audit", "ctrl+shift+h", "Kjeden er hel")
 
 

@@ -14,6 +14,7 @@ from screen import Atspi, Program, Sandbox, Tap
 
 PATIENTS = ("Testesen, Ada", "Mønster, Liv", "Reaksjon, Rita", "Delvis, Dag", "Feltfeil, Felix", "Magistrell, Mia")
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?([+-]\d\d:\d\d|Z) (info|message|warning|critical|error) [\w-]+ .+")
+MOST_TABS = 6
 LEAST_LETTERS = 4  # of a dose text or a medicine; shorter ones are words of any language
 
 tap = Tap()
@@ -49,6 +50,30 @@ def viewer():
         faults.append("the window does not show what was logged")
     program.key("Escape")
     program.wait(lambda: len(program.windows()) == 1, "the log to close")
+    return faults
+
+
+def focus():
+    node = program.focused()
+    return node.get_name() or "" if node else ""
+
+
+def help_window():
+    """F1 answers beside the work: each answer is behind its question, and the main window can still be used."""
+    program.key("F1")
+    window = program.wait(lambda: next((w for w in program.windows() if w.get_name() == "Hjelp"), None), "the help")
+    faults = [] if program.find("list item", "Stopp må avgjøres før listen kan sendes", window) is None else ["an answer is open beforehand"]
+    program.wait_for("list item", "Hva betyr Stopp, Sjekk og Til orientering?", window)
+    where = focus()
+    for _ in range(MOST_TABS):
+        if "Hva betyr Stopp" in where:
+            break
+        program.key("Tab")
+        where = program.wait(lambda left=where: focus() not in ("", left) and focus(), "the focus to move on")
+    program.key("Return")
+    program.wait_for("list item", "Stopp må avgjøres før listen kan sendes", window)
+    program.press("Tastatursnarveier")
+    program.wait(lambda: len(program.windows()) == 3, "the shortcuts")
     return faults
 
 
@@ -95,6 +120,7 @@ try:
     tap.attempt("open", open_all)
     tap.attempt("failed-lookup", fail)
     tap.attempt("viewer", viewer)
+    tap.attempt("help", help_window)
 finally:
     program.close()
     sandbox.close()
