@@ -206,6 +206,7 @@ static const struct
   { "win.keep-unchanged", { "<Control>k" } },
   { "win.review-or-send", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.print", { "<Control>p" } },
+  { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.copy-note", { "<Control><Shift>c" } },
   { "win.next-patient", { "<Control>Page_Down" } },
   { "win.back", { "<Alt>Left" } },

@@ -72,8 +72,10 @@ print_cb (GtkButton *button, gpointer data)
   g_autoptr (SmtPaper) paper = make_paper (self, kind);
   g_autoptr (GtkPrintOperation) operation = smt_paper_new_print (paper);
   g_autoptr (GError) error = NULL;
-  GtkPrintOperationResult result =
-      gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error);
+  GtkPrintOperationResult result;
+
+  gtk_label_set_label (self->said_label, "");
+  result = gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (self), &error);
 
   if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
     tell_done (self, kind, "print", C_ ("print", "Sent to the printer."));
@@ -115,7 +117,8 @@ chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
   g_object_unref (dialog);
 }
 
-/* The name of the file says nothing about the patient. */
+/* The name of the file says nothing about the patient. What the window said of the paper before would be taken for this
+ * one. */
 static void
 save_cb (GtkButton *button, gpointer data)
 {
@@ -123,6 +126,7 @@ save_cb (GtkButton *button, gpointer data)
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
       C_ ("print", "Save as PDF"), window, GTK_FILE_CHOOSER_ACTION_SAVE, C_ ("print", "Save"), C_ ("print", "Cancel"));
 
+  gtk_label_set_label (SMT_PRINT_WINDOW (window)->said_label, "");
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), C_ ("print", "medicines.pdf"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_object_set_data (G_OBJECT (dialog), "kind", data);

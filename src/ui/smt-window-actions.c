@@ -451,6 +451,12 @@ print_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _smt_window_show_shortcuts (data);
+}
+
+static void
 copy_note_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   smt_review_page_copy_note (SMT_WINDOW (data)->review_page);
@@ -556,6 +562,7 @@ static const GActionEntry entries[] = {
   { .name = "next-patient", .activate = next_patient_cb },
   { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },
   { .name = "print", .activate = print_cb },
+  { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "copy-note", .activate = copy_note_cb },
   { .name = "tell", .activate = tell_cb, .parameter_type = "s" },
   { .name = "tell-decided", .activate = tell_decided_cb, .parameter_type = "s" },

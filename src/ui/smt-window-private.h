@@ -101,8 +101,9 @@ void _smt_window_open_item       (SmtWindow *self, SmtWorkItem *item);
 void _smt_window_reload          (SmtWindow *self);
 void _smt_window_send            (SmtWindow *self);
 
-/* smt-window.c: what the start page says where nobody has to sign in */
-const char *_smt_window_start_words (SmtWindow *self);
+/* smt-window.c; the first: what the start page says where nobody has to sign in */
+const char *_smt_window_start_words    (SmtWindow *self);
+void        _smt_window_show_shortcuts (SmtWindow *self);
 
 /* smt-window-sign-in.c */
 void     _smt_window_install_sign_in (SmtWindow *self);

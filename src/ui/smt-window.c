@@ -277,19 +277,28 @@ add_banner_to_shortcuts (GtkWindow *shortcuts)
     gtk_box_prepend (GTK_BOX (child), smt_synthetic_banner_new ());
 }
 
+/* Made when it is asked for, and gone when it is closed. As GtkApplication's own help overlay it would wait, hidden,
+ * behind every window: and GTK 4.8 ends in a NULL path where a screen reader asks for the child of the program that has
+ * just been closed, and the last window is one that nobody has shown yet. */
+void
+_smt_window_show_shortcuts (SmtWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/no/samstemt/Samstemt/ui/help-overlay.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (self));
+  if (adw_bin_get_child (self->synthetic_bin) != NULL)
+    add_banner_to_shortcuts (shortcuts);
+  gtk_window_present (shortcuts);
+}
+
 static void
 show_synthetic (SmtWindow *self, gboolean synthetic)
 {
-  GtkShortcutsWindow *shortcuts = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
-
   if (!synthetic)
     adw_bin_set_child (self->synthetic_bin, NULL);
   else if (adw_bin_get_child (self->synthetic_bin) == NULL)
-    {
-      adw_bin_set_child (self->synthetic_bin, smt_synthetic_banner_new ());
-      if (shortcuts != NULL)
-        add_banner_to_shortcuts (GTK_WINDOW (shortcuts));
-    }
+    adw_bin_set_child (self->synthetic_bin, smt_synthetic_banner_new ());
 }
 
 /** smt_window_tell_interrupted: says on the start page that the program was killed, or lost its power, last time */

@@ -242,6 +242,23 @@ class Program:
         self.toggle("Hovedmeny")
         self.wait_for("menu item", "Innstillinger")
 
+    def chooser(self, title):
+        """GTK's own file chooser, a window of no role that is named; or None."""
+        children = [self.root.get_child_at_index(i) for i in range(self.root.get_child_count())]
+        return next((c for c in children if c is not None and c.get_name() == title), None)
+
+    def choose_file(self, title, path, button):
+        """Gives the file chooser @title, which opens, the whole @path and presses its @button. No key before the chooser has
+        the keys, and none on which the rest depends."""
+        window = self.wait(lambda: self.chooser(title), f"the file chooser «{title}»")
+        if self.find("text", within=window) is None:
+            self.wait(lambda: any(n.get_state_set().contains(Atspi.StateType.FOCUSED) for n in self.walk(window)), "the keys to be the chooser's")
+            self.type("/")
+        self.wait_for("text", within=window).get_editable_text_iface().set_text_contents(str(path))
+        self.act(self.wait(lambda: next((b for b in self.find_all("push button", button, window) if set(b.get_name().split()) == {button}), None),
+                           f"«{button}» of the file chooser"))
+        self.wait(lambda: self.chooser(title) is None, "the file chooser to close")
+
     @staticmethod
     def key(*keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)

@@ -89,10 +89,7 @@ def saved():
     """The file says what the window said; that it was saved is a line of its own."""
     path = folder / "log.txt"
     program.press("Lagre som fil…")
-    program.wait_for("text", "Navn")
-    program.key("ctrl+a")
-    program.type(str(path))
-    program.key("Return")
+    program.choose_file("Lagre innsynsloggen", path, "Lagre")
     program.wait_for("label", "Lagret. At den ble lagret", window())
     program.wait(lambda: "Lagret denne loggen som fil" in shown(), "the line that it was saved")
     text = path.read_text(encoding="utf-8")

@@ -34,20 +34,9 @@ DOCUMENT = {"resourceType": "Bundle", "type": "searchset", "entry": [
              medicationCodeableConcept={"text": "Alendronat Prøvefarm tab 70 mg"})]}
 
 
-def chooser():
-    """GTK's own file chooser: a window of no role that is named."""
-    children = [program.root.get_child_at_index(i) for i in range(program.root.get_child_count())]
-    return next((c for c in children if c is not None and c.get_name() == "Åpne en legemiddelliste"), None)
-
-
 def choose(file):
     program.key("ctrl+o")
-    program.wait(lambda: chooser() is not None, "the file chooser")
-    program.type("/")
-    program.wait(lambda: program.find("text", within=chooser()), "a place to write the name")
-    program.type(str(file)[1:])
-    program.key("Return")
-    program.wait(lambda: chooser() is None, "the file chooser to close")
+    program.choose_file("Åpne en legemiddelliste", file, "Åpne")
 
 
 def opened():

@@ -33,14 +33,11 @@ def open_patient(name, first):
 
 
 def choose(button, name):
-    """Saves by @button under @name, as a person who types the whole path; gives the text of what was written."""
+    """Saves by @button under @name, as a person who gives the whole path; gives the text of what was written."""
     path = folder / name
     program.press(button)
-    program.wait_for("text", "Navn")
-    program.key("ctrl+a")
-    program.type(str(path))
-    program.key("Return")
-    program.wait_for("label", "Lagret som PDF.")
+    program.choose_file("Lagre som PDF", path, "Lagre")
+    program.wait_for("label", "Lagret som PDF.")  # said anew of each paper
     if PICTURES:
         subprocess.run(["pdftoppm", "-r", "60", "-png", path, pathlib.Path(PICTURES) / path.stem], check=True)
     return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
