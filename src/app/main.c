@@ -8,7 +8,7 @@
 
 #include "app/smt-application.h"
 #include "app/smt-preferences.h"
-#include "keyring/smt-secret.h"
+#include "keyring/smt-dumps.h"
 
 /* Bokmål unless the user chose another language. LANGUAGE works under C.UTF-8, but not under C. */
 static void
@@ -40,7 +40,7 @@ main (int argc, char **argv)
   int status;
 
   signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is "not saved" in words, not the end of the program */
-  smt_secret_forbid_dumps ();
+  smt_forbid_dumps ();
   choose_language ();
   /* Thin clients and virtual machines have no GL worth the name; cairo is four times as fast there, and good enough
    * elsewhere. */

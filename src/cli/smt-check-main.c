@@ -13,6 +13,7 @@
 #include "cli/smt-fest-words.h"
 #include "cli/smt-interrupt.h"
 #include "cli/smt-validate.h"
+#include "keyring/smt-dumps.h"
 
 enum
 {
@@ -259,6 +260,7 @@ main (int argc, char **argv)
   g_autoptr (SmtArguments) arguments = NULL;
   g_autofree char *complaint = NULL;
 
+  smt_forbid_dumps ();
   setlocale (LC_CTYPE, "C.UTF-8");
   /* a reader that has seen enough is no reason to die: the write fails, and that is looked at */
   signal (SIGPIPE, SIG_IGN);

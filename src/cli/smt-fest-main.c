@@ -7,6 +7,7 @@
 
 #include "cli/smt-fest-words.h"
 #include "cli/smt-interrupt.h"
+#include "keyring/smt-dumps.h"
 
 enum
 {
@@ -177,6 +178,7 @@ main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   const char *wrong;
 
+  smt_forbid_dumps ();
   setlocale (LC_CTYPE, "C.UTF-8");
   wrong = parse (&arguments, argc, argv, &error) ? judge (&arguments) : error->message;
   if (wrong != NULL)

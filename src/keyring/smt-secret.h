@@ -13,7 +13,5 @@ GBytes *smt_secret_new        (gconstpointer data, gsize size);
 GBytes *smt_secret_new_random (gsize size);
 /* a string that held a secret: wiped, then freed; NULL is fine */
 void    smt_secret_wipe       (char *text);
-/* for the whole process: no core dump, wherever it would go */
-void    smt_secret_forbid_dumps (void);
 
 G_END_DECLS

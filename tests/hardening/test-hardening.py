@@ -7,8 +7,11 @@ import json
 import os
 import pathlib
 import re
+import resource
+import signal
 import subprocess
 import sys
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "unit" / "cli"))
@@ -101,6 +104,37 @@ def test_only_known_libraries_are_asked_for(_):
 def test_command_does_not_load_a_window(_):
     check = next(program for program in PROGRAMS if program.name == "samstemt-check")
     tap.equal([name for name in linked(check) if re.match(r"lib(gtk|gdk|adwaita|soup|X11|wayland)", name)], [])
+
+
+def start(name, folder):
+    """The program @name at work, with whatever core limit the machine allows, in an empty folder of its own."""
+    program = next(program for program in PROGRAMS if program.name == name)
+    orders = {"samstemt-check": ["-"], "samstemt-fest": [f"--profile={folder}", "import", "-"]}[name]
+
+    def allow():
+        hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    return subprocess.Popen([program, *orders], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, preexec_fn=allow)
+
+
+def core_limit(process):
+    limits = pathlib.Path(f"/proc/{process.pid}/limits").read_text(encoding="utf-8")
+    return re.search(r"Max core file size\s+(\S+)\s+(\S+)", limits).groups()
+
+
+def test_no_core_dumps(folder):
+    # a limit of 1: the kernel asks none of 0 where dumps are piped into a program (src/keyring/smt-dumps.c). The window has
+    # the same: tests/ui/test-lock.py
+    for name in ("samstemt-check", "samstemt-fest"):
+        process = start(name, folder)
+        deadline = time.monotonic() + 30
+        while core_limit(process) != ("1", "1") and time.monotonic() < deadline:
+            time.sleep(0.01)
+        tap.equal((name, core_limit(process)), (name, ("1", "1")))
+        process.send_signal(signal.SIGABRT if SANITIZED else signal.SIGSEGV)
+        _, status = os.waitpid(process.pid, 0)
+        process.stdin.close()
+        tap.equal((name, os.WCOREDUMP(status), [file for file in os.listdir(folder) if "core" in file]), (name, False, []))
 
 
 sys.argv = sys.argv[:1]

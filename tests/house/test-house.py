@@ -26,7 +26,7 @@ BELOW = {
     "ui": ["desk"],
     "app": ["ui", "fest"],
     "fest": ["medicine"],
-    "cli": ["fhir", "fest"],
+    "cli": ["fhir", "fest", "keyring"],
     "sandbox": ["base"],
 }
 # The sandbox checks SFM's rules with code of its own, so that it cannot agree with our mistakes.

@@ -3,6 +3,7 @@
  * Run over libsecret's own file, and once more by test-daemon.sh over gnome-keyring.
  */
 #define _GNU_SOURCE /* memmem */
+#include "keyring/smt-dumps.h"
 #include "keyring/smt-keyring.h"
 
 #include <glib/gstdio.h>
@@ -238,7 +239,7 @@ test_no_dumps (void)
   g_assert_cmpint (child, >=, 0);
   if (child == 0)
     {
-      smt_secret_forbid_dumps ();
+      smt_forbid_dumps ();
       getrlimit (RLIMIT_CORE, &limit);
       if (limit.rlim_cur != 1 || limit.rlim_max != 1
           || !g_file_get_contents ("/proc/self/coredump_filter", &filter, NULL, NULL)
