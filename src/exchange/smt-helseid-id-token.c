@@ -100,6 +100,20 @@ check_times (SmtJsonCursor claims, gint64 now, GError **error)
   return TRUE;
 }
 
+/* OpenID Connect Core 3.1.2.1: who asks with max_age must be told auth_time, and looks at it. */
+static gboolean
+check_presence (SmtJsonCursor claims, gint64 not_before, GError **error)
+{
+  gint64 authenticated;
+
+  if (not_before == 0)
+    return TRUE;
+  if (!get_time (claims, "auth_time", &authenticated) || authenticated < not_before - LEEWAY_S)
+    return refuse (error, SMT_HELSEID_ERROR_ID_TOKEN, "nobody proved just now who they are");
+
+  return TRUE;
+}
+
 /* The access token that came with it is the one it was made for. */
 static gboolean
 check_hash (SmtJsonCursor claims, const char *access_token, const char *algorithm, GError **error)
@@ -276,6 +290,7 @@ smt_helseid_id_token_validate (const char *token,
   claims = smt_json_root (payload);
   self = identity_new (claims);
   if (!check_origin (claims, expected, error) || !check_times (claims, expected->now, error)
+      || !check_presence (claims, expected->not_before, error)
       || !check_hash (claims, expected->access_token, algorithm, error) || !check_person (self, claims, error)
       || !check_organisation (self, claims, expected->settings, error))
     return NULL;

@@ -19,6 +19,7 @@ typedef struct
   const char *subject;      /* (nullable) who it must be: after a refresh */
   const char *access_token;
   gint64 now;               /* seconds since 1970 */
+  gint64 not_before;        /* the person must have proved who they are since then; 0: at any time */
 } SmtHelseidExpected;
 
 SmtHelseidIdentity *smt_helseid_id_token_validate (const char *token, SmtJsonCursor keys,

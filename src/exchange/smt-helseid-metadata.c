@@ -62,6 +62,7 @@ smt_helseid_metadata_read (GBytes *bytes, const char *issuer, GError **error)
       return NULL;
     }
   take (root, "end_session_endpoint", local, &self->end_session);
+  take (root, "revocation_endpoint", local, &self->revocation);
 
   return g_steal_pointer (&self);
 }
@@ -82,6 +83,7 @@ smt_helseid_metadata_free (SmtHelseidMetadata *metadata)
   g_free (metadata->authorize);
   g_free (metadata->token);
   g_free (metadata->end_session);
+  g_free (metadata->revocation);
   g_free (metadata);
 }
 

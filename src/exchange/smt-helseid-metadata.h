@@ -17,6 +17,7 @@ typedef struct
   char *authorize;
   char *token;
   char *end_session; /* (nullable) */
+  char *revocation;  /* (nullable) */
 } SmtHelseidMetadata;
 
 SmtHelseidMetadata *smt_helseid_metadata_read (GBytes *bytes, const char *issuer, GError **error);

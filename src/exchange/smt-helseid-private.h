@@ -44,6 +44,7 @@ struct _SmtHelseid
   char *nonce;                  /* (nullable) HelseID's, for the next proof */
   char *api_nonce;              /* (nullable) SFM's */
   SmtHelseidIdentity *identity;
+  guint revoking;               /* tokens that HelseID is being told to take back */
   GQueue waiting;               /* of GTask: who needs a token that is being fetched */
   gboolean refreshing;
 };
@@ -65,7 +66,8 @@ gboolean smt_helseid_prepare_finish  (GAsyncResult *result, GError **error);
 
 /* smt-helseid-tokens.c */
 void     smt_helseid_forget_tokens    (SmtHelseid *self);
-gboolean smt_helseid_take_tokens      (SmtHelseid *self, GBytes *answer, const char *nonce, GError **error);
+gboolean smt_helseid_take_tokens      (SmtHelseid *self, GBytes *answer, const char *nonce, gint64 not_before,
+                                       GError **error);
 void     smt_helseid_authorize_async  (SmtHelseid *self, const char *method, const char *url, GCancellable *cancellable,
                                        GAsyncReadyCallback callback, gpointer data);
 gboolean smt_helseid_authorize_finish (GAsyncResult *result, char **authorization, char **proof, GError **error);

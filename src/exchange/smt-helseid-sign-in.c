@@ -11,7 +11,8 @@ typedef struct
   GCancellable *inner; /* ends it for any reason; @refusal says which */
   GCancellable *outer; /* (nullable) the caller's */
   gulong outer_id;
-  GError *refusal; /* (nullable) */
+  GError *refusal;   /* (nullable) */
+  gint64 not_before; /* when the person was asked anew who they are; 0: they were not */
   char *state;
   char *nonce;
   char *verifier;
@@ -83,7 +84,8 @@ take (SmtHelseid *self, SignIn *sign_in, GError **error)
 
   smt_helseid_forget_tokens (self);
   self->refreshing = FALSE;
-  if (smt_helseid_take_tokens (self, sign_in->answer, sign_in->nonce, error) && check_user (self, before, error))
+  if (smt_helseid_take_tokens (self, sign_in->answer, sign_in->nonce, sign_in->not_before, error)
+      && check_user (self, before, error))
     {
       self->proof_key = g_steal_pointer (&sign_in->proof_key);
       return TRUE;
@@ -213,6 +215,12 @@ push (GTask *task)
   smt_helseid_call_put (form, "state", sign_in->state);
   smt_helseid_call_put (form, "nonce", sign_in->nonce);
   smt_helseid_call_put (form, "request", object);
+  if (sign_in->not_before != 0)
+    {
+      /* a session that is still open in the browser is not enough */
+      smt_helseid_call_put (form, "prompt", "login");
+      smt_helseid_call_put (form, "max_age", "0");
+    }
   smt_helseid_call_async (self, self->metadata->par, form, NULL, sign_in->inner, pushed_cb, task);
 }
 
@@ -237,6 +245,38 @@ outer_cancelled_cb (GCancellable *cancellable, gpointer data)
   g_cancellable_cancel (data);
 }
 
+static void
+begin (SmtHelseid *self, gint64 not_before, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+  SignIn *sign_in;
+
+  g_task_set_name (task, G_STRFUNC);
+  if (self->signing_in != NULL)
+    {
+      g_task_return_new_error (task, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_CANCELLED, "a sign-in is under way");
+      g_object_unref (task);
+      return;
+    }
+  sign_in = g_new0 (SignIn, 1);
+  g_task_set_task_data (task, sign_in, sign_in_free);
+  sign_in->inner = g_cancellable_new ();
+  sign_in->not_before = not_before;
+  sign_in->state = smt_jose_random ();
+  sign_in->nonce = smt_jose_random ();
+  sign_in->verifier = smt_jose_random ();
+  sign_in->proof_key = smt_jose_key_generate ();
+  if (cancellable != NULL)
+    {
+      sign_in->outer = g_object_ref (cancellable);
+      sign_in->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
+                                                 g_object_ref (sign_in->inner), g_object_unref);
+    }
+  self->signing_in = task;
+  smt_helseid_changed (self);
+  smt_helseid_prepare_async (self, sign_in->inner, prepared_cb, task);
+}
+
 /* --- public API --------------------------------------------------------------------------------------------------- */
 
 /**
@@ -251,35 +291,27 @@ outer_cancelled_cb (GCancellable *cancellable, gpointer data)
 void
 smt_helseid_sign_in_async (SmtHelseid *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task;
-  SignIn *sign_in;
-
   g_return_if_fail (SMT_IS_HELSEID (self));
 
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  if (self->signing_in != NULL)
-    {
-      g_task_return_new_error (task, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_CANCELLED, "a sign-in is under way");
-      g_object_unref (task);
-      return;
-    }
-  sign_in = g_new0 (SignIn, 1);
-  g_task_set_task_data (task, sign_in, sign_in_free);
-  sign_in->inner = g_cancellable_new ();
-  sign_in->state = smt_jose_random ();
-  sign_in->nonce = smt_jose_random ();
-  sign_in->verifier = smt_jose_random ();
-  sign_in->proof_key = smt_jose_key_generate ();
-  if (cancellable != NULL)
-    {
-      sign_in->outer = g_object_ref (cancellable);
-      sign_in->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
-                                                 g_object_ref (sign_in->inner), g_object_unref);
-    }
-  self->signing_in = task;
-  smt_helseid_changed (self);
-  smt_helseid_prepare_async (self, sign_in->inner, prepared_cb, task);
+  begin (self, 0, cancellable, callback, data);
+}
+
+/**
+ * smt_helseid_confirm_async:
+ * @self: HelseID
+ * @cancellable: (nullable): gives up
+ * @callback: called with the answer, for smt_helseid_sign_in_finish()
+ * @data: for @callback
+ *
+ * Signs in once more, for somebody who wants to go on where they left: HelseID must ask who it is even where its
+ * session in the browser is open, and it must be the same person. Whoever else it is ends the sign-in and gets nothing.
+ */
+void
+smt_helseid_confirm_async (SmtHelseid *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (SMT_IS_HELSEID (self));
+
+  begin (self, g_get_real_time () / G_USEC_PER_SEC, cancellable, callback, data);
 }
 
 /**

@@ -57,11 +57,19 @@ get_end (SmtJsonCursor root, const char *name)
 }
 
 static gboolean
-take_identity (SmtHelseid *self, const char *id_token, const char *access_token, const char *nonce, GError **error)
+take_identity (SmtHelseid *self,
+               const char *id_token,
+               const char *access_token,
+               const char *nonce,
+               gint64 not_before,
+               GError **error)
 {
-  const SmtHelseidExpected expected = { self->settings, nonce,
+  const SmtHelseidExpected expected = { self->settings,
+                                        nonce,
                                         nonce == NULL && self->identity != NULL ? self->identity->subject : NULL,
-                                        access_token, g_get_real_time () / G_USEC_PER_SEC };
+                                        access_token,
+                                        g_get_real_time () / G_USEC_PER_SEC,
+                                        not_before };
   g_autoptr (GError) local = NULL;
   SmtHelseidIdentity *identity =
       smt_helseid_id_token_validate (id_token, smt_json_root (self->keys), &expected, &local);
@@ -86,12 +94,13 @@ take_identity (SmtHelseid *self, const char *id_token, const char *access_token,
  * @self: HelseID
  * @answer: of the token endpoint
  * @nonce: (nullable): of this sign-in; %NULL after a refresh, where the person must stay the same
+ * @not_before: when the person was asked anew who they are, seconds since 1970; 0: they were not
  * @error: %SMT_HELSEID_ERROR, or %SMT_JOSE_ERROR_KEY
  *
  * Takes all of it or nothing.
  */
 gboolean
-smt_helseid_take_tokens (SmtHelseid *self, GBytes *answer, const char *nonce, GError **error)
+smt_helseid_take_tokens (SmtHelseid *self, GBytes *answer, const char *nonce, gint64 not_before, GError **error)
 {
   g_autoptr (SmtJson) json = smt_json_read (answer, NULL);
   SmtJsonCursor root = json != NULL ? smt_json_root (json) : SMT_JSON_NOWHERE;
@@ -106,7 +115,7 @@ smt_helseid_take_tokens (SmtHelseid *self, GBytes *answer, const char *nonce, GE
   /* one that anybody could use is not accepted */
   if (type == NULL || g_ascii_strcasecmp (type, "DPoP") != 0)
     return refuse (error, SMT_HELSEID_ERROR_BAD_ANSWER, "the token is not bound to our key");
-  if (id_token != NULL && !take_identity (self, id_token, access_token, nonce, error))
+  if (id_token != NULL && !take_identity (self, id_token, access_token, nonce, not_before, error))
     return FALSE;
 
   smt_secret_wipe (self->access_token);
@@ -211,7 +220,7 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!self->refreshing || self->proof_key != renewal->proof_key)
     return;
   if (answer != NULL)
-    smt_helseid_take_tokens (self, answer, NULL, &error);
+    smt_helseid_take_tokens (self, answer, NULL, 0, &error);
   if (error != NULL && !g_error_matches (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_NETWORK)
       && !g_error_matches (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_CLOCK))
     {

@@ -185,37 +185,6 @@ smt_helseid_get_identity (SmtHelseid *self)
   return self->identity;
 }
 
-/**
- * smt_helseid_sign_out:
- * @self: HelseID
- *
- * Forgets tokens, key of the proofs and person at once, whatever the network does. HelseID's own session is in the
- * browser, so its page is shown there; the id_token stays out of that address, since it holds a national number.
- */
-void
-smt_helseid_sign_out (SmtHelseid *self)
-{
-  g_autofree char *query = NULL;
-  g_autofree char *address = NULL;
-  gboolean was_in;
-
-  g_return_if_fail (SMT_IS_HELSEID (self));
-
-  was_in = self->identity != NULL;
-  smt_helseid_give_up (self, SMT_HELSEID_ERROR_CANCELLED, "signed out");
-  self->refreshing = FALSE;
-  for (GTask *task; (task = g_queue_pop_head (&self->waiting)) != NULL; g_object_unref (task))
-    g_task_return_new_error (task, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_SIGNED_OUT, "signed out");
-  smt_helseid_forget_tokens (self);
-  g_clear_pointer (&self->identity, smt_helseid_identity_free);
-  smt_helseid_changed (self);
-  if (!was_in || self->metadata == NULL || self->metadata->end_session == NULL || self->browser == NULL)
-    return;
-  query = soup_form_encode ("client_id", self->settings->client_id, NULL);
-  address = g_strconcat (self->metadata->end_session, "?", query, NULL);
-  self->browser (self, address, self->browser_data);
-}
-
 /* --- the public key ----------------------------------------------------------------------------------------------- */
 
 static void

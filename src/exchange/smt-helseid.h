@@ -43,9 +43,11 @@ SmtHelseidState           smt_helseid_get_state    (SmtHelseid *self);
 const SmtHelseidIdentity *smt_helseid_get_identity (SmtHelseid *self);
 
 void        smt_helseid_sign_in_async  (SmtHelseid *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* the same person proves once more who they are, whatever session the browser has; smt_helseid_sign_in_finish() */
+void        smt_helseid_confirm_async  (SmtHelseid *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean    smt_helseid_sign_in_finish (SmtHelseid *self, GAsyncResult *result, GError **error);
 void        smt_helseid_give_up        (SmtHelseid *self, SmtHelseidError code, const char *why);
-/* forgets the tokens, and shows HelseID's page that ends its own session in the browser */
+/* forgets the tokens, has HelseID take them back, and shows HelseID's page that ends its own session in the browser */
 void        smt_helseid_sign_out       (SmtHelseid *self);
 
 /* the public JWK that is registered with HelseID; makes the key when there is none yet */

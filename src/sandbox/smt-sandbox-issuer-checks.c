@@ -192,6 +192,7 @@ smt_sandbox_check_request (SmtSandboxIssuer *self, GHashTable *form, const char 
   grant->state = g_strdup (g_hash_table_lookup (form, "state"));
   grant->nonce = g_strdup (g_hash_table_lookup (form, "nonce"));
   grant->challenge = g_strdup (g_hash_table_lookup (form, "code_challenge"));
+  grant->asked_anew = g_strcmp0 (g_hash_table_lookup (form, "prompt"), "login") == 0;
   grant->expires = smt_sandbox_issuer_now (self) + REQUEST_SECONDS;
   return refusal;
 }

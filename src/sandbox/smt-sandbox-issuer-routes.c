@@ -5,6 +5,7 @@
 #include "sandbox/smt-sandbox-json.h"
 
 #define CODE_SECONDS 60
+#define OLD_SESSION_SECONDS 3600
 
 static void
 set_json (SoupServerMessage *message, guint status, const char *body)
@@ -76,6 +77,7 @@ serve_discovery (SmtSandboxIssuer *self, SoupServerMessage *message)
   write_address (self, writer, "authorization_endpoint", "/connect/authorize");
   write_address (self, writer, "pushed_authorization_request_endpoint", "/connect/par");
   write_address (self, writer, "end_session_endpoint", "/connect/endsession");
+  write_address (self, writer, "revocation_endpoint", "/connect/revocation");
   if (smt_sandbox_issuer_has (self, "http-endpoint"))
     smt_json_writer_member (writer, "token_endpoint", "http://helseid.example/connect/token");
   else
@@ -142,6 +144,19 @@ lead_back (SmtSandboxIssuer *self, SoupServerMessage *message, const SmtSandboxG
   soup_server_message_set_redirect (message, SOUP_STATUS_FOUND, target);
 }
 
+/* The browser's session answers for the person until it is ended, unless the program wants them asked anew. */
+static gint64
+authenticate (SmtSandboxIssuer *self, const SmtSandboxGrant *grant)
+{
+  gint64 now = smt_sandbox_issuer_now (self);
+
+  if (smt_sandbox_issuer_has (self, "old-session"))
+    return now - OLD_SESSION_SECONDS;
+  if (self->session == 0 || grant->asked_anew)
+    self->session = now;
+  return self->session;
+}
+
 /* The test person that the control chose is let in without being asked. */
 static void
 serve_authorize (SmtSandboxIssuer *self, SoupServerMessage *message)
@@ -171,6 +186,7 @@ serve_authorize (SmtSandboxIssuer *self, SoupServerMessage *message)
     }
   code = smt_sandbox_issuer_random ();
   grant->person = self->person;
+  grant->authenticated = authenticate (self, grant);
   grant->expires = smt_sandbox_issuer_now (self) + CODE_SECONDS;
   lead_back (self, message, grant, code);
   g_hash_table_insert (self->codes, code, grant);
@@ -258,11 +274,35 @@ serve_token (SmtSandboxIssuer *self, SoupServerMessage *message)
     give_tokens (self, message, g_steal_pointer (&grant), jkt);
 }
 
+/* RFC 7009: a token that is not known is no error; an access token is a JWT that lives out its minutes, as HelseID's.
+ */
+static void
+serve_revocation (SmtSandboxIssuer *self, SoupServerMessage *message)
+{
+  g_autoptr (GHashTable) form = read_form (message);
+  g_autoptr (SmtSandboxGrant) grant = NULL;
+  g_autofree char *client_id = NULL;
+  SmtSandboxRefusal refusal = smt_sandbox_check_assertion (self, form, &client_id);
+
+  if (refusal.error == NULL && g_hash_table_lookup (form, "token") == NULL)
+    refusal = (SmtSandboxRefusal){ "invalid_request", "no token" };
+  if (refusal.error != NULL)
+    {
+      refuse (self, message, refusal);
+      return;
+    }
+  grant = take_grant (self->refreshes, g_hash_table_lookup (form, "token"));
+  if (grant != NULL)
+    self->counts[SMT_SANDBOX_COUNT_REVOKED]++;
+  set_json (message, 200, "");
+}
+
 static void
 serve_end (SmtSandboxIssuer *self, SoupServerMessage *message)
 {
   static const char page[] = "<!DOCTYPE html><title>Logget ut</title><p>Du er logget ut av sandkassens HelseID.";
 
+  self->session = 0;
   self->counts[SMT_SANDBOX_COUNT_ENDED]++;
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "text/html; charset=utf-8", SOUP_MEMORY_STATIC, page, strlen (page));
@@ -279,6 +319,7 @@ static const struct
   { "POST", "/connect/par", serve_par },
   { "GET", "/connect/authorize", serve_authorize },
   { "POST", "/connect/token", serve_token },
+  { "POST", "/connect/revocation", serve_revocation },
   { "GET", "/connect/endsession", serve_end },
 };
 

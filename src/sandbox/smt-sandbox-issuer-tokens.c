@@ -100,6 +100,7 @@ make_id_claims (const SmtSandboxIssuer *self, const SmtSandboxGrant *grant, cons
   write_number (writer, "iat", issued);
   write_number (writer, "nbf", issued);
   write_number (writer, "exp", issued + ID_TOKEN_SECONDS);
+  write_number (writer, "auth_time", grant->authenticated);
   if (!grant->refreshed)
     smt_json_writer_member (writer, "nonce", smt_sandbox_issuer_has (self, "id-token-nonce") ? "other" : grant->nonce);
   smt_json_writer_member (writer, "at_hash", at_hash);

@@ -192,7 +192,7 @@ take_number (SmtJsonCursor request, const char *name, gint64 *out)
 static void
 write_state (const SmtSandboxIssuer *self, SmtJsonWriter *writer)
 {
-  static const char *const names[] = { "requests", "tokens", "refreshes", "ended" };
+  static const char *const names[] = { "requests", "tokens", "refreshes", "ended", "revoked" };
 
   smt_json_writer_begin_object (writer);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -47,6 +47,8 @@ typedef struct
   const SmtSandboxPerson *person;
   gint64                  expires;
   gboolean                refreshed;
+  gboolean                asked_anew;   /* prompt=login */
+  gint64                  authenticated; /* when the person proved who they are */
 } SmtSandboxGrant;
 
 typedef struct
@@ -65,7 +67,8 @@ typedef struct
   gint64         token_seconds;
   gint64         refresh_seconds;
   gboolean       demands_nonce;
-  guint          counts[4]; /* SmtSandboxIssuerCount */
+  gint64         session;   /* when the browser's session began; 0: none */
+  guint          counts[5]; /* SmtSandboxIssuerCount */
   const SmtSandboxPerson *person;
 } SmtSandboxIssuer;
 
@@ -75,6 +78,7 @@ typedef enum
   SMT_SANDBOX_COUNT_TOKENS,   /* given for a code */
   SMT_SANDBOX_COUNT_REFRESHES,
   SMT_SANDBOX_COUNT_ENDED,    /* sessions ended */
+  SMT_SANDBOX_COUNT_REVOKED,  /* refresh tokens taken back */
 } SmtSandboxIssuerCount;
 
 /* Why a request is refused; error NULL: it is not. */

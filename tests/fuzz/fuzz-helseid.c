@@ -76,7 +76,7 @@ read_callback (const char *text)
 static void
 read_token (const char *token, gboolean ours)
 {
-  const SmtHelseidExpected expected = { settings, "n1", NULL, "token", 1800000000 };
+  const SmtHelseidExpected expected = { settings, "n1", NULL, "token", 1800000000, 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtHelseidIdentity) identity =
       smt_helseid_id_token_validate (token, smt_json_root (keys), &expected, &error);

@@ -331,7 +331,7 @@ validate (const SmtJoseKey *key, const char *claims, const char *nonce, const ch
   g_autofree char *keys = key_set (key);
   g_autoptr (SmtJson) set = json_of (keys);
   g_autofree char *token = smt_jose_sign (key, "{\"typ\":\"JWT\"}", claims);
-  const SmtHelseidExpected expected = { settings, nonce, subject, "token", NOW };
+  const SmtHelseidExpected expected = { settings, nonce, subject, "token", NOW, 0 };
 
   return smt_helseid_id_token_validate (token, smt_json_root (set), &expected, error);
 }

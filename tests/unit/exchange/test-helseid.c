@@ -120,6 +120,8 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   soup_session_abort (fixture->browser);
+  while (fixture->helseid->revoking > 0)
+    g_main_context_iteration (NULL, TRUE);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (fixture->helseid);
@@ -507,7 +509,7 @@ test_sign_out (Fixture *fixture, gconstpointer data)
   g_assert_null (fixture->helseid->access_token);
   g_assert_null (fixture->helseid->refresh_token);
   g_assert_null (fixture->helseid->proof_key);
-  while (count (fixture, "ended") == 0)
+  while (count (fixture, "ended") == 0 || fixture->helseid->revoking > 0)
     g_main_context_iteration (NULL, FALSE);
   g_assert_true (g_str_has_suffix (fixture->last, "/connect/endsession?client_id=c1"));
 }
@@ -575,6 +577,76 @@ look_up_well (SmtSfmClient *client)
 
   g_assert_no_error (error);
   g_assert_nonnull (reply);
+}
+
+/* RFC 7009: what was granted is taken back, and nobody waits for it. */
+static void
+test_revoked (Fixture *fixture, gconstpointer data)
+{
+  sign_in_well (fixture);
+  smt_helseid_sign_out (fixture->helseid);
+  g_assert_cmpuint (fixture->helseid->revoking, ==, 2);
+  g_assert_null (fixture->helseid->refresh_token);
+  while (fixture->helseid->revoking > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (count (fixture, "revoked"), ==, 1);
+  sign_in_well (fixture);
+}
+
+static void
+test_not_revoked (Fixture *fixture, gconstpointer data)
+{
+  sign_in_well (fixture);
+  sandbox_stop (&fixture->sandbox);
+  smt_helseid_sign_out (fixture->helseid);
+  g_assert_cmpint (smt_helseid_get_state (fixture->helseid), ==, SMT_HELSEID_SIGNED_OUT);
+  g_assert_null (fixture->helseid->access_token);
+  while (fixture->helseid->revoking > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* --- going on where one left ----------------------------------------------------------------------------------------
+ */
+
+static gboolean
+confirm (Fixture *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  smt_helseid_confirm_async (fixture->helseid, NULL, keep_result, &result);
+  return smt_helseid_sign_in_finish (fixture->helseid, wait_for (&result), error);
+}
+
+static void
+test_confirm (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtSfmClient) client = client_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  sign_in_well (fixture);
+  /* an hour later the browser's session would answer for the person */
+  order (fixture, "{\"fault\":\"old-session\"}");
+  g_assert_false (confirm (fixture, &error));
+  g_assert_error (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_ID_TOKEN);
+  g_assert_cmpstr (smt_helseid_get_identity (fixture->helseid)->given, ==, "Lise");
+  g_clear_error (&error);
+  order (fixture, "{\"fault\":null}");
+  g_assert_true (confirm (fixture, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (smt_helseid_get_state (fixture->helseid), ==, SMT_HELSEID_SIGNED_IN);
+  look_up_well (client);
+}
+
+static void
+test_confirm_other (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sign_in_well (fixture);
+  order (fixture, "{\"person\":\"tor\"}");
+  g_assert_false (confirm (fixture, &error));
+  g_assert_error (error, SMT_HELSEID_ERROR, SMT_HELSEID_ERROR_OTHER_USER);
+  g_assert_cmpint (smt_helseid_get_state (fixture->helseid), ==, SMT_HELSEID_ENDED);
 }
 
 /* How many calls came past the door-keeper. */
@@ -824,6 +896,10 @@ main (int argc, char **argv)
   TEST ("not-the-local-user", test_not_the_local_user);
   TEST ("other-person", test_other_person);
   TEST ("sign-out", test_sign_out);
+  TEST ("sign-out/revoked", test_revoked);
+  TEST ("sign-out/not-revoked", test_not_revoked);
+  TEST ("confirm", test_confirm);
+  TEST ("confirm/other", test_confirm_other);
   TEST ("key-is-kept", test_key_is_kept);
   TEST ("damaged-key", test_damaged_key);
   TEST ("call", test_call);
