@@ -188,6 +188,27 @@ smt_finding_unref (SmtFinding *finding)
 }
 
 /**
+ * smt_finding_dup_checks:
+ * @finding: a finding
+ *
+ * Returns: (transfer full) (nullable): the checks it rests on, "C1+C2"; %NULL where it is of no check
+ */
+char *
+smt_finding_dup_checks (const SmtFinding *finding)
+{
+  GString *names;
+
+  g_return_val_if_fail (finding != NULL, NULL);
+
+  names = g_string_new (NULL);
+  for (guint id = SMT_CHECK_C1; id < SMT_N_CHECKS; id++)
+    if ((finding->checks >> id) & 1)
+      g_string_append_printf (names, "%sC%u", names->len > 0 ? "+" : "", id);
+
+  return g_string_free (names, names->len == 0);
+}
+
+/**
  * smt_finding_dup_identity:
  * @finding: a finding
  *

@@ -134,6 +134,8 @@ void        smt_finding_unref        (SmtFinding *finding);
 
 /* identity of a finding across lookups: code, treatment key and digest, and what else it rests on */
 char       *smt_finding_dup_identity (const SmtFinding *finding);
+/* (nullable): "C1+C2"; NULL for what is no check */
+char       *smt_finding_dup_checks   (const SmtFinding *finding);
 
 /* words, from per-language tables (nb, en; others fall back to nb) */
 char       *smt_finding_badge        (const SmtFinding *finding, SmtLanguage language);   /* "daglig ↔ ukentlig" */

@@ -39,35 +39,6 @@ saying_clear (Saying *saying)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Saying, saying_clear)
 
-/* PLL id, else ReseptId, else the resource's own id. A key of a resource may end in "#3" where the ids of
- * two kinds of resource are the same; no id of FHIR holds that sign. */
-static char *
-dup_entry_id (const SmtTreatment *treatment)
-{
-  const SmtPrescription *head = smt_treatment_get_head (treatment);
-  const char *colon = strchr (treatment->key, ':');
-  const char *id = colon != NULL ? colon + 1 : treatment->key;
-
-  if (treatment->entry_id != NULL)
-    return g_strdup (treatment->entry_id);
-  if (head != NULL && head->prescription_id != NULL)
-    return g_strdup (head->prescription_id);
-
-  return g_strndup (id, strcspn (id, "#"));
-}
-
-static char *
-check_names (guint32 checks)
-{
-  GString *names = g_string_new (NULL);
-
-  for (guint id = SMT_CHECK_C1; id < SMT_N_CHECKS; id++)
-    if ((checks >> id) & 1)
-      g_string_append_printf (names, "%sC%u", names->len > 0 ? "+" : "", id);
-
-  return g_string_free (names, names->len == 0);
-}
-
 static char *
 rhythm_words (const SmtRhythm *rhythm, SmtWordsMemory *words)
 {
@@ -108,8 +79,8 @@ saying_init (Saying *saying, const SmtFinding *finding, const SmtTreatment *trea
   gboolean fields = one_voice && finding->voice == SMT_VOICE_FIELD;
   gboolean texts = one_voice && finding->voice == SMT_VOICE_TEXT;
 
-  saying->entry = dup_entry_id (treatment);
-  saying->checks = check_names (finding->checks);
+  saying->entry = smt_treatment_dup_name (treatment);
+  saying->checks = smt_finding_dup_checks (finding);
   saying->headline = smt_finding_headline (finding, language);
   saying->product = product_words (finding, treatment, language);
   saying->field_state = smt_treatment_get_voice_state (treatment, SMT_VOICE_FIELD);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "list/smt-treatment.h"
 
+#include <string.h>
+
 static void
 free_prescription (gpointer data)
 {
@@ -224,6 +226,33 @@ smt_treatment_get_source (const SmtTreatment *treatment, SmtVoiceKind voice)
         silent = source;
     }
   return silent;
+}
+
+/**
+ * smt_treatment_dup_name:
+ * @treatment: a treatment
+ *
+ * Returns: (transfer full): what the entry is called outside this program: its PLL id, else the ReseptId of its newest
+ *   prescription, else the resource's own id
+ */
+char *
+smt_treatment_dup_name (const SmtTreatment *treatment)
+{
+  const SmtPrescription *head;
+  const char *colon, *id;
+
+  g_return_val_if_fail (treatment != NULL, NULL);
+
+  head = smt_treatment_get_head (treatment);
+  if (treatment->entry_id != NULL)
+    return g_strdup (treatment->entry_id);
+  if (head != NULL && head->prescription_id != NULL)
+    return g_strdup (head->prescription_id);
+
+  /* a key of a resource may end in "#3" where the ids of two kinds are the same; no id of FHIR holds that sign */
+  colon = strchr (treatment->key, ':');
+  id = colon != NULL ? colon + 1 : treatment->key;
+  return g_strndup (id, strcspn (id, "#"));
 }
 
 /**

@@ -103,6 +103,7 @@ gboolean               smt_treatment_is_dispensable (const SmtTreatment *treatme
 const SmtRhythm       *smt_treatment_get_rhythm   (const SmtTreatment *treatment, SmtVoiceKind voice);
 SmtReadingState        smt_treatment_get_voice_state (const SmtTreatment *treatment, SmtVoiceKind voice);
 const SmtSource       *smt_treatment_get_source   (const SmtTreatment *treatment, SmtVoiceKind voice);
+char                  *smt_treatment_dup_name     (const SmtTreatment *treatment);
 const char            *smt_prescription_status_code (SmtPrescriptionStatus status);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtTreatment, smt_treatment_unref)
