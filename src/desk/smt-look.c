@@ -4,6 +4,7 @@
 #include "desk/smt-look.h"
 
 #include "base/smt-text.h"
+#include "desk/smt-cleanup-queue.h"
 #include "desk/smt-settlement.h"
 #include "journal/smt-journal-notes.h"
 
@@ -25,6 +26,8 @@ typedef struct
   guint next;           /* of look->sends, to be settled */
 
   SmtReconciledRecord *record; /* (nullable): what was reconciled last */
+  GPtrArray *flag_records;     /* (nullable): of SmtFlagRecord: what is known of flagged entries */
+  GPtrArray *flag_notes;       /* (nullable): of SmtNote: what the look says of them that was not known */
   SmtSendState state;          /* of the send being settled */
   SmtReceipt *receipt;
 } Looking;
@@ -41,6 +44,8 @@ looking_free (gpointer data)
   g_clear_pointer (&looking->look, smt_look_free);
   g_clear_pointer (&looking->receipt, smt_receipt_unref);
   g_clear_pointer (&looking->record, smt_reconciled_record_free);
+  g_clear_pointer (&looking->flag_records, g_ptr_array_unref);
+  g_clear_pointer (&looking->flag_notes, g_ptr_array_unref);
   g_free (looking);
 }
 
@@ -157,12 +162,39 @@ compare (GTask *worker, gpointer source, gpointer data, GCancellable *cancellabl
   Looking *looking = data;
   g_autoptr (SmtAnswer) previous = NULL;
   g_autoptr (GPtrArray) links = smt_pair_acts_to_links (looking->look->acts);
+  g_autoptr (GError) error = NULL;
 
   if (looking->record != NULL)
     previous = smt_comparison_read_previous (looking->record, looking->catalogue);
   looking->look->comparison =
       smt_comparison_new (smt_answer_get_list (looking->look->answer), looking->record, previous, NULL, links);
-  g_task_return_boolean (worker, TRUE);
+  if (looking->flag_records != NULL)
+    looking->flag_notes = smt_cleanup_look_notes (looking->flag_records, looking->look->patient_key,
+                                                  looking->look->reconciliation, looking->look->fetched, &error);
+  if (error != NULL)
+    g_task_return_error (worker, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (worker, TRUE);
+}
+
+static void
+load_follow_ups (GTask *task)
+{
+  Looking *looking = g_task_get_task_data (task);
+
+  smt_journal_load_follow_ups_async (smt_desk_get_store (looking->desk), looking->look->patient_key, NULL,
+                                     follow_ups_loaded_cb, task);
+}
+
+static void
+flags_noted_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  GError *error = NULL;
+
+  if (!smt_journal_add_notes_finish (SMT_JOURNAL (source), result, &error))
+    note_trouble (g_task_get_task_data (task), error);
+  load_follow_ups (task);
 }
 
 static void
@@ -170,9 +202,15 @@ compared_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   Looking *looking = g_task_get_task_data (task);
+  GPtrArray *notes = looking->flag_notes;
+  GError *error = NULL;
 
-  smt_journal_load_follow_ups_async (smt_desk_get_store (looking->desk), looking->look->patient_key, NULL,
-                                     follow_ups_loaded_cb, task);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    note_trouble (looking, error);
+  if (notes != NULL && notes->len > 0)
+    smt_journal_add_notes_async (smt_desk_get_store (looking->desk), notes, flags_noted_cb, task);
+  else
+    load_follow_ups (task);
 }
 
 /* An act that cannot be read is an error, never an act less: the rest would say another thing. */
@@ -196,10 +234,26 @@ read_acts (GPtrArray *notes, GError **error)
 }
 
 static void
-pairings_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+flags_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
   g_autoptr (GTask) worker = NULL;
+  Looking *looking = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  looking->flag_records = smt_journal_load_flags_finish (SMT_JOURNAL (source), result, &error);
+  if (error != NULL)
+    note_trouble (looking, error);
+  worker = g_task_new (NULL, NULL, compared_cb, task);
+  g_task_set_name (worker, "compare");
+  g_task_set_task_data (worker, looking, NULL); /* kept by the outer task until this one has answered */
+  g_task_run_in_thread (worker, compare);
+}
+
+static void
+pairings_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
   g_autoptr (GPtrArray) notes = NULL;
   Looking *looking = g_task_get_task_data (task);
   GError *error = NULL;
@@ -208,10 +262,7 @@ pairings_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   looking->look->acts = read_acts (notes, error == NULL ? &error : NULL);
   if (error != NULL)
     note_trouble (looking, error);
-  worker = g_task_new (NULL, NULL, compared_cb, task);
-  g_task_set_name (worker, "compare");
-  g_task_set_task_data (worker, looking, NULL); /* kept by the outer task until this one has answered */
-  g_task_run_in_thread (worker, compare);
+  smt_journal_load_flags_async (SMT_JOURNAL (source), looking->look->patient_key, flags_loaded_cb, task);
 }
 
 static void

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "smt-journal"
 
 #include "journal/smt-journal-audit.h"
+#include "journal/smt-journal-flags.h"
 #include "journal/smt-journal-private.h"
 
 typedef struct
@@ -18,7 +19,8 @@ typedef struct
 
 /* --- who is left whole -------------------------------------------------------------------------------------------- */
 
-/* Patients with decisions not yet sent, sends nobody has seen the end of, or something to follow up. */
+/* Patients with decisions not yet sent, sends nobody has seen the end of, something to follow up, or an entry that is
+ * still flagged: what was said of it last is kept under the one kind or the other. */
 static const char unfinished[] =
     "CREATE TEMP TABLE IF NOT EXISTS unfinished (patient TEXT PRIMARY KEY) WITHOUT ROWID;"
     "DELETE FROM unfinished;"
@@ -26,7 +28,10 @@ static const char unfinished[] =
     " AND d.row = (SELECT max (row) FROM decisions WHERE patient = d.patient AND key = d.key);"
     "INSERT OR IGNORE INTO unfinished SELECT s.patient FROM sends AS s WHERE (SELECT state FROM send_states"
     " WHERE send = s.id ORDER BY row DESC LIMIT 1) NOT IN ('done', 'rejected', 'not-applied');"
-    "INSERT OR IGNORE INTO unfinished SELECT patient FROM people;";
+    "INSERT OR IGNORE INTO unfinished SELECT patient FROM people;"
+    "INSERT OR IGNORE INTO unfinished SELECT patient FROM (SELECT patient, kind, max (row) FROM notes"
+    " WHERE kind IN ('" SMT_NOTE_FLAGGED "', '" SMT_NOTE_UNFLAGGED "') GROUP BY patient, key)"
+    " WHERE kind = '" SMT_NOTE_FLAGGED "';";
 
 static gboolean
 keep_entries (SmtJournalDb *db, const char *sql, GHashTable *kept, GError **error)

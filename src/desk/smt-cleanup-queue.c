@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "smt-desk"
+
+#include "desk/smt-cleanup-queue.h"
+
+#include "base/smt-json-writer.h"
+#include "desk/smt-cleanup-private.h"
+#include "desk/smt-work-list.h"
+
+#define MOST_DAYS 365
+
+/* --- notes ----------------------------------------------------------------------------------------------------------
+ */
+
+/* The words a stored sight is known by. */
+static const char *const sights[] = {
+  [SMT_CLEANUP_SAW_CLEAR] = "clear",
+  [SMT_CLEANUP_SAW_STOPPED] = "stopped",
+  [SMT_CLEANUP_SAW_GONE] = "gone",
+  [SMT_CLEANUP_SAW_PATIENT] = "found",
+};
+
+/* @person: (nullable): JSON */
+SmtNote *
+_smt_cleanup_note_flag (const char *patient, const char *key, const SmtFlag *flag, const char *person)
+{
+  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
+  g_autofree char *json = smt_flag_to_json (flag);
+  g_autofree char *body = NULL;
+
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_key (writer, "flag");
+  smt_json_writer_raw (writer, json, -1);
+  if (person != NULL)
+    {
+      smt_json_writer_key (writer, "person");
+      smt_json_writer_raw (writer, person, -1);
+    }
+  smt_json_writer_end_object (writer);
+  body = smt_json_writer_finish (writer);
+  return smt_note_new (SMT_NOTE_FLAGGED, patient, key, body);
+}
+
+static SmtNote *
+note_sight (const SmtCleanupSight *sight, const char *person)
+{
+  g_autoptr (SmtJsonWriter) writer = NULL;
+  g_autofree char *body = NULL;
+
+  if (sight->event.kind == SMT_CLEANUP_SAW_FLAGGED)
+    return _smt_cleanup_note_flag (sight->entry->patient, sight->entry->key, sight->flag, person);
+
+  writer = smt_json_writer_new ();
+  smt_json_writer_begin_object (writer);
+  smt_json_writer_member (writer, "saw", sights[sight->event.kind]);
+  smt_json_writer_end_object (writer);
+  body = smt_json_writer_finish (writer);
+  return smt_note_new (SMT_NOTE_UNFLAGGED, sight->entry->patient, sight->entry->key, body);
+}
+
+/* --- folding --------------------------------------------------------------------------------------------------------
+ */
+
+/* The entry of that key; made where it is not known yet. */
+SmtCleanup *
+_smt_cleanup_fold_get (SmtCleanupFold *fold, const char *patient, const char *key)
+{
+  g_autofree char *known = g_strconcat (patient, "\n", key, NULL);
+  SmtCleanup *entry = g_hash_table_lookup (fold->known, known);
+
+  if (entry != NULL)
+    return entry;
+  entry = smt_cleanup_new (patient, key);
+  g_ptr_array_add (fold->entries, entry);
+  g_hash_table_insert (fold->known, g_steal_pointer (&known), entry);
+  return entry;
+}
+
+static gboolean
+read_sight (SmtJsonCursor word, SmtCleanupEventKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sights); i++)
+    if (sights[i] != NULL && smt_json_string_equals (word, sights[i]))
+      {
+        *kind = (SmtCleanupEventKind)i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* A note that cannot be read is an error, never an entry less. */
+static gboolean
+take_note (SmtCleanupFold *fold, const SmtFlagRecord *record, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (record->body, strlen (record->body));
+  g_autoptr (SmtJson) json = smt_json_read (bytes, NULL);
+  SmtJsonCursor root = json != NULL ? smt_json_root (json) : SMT_JSON_NOWHERE;
+  SmtJsonCursor person = smt_json_member (root, "person");
+  g_autoptr (SmtFlag) flag = NULL;
+  SmtCleanupEvent event = { .kind = SMT_CLEANUP_SAW_FLAGGED, .at = record->at };
+  gboolean read;
+
+  if (g_str_equal (record->note, SMT_NOTE_FLAGGED))
+    {
+      flag = smt_flag_from_json (smt_json_member (root, "flag"));
+      event.flag = flag;
+      read = flag != NULL;
+    }
+  else
+    read = read_sight (smt_json_member (root, "saw"), &event.kind);
+  if (!read)
+    {
+      g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a flagged entry cannot be read");
+      return FALSE;
+    }
+  if (smt_json_exists (person))
+    g_hash_table_replace (fold->people, g_strdup (record->patient), smt_json_dup_bytes (person));
+  smt_cleanup_apply (_smt_cleanup_fold_get (fold, record->patient, record->key), &event);
+  return TRUE;
+}
+
+static gboolean
+take_record (SmtCleanupFold *fold, const SmtFlagRecord *record, GError **error)
+{
+  static const SmtCleanupEventKind kinds[] = {
+    [SMT_FLAG_RECORD_DECIDED] = SMT_CLEANUP_WAS_DECIDED,
+    [SMT_FLAG_RECORD_UNDONE] = SMT_CLEANUP_WAS_UNDONE,
+    [SMT_FLAG_RECORD_SENT] = SMT_CLEANUP_WAS_SENT,
+    [SMT_FLAG_RECORD_ENDED] = SMT_CLEANUP_WAS_ENDED,
+  };
+  SmtCleanupEvent event = { .decision = record->decision, .at = record->at };
+
+  if (record->kind != SMT_FLAG_RECORD_NOTE)
+    {
+      event.kind = kinds[record->kind];
+      smt_cleanup_apply (_smt_cleanup_fold_get (fold, record->patient, record->key), &event);
+      return TRUE;
+    }
+  if (g_str_equal (record->note, SMT_NOTE_THREAD))
+    return TRUE;
+  return take_note (fold, record, error);
+}
+
+void
+_smt_cleanup_fold_clear (SmtCleanupFold *fold)
+{
+  g_clear_pointer (&fold->entries, g_ptr_array_unref);
+  g_clear_pointer (&fold->known, g_hash_table_unref);
+  g_clear_pointer (&fold->people, g_hash_table_unref);
+}
+
+gboolean
+_smt_cleanup_fold (SmtCleanupFold *fold, GPtrArray *records, GError **error)
+{
+  fold->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_cleanup_free);
+  fold->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  fold->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < records->len; i++)
+    if (!take_record (fold, g_ptr_array_index (records, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* --- the order ------------------------------------------------------------------------------------------------------
+ */
+
+static int
+dispense_rank (SmtDispense dispense)
+{
+  return dispense == SMT_DISPENSE_POSSIBLE ? 0 : dispense == SMT_DISPENSE_UNKNOWN ? 1 : 2;
+}
+
+static int
+compare_entries (gconstpointer left, gconstpointer right)
+{
+  const SmtCleanup *a = *(SmtCleanup *const *)left;
+  const SmtCleanup *b = *(SmtCleanup *const *)right;
+  gboolean a_remains = smt_cleanup_remains (a->state);
+  gboolean b_remains = smt_cleanup_remains (b->state);
+  int order = (int)b_remains - (int)a_remains;
+
+  if (order == 0 && !a_remains) /* what was settled last stands first */
+    return a->since == b->since ? g_strcmp0 (a->key, b->key) : a->since > b->since ? -1 : 1;
+  if (order == 0)
+    order = dispense_rank (a->flag->dispense) - dispense_rank (b->flag->dispense);
+  if (order == 0)
+    order = (int)b->flag->severity_class - (int)a->flag->severity_class;
+  if (order == 0 && a->first != b->first)
+    order = a->first < b->first ? -1 : 1;
+  return order != 0 ? order : g_strcmp0 (a->key, b->key);
+}
+
+/**
+ * smt_cleanup_queue_new:
+ * @records: (element-type SmtFlagRecord): what the journal keeps of everybody, in order
+ * @today: the last day of the curve
+ * @error: return location; %SMT_JOURNAL_ERROR_DAMAGED
+ *
+ * Returns: (transfer full) (nullable): the queue
+ */
+SmtCleanupQueue *
+smt_cleanup_queue_new (GPtrArray *records, SmtDate today, GError **error)
+{
+  g_auto (SmtCleanupFold) fold = { 0 };
+  SmtCleanupQueue *self;
+
+  g_return_val_if_fail (records != NULL, NULL);
+
+  if (!_smt_cleanup_fold (&fold, records, error))
+    return NULL;
+
+  self = g_new0 (SmtCleanupQueue, 1);
+  self->entries = g_ptr_array_new ();
+  for (guint i = 0; i < fold.entries->len; i++)
+    {
+      SmtCleanup *entry = g_ptr_array_index (fold.entries, i);
+
+      if (entry->flag == NULL || entry->state == SMT_CLEANUP_FOUND)
+        continue;
+      g_ptr_array_add (self->entries, entry);
+      self->n_remaining += smt_cleanup_remains (entry->state) ? 1 : 0;
+    }
+  g_ptr_array_sort (self->entries, compare_entries);
+  self->all = g_steal_pointer (&fold.entries);
+  self->people = g_steal_pointer (&fold.people);
+  self->curve = smt_cleanup_curve (self->all, today, MOST_DAYS);
+  return self;
+}
+
+/** smt_cleanup_queue_free: @self (transfer full) */
+void
+smt_cleanup_queue_free (SmtCleanupQueue *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->entries);
+  g_ptr_array_unref (self->all);
+  g_hash_table_unref (self->people);
+  g_array_unref (self->curve);
+  g_free (self);
+}
+
+/**
+ * smt_cleanup_queue_make_item:
+ * @self: a queue
+ * @entry: of it
+ *
+ * Returns: (transfer full) (nullable): whose entry it is; %NULL where nobody here knows
+ */
+SmtWorkItem *
+smt_cleanup_queue_make_item (SmtCleanupQueue *self, const SmtCleanup *entry)
+{
+  const char *person;
+
+  g_return_val_if_fail (self != NULL && entry != NULL, NULL);
+
+  person = g_hash_table_lookup (self->people, entry->patient);
+  return person != NULL ? smt_work_item_new_from_json (person, NULL) : NULL;
+}
+
+/* --- what a look leaves ---------------------------------------------------------------------------------------------
+ */
+
+/**
+ * smt_cleanup_look_notes:
+ * @records: (element-type SmtFlagRecord): what the journal keeps of the patient
+ * @patient: key
+ * @reconciliation: the list as it was just looked up
+ * @at: when
+ * @error: return location; %SMT_JOURNAL_ERROR_DAMAGED
+ *
+ * Returns: (transfer full) (element-type SmtNote) (nullable): what is to be remembered; empty where nothing is news
+ */
+GPtrArray *
+smt_cleanup_look_notes (GPtrArray *records,
+                        const char *patient,
+                        const SmtReconciliation *reconciliation,
+                        SmtInstant at,
+                        GError **error)
+{
+  g_auto (SmtCleanupFold) fold = { 0 };
+  g_autoptr (GPtrArray) seen = NULL;
+  g_autofree char *person = NULL;
+  GPtrArray *notes;
+
+  g_return_val_if_fail (records != NULL && patient != NULL && reconciliation != NULL, NULL);
+
+  if (!_smt_cleanup_fold (&fold, records, error))
+    return NULL;
+
+  person = smt_work_item_person_to_json (smt_reconciliation_get_list (reconciliation)->patient);
+  seen = smt_cleanup_look (fold.entries, patient, reconciliation, at);
+  notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
+  for (guint i = 0; i < seen->len; i++)
+    g_ptr_array_add (notes, note_sight (g_ptr_array_index (seen, i), person));
+
+  return notes;
+}
+
+/* --- loading --------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct
+{
+  GPtrArray *records;
+  SmtDate today;
+} Loading;
+
+static void
+loading_free (gpointer data)
+{
+  Loading *loading = data;
+
+  g_clear_pointer (&loading->records, g_ptr_array_unref);
+  g_free (loading);
+}
+
+static void
+make_queue (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Loading *loading = data;
+  GError *error = NULL;
+  SmtCleanupQueue *queue = smt_cleanup_queue_new (loading->records, loading->today, &error);
+
+  if (queue != NULL)
+    g_task_return_pointer (task, queue, (GDestroyNotify)smt_cleanup_queue_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Loading *loading = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  loading->records = smt_journal_load_flags_finish (SMT_JOURNAL (source), result, &error);
+  if (loading->records == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_run_in_thread (task, make_queue);
+}
+
+/**
+ * smt_desk_load_cleanup_async:
+ * @self: a desk
+ * @callback: called with the queue
+ * @data: for @callback
+ */
+void
+smt_desk_load_cleanup_async (SmtDesk *self, GAsyncReadyCallback callback, gpointer data)
+{
+  Loading *loading;
+  GTask *task;
+
+  g_return_if_fail (SMT_IS_DESK (self));
+
+  loading = g_new0 (Loading, 1);
+  loading->today = smt_desk_get_today (self);
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_name (task, G_STRFUNC);
+  g_task_set_task_data (task, loading, loading_free);
+  smt_journal_load_flags_async (smt_desk_get_store (self), NULL, loaded_cb, task);
+}
+
+/**
+ * smt_desk_load_cleanup_finish:
+ * @self: a desk
+ * @result: the result
+ * @error: return location; %SMT_JOURNAL_ERROR
+ *
+ * Returns: (transfer full) (nullable): the queue
+ */
+SmtCleanupQueue *
+smt_desk_load_cleanup_finish (SmtDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

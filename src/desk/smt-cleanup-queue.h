@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The clean-up queue (opprydding) of the practice: every entry that was ever flagged here, made out of what the journal
+ * keeps. Nothing is fetched about anyone to make it.
+ * Built by one owner, then not changed. Main thread, but for what is said to be pure.
+ */
+#pragma once
+
+#include "desk/smt-desk.h"
+#include "journal/smt-journal-flags.h"
+#include "reconcile/smt-cleanup.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SmtCleanupQueue:
+ * @entries: of SmtCleanup, in the order in which they are worked on: what remains, what can be dispensed, what is worst and
+ *   what has waited longest stand first. Entries of files that were found under their patient are left out
+ * @curve: of SmtCleanupDay: what remained day by day
+ * @n_remaining: of @entries
+ */
+typedef struct
+{
+  GPtrArray *entries;
+  GArray *curve;
+  guint n_remaining;
+
+  /* private */
+  GPtrArray *all;
+  GHashTable *people; /* patient key → JSON */
+} SmtCleanupQueue;
+
+/* pure; @records of smt_journal_load_flags_async() */
+SmtCleanupQueue *smt_cleanup_queue_new         (GPtrArray *records, SmtDate today, GError **error);
+void             smt_cleanup_queue_free        (SmtCleanupQueue *self);
+/* (nullable) (transfer full): whose the entry is, to be opened; NULL where only a findings file knows it */
+SmtWorkItem     *smt_cleanup_queue_make_item   (SmtCleanupQueue *self, const SmtCleanup *entry);
+
+/* pure: the notes (element-type SmtNote) that a look leaves; @records of the patient. NULL with an error */
+GPtrArray       *smt_cleanup_look_notes        (GPtrArray *records, const char *patient, const SmtReconciliation *reconciliation, SmtInstant at, GError **error);
+
+void             smt_desk_load_cleanup_async   (SmtDesk *self, GAsyncReadyCallback callback, gpointer data);
+SmtCleanupQueue *smt_desk_load_cleanup_finish  (SmtDesk *self, GAsyncResult *result, GError **error);
+
+#define SMT_FINDINGS_ERROR (smt_findings_error_quark ())
+GQuark smt_findings_error_quark (void);
+
+typedef enum
+{
+  SMT_FINDINGS_ERROR_NOT_FINDINGS, /* a line is none of samstemt-check's findings; nothing of the file was taken */
+  SMT_FINDINGS_ERROR_TOO_LARGE,
+} SmtFindingsError;
+
+/** SmtFindingsTally: what a findings file came to. */
+typedef struct
+{
+  guint n_findings; /* lines of it */
+  guint n_entries;  /* entries that it flags */
+  guint n_new;      /* of them, those that nobody knew of, or that say something else now */
+} SmtFindingsTally;
+
+/* a file made by `samstemt-check --format=json`, taken into the queue as a whole or not at all */
+void             smt_desk_open_findings_async  (SmtDesk *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean         smt_desk_open_findings_finish (SmtDesk *self, GAsyncResult *result, SmtFindingsTally *tally, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtCleanupQueue, smt_cleanup_queue_free)
+
+G_END_DECLS
