@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the journal tells of the work itself: how long it takes, by how many acts, which findings are overridden. Counted out
+ * of what is kept anyway; of no patient.
+ */
+#pragma once
+
+#include "journal/smt-journal.h"
+
+G_BEGIN_DECLS
+
+/** SmtTally: @n of what is called @name */
+typedef struct
+{
+  char *name;
+  guint n;
+} SmtTally;
+
+/**
+ * SmtMeasures:
+ * @n_whole: reconciliations that arrived whole
+ * @n_partial: those of which a part arrived
+ * @n_unknown: those whose end is not known
+ * @n_timed: those of @n_whole whose lookup the journal still knows
+ * @median_time: of these: microseconds from the list that was worked on arrived until all was received
+ * @median_acts: of these: how often something was decided, or undone, in between; many in one act are one
+ * @n_sent: decisions that were sent, by SmtDecisionKind
+ * @overridden: (element-type SmtTally): overridden findings that were sent, by the name of their code; the most first
+ */
+typedef struct
+{
+  guint n_whole;
+  guint n_partial;
+  guint n_unknown;
+  guint n_timed;
+  gint64 median_time;
+  guint median_acts;
+  guint n_sent[SMT_N_DECISIONS];
+  GPtrArray *overridden;
+} SmtMeasures;
+
+void         smt_measures_free               (SmtMeasures *measures);
+
+void         smt_journal_load_measures_async  (SmtJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+SmtMeasures *smt_journal_load_measures_finish (SmtJournal *self, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtMeasures, smt_measures_free)
+
+G_END_DECLS
