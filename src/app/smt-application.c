@@ -11,6 +11,7 @@
 #include "app/smt-handover.h"
 #include "app/smt-help-window.h"
 #include "app/smt-log-window.h"
+#include "app/smt-measures-window.h"
 #include "app/smt-log.h"
 #include "app/smt-preferences.h"
 #include "app/smt-service.h"
@@ -147,6 +148,16 @@ audit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     smt_audit_window_show (GTK_WINDOW (self->window), desk, smt_window_get_context (self->window));
 }
 
+static void
+measures_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtApplication *self = data;
+  SmtDesk *desk = self->session != NULL ? smt_session_get_desk (self->session) : NULL;
+
+  if (desk != NULL)
+    smt_measures_window_show (GTK_WINDOW (self->window), smt_desk_get_store (desk), is_synthetic (data));
+}
+
 /* AdwAboutWindow has no place of its own for the line; it stands above all that the window shows. */
 static void
 add_banner (AdwWindow *window)
@@ -187,10 +198,10 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static const GActionEntry entries[] = {
-  { .name = "demo", .activate = demo_cb }, { .name = "preferences", .activate = preferences_cb },
-  { .name = "log", .activate = log_cb },   { .name = "audit", .activate = audit_cb },
-  { .name = "help", .activate = help_cb }, { .name = "about", .activate = about_cb },
-  { .name = "quit", .activate = quit_cb },
+  { .name = "demo", .activate = demo_cb },         { .name = "preferences", .activate = preferences_cb },
+  { .name = "log", .activate = log_cb },           { .name = "audit", .activate = audit_cb },
+  { .name = "help", .activate = help_cb },         { .name = "about", .activate = about_cb },
+  { .name = "measures", .activate = measures_cb }, { .name = "quit", .activate = quit_cb },
 };
 
 static const struct

@@ -114,7 +114,7 @@ measure_spans (SmtJournalDb *db, SmtMeasures *measures, GError **error)
   Spans spans = { times, acts };
 
   if (!read_rows (db,
-                  "SELECT ended.at - asked.at, (SELECT count (DISTINCT d.entry) FROM decisions AS d"
+                  "SELECT ended.at - asked.at, (SELECT count (*) FROM decisions AS d"
                   " WHERE d.patient = s.patient AND d.send IS NULL AND d.entry > asked.seq AND d.entry < s.entry)"
                   " FROM sends AS s JOIN send_states AS t ON t.send = s.id AND t.state = 'done'"
                   " JOIN entries AS ended ON ended.seq = t.entry JOIN entries AS asked ON asked.seq ="
@@ -124,7 +124,7 @@ measure_spans (SmtJournalDb *db, SmtMeasures *measures, GError **error)
 
   measures->n_timed = times->len;
   measures->median_time = median (times);
-  measures->median_acts = (guint)median (acts);
+  measures->median_decisions = (guint)median (acts);
   return TRUE;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the journal tells of the work itself: how long it takes, by how many acts, which findings are overridden. Counted out
+ * What the journal tells of the work itself: how long it takes, how much is decided, which findings are overridden. Counted out
  * of what is kept anyway; of no patient.
  */
 #pragma once
@@ -23,7 +23,7 @@ typedef struct
  * @n_unknown: those whose end is not known
  * @n_timed: those of @n_whole whose lookup the journal still knows
  * @median_time: of these: microseconds from the list that was worked on arrived until all was received
- * @median_acts: of these: how often something was decided, or undone, in between; many in one act are one
+ * @median_decisions: of these: how many decisions were taken, or undone, in between
  * @n_sent: decisions that were sent, by SmtDecisionKind
  * @overridden: (element-type SmtTally): overridden findings that were sent, by the name of their code; the most first
  */
@@ -34,7 +34,7 @@ typedef struct
   guint n_unknown;
   guint n_timed;
   gint64 median_time;
-  guint median_acts;
+  guint median_decisions;
   guint n_sent[SMT_N_DECISIONS];
   GPtrArray *overridden;
 } SmtMeasures;

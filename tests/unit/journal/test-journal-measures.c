@@ -67,7 +67,7 @@ test_one (JournalFixture *fixture, gconstpointer data)
   g_assert_cmpuint (measures->n_whole, ==, 1);
   g_assert_cmpuint (measures->n_timed, ==, 1);
   g_assert_cmpint (measures->median_time, >=, 0);
-  g_assert_cmpuint (measures->median_acts, ==, 4);
+  g_assert_cmpuint (measures->median_decisions, ==, 4);
   g_assert_cmpuint (measures->n_sent[SMT_DECISION_KEEP], ==, 1);
   g_assert_cmpuint (measures->n_sent[SMT_DECISION_OVERRIDE], ==, 1);
   g_assert_cmpuint (measures->overridden->len, ==, 2);
@@ -99,7 +99,7 @@ test_many (JournalFixture *fixture, gconstpointer data)
   measures = measure (fixture);
   g_assert_cmpuint (measures->n_whole, ==, G_N_ELEMENTS (n_acts));
   g_assert_cmpuint (measures->n_unknown, ==, 1);
-  g_assert_cmpuint (measures->median_acts, ==, 3);
+  g_assert_cmpuint (measures->median_decisions, ==, 3);
   g_assert_cmpuint (measures->n_sent[SMT_DECISION_KEEP], ==, G_N_ELEMENTS (n_acts));
   g_assert_true (test_settle (fixture->journal, "send-bo", SMT_SEND_NOT_APPLIED, NULL, NULL, NULL));
   g_clear_pointer (&measures, smt_measures_free);
