@@ -102,17 +102,41 @@ save (SmtPrintWindow *self, PaperKind kind, GFile *file)
     }
 }
 
+typedef struct
+{
+  SmtPrintWindow *window;
+  PaperKind kind;
+  GFile *file;
+} Chosen;
+
+static gboolean
+save_chosen (gpointer data)
+{
+  Chosen *chosen = data;
+
+  save (chosen->window, chosen->kind, chosen->file);
+  g_object_unref (chosen->window);
+  g_object_unref (chosen->file);
+  g_free (chosen);
+  return G_SOURCE_REMOVE;
+}
+
+/* The chooser is gone before the paper is made. That runs the main loop, and GTK 4.8 would lead a screen reader that
+ * asks in the meantime to the chooser, hidden and without a path, and fall over it. */
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, gpointer data)
 {
-  SmtPrintWindow *self = data;
-  PaperKind kind = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "kind"));
-  g_autoptr (GFile) file = NULL;
+  GFile *file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file != NULL)
-    save (self, kind, file);
+    {
+      Chosen *chosen = g_new0 (Chosen, 1);
+
+      chosen->window = g_object_ref (data);
+      chosen->kind = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (dialog), "kind"));
+      chosen->file = file;
+      g_idle_add (save_chosen, chosen);
+    }
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
 }

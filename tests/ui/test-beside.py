@@ -16,9 +16,6 @@ from screen import Program, Sandbox, Tap
 PICTURES = os.environ.get("SMT_PICTURES")  # a folder: also leaves pictures there, for a person to look at
 DEMO = pathlib.Path(os.environ["SMT_SOURCE_ROOT"]) / "data" / "demo"
 
-# the critical word that goes before (see the known fault below) does not end the program by itself
-os.environ.pop("G_DEBUG", None)
-
 tap = Tap()
 folder = tempfile.TemporaryDirectory()
 sandbox = Sandbox()
