@@ -21,7 +21,7 @@ PARTS = {
 }
 PLAIN_CLASSES = set(
     """month_name per in on about for to with of at before after from over within a and or then
-    except up_to at_least need divided single now day_total interval spacing duration pause no_dose off next last rest_days see elsewhere vessel clock
+    except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
     occasion remove refill percent kg m2 body_weight minute liquid degree opening site without meal noise noun substance same_day event_day errand indication silent warning not block""".split()
 )
 
@@ -77,6 +77,14 @@ def value_fields(cls, value):
         if value not in ("", "optional"):
             raise BadRow("repeat has no value but “optional”")
         return 0, int(value == "optional"), 0, None
+    if cls == "no_dose":
+        if value not in ("", "stop"):
+            raise BadRow("no_dose has no value but “stop”")
+        return 0, int(value == "stop"), 0, None
+    if cls == "rest_days":
+        if value not in ("", "else"):
+            raise BadRow("rest_days has no value but “else”")
+        return 0, int(value == "else"), 0, None
     if cls == "cycle":
         if value not in ("", "course"):
             raise BadRow("cycle has no value but “course”")
@@ -93,14 +101,14 @@ def value_fields(cls, value):
         return sum(pick(SEASONS, word, "season") for word in words), 0, 0, None
     if cls in ("cycle_days", "pause_days"):
         return pick(TIME_UNITS, value, "time unit"), 0, 1, None
-    if cls in ("weekday", "weekday_letters", "part"):
+    if cls in ("weekday", "weekday_letters", "part", "part_letters"):
         mark = "hint" if cls == "part" else "short"
         bits = 0
-        marks = {"month": 1} if cls == "weekday" else {"am": 1, "pm": 2, "dinner": 3} if cls == "part" else {}
+        marks = {"month": 1} if cls == "weekday" else {"am": 1, "pm": 2, "dinner": 3, "many": 4} if cls == "part" else {}
         more = max([marks.get(word, 0) for word in words])
         for word in words:
             if word != mark and word not in marks:
-                bits |= pick(PARTS if cls == "part" else WEEKDAYS, word, cls)
+                bits |= pick(PARTS if cls.startswith("part") else WEEKDAYS, word, cls)
         if not bits:
             raise BadRow(f"no {cls} in “{value}”")
         return bits, int(mark in words), more, None
@@ -157,11 +165,11 @@ def add_short_occasions(rows):
 
 
 def check_unique(rows):
-    """A word means one thing in one language: two rows would make the reader choose. The two letters of a weekday are
-    only looked for among their like."""
+    """A word means one thing in one language: two rows would make the reader choose. The letters of a weekday or a part
+    of the day are only looked for among their like."""
     seen = {}
     for row in rows:
-        if row["class"] == "weekday_letters":
+        if row["class"] in ("weekday_letters", "part_letters"):
             continue
         for other in seen.get(row["words"], []):
             if other["languages"] & row["languages"]:

@@ -121,6 +121,21 @@ take_second_half (SmtReader *reader, guint at, const SmtTerm *unit, SmtRange *ra
   return n + 2;
 }
 
+/* "én 150 mg tablett": the strength that stands between a count and what is counted. */
+static guint
+take_strength_between (SmtReader *reader, guint at)
+{
+  SmtRange strength;
+  guint n = _smt_reader_take_range (reader, at, &strength);
+  const SmtTerm *mass = _smt_reader_term (reader, at + n);
+  guint hyphen = mass->cls == SMT_TERM_UNIT && mass[1].cls == SMT_TERM_DASH && mass[1].tight ? 1 : 0;
+  const SmtTerm *form = mass + 1 + hyphen;
+
+  if (n == 0 || !is_strength_unit (mass) || form->cls != SMT_TERM_UNIT || form->a != SMT_UNIT_FORM)
+    return 0;
+  return n + 1 + hyphen;
+}
+
 /* A number with its unit: "1-2 tabletter", "4 mg/kg", "3 tbl à 2,5 mg (7,5 mg)". */
 guint
 _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out)
@@ -132,6 +147,7 @@ _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out)
     return 0;
   while (_smt_reader_cls (reader, at + n) == SMT_TERM_NOISE && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_UNIT)
     n++;
+  n += take_strength_between (reader, at + n);
   const SmtTerm *unit = _smt_reader_term (reader, at + n);
   guint unit_at = at + n;
   if (unit->cls != SMT_TERM_UNIT || take_strength (reader, at) > 0)
@@ -248,6 +264,7 @@ begins_when (SmtReader *reader, guint at)
   switch ((guint)_smt_reader_cls (reader, at))
     {
     case SMT_TERM_PART:
+      return _smt_reader_term (reader, at)->c != SMT_PART_MANY; /* "2 kvelder" */
     case SMT_TERM_WEEKDAY:
     case SMT_TERM_REST_DAYS:
     case SMT_TERM_NEED:
@@ -485,6 +502,23 @@ take_strength_of_next (SmtReader *reader, guint at)
   return _smt_reader_take_amount (reader, at + n, &dose) > 0 && dose.unit_kind == SMT_UNIT_FORM ? n : 0;
 }
 
+/* "800 mg/160 mg 3 dager i uken": the strengths of two substances, of a form that is left out. */
+static guint
+take_two_strengths (SmtReader *reader, guint at)
+{
+  SmtDecimal first, second;
+  guint n = _smt_reader_take_number (reader, at, &first);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+  guint more = n > 0 && unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_MASS && unit[1].cls == SMT_TERM_SLASH
+                   ? _smt_reader_take_number (reader, at + n + 2, &second)
+                   : 0;
+  const SmtTerm *other = _smt_reader_term (reader, at + n + 2 + more);
+
+  if (more == 0 || other->cls != SMT_TERM_UNIT || other->a != SMT_UNIT_MASS || smt_decimal_equal (first, second))
+    return 0;
+  return other[1].cls == SMT_TERM_PART || other[1].cls == SMT_TERM_SLASH ? 0 : n + 3 + more;
+}
+
 guint
 _smt_reader_read_amount (SmtReader *reader, guint at)
 {
@@ -492,7 +526,8 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
   SmtMark amount;
   guint n;
 
-  if (up_to == 0 && ((n = take_rate_of_next (reader, at)) > 0 || (n = take_strength_of_next (reader, at)) > 0))
+  if (up_to == 0 && ((n = take_rate_of_next (reader, at)) > 0 || (n = take_strength_of_next (reader, at)) > 0
+                     || (n = take_two_strengths (reader, at)) > 0))
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n);
   if (up_to == 0 && ((n = read_doses_of (reader, at)) > 0 || (n = read_adjective_amount (reader, at)) > 0))
     return n;

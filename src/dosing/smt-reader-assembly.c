@@ -195,6 +195,20 @@ give_single_dose_its_day (SmtStep *step)
   return TRUE;
 }
 
+/* "10 mg i 7 dager, så slutt": that what has a length ends there was said already. */
+static void
+drop_stop (GArray *steps)
+{
+  const SmtStepDraft *last = &g_array_index (steps, SmtStepDraft, steps->len - 1);
+
+  if (steps->len < 2 || last->pause == NULL || (last->pause->flags & SMT_MARK_STOP) == 0
+      || _smt_range_known (last->pause->n) || last->drafts->len > 0)
+    return;
+  const SmtStepDraft *before = last - 1;
+  if (before->pause == NULL && (before->length != NULL || before->label_length > 0))
+    g_array_set_size (steps, steps->len - 1);
+}
+
 static gboolean
 assemble_sequence (GArray *steps, SmtRhythm *rhythm)
 {
@@ -372,6 +386,7 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   g_array_set_clear_func (steps, _smt_step_draft_clear);
   if (!_smt_reader_cut_steps (reader, steps) || !_smt_steps_lay_out_labels (steps))
     return NULL;
+  drop_stop (steps);
   weigh_occasions (steps);
   if (!settle_empty_start (steps) || !finish_whole (steps, rhythm))
     return NULL;

@@ -184,6 +184,19 @@ read_exception (SmtReader *reader, guint at)
   return next + n - at;
 }
 
+/* "2 tabletter mandag, ellers 1": behind days by name, and in front of an amount. */
+static gboolean
+leads_to_rest (const SmtReader *reader, guint at)
+{
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < reader->marks->len; i++)
+    named |= g_array_index (reader->marks, SmtMark, i).kind == SMT_MARK_WEEKDAYS;
+  while (_smt_reader_cls (reader, at) == SMT_TERM_NOISE)
+    at++;
+  return named && _smt_reader_cls (reader, at) == SMT_TERM_NUMBER;
+}
+
 /* "øvrige dager", "resten av uken" */
 static guint
 read_rest_of_days (SmtReader *reader, guint at)
@@ -192,7 +205,8 @@ read_rest_of_days (SmtReader *reader, guint at)
 
   while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
     next++;
-  if (_smt_reader_cls (reader, next) != SMT_TERM_REST_DAYS)
+  const SmtTerm *rest = _smt_reader_term (reader, next);
+  if (rest->cls != SMT_TERM_REST_DAYS || (rest->b != 0 && !leads_to_rest (reader, next + 1)))
     return 0;
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_WEEKDAYS, at, next + 1 - at);
   mark.flags = SMT_MARK_REST;
@@ -433,7 +447,7 @@ take_half_day (const SmtReader *reader, guint at, guint16 *minutes)
   guint lead = _smt_reader_cls (reader, at) == SMT_TERM_AT || _smt_reader_cls (reader, at) == SMT_TERM_CLOCK ? 1 : 0;
   const SmtTerm *half = _smt_reader_term (reader, at + lead + 1);
 
-  if (half->cls != SMT_TERM_PART || half->c == 0 || !take_minutes (reader, at + lead, minutes)
+  if (half->cls != SMT_TERM_PART || half->c == 0 || half->c > AFTER_NOON || !take_minutes (reader, at + lead, minutes)
       || *minutes >= HALF_DAY + MINUTES_IN_HOUR)
     return 0;
   *minutes = (guint16)(*minutes % HALF_DAY + (half->c == AFTER_NOON ? HALF_DAY : 0));

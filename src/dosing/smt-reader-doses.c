@@ -28,7 +28,10 @@ _smt_draft_finish_division (const SmtDraft *draft, SmtBeat *beat, SmtRange *time
   if (draft->rare == NULL || (draft->day != NULL && _smt_range_known (draft->day->value)))
     {
       beat->basis = SMT_BASIS_PER_DAY;
-      return _smt_ranges_agree (times, doses) && _smt_range_known (*times);
+      /* "i delte doser": how many is not said, where the whole of the day is */
+      gboolean of_whole = draft->day != NULL && (draft->day->flags & SMT_MARK_TOTAL) != 0 && draft->amount != NULL
+                          && draft->amount->unit_kind != SMT_UNIT_FORM;
+      return _smt_ranges_agree (times, doses) && (of_whole || _smt_range_known (*times));
     }
   beat->basis = SMT_BASIS_PER_PERIOD;
   if (!_smt_range_known (doses) || smt_range_is_int (doses, 1))

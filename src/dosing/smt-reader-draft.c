@@ -19,6 +19,25 @@ same_period (const SmtMark *a, const SmtMark *b)
          && _smt_span_in_days (b->n.lo, b->unit, &days_b) && smt_ratio_compare (days_a, days_b) == 0;
 }
 
+/* "2 ganger i uken (hver 3.-4. dag)": in parentheses, the same in other words, as near as whole days can say it. */
+static gboolean
+is_restated (const SmtMark *counted, const SmtMark *each)
+{
+  SmtDecimal shortest, longest;
+  SmtRatio whole, low, high;
+
+  if ((each->flags & SMT_MARK_PAREN) == 0 || counted->value.kind != SMT_RANGE_EXACT
+      || counted->n.kind != SMT_RANGE_EXACT || each->n.kind != SMT_RANGE_BETWEEN
+      || each->value.kind != SMT_RANGE_UNKNOWN || counted->unit == SMT_TIME_UNIT_HOUR
+      || each->unit == SMT_TIME_UNIT_HOUR)
+    return FALSE;
+  return smt_decimal_multiply (each->n.lo, counted->value.lo, &shortest)
+         && smt_decimal_multiply (each->n.hi, counted->value.lo, &longest)
+         && _smt_span_in_days (counted->n.lo, counted->unit, &whole)
+         && _smt_span_in_days (shortest, each->unit, &low) && _smt_span_in_days (longest, each->unit, &high)
+         && smt_ratio_compare (low, whole) <= 0 && smt_ratio_compare (whole, high) <= 0;
+}
+
 /* "1 gang daglig" and "daglig" agree; the one that counts is kept. */
 static gboolean
 add_frequency (const SmtMark **slot, const SmtMark *mark)
@@ -31,7 +50,7 @@ add_frequency (const SmtMark **slot, const SmtMark *mark)
       return TRUE;
     }
   if (!same_period (old, mark))
-    return FALSE;
+    return is_restated (old, mark);
   if (mark->value.kind == SMT_RANGE_UNKNOWN)
     return TRUE;
   if (old->value.kind == SMT_RANGE_UNKNOWN)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include "dosing/smt-rhythm-private.h"
+
 #define HOURS_IN_DAY 24
 #define MOST_BY_G 12
 #define DAYS_IN_LONGEST_MONTH 31
@@ -203,6 +205,33 @@ follows_amount (const SmtReader *reader)
   return FALSE;
 }
 
+/* Whether "g" counts in a limit: "2 puff v/b inntil 4 g dgl" is four times, "1 tablett inntil x 4, maks 4 g/d" is
+ * grams. Where what is counted and the period leave it open, both ways are read. */
+gboolean
+_smt_reader_limit_counts_by_g (SmtReader *reader, guint after)
+{
+  SmtMark period = { 0 };
+  const SmtMark *amount = NULL;
+
+  if (_smt_reader_take_period (reader, after, &period) == 0 || period.unit == SMT_TIME_UNIT_HOUR)
+    return FALSE;
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      if ((mark->kind == SMT_MARK_TIMES || mark->kind == SMT_MARK_FREQUENCY || mark->kind == SMT_MARK_PARTS)
+          && (mark->kind == SMT_MARK_PARTS || mark->unit == SMT_TIME_UNIT_HOUR || _smt_range_known (mark->value)))
+        return FALSE; /* how often was said: a limit is one of the amount */
+      amount = mark->kind == SMT_MARK_AMOUNT ? mark : amount;
+    }
+  SmtTermClass sign = _smt_reader_cls (reader, after);
+  gboolean per = sign == SMT_TERM_SLASH || sign == SMT_TERM_PER;
+  gboolean weighed = amount != NULL && amount->unit_kind == SMT_UNIT_MASS && amount->text != NULL;
+  if (weighed == per)
+    return !weighed;
+  reader->met |= SMT_CHOICE_GRAMS;
+  return (reader->choices & SMT_CHOICE_GRAMS) == 0;
+}
+
 /* Whether "g" counts here, in "1 tablett 3 g daglig", or weighs. Alone before a period it may do either; "1 g i uken"
  * is once a week whether it does or not. */
 static gboolean
@@ -229,7 +258,7 @@ counts_by_g (SmtReader *reader, SmtRange count, guint after)
 }
 
 static guint
-take_count_word (SmtReader *reader, SmtRange count, guint at)
+take_count_word (SmtReader *reader, SmtRange count, guint at, gboolean limit)
 {
   const SmtTerm *term = _smt_reader_term (reader, at);
   SmtMark period = { 0 };
@@ -239,7 +268,10 @@ take_count_word (SmtReader *reader, SmtRange count, guint at)
   if (term->cls == SMT_TERM_X)
     return _smt_reader_take_period (reader, at + 1, &period) > 0 ? 1 : 0; /* "2 x daglig" */
   if (_smt_reader_is_letter_g (term))
-    return counts_by_g (reader, count, at + 1) ? 1 : 0;
+    return (limit && reader->amount_seen ? _smt_reader_limit_counts_by_g (reader, at + 1)
+                                         : counts_by_g (reader, count, at + 1))
+               ? 1
+               : 0;
   return 0;
 }
 
@@ -270,7 +302,7 @@ take_count (SmtReader *reader, guint at, SmtMark *out)
   else if (n == 0)
     {
       guint more = _smt_reader_take_range (reader, next, &count);
-      guint word = more > 0 ? take_count_word (reader, count, next + more) : 0;
+      guint word = more > 0 ? take_count_word (reader, count, next + more, up_to > 0) : 0;
       n = word > 0 ? more + word : 0;
     }
   if (n == 0)
@@ -339,7 +371,27 @@ read_days_out_of (SmtReader *reader, guint at)
   return n + more + 2;
 }
 
-/* "3 dager per uke", "i 5 dager hver måned": dose days are counted, not doses */
+/* "3 dager", or "2 kvelder", which also says when: the evenings are pushed as such. */
+static gboolean
+counts_days (const SmtTerm *unit)
+{
+  return (unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_DAY)
+         || (unit->cls == SMT_TERM_PART && unit->c == SMT_PART_MANY);
+}
+
+static void
+push_counted_part (SmtReader *reader, guint at)
+{
+  const SmtTerm *part = _smt_reader_term (reader, at);
+
+  if (part->cls != SMT_TERM_PART)
+    return;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_PARTS, at, 1);
+  mark.bits = (guint8)part->a;
+  _smt_reader_push (reader, &mark);
+}
+
+/* "3 dager per uke", "i 5 dager hver måned", "2 kvelder i uken": dose days are counted, not doses */
 static guint
 read_day_count (SmtReader *reader, guint at)
 {
@@ -349,7 +401,7 @@ read_day_count (SmtReader *reader, guint at)
   guint n = _smt_reader_take_range (reader, next + up_to, &days);
   const SmtTerm *unit = _smt_reader_term (reader, next + up_to + n);
 
-  if (n == 0 || unit->cls != SMT_TERM_TIME_UNIT || unit->a != SMT_TIME_UNIT_DAY)
+  if (n == 0 || !counts_days (unit))
     return 0;
   next += up_to + n + 1;
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, next - at);
@@ -364,6 +416,7 @@ read_day_count (SmtReader *reader, guint at)
   mark.middle = mark.start;
   mark.end = _smt_reader_term (reader, next + more - 1)->end;
   _smt_reader_push (reader, &mark);
+  push_counted_part (reader, next - 1);
   return next + more - at;
 }
 

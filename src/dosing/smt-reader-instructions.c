@@ -268,17 +268,71 @@ read_age (SmtReader *reader, guint at)
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, led + taken);
 }
 
-/* "barn 12-15 kg:": how heavy. */
+/* "barn 12-15 kg:", "vekt 24 kg", "kroppsvekt: ca 24 kg": how heavy. */
 static guint
 read_weight (SmtReader *reader, guint at)
 {
+  guint next = at;
   SmtRange kilos;
-  guint n = reader->amount_seen ? 0 : _smt_reader_take_range (reader, at, &kilos);
 
-  if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_KG
-      || _smt_reader_cls (reader, at + n + 1) != SMT_TERM_COLON)
+  while (_smt_reader_cls (reader, next) == SMT_TERM_BODY_WEIGHT)
+    next++;
+  gboolean named = next > at;
+  while (named && (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
+    next++;
+  guint n = named || !reader->amount_seen ? _smt_reader_take_range (reader, next, &kilos) : 0;
+  if (n == 0 || _smt_reader_cls (reader, next + n) != SMT_TERM_KG
+      || (!named && _smt_reader_cls (reader, next + n + 1) != SMT_TERM_COLON))
     return 0;
-  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n + 1);
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
+}
+
+static gboolean
+is_sign (const SmtReader *reader, guint at, const char *signs)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  return term->cls == SMT_TERM_ODD && g_utf8_strchr (signs, -1, g_utf8_get_char (reader->text + term->start)) != NULL;
+}
+
+/* "voksne >40 kg", "barn ≥ 12 år": who it is for. */
+static guint
+read_over_limit (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtRange n;
+  SmtTimeUnit unit;
+
+  while (is_sign (reader, next, "<>≥≤"))
+    next++;
+  next += next > at && _smt_reader_cls (reader, next) == SMT_TERM_EQUALS ? 1 : 0;
+  if (next == at || reader->amount_seen)
+    return 0;
+  guint taken = _smt_reader_take_span (reader, next, &n, &unit);
+  if (taken > 0 && unit != SMT_TIME_UNIT_YEAR)
+    return 0;
+  if (taken == 0 && (taken = _smt_reader_take_range (reader, next, &n)) > 0)
+    taken = _smt_reader_cls (reader, next + taken) == SMT_TERM_KG ? taken + 1 : 0;
+  return taken > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken - at) : 0;
+}
+
+/* "hver 12. uke (± 5 dager)", "+/- 1 uke": how exactly it must be kept. */
+static guint
+read_margin (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtRange n;
+  SmtTimeUnit unit;
+
+  if (is_sign (reader, next, "±"))
+    next++;
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_PLUS && _smt_reader_cls (reader, next + 1) == SMT_TERM_SLASH
+           && _smt_reader_cls (reader, next + 2) == SMT_TERM_DASH)
+    next += 3;
+  else
+    return 0;
+  guint taken = _smt_reader_take_span (reader, next, &n, &unit);
+  return taken > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken - at) : 0;
 }
 
 /* "i et halvt glass vann", "med 1 glass vann" */
@@ -347,6 +401,7 @@ _smt_reader_read_instruction (SmtReader *reader, guint at)
   static guint (*const phrases[]) (SmtReader *, guint) = {
     read_date,         read_lead_time, read_minutes,   read_storage, read_removal,     read_age,    read_refill,
     read_time_to_come, read_vessel,    read_reference, read_comment, read_never_daily, read_weight,
+    read_over_limit,   read_margin,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

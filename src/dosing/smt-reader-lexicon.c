@@ -6,6 +6,7 @@
 #define LONGEST_WEEKDAY_LETTERS 3 /* bytes */
 #define DINNER 3
 #define SHORTEST_FIRST_PART 3
+#define SHORTEST_NAME 4 /* bytes */
 #define SHORTEST_FORM 6 /* bytes: "kapsel", "tablett" */
 
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
@@ -137,6 +138,7 @@ find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
     {
       const SmtLexeme *lexeme = &_smt_lexicon[i];
       if ((lexeme->languages & languages) == 0 || lexeme->cls == SMT_TERM_WEEKDAY_LETTERS
+          || lexeme->cls == SMT_TERM_PART_LETTERS
           || (best != NULL && lexeme->n_words <= best->n_words))
         continue;
       guint n = match_lexeme (reader, at, lexeme);
@@ -234,19 +236,62 @@ count_weekday_letters (const SmtReader *reader, guint at)
   return n_days >= (n_numbers > 0 ? 3u : 2u) && n_days > n_numbers ? at : 0;
 }
 
+/* --- "m + k" ------------------------------------------------------------------------------------------------------ */
+
+static const SmtLexeme *
+find_part_letter (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
+
+  if (term->cls != SMT_TERM_UNKNOWN)
+    return NULL;
+  SmtLexemeGroup group = find_group (term->text);
+  for (guint i = group.from; i < group.to; i++)
+    if (_smt_lexicon[i].cls == SMT_TERM_PART_LETTERS && (_smt_lexicon[i].languages & reader->languages) != 0)
+      return &_smt_lexicon[i];
+  return NULL;
+}
+
+/* Letters of two parts of the day or more, in the order of the day and with a sign between. The first letter alone, or
+ * beside letters that are none, may be a weekday. Returns the terms of the list, or 0. */
+static guint
+count_part_letters (const SmtReader *reader, guint at)
+{
+  const SmtLexeme *letter = find_part_letter (reader, at);
+  guint n_letters = 0;
+  gint16 last = 0;
+  guint sign = 0;
+
+  for (guint next = at; letter != NULL && letter->a > last; letter = find_part_letter (reader, next + sign))
+    {
+      last = letter->a;
+      next += sign + 1;
+      at = next;
+      n_letters++;
+      sign = count_between (reader, next);
+      if (sign == 0)
+        break;
+    }
+  gboolean goes_on = sign > 0 && g_array_index (reader->terms, SmtTerm, at + sign).end
+                                         - g_array_index (reader->terms, SmtTerm, at + sign).start
+                                     == 1;
+  return n_letters >= 2 && !goes_on ? at : 0;
+}
+
 static void
-append_weekday_letters (const SmtReader *reader, guint at, guint to, GArray *out)
+append_letters (const SmtReader *reader, guint at, guint to, SmtTermClass cls, GArray *out)
 {
   while (at < to)
     {
-      const SmtLexeme *day = find_weekday_letters (reader, at);
+      const SmtLexeme *day =
+          cls == SMT_TERM_WEEKDAY ? find_weekday_letters (reader, at) : find_part_letter (reader, at);
       guint n_terms = 1;
       SmtTerm term = g_array_index (reader->terms, SmtTerm, at);
       if (day != NULL)
         {
           term = make_term (reader, at, 1, day);
-          term.cls = SMT_TERM_WEEKDAY;
-          term.b = 1;
+          term.cls = cls;
+          term.b = cls == SMT_TERM_WEEKDAY ? 1 : 0;
         }
       else if (term.cls == SMT_TERM_UNKNOWN)
         term = make_term (reader, at, 1, find_phrase (reader, at, reader->languages, &n_terms));
@@ -285,10 +330,18 @@ split_x (SmtReader *reader, guint at, GArray *out)
   return TRUE;
 }
 
-/* "jerntablett", "østrogenplaster": a word that ends in the name of a form is that form, unless it holds a piece of a
- * time word ("ukestablett"). */
+/* What a word may end in and still be: a form, or what the medicine is for. */
+static gboolean
+heads_compound (const SmtLexeme *lexeme)
+{
+  return lexeme->cls == SMT_TERM_NOUN
+         || (lexeme->cls == SMT_TERM_UNIT && lexeme->a == SMT_UNIT_FORM && lexeme->b == 0);
+}
+
+/* "jerntablett", "urinveisinfeksjon": a word that ends in the name of a form or an illness is that, unless it holds a
+ * piece of a time word ("ukestablett"). */
 static const SmtLexeme *
-find_compound_unit (const SmtReader *reader, guint at)
+find_compound (const SmtReader *reader, guint at)
 {
   const char *word = g_array_index (reader->terms, SmtTerm, at).text;
   gsize length = strlen (word);
@@ -299,8 +352,7 @@ find_compound_unit (const SmtReader *reader, guint at)
       for (guint j = group.from; j < group.to; j++)
         {
           const SmtLexeme *lexeme = &_smt_lexicon[j];
-          if (lexeme->cls == SMT_TERM_UNIT && lexeme->a == SMT_UNIT_FORM && lexeme->b == 0 && lexeme->n_words == 1
-              && (lexeme->languages & reader->languages) != 0)
+          if (heads_compound (lexeme) && lexeme->n_words == 1 && (lexeme->languages & reader->languages) != 0)
             return _smt_reader_resembles (reader, at) ? NULL : lexeme;
         }
     }
@@ -312,6 +364,23 @@ static gboolean
 is_foreign_dose (SmtTermClass cls)
 {
   return _smt_lexicon_is_dose_class (cls) && cls != SMT_TERM_BLOCK && cls != SMT_TERM_NOT && cls != SMT_TERM_NEXT;
+}
+
+/* "Penicillin V 660 mg": a capital between a name and the first number belongs to the name. */
+static gboolean
+is_letter_of_name (const SmtReader *reader, guint at)
+{
+  const SmtTerm *letter = &g_array_index (reader->terms, SmtTerm, at);
+
+  if (at == 0 || letter->end - letter->start != 1 || letter->tight || !g_ascii_isupper (reader->text[letter->start])
+      || letter[1].cls != SMT_TERM_NUMBER || letter[1].tight)
+    return FALSE;
+  for (guint i = 0; i < at; i++)
+    if (g_array_index (reader->terms, SmtTerm, i).cls != SMT_TERM_UNKNOWN)
+      return FALSE;
+  const char *word = reader->text + letter[-1].start;
+  return letter[-1].end - letter[-1].start >= SHORTEST_NAME && g_unichar_isupper (g_utf8_get_char (word))
+         && g_unichar_islower (g_utf8_get_char (g_utf8_next_char (word)));
 }
 
 /* An unknown word keeps the digits that belong to it: "B12", "covid19". */
@@ -329,11 +398,12 @@ append_unknown (SmtReader *reader, guint at, GArray *out)
                        && !begins_sentence (reader, next + 1);
   const SmtLexeme *foreign = find_phrase (reader, at, ~0u, &n_terms);
   const SmtLexeme *meant;
-  if (foreign != NULL && is_foreign_dose (foreign->cls))
+  gboolean letter = is_letter_of_name (reader, at);
+  if (!letter && foreign != NULL && is_foreign_dose (foreign->cls))
     term.cls = SMT_TERM_FOREIGN;
   else if (foreign == NULL && !shortened && (meant = _smt_reader_correct (reader, term.text)) != NULL)
     term = make_term (reader, at, 1, meant);
-  else if (foreign == NULL && (meant = find_compound_unit (reader, at)) != NULL)
+  else if (foreign == NULL && (meant = find_compound (reader, at)) != NULL)
     term = make_term (reader, at, 1, meant);
   else if (next->cls == SMT_TERM_NUMBER && next->tight && !(next[1].tight && next[1].cls == SMT_TERM_UNKNOWN))
     {
@@ -389,11 +459,19 @@ _smt_reader_look_up (SmtReader *reader)
       guint letters_to = count_weekday_letters (reader, at);
       if (letters_to > 0)
         {
-          append_weekday_letters (reader, at, letters_to, out);
+          append_letters (reader, at, letters_to, SMT_TERM_WEEKDAY, out);
           at = letters_to;
           continue;
         }
-      const SmtLexeme *lexeme = find_phrase (reader, at, reader->languages, &n_terms);
+      letters_to = count_part_letters (reader, at);
+      if (letters_to > 0)
+        {
+          append_letters (reader, at, letters_to, SMT_TERM_PART, out);
+          at = letters_to;
+          continue;
+        }
+      const SmtLexeme *lexeme =
+          is_letter_of_name (reader, at) ? NULL : find_phrase (reader, at, reader->languages, &n_terms);
       if (lexeme == NULL)
         {
           at += append_unknown (reader, at, out);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include "dosing/smt-rhythm-private.h"
+
 #define HOURS_IN_DAY 24
 
 /* --- maximum ------------------------------------------------------------------------------------------------------ */
@@ -54,6 +56,9 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
     }
   next += n;
   SmtTermClass counted = _smt_reader_cls (reader, next);
+  if (n > 0 && _smt_reader_is_letter_g (_smt_reader_term (reader, next - 1))
+      && _smt_reader_limit_counts_by_g (reader, next))
+    return 0; /* "inntil 4 g dgl" */
   if (n == 0 || out->per != SMT_PER_WHOLE || counted == SMT_TERM_COUNT || counted == SMT_TERM_TIME_UNIT
       || counted == SMT_TERM_X)
     return 0;
@@ -141,14 +146,41 @@ total_is_said (const SmtReader *reader)
   return last != NULL && last->kind == SMT_MARK_FREQUENCY && (last->flags & SMT_MARK_TOTAL) != 0;
 }
 
+/* "2,5 mg hver 12. time i 3 doser": so many, so far apart; how often these come round is said elsewhere or not at all. */
+static guint
+read_doses_by_hours (SmtReader *reader, guint at)
+{
+  SmtMark *last = reader->marks->len > 0 ? &g_array_index (reader->marks, SmtMark, reader->marks->len - 1) : NULL;
+  SmtRange count;
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_IN ? _smt_reader_take_range (reader, at + 1, &count) : 0;
+  const SmtTerm *dose = _smt_reader_term (reader, at + 1 + n);
+
+  if (n == 0 || count.kind != SMT_RANGE_EXACT || dose->cls != SMT_TERM_UNIT || dose->b == 0 || last == NULL
+      || last->kind != SMT_MARK_FREQUENCY || last->unit != SMT_TIME_UNIT_HOUR || (last->flags & SMT_MARK_EACH) == 0
+      || _smt_range_known (last->value))
+    return 0;
+  last->kind = SMT_MARK_GAP;
+  last->flags &= ~(guint)SMT_MARK_EACH;
+  SmtMark times = _smt_reader_mark (reader, SMT_MARK_TIMES, at, n + 2);
+  times.value = count;
+  _smt_reader_push (reader, &times);
+  return n + 2;
+}
+
 /* "fordelt på 2 doser", "i 3 delte doser", "150 mg/døgn i 2 doser", "fordelt på morgen og kveld" */
 guint
 _smt_reader_read_divided (SmtReader *reader, guint at)
 {
   guint next = at;
   SmtMark mark = { 0 };
+  guint by_hours = read_doses_by_hours (reader, at);
 
-  if (_smt_reader_cls (reader, next) == SMT_TERM_IN)
+  if (by_hours > 0)
+    return by_hours;
+  if (_smt_reader_cls (reader, next) == SMT_TERM_IN && _smt_reader_cls (reader, next + 1) == SMT_TERM_DIVIDED
+      && _smt_reader_cls (reader, next + 2) == SMT_TERM_UNIT)
+    next += 3; /* "2-4 g/døgn i delte doser" */
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_IN)
     {
       guint n = _smt_reader_take_range (reader, next + 1, &mark.value);
       const SmtTerm *what = _smt_reader_term (reader, next + 1 + n);

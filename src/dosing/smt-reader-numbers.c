@@ -103,20 +103,29 @@ take_plain_range (SmtReader *reader, guint at, SmtRange *out)
   return n + 1 + more;
 }
 
-/* "1 (en)", "75 (25-150)": what stands in parentheses behind a number, before its unit, only comments it. */
+/* "1 (en)", "75 (25-150)": what stands in parentheses behind a number, before its unit, only comments it; the second
+ * half of "1 (-2)" does not. */
 static guint
-skip_number_comment (SmtReader *reader, guint at)
+take_number_comment (SmtReader *reader, guint at, SmtRange *out)
 {
   SmtRange range;
 
   if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN)
     return 0;
-  guint n = take_plain_range (reader, at + 1, &range);
-  guint close = at + 1 + n;
+  guint dash = _smt_reader_cls (reader, at + 1) == SMT_TERM_DASH ? 1 : 0;
+  guint n = take_plain_range (reader, at + 1 + dash, &range);
+  guint close = at + 1 + dash + n;
   if (n == 0 || _smt_reader_cls (reader, close) != SMT_TERM_CLOSE)
     return 0;
   SmtTermClass after = _smt_reader_cls (reader, close + 1);
-  return after == SMT_TERM_UNIT || after == SMT_TERM_COUNT || after == SMT_TERM_TIME_UNIT ? n + 2 : 0;
+  if (after != SMT_TERM_UNIT && after != SMT_TERM_COUNT && after != SMT_TERM_TIME_UNIT)
+    return 0;
+  if (dash > 0 && (range.kind != SMT_RANGE_EXACT || out->kind != SMT_RANGE_EXACT
+                   || smt_decimal_compare (out->lo, range.lo) >= 0))
+    return 0;
+  if (dash > 0)
+    *out = smt_range_between (out->lo, range.lo);
+  return dash + n + 2;
 }
 
 /* A number or a range, with a comment in parentheses. */
@@ -125,7 +134,7 @@ _smt_reader_take_range (SmtReader *reader, guint at, SmtRange *out)
 {
   guint n = take_plain_range (reader, at, out);
 
-  return n > 0 ? n + skip_number_comment (reader, at + n) : 0;
+  return n > 0 ? n + take_number_comment (reader, at + n, out) : 0;
 }
 
 static guint
@@ -202,6 +211,9 @@ _smt_reader_take_span (SmtReader *reader, guint at, SmtRange *n, SmtTimeUnit *un
     return 0;
   if (_smt_reader_cls (reader, at + taken) == SMT_TERM_DASH && _smt_reader_term (reader, at + taken)->tight)
     taken++;
+  else if (_smt_reader_cls (reader, at + taken) == SMT_TERM_NOISE
+           && _smt_reader_cls (reader, at + taken + 1) == SMT_TERM_TIME_UNIT)
+    taken++; /* "21 påfølgende dager" */
   const SmtTerm *term = _smt_reader_term (reader, at + taken);
   if (term->cls != SMT_TERM_TIME_UNIT || smt_decimal_sign (n->hi) <= 0)
     return 0;

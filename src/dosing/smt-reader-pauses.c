@@ -149,7 +149,8 @@ _smt_reader_read_pause (SmtReader *reader, guint at)
     named = read_pause_of_weekdays (reader, at, next + 1);
   if (named > 0)
     return named;
-  guint flags = word == SMT_TERM_NO_DOSE ? SMT_MARK_NO_DOSING : 0;
+  gboolean stop = word == SMT_TERM_NO_DOSE && _smt_reader_term (reader, next + taken)->b != 0;
+  guint flags = (word == SMT_TERM_NO_DOSE ? SMT_MARK_NO_DOSING : 0) | (stop ? SMT_MARK_STOP : 0);
   next += taken + 1;
   next += _smt_reader_skip_classes (reader, next, SMT_TERM_PAUSE, SMT_TERM_INTERVAL, SMT_TERM_PAUSE);
   if (taken == 0)

@@ -72,7 +72,7 @@ read_indication (SmtReader *reader, guint at)
     }
   /* "ved eksamen" may be when, and not why */
   reader->days_must_be_said |= cls == SMT_TERM_AT && word == SMT_TERM_UNKNOWN;
-  if (cls == SMT_TERM_AT && word == SMT_TERM_UNKNOWN && reader->amount_seen)
+  if (cls == SMT_TERM_AT && reader->amount_seen)
     return push_occasion (reader, at, next - at);
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
@@ -292,6 +292,19 @@ is_season (const SmtReader *reader, guint at)
   return in || ((month[1].cls == SMT_TERM_TO || month[1].cls == SMT_TERM_DASH) && month[2].cls == SMT_TERM_MONTH_NAME);
 }
 
+/* An "m" that nothing follows may be short for a month, and in "m + e" for a part of the day. */
+static gboolean
+is_lone_letter (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  const SmtTerm *next = term + 1;
+
+  if (next->cls == SMT_TERM_END || next->cls == SMT_TERM_BREAK || next->cls == SMT_TERM_CLOSE)
+    return TRUE;
+  gboolean joined = next->cls == SMT_TERM_PLUS || next->cls == SMT_TERM_SLASH || next->cls == SMT_TERM_COMMA;
+  return term->end - term->start == 1 && joined && next[1].end - next[1].start == 1;
+}
+
 /* What a term means that no phrase took. */
 static SmtMarkKind
 kind_of_loose_term (const SmtReader *reader, guint at)
@@ -319,10 +332,8 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return is_form_letter (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_FREE;
     case SMT_TERM_SUBSTANCE:
       return reader->amount_seen && term[1].cls == SMT_TERM_NUMBER ? SMT_MARK_FREE : SMT_MARK_KNOWN;
-    case SMT_TERM_WITH: /* an "m" that nothing follows may be short for a month */
-      return term[1].cls == SMT_TERM_END || term[1].cls == SMT_TERM_BREAK || term[1].cls == SMT_TERM_CLOSE
-                 ? SMT_MARK_STRAY
-                 : SMT_MARK_KNOWN;
+    case SMT_TERM_WITH:
+      return is_lone_letter (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
     case SMT_TERM_SILENT:
       return SMT_MARK_SILENT;
     case SMT_TERM_WARNING:

@@ -257,6 +257,19 @@ settle_clauses (SmtReader *reader)
   return TRUE;
 }
 
+/* "Warfarin 2,5 mg: dosering etter INR": a mass alone, where the dose stands elsewhere, is the strength. */
+static gboolean
+is_strength_of_silent (GArray *kept)
+{
+  for (guint i = 0; i < kept->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (kept, SmtMark, i);
+      if (is_dose_mark (mark) && (mark->kind != SMT_MARK_AMOUNT || mark->unit_kind != SMT_UNIT_MASS))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* "Metotreksat 15 mg mandag, 5 mg folsyre onsdag": two medicines are not one dose. */
 static gboolean
 is_of_two_medicines (const SmtReader *reader)
@@ -319,6 +332,8 @@ _smt_reader_weigh_sentences (SmtReader *reader)
     return any_silent || n_free == 0 ? SMT_READING_SILENT : SMT_READING_UNREADABLE;
   if (is_of_two_medicines (reader))
     return SMT_READING_UNREADABLE;
+  if (any_silent && is_strength_of_silent (kept))
+    return SMT_READING_SILENT;
   g_array_set_size (reader->marks, 0);
   g_array_append_vals (reader->marks, kept->data, kept->len);
   return SMT_READING_CLEAR;

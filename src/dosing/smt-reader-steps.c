@@ -488,6 +488,27 @@ give_exceptions_their_days (const SmtReader *reader)
     }
 }
 
+/* "2 tabletter mandag, ellers 1 tablett": what leads to the last amount is put behind it, as the days of the others
+ * are. */
+static void
+trail_rest_of_days (const SmtReader *reader)
+{
+  SmtMarkKind before = SMT_MARK_BREAK;
+
+  for (guint i = 0; i + 1 < reader->marks->len; i++)
+    {
+      SmtMark *rest = &g_array_index (reader->marks, SmtMark, i);
+      if (rest->kind == SMT_MARK_WEEKDAYS && (rest->flags & SMT_MARK_REST) != 0 && rest[1].kind == SMT_MARK_AMOUNT
+          && before == SMT_MARK_WEEKDAYS)
+        {
+          SmtMark amount = rest[1];
+          rest[1] = *rest;
+          *rest = amount;
+        }
+      before = _smt_mark_is_sign (rest) ? before : rest->kind;
+    }
+}
+
 /**
  * _smt_reader_cut_steps:
  * @reader: a reader whose marks are those of the dose
@@ -504,6 +525,7 @@ _smt_reader_cut_steps (SmtReader *reader, GArray *steps)
   guint from = 0;
 
   give_exceptions_their_days (reader);
+  trail_rest_of_days (reader);
   for (guint i = 0; i <= reader->marks->len; i++)
     {
       gboolean end = i == reader->marks->len;

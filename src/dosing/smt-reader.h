@@ -49,12 +49,13 @@ typedef enum
   SMT_TERM_TIMES_WORD, /* "once": a = 1 */
   SMT_TERM_TIMES_DAILY, /* "bid": a = 2 */
   SMT_TERM_WEEKDAY,    /* a = bits, b = 1 when short, c = 1 when it is a month behind "per" */
-  SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime), c = 1 for "am", 2 for "pm", 3: dinner beside lunch */
-  SMT_TERM_REST_DAYS,   /* "øvrige dager" */
+  SMT_TERM_PART,       /* a = SmtDayPart bits, b = 1 when it only hints at the part (meals, bedtime), c = 1 for "am", 2 for "pm", 3: dinner beside lunch, 4: "kvelder" */
+  SMT_TERM_REST_DAYS,   /* "øvrige dager"; b = 1 for "ellers", which only leads to an amount */
   SMT_TERM_PARTNER_DAY, /* "MTX-dagen": a = days */
   SMT_TERM_CYCLE_DAYS, /* "dagerssyklus": unit a */
   SMT_TERM_PAUSE_DAYS, /* "tablettfrie dager": unit a */
   SMT_TERM_WEEKDAY_LETTERS, /* "ma" in "ma/on/fr": a = bits; a word only beside its like */
+  SMT_TERM_PART_LETTERS, /* "m" in "m + k": a = bits; a word only beside its like */
   SMT_TERM_MONTH_NAME,
   SMT_TERM_SEASON, /* "om vinteren": a = SmtSeason bits */
 
@@ -93,7 +94,7 @@ typedef enum
   SMT_TERM_SPACING,   /* "kurintervall" */
   SMT_TERM_DURATION,  /* "varighet" */
   SMT_TERM_PAUSE,
-  SMT_TERM_NO_DOSE, /* "ingen dosering" */
+  SMT_TERM_NO_DOSE, /* "ingen dosering"; b = 1 for "så slutt" */
   SMT_TERM_OFF,     /* "7 av" */
   SMT_TERM_CYCLE,
   SMT_TERM_REPEAT, /* b = 1 when it may be left out: "kan gjentas" */
@@ -255,6 +256,7 @@ typedef enum
   SMT_MARK_MINIMUM = 1 << 8,    /* GAP: at least */
   SMT_MARK_DEFAULTED = 1 << 9,  /* a maximum "a day" that did not say so */
   SMT_MARK_NO_DOSING = 1 << 10, /* PAUSE: "ingen dosering", which is a step, never the end of a cycle */
+  SMT_MARK_STOP = 1 << 21,      /* PAUSE: "så slutt", the end of what has a length */
   SMT_MARK_WITHIN = 1 << 11,    /* FREQUENCY: "i løpet av" */
   SMT_MARK_UP_TO = 1 << 12,     /* AMOUNT or count: a limit */
   SMT_MARK_REST = 1 << 14,      /* WEEKDAYS: those that no other beat names */
@@ -302,6 +304,7 @@ typedef enum
   SMT_CHOICE_ALL = (1 << 4) - 1,
 } SmtChoice;
 
+#define SMT_PART_MANY 4 /* c of a PART that is in the plural */
 #define SMT_MAX_ALTERNATIVES 4
 
 typedef struct
@@ -379,6 +382,7 @@ guint _smt_reader_read_plus  (SmtReader *reader, guint at);
 /* smt-reader-frequency.c */
 guint _smt_reader_take_period    (SmtReader *reader, guint at, SmtMark *out);
 guint _smt_reader_read_frequency (SmtReader *reader, guint at);
+gboolean _smt_reader_limit_counts_by_g (SmtReader *reader, guint after);
 
 /* smt-reader-limits.c */
 guint _smt_reader_read_maximum (SmtReader *reader, guint at);
