@@ -341,6 +341,18 @@ stands_in_week_plan (const SmtReader *reader, guint at, guint next)
   return after == SMT_TERM_WEEKDAY || after == SMT_TERM_END;
 }
 
+static gboolean
+is_name (SmtTermClass cls)
+{
+  return cls == SMT_TERM_UNKNOWN || cls == SMT_TERM_SUBSTANCE;
+}
+
+static gboolean
+is_too_many (SmtRange count)
+{
+  return smt_decimal_compare (count.hi, SMT_DECIMAL_INT (LARGEST_COUNT)) > 0;
+}
+
 /* "2 daglig", "1 om kvelden", "1 inntil x3": an amount whose unit is left out. */
 static guint
 read_bare_amount (SmtReader *reader, guint at)
@@ -358,6 +370,8 @@ read_bare_amount (SmtReader *reader, guint at)
   guint next = at + n;
   while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
     next++;
+  if (next > at + n && at > 0 && is_name (_smt_reader_cls (reader, at - 1)) && is_too_many (range))
+    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n); /* "Evorel 50 skiftes …" */
   gboolean alone = at == 0 && _smt_reader_cls (reader, next) == SMT_TERM_END;
   if (!alone && !begins_when (reader, next) && !stands_in_week_plan (reader, at, next))
     return 0;
@@ -469,6 +483,20 @@ take_rate_of_next (SmtReader *reader, guint at)
   return by_hours && is_strength_of_next (reader, next, &rate) ? next - at : 0;
 }
 
+/* "1 x 2", "1+0+1" */
+static gboolean
+is_multiplied (SmtReader *reader, guint at)
+{
+  SmtRange count;
+  SmtDecimal values[SMT_MAX_CHAIN];
+  guint n_values;
+  guint n = _smt_reader_take_range (reader, at, &count);
+
+  return n > 0
+         && ((_smt_reader_cls (reader, at + n) == SMT_TERM_X && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
+             || _smt_reader_take_chain (reader, at, values, &n_values) > 0);
+}
+
 /* "Symbicort 160/4,5 1 inhalasjon", "800/160 mg 1 tablett", "500 mg/800 IE 1 tablett", "Creon 25000 2 kapsler": a
  * strength of two substances, or one behind a name and too large to be a count, before what is counted. */
 static guint
@@ -497,9 +525,12 @@ take_strength_of_next (SmtReader *reader, guint at)
       mass_behind = unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_MASS;
       n += mass_behind ? 1 : 0;
     }
-  if (mass > 0 ? second == 0 : !large || (!named && !mass_behind)) /* "2/3 tablett" is a fraction */
+  gboolean pair = second > 0 && mass_behind; /* "10/5 mg"; "2/3 tablett" is a fraction */
+  if (mass > 0 ? second == 0 : !pair && (!large || (!named && !mass_behind)))
     return 0;
-  return _smt_reader_take_amount (reader, at + n, &dose) > 0 && dose.unit_kind == SMT_UNIT_FORM ? n : 0;
+  if (_smt_reader_take_amount (reader, at + n, &dose) > 0)
+    return dose.unit_kind == SMT_UNIT_FORM ? n : 0;
+  return second > 0 && is_multiplied (reader, at + n) ? n : 0;
 }
 
 /* "800 mg/160 mg 3 dager i uken": the strengths of two substances, of a form that is left out. */
@@ -526,8 +557,9 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
   SmtMark amount;
   guint n;
 
-  if (up_to == 0 && ((n = take_rate_of_next (reader, at)) > 0 || (n = take_strength_of_next (reader, at)) > 0
-                     || (n = take_two_strengths (reader, at)) > 0))
+  if (up_to == 0
+      && ((n = take_rate_of_next (reader, at)) > 0 || (n = take_strength_of_next (reader, at)) > 0
+          || (n = take_two_strengths (reader, at)) > 0))
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n);
   if (up_to == 0 && ((n = read_doses_of (reader, at)) > 0 || (n = read_adjective_amount (reader, at)) > 0))
     return n;

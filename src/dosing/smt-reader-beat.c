@@ -335,7 +335,8 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
     }
   gboolean twice = (draft->parts != NULL && _smt_bits_count (draft->parts->bits) > 1)
                    || (draft->clock != NULL && draft->clock->n_clock > 1);
-  if (by_x || once_led || (has_hours && (draft->amount != NULL || twice)))
+  gboolean course = draft->length != NULL && draft->length->n.kind != SMT_RANGE_UNKNOWN; /* "kveld i 4 uker" */
+  if (by_x || once_led || (has_hours && (draft->amount != NULL || twice || course)))
     {
       set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY);
       rhythm->defaulted |= SMT_ATTRIBUTE_DAYS;
@@ -377,6 +378,8 @@ finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   if (is_every_day_part (draft) && draft->except != NULL && smt_range_is_int (draft->parts->n, 1)
       && draft->weekdays == NULL)
     return finish_exception (draft, beat); /* "hver kveld, ikke lørdag" */
+  if (is_every_day_part (draft) && draft->weekdays != NULL && smt_range_is_int (draft->parts->n, 1))
+    return finish_weekdays (draft, beat, *times); /* "hver morgen på hverdager" */
   if (is_every_day_part (draft))
     return draft->rare == NULL && draft->weekdays == NULL && draft->except == NULL && finish_every_part (draft, beat);
   if (draft->weekdays != NULL)

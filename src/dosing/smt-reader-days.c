@@ -481,6 +481,77 @@ read_half_days (SmtReader *reader, guint at)
   return next - at;
 }
 
+/* "8-12-16-20", "8 og 20": hours in the order of the day, three of them when a dash or a slash joins any. */
+static guint
+take_hour_list (const SmtReader *reader, guint at, gboolean by_dash, SmtMark *mark)
+{
+  guint next = at;
+  guint16 minutes;
+  gboolean weak = FALSE;
+
+  while (mark->n_clock < SMT_MAX_CLOCK && take_minutes (reader, next, &minutes)
+         && (mark->n_clock == 0 || minutes > mark->clock[mark->n_clock - 1]))
+    {
+      mark->clock[mark->n_clock++] = minutes;
+      next++;
+      SmtTermClass sign = _smt_reader_cls (reader, next);
+      gboolean dash = sign == SMT_TERM_DASH || sign == SMT_TERM_SLASH;
+      gboolean comma = sign == SMT_TERM_COMMA || sign == SMT_TERM_AND || sign == SMT_TERM_PLUS;
+      weak |= dash;
+      if (by_dash ? !dash : !dash && !comma)
+        return mark->n_clock >= (weak ? 3u : 1u) ? next - at : 0;
+      next++;
+    }
+  return 0;
+}
+
+static gboolean
+says_count (const SmtMark *mark, guint n)
+{
+  if (mark->kind == SMT_MARK_PARTS)
+    return n == 1 && (mark->bits & (mark->bits - 1)) == 0;
+  return n > 1 && smt_range_is_int (mark->value, n)
+         && (mark->kind == SMT_MARK_TIMES
+             || (mark->kind == SMT_MARK_FREQUENCY && mark->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (mark->n, 1)));
+}
+
+/* "x 2 (8 og 20)", "morgen (08)": right behind what counts as many. */
+static guint
+read_hours_in_parens (SmtReader *reader, guint at)
+{
+  const SmtMark *last = _smt_reader_last (reader);
+  SmtMark hours = { 0 };
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN || last == NULL)
+    return 0;
+  guint led = _smt_reader_cls (reader, at + 1) == SMT_TERM_CLOCK ? 1 : 0;
+  guint n = take_hour_list (reader, at + 1 + led, FALSE, &hours);
+  if (n == 0 || _smt_reader_cls (reader, at + 1 + led + n) != SMT_TERM_CLOSE || !says_count (last, hours.n_clock))
+    return 0;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_CLOCK, at, n + 2 + led);
+  placed.n_clock = hours.n_clock;
+  memcpy (placed.clock, hours.clock, sizeof hours.clock);
+  _smt_reader_push (reader, &placed);
+  return n + 2 + led;
+}
+
+/* "kl 8-12-16-20" */
+static guint
+read_hours_by_dash (SmtReader *reader, guint at)
+{
+  SmtMark hours = { 0 };
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_CLOCK ? take_hour_list (reader, at + 1, TRUE, &hours) : 0;
+
+  SmtTermClass after = _smt_reader_cls (reader, at + 1 + n);
+  if (n == 0 || hours.n_clock < 3 || after == SMT_TERM_UNIT || after == SMT_TERM_X || after == SMT_TERM_TIME_UNIT)
+    return 0;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_CLOCK, at, n + 1);
+  placed.n_clock = hours.n_clock;
+  memcpy (placed.clock, hours.clock, sizeof hours.clock);
+  _smt_reader_push (reader, &placed);
+  return n + 1;
+}
+
 /* "kl 8 og 20", "kl. 08.00, 14.00 og 20.00" */
 guint
 _smt_reader_read_clock (SmtReader *reader, guint at)
@@ -489,10 +560,14 @@ _smt_reader_read_clock (SmtReader *reader, guint at)
   guint next = bare ? at : at + 1;
   SmtMark mark = { 0 };
   guint16 minutes;
-  guint half = read_half_days (reader, at);
+  guint listed = read_half_days (reader, at);
 
-  if (half > 0)
-    return half;
+  if (listed == 0)
+    listed = read_hours_in_parens (reader, at);
+  if (listed == 0)
+    listed = read_hours_by_dash (reader, at);
+  if (listed > 0)
+    return listed;
   if ((!bare && !is_clock_word (reader, at)) || !take_minutes (reader, next, &minutes))
     return 0;
   mark.clock[mark.n_clock++] = minutes;

@@ -33,9 +33,9 @@ is_restated (const SmtMark *counted, const SmtMark *each)
     return FALSE;
   return smt_decimal_multiply (each->n.lo, counted->value.lo, &shortest)
          && smt_decimal_multiply (each->n.hi, counted->value.lo, &longest)
-         && _smt_span_in_days (counted->n.lo, counted->unit, &whole)
-         && _smt_span_in_days (shortest, each->unit, &low) && _smt_span_in_days (longest, each->unit, &high)
-         && smt_ratio_compare (low, whole) <= 0 && smt_ratio_compare (whole, high) <= 0;
+         && _smt_span_in_days (counted->n.lo, counted->unit, &whole) && _smt_span_in_days (shortest, each->unit, &low)
+         && _smt_span_in_days (longest, each->unit, &high) && smt_ratio_compare (low, whole) <= 0
+         && smt_ratio_compare (whole, high) <= 0;
 }
 
 /* "1 gang daglig" and "daglig" agree; the one that counts is kept. */

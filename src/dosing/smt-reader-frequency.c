@@ -4,6 +4,7 @@
 #include "dosing/smt-rhythm-private.h"
 
 #define HOURS_IN_DAY 24
+#define MONTHS_IN_YEAR 12
 #define MOST_BY_G 12
 #define DAYS_IN_LONGEST_MONTH 31
 
@@ -13,12 +14,20 @@ static void
 set_period (SmtMark *mark, SmtRange n, const SmtTerm *unit, guint flags)
 {
   SmtDecimal factor = SMT_DECIMAL_INT (unit->c);
+  gint64 whole;
 
   mark->n = n;
   if (!smt_decimal_multiply (n.lo, factor, &mark->n.lo) || !smt_decimal_multiply (n.hi, factor, &mark->n.hi))
     mark->n = n;
   mark->unit = (SmtTimeUnit)unit->a;
   mark->flags |= flags;
+  if (mark->unit == SMT_TIME_UNIT_YEAR && mark->n.kind == SMT_RANGE_EXACT && mark->n.lo.scale > 0
+      && smt_decimal_multiply (mark->n.lo, SMT_DECIMAL_INT (MONTHS_IN_YEAR), &factor)
+      && smt_decimal_is_integer (factor, &whole))
+    {
+      mark->n = smt_range_exact_int (whole); /* "hvert 1/2 år" is every sixth month */
+      mark->unit = SMT_TIME_UNIT_MONTH;
+    }
   if (mark->unit == SMT_TIME_UNIT_HOUR && (flags & (SMT_MARK_TOTAL | SMT_MARK_WITHIN)) != 0
       && smt_range_is_int (mark->n, HOURS_IN_DAY))
     {
@@ -232,6 +241,19 @@ _smt_reader_limit_counts_by_g (SmtReader *reader, guint after)
   return (reader->choices & SMT_CHOICE_GRAMS) == 0;
 }
 
+/* "x 1 i 2 uker, så 2 g/uke": how often was told before, without any amount. */
+static gboolean
+has_counts (const SmtReader *reader)
+{
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      SmtMarkKind kind = g_array_index (reader->marks, SmtMark, i).kind;
+      if (kind == SMT_MARK_TIMES || kind == SMT_MARK_FREQUENCY)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Whether "g" counts here, in "1 tablett 3 g daglig", or weighs. Alone before a period it may do either; "1 g i uken"
  * is once a week whether it does or not. */
 static gboolean
@@ -249,7 +271,7 @@ counts_by_g (SmtReader *reader, SmtRange count, guint after)
     return FALSE;
   if (period.unit == SMT_TIME_UNIT_HOUR)
     return FALSE; /* "1 g hver 6. time" weighs */
-  if (smt_range_is_int (count, 1))
+  if (smt_range_is_int (count, 1) || has_counts (reader))
     return TRUE;
   if (_smt_reader_cls (reader, after) == SMT_TERM_SLASH)
     return FALSE;

@@ -278,7 +278,8 @@ read_weight (SmtReader *reader, guint at)
   while (_smt_reader_cls (reader, next) == SMT_TERM_BODY_WEIGHT)
     next++;
   gboolean named = next > at;
-  while (named && (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
+  while (named
+         && (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
     next++;
   guint n = named || !reader->amount_seen ? _smt_reader_take_range (reader, next, &kilos) : 0;
   if (n == 0 || _smt_reader_cls (reader, next + n) != SMT_TERM_KG
@@ -399,9 +400,9 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    read_date,         read_lead_time, read_minutes,   read_storage, read_removal,     read_age,    read_refill,
-    read_time_to_come, read_vessel,    read_reference, read_comment, read_never_daily, read_weight,
-    read_over_limit,   read_margin,
+    read_date,    read_lead_time,   read_minutes,      read_storage,    read_removal,
+    read_age,     read_refill,      read_time_to_come, read_vessel,     read_reference,
+    read_comment, read_never_daily, read_weight,       read_over_limit, read_margin,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

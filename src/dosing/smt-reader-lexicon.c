@@ -138,8 +138,7 @@ find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
     {
       const SmtLexeme *lexeme = &_smt_lexicon[i];
       if ((lexeme->languages & languages) == 0 || lexeme->cls == SMT_TERM_WEEKDAY_LETTERS
-          || lexeme->cls == SMT_TERM_PART_LETTERS
-          || (best != NULL && lexeme->n_words <= best->n_words))
+          || lexeme->cls == SMT_TERM_PART_LETTERS || (best != NULL && lexeme->n_words <= best->n_words))
         continue;
       guint n = match_lexeme (reader, at, lexeme);
       if (n > 0)
@@ -272,9 +271,10 @@ count_part_letters (const SmtReader *reader, guint at)
       if (sign == 0)
         break;
     }
-  gboolean goes_on = sign > 0 && g_array_index (reader->terms, SmtTerm, at + sign).end
-                                         - g_array_index (reader->terms, SmtTerm, at + sign).start
-                                     == 1;
+  gboolean goes_on =
+      sign > 0
+      && g_array_index (reader->terms, SmtTerm, at + sign).end - g_array_index (reader->terms, SmtTerm, at + sign).start
+             == 1;
   return n_letters >= 2 && !goes_on ? at : 0;
 }
 
@@ -334,8 +334,7 @@ split_x (SmtReader *reader, guint at, GArray *out)
 static gboolean
 heads_compound (const SmtLexeme *lexeme)
 {
-  return lexeme->cls == SMT_TERM_NOUN
-         || (lexeme->cls == SMT_TERM_UNIT && lexeme->a == SMT_UNIT_FORM && lexeme->b == 0);
+  return lexeme->cls == SMT_TERM_NOUN || (lexeme->cls == SMT_TERM_UNIT && lexeme->a == SMT_UNIT_FORM && lexeme->b == 0);
 }
 
 /* "jerntablett", "urinveisinfeksjon": a word that ends in the name of a form or an illness is that, unless it holds a

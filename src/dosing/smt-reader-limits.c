@@ -146,7 +146,8 @@ total_is_said (const SmtReader *reader)
   return last != NULL && last->kind == SMT_MARK_FREQUENCY && (last->flags & SMT_MARK_TOTAL) != 0;
 }
 
-/* "2,5 mg hver 12. time i 3 doser": so many, so far apart; how often these come round is said elsewhere or not at all. */
+/* "2,5 mg hver 12. time i 3 doser": so many, so far apart; how often these come round is said elsewhere or not at all.
+ */
 static guint
 read_doses_by_hours (SmtReader *reader, guint at)
 {

@@ -120,8 +120,9 @@ take_number_comment (SmtReader *reader, guint at, SmtRange *out)
   SmtTermClass after = _smt_reader_cls (reader, close + 1);
   if (after != SMT_TERM_UNIT && after != SMT_TERM_COUNT && after != SMT_TERM_TIME_UNIT)
     return 0;
-  if (dash > 0 && (range.kind != SMT_RANGE_EXACT || out->kind != SMT_RANGE_EXACT
-                   || smt_decimal_compare (out->lo, range.lo) >= 0))
+  if (dash > 0
+      && (range.kind != SMT_RANGE_EXACT || out->kind != SMT_RANGE_EXACT
+          || smt_decimal_compare (out->lo, range.lo) >= 0))
     return 0;
   if (dash > 0)
     *out = smt_range_between (out->lo, range.lo);

@@ -305,6 +305,26 @@ is_lone_letter (const SmtReader *reader, guint at)
   return term->end - term->start == 1 && joined && next[1].end - next[1].start == 1;
 }
 
+/* "etter måltid og ved leggetid": how often there are meals is not said, so the night alone is not how often. */
+static gboolean
+adds_to_part (const SmtReader *reader, guint at)
+{
+  guint next = at + 2;
+
+  if (_smt_reader_cls (reader, at + 1) != SMT_TERM_AND && _smt_reader_cls (reader, at + 1) != SMT_TERM_PLUS)
+    return FALSE;
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      SmtMarkKind kind = g_array_index (reader->marks, SmtMark, i).kind;
+      if (kind == SMT_MARK_PARTS || kind == SMT_MARK_CLOCK || kind == SMT_MARK_TIMES || kind == SMT_MARK_FREQUENCY)
+        return FALSE;
+    }
+  while (_smt_reader_cls (reader, next) == SMT_TERM_AT || _smt_reader_cls (reader, next) == SMT_TERM_TO
+         || _smt_reader_cls (reader, next) == SMT_TERM_BEFORE || _smt_reader_cls (reader, next) == SMT_TERM_ABOUT)
+    next++;
+  return _smt_reader_cls (reader, next) == SMT_TERM_PART;
+}
+
 /* What a term means that no phrase took. */
 static SmtMarkKind
 kind_of_loose_term (const SmtReader *reader, guint at)
@@ -355,6 +375,9 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return _smt_reader_is_pronoun (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     case SMT_TERM_EACH: /* "før hvert måltid" */
       return term[1].cls == SMT_TERM_MEAL && reader->amount_seen ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
+    case SMT_TERM_MEAL:
+    case SMT_TERM_NOISE:
+      return adds_to_part (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
     case SMT_TERM_NUMBER:
       return is_article (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     default:

@@ -227,7 +227,8 @@ is_doubtful (const SmtReader *reader, const gunichar *letters, guint n_letters, 
       if (compared->n_letters > n_letters + MOST_SLIPS)
         break; /* sorted by length */
       if ((lexeme->languages & reader->languages) != 0 && say_other_intervals (meant, lexeme)
-          && (meant->cls != SMT_TERM_PART || g_utf8_get_char (lexeme->words) == letters[0]) && masks_are_near (mask, compared->mask, MOST_SLIPS)
+          && (meant->cls != SMT_TERM_PART || g_utf8_get_char (lexeme->words) == letters[0])
+          && masks_are_near (mask, compared->mask, MOST_SLIPS)
           && edit_distance (letters, n_letters, other, to_letters (lexeme->words, other), MOST_SLIPS) <= MOST_SLIPS)
         return TRUE;
     }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MOST_OTHER_DAYS 3
+
 /* --- marks and drafts --------------------------------------------------------------------------------------------- */
 
 gboolean
@@ -160,14 +162,19 @@ is_rest (const SmtDraft *draft)
   return draft->weekdays != NULL && (draft->weekdays->flags & SMT_MARK_REST) != 0;
 }
 
-/* "1 tablett daglig", with neither part of the day nor hour */
+/* "1 tablett daglig", "1 tablett x 1", with neither part of the day nor hour */
 static gboolean
 is_plain_daily (const SmtDraft *draft)
 {
-  return draft->day != NULL && draft->rare == NULL && draft->except == NULL && draft->weekdays == NULL
+  gboolean by_x = draft->day == NULL && draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0
+                  && smt_range_is_int (draft->times->value, 1);
+
+  return (draft->day != NULL || by_x) && draft->rare == NULL && draft->except == NULL && draft->weekdays == NULL
          && draft->days == NULL && draft->cycle == NULL && draft->parts == NULL && draft->clock == NULL
-         && draft->limit == NULL && draft->times == NULL && draft->divided == NULL
-         && (!_smt_range_known (draft->day->value) || smt_range_is_int (draft->day->value, 1));
+         && draft->limit == NULL && draft->divided == NULL
+         && (by_x
+             || (draft->times == NULL
+                 && (!_smt_range_known (draft->day->value) || smt_range_is_int (draft->day->value, 1))));
 }
 
 /* "50 µg 6 dager i uken" beside "75 µg søndag": so many days as the other leaves */
@@ -218,8 +225,10 @@ give_daily_the_rest (SmtStepDraft *step)
     {
       SmtDraft *daily = _smt_step_draft_at (step, i);
       const SmtDraft *named = _smt_step_draft_at (step, 1 - i);
-      if (!has_only_weekdays (named) || !is_other_dose (daily, named)
-          || (!is_plain_daily (daily) && !is_as_many_as_left (daily, named->weekdays->bits)))
+      if (!has_only_weekdays (named) || !is_other_dose (daily, named))
+        continue;
+      gboolean few = _smt_bits_count (named->weekdays->bits) <= MOST_OTHER_DAYS; /* of most days it is no exception */
+      if (!(few && is_plain_daily (daily)) && !is_as_many_as_left (daily, named->weekdays->bits))
         continue;
       daily->day = NULL;
       daily->rare = NULL;
@@ -342,6 +351,20 @@ fill_step (GArray *all, guint from, guint to, gboolean amount_outside, SmtStepDr
 
 /* --- steps -------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_count (const SmtMark *mark)
+{
+  return (mark->kind == SMT_MARK_TIMES || mark->kind == SMT_MARK_FREQUENCY) && _smt_range_known (mark->value);
+}
+
+/* A count with a length of its own behind it. */
+static gboolean
+counts_for_length (GArray *marks, guint at)
+{
+  return is_count (&g_array_index (marks, SmtMark, at)) && at + 1 < marks->len
+         && g_array_index (marks, SmtMark, at + 1).kind == SMT_MARK_LENGTH;
+}
+
 /* Whether a new step begins at mark @i without a "deretter": at a pause, behind one, or where a second amount follows
  * the length of the first. */
 static gboolean
@@ -353,6 +376,7 @@ begins_step (GArray *marks, guint from, guint i)
   gboolean joined = FALSE;
   gboolean any = FALSE;
   gboolean amount = FALSE;
+  gboolean counted = FALSE;
   SmtMarkKind first_kind = SMT_MARK_BREAK;
 
   for (guint j = from; j < i; j++)
@@ -363,6 +387,7 @@ begins_step (GArray *marks, guint from, guint i)
       any |= !_smt_mark_is_sign (before);
       amount |= before->kind == SMT_MARK_AMOUNT;
       length |= before->kind == SMT_MARK_LENGTH;
+      counted |= is_count (before);
       paused |= before->kind == SMT_MARK_PAUSE;
       joined = before->kind == SMT_MARK_AND || (joined && _smt_mark_is_sign (before));
     }
@@ -372,6 +397,8 @@ begins_step (GArray *marks, guint from, guint i)
     return TRUE; /* "dag 1: 2 tabletter, dag 2-5: 1 tablett" */
   if (paused)
     return !_smt_mark_is_sign (mark) && !is_step_mark (mark);
+  if (length && counted && !joined && counts_for_length (marks, i))
+    return TRUE; /* "x 4 i 1 uke, x 3 i 1 uke" */
   return mark->kind == SMT_MARK_AMOUNT && amount && length && !joined && (mark->flags & SMT_MARK_PAREN) == 0;
 }
 
@@ -488,8 +515,8 @@ give_exceptions_their_days (const SmtReader *reader)
     }
 }
 
-/* "2 tabletter mandag, ellers 1 tablett": what leads to the last amount is put behind it, as the days of the others
- * are. */
+/* "2 tabletter mandag, ellers 1 tablett", "1 tablett daglig, søndag 2 tabletter": what leads to the last amount is put
+ * behind it, as the days of the others are. */
 static void
 trail_rest_of_days (const SmtReader *reader)
 {
@@ -498,8 +525,11 @@ trail_rest_of_days (const SmtReader *reader)
   for (guint i = 0; i + 1 < reader->marks->len; i++)
     {
       SmtMark *rest = &g_array_index (reader->marks, SmtMark, i);
-      if (rest->kind == SMT_MARK_WEEKDAYS && (rest->flags & SMT_MARK_REST) != 0 && rest[1].kind == SMT_MARK_AMOUNT
-          && before == SMT_MARK_WEEKDAYS)
+      gboolean last = i + 2 == reader->marks->len || _smt_mark_is_sign (rest + 2);
+      gboolean of_rest = (rest->flags & SMT_MARK_REST) != 0 && before == SMT_MARK_WEEKDAYS;
+      gboolean of_some = i > 0 && rest[-1].kind == SMT_MARK_COMMA && last
+                         && (before == SMT_MARK_TIMES || before == SMT_MARK_FREQUENCY);
+      if (rest->kind == SMT_MARK_WEEKDAYS && rest[1].kind == SMT_MARK_AMOUNT && (of_rest || of_some))
         {
           SmtMark amount = rest[1];
           rest[1] = *rest;

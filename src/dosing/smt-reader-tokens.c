@@ -45,7 +45,10 @@ static const struct
   guint denominator;
   SmtDecimal unit;
 } denominators[] = {
-  { 2, { 5, 1 } }, { 4, { 25, 2 } }, { 5, { 2, 1 } }, { 8, { 125, 3 } }, { 10, { 1, 1 } },
+  { 2, { 5, 1 } },
+  { 4, { 25, 2 } },
+  { 5, { 2, 1 } },
+  { 8, { 125, 3 } },
 };
 
 static gboolean
