@@ -220,6 +220,7 @@ static const struct
   { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.copy-note", { "<Control><Shift>c" } },
   { "win.next-patient", { "<Control>Page_Down" } },
+  { "win.cleanup", { "<Control>1", "<Control>KP_1" } },
   { "win.back", { "<Alt>Left" } },
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },

@@ -28,6 +28,9 @@ static const Word acts[] = {
   { "copied", "audit", NC_ ("audit", "Copied") },
   { "mended", "audit", NC_ ("audit", "The journal was not as it was left") },
   { "purged", "audit", NC_ ("audit", "Old records were deleted for good") },
+  { "queue-read", "audit", NC_ ("audit", "Opened a queue of the practice") },
+  { "queue-exported", "audit", NC_ ("audit", "Saved the clean-up queue as a file") },
+  { "findings-opened", "audit", NC_ ("audit", "Opened a findings file into the clean-up queue") },
   { "log-read", "audit", NC_ ("audit", "Read this log") },
   { "log-exported", "audit", NC_ ("audit", "Saved this log as a file") },
 };
@@ -58,6 +61,7 @@ static const Word details[] = {
   { "handout", "audit", NC_ ("audit", "list for the patient") },
   { "handover", "audit", NC_ ("audit", "summary for those who take over") },
   { "note", "audit", NC_ ("audit", "journal note") },
+  { "cleanup", "audit", NC_ ("audit", "clean-up") },
   { "HPUNNTAK", "audit", NC_ ("audit", "opened what the patient has closed: exception from consent") },
   { "HPMOTTATTSAMTYKKE", "audit", NC_ ("audit", "opened what the patient has closed: consent") },
   { "HPAKUTT", "audit", NC_ ("audit", "opened what the patient has closed: emergency") },
@@ -93,7 +97,7 @@ append_act (GString *text, const SmtAuditEntry *entry)
     append_after (text, ": ", entry->why);
   else if (g_str_equal (entry->act, "mended"))
     append_after (text, ": ", FIND (starts, entry->why));
-  else if (!g_str_equal (entry->act, "purged"))
+  else if (!g_str_equal (entry->act, "purged") && !g_str_equal (entry->act, "findings-opened"))
     append_after (text, ": ", FIND (details, entry->detail));
 }
 

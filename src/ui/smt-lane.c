@@ -13,7 +13,7 @@ SmtLane
 smt_lane_of (const SmtRow *row)
 {
   if (smt_row_has_open_stop (row))
-    return SMT_LANE_ALARM;
+    return row->treatment->multidose ? SMT_LANE_ALARM_MULTIDOSE : SMT_LANE_ALARM;
   if (row->treatment->multidose)
     return SMT_LANE_MULTIDOSE;
   switch (row->treatment->use)
@@ -90,13 +90,16 @@ smt_multidose_bites (const SmtList *list, SmtDate today)
                           deadline);
 }
 
+/* @stop: of what must be decided before it is packed again */
 static char *
-multidose_heading (const SmtList *list, SmtDate today)
+multidose_heading (const SmtList *list, SmtDate today, gboolean stop)
 {
   const SmtMessage *message = find_roll (list);
   g_autofree char *bites = smt_multidose_bites (list, today);
   GString *out = g_string_new (NULL);
 
+  if (stop)
+    g_string_append_printf (out, "%s · ", C_ ("lane", "Stop, to be decided first"));
   if (message != NULL && message->pharmacy != NULL)
     /* Translators: %s is a pharmacy */
     g_string_append_printf (out, C_ ("multidose", "Multidose: packed by %s"), message->pharmacy);
@@ -121,6 +124,8 @@ lane_word (SmtLane lane)
     case SMT_LANE_REGULAR:
       return C_ ("lane", "Regular");
     case SMT_LANE_ALARM:
+      return C_ ("lane", "Stop, to be decided first");
+    case SMT_LANE_ALARM_MULTIDOSE:
     case SMT_LANE_MULTIDOSE:
     case SMT_N_LANES:
     default:
@@ -135,16 +140,17 @@ lane_word (SmtLane lane)
  * @today: today
  *
  * Returns: (transfer full) (nullable): its heading; of what is packed who packs it and when a change bites, of the rest
- *   that it is outside, where the list has multidose at all. The alarms have none
+ *   that it is outside, where the list has multidose at all. Elsewhere the alarms have none
  */
 char *
 smt_lane_heading (SmtLane lane, const SmtList *list, SmtDate today)
 {
   const char *word = lane_word (lane);
 
-  if (lane == SMT_LANE_MULTIDOSE)
-    return multidose_heading (list, today);
-  if (word == NULL)
+  if (lane == SMT_LANE_MULTIDOSE || lane == SMT_LANE_ALARM_MULTIDOSE)
+    return multidose_heading (list, today, lane == SMT_LANE_ALARM_MULTIDOSE);
+  /* the alarms stand first without a word, unless it must be told which of them are packed */
+  if (word == NULL || (lane == SMT_LANE_ALARM && !smt_list_has_multidose (list)))
     return NULL;
   if (!smt_list_has_multidose (list))
     return g_strdup (word);

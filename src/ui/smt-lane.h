@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /** SmtLane: in the order in which they stand. */
 typedef enum
 {
-  SMT_LANE_ALARM, /* a Stopp waits for a decision: before everything, whatever it is */
+  SMT_LANE_ALARM,           /* a Stopp waits for a decision: before everything, whatever it is */
+  SMT_LANE_ALARM_MULTIDOSE, /* the same, of what a pharmacy packs */
   SMT_LANE_REGULAR,
   SMT_LANE_AS_NEEDED,
   SMT_LANE_COURSE,

@@ -79,6 +79,7 @@ _smt_window_update_actions (SmtWindow *self)
   gboolean doctor = smt_decide_get_role () == SMT_ROLE_DOCTOR;
 
   set_enabled (self, "lookup", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
+  set_enabled (self, "cleanup", self->desk != NULL && !sending);
   set_enabled (self, "next-patient", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
   set_enabled (self, "open-file", !sending);
   set_enabled (self, "compare-file", _smt_window_may_compare (self));
@@ -221,6 +222,7 @@ lookup_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SmtWindow *self = data;
 
   g_clear_object (&self->item);
+  _smt_window_leave_queue (self);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   _smt_window_show_page (self, "lookup");
@@ -356,6 +358,15 @@ cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_cancellable_cancel (SMT_WINDOW (data)->cancellable);
 }
 
+/* The patient's list, and not the details in its place. */
+static gboolean
+shows_list (SmtWindow *self)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient")
+         && !(adw_leaflet_get_folded (self->leaflet)
+              && adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->detail_pane));
+}
+
 static void
 back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -365,8 +376,13 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (g_str_equal (middle, "loading"))
     return;
+  if (g_str_equal (page, "work") && self->queue != NULL && shows_list (self))
+    {
+      _smt_window_show_queue (self, self->queue);
+      return;
+    }
   if (g_str_equal (page, "work") && !g_str_equal (middle, "lookup") && !g_str_equal (middle, "error")
-      && !(adw_leaflet_get_folded (self->leaflet) && self->context != NULL))
+      && !_smt_window_is_queue (middle) && !(adw_leaflet_get_folded (self->leaflet) && self->context != NULL))
     return;
   _smt_window_show_page (self, self->context != NULL ? "patient" : "start");
   if (self->context != NULL)
@@ -438,6 +454,8 @@ next_patient_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
 
+  if (_smt_window_open_next_of_queue (self))
+    return;
   if (!smt_work_list_pane_open_next (self->work_list))
     _smt_window_tell (self, C_ ("window", "This was the last patient of the list."), FALSE);
 }

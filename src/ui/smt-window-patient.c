@@ -149,7 +149,7 @@ _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
   _smt_window_show_page (self, "patient");
   first = smt_patient_page_first_key (self->patient_page);
   smt_detail_pane_show (self->detail_pane, context, first);
-  if (!smt_patient_page_focus_conflict (self->patient_page))
+  if (!_smt_window_focus_wanted (self) && !smt_patient_page_focus_conflict (self->patient_page))
     smt_patient_page_focus_row (self->patient_page, first);
   show_status (self);
 }

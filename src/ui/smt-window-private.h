@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "ui/smt-cleanup-page.h"
 #include "ui/smt-detail-pane.h"
 #include "ui/smt-lookup-page.h"
 #include "ui/smt-patient-page.h"
@@ -53,6 +54,7 @@ struct _SmtWindow
   GtkWidget *retry_button;
   SmtLookupPage *lookup_page;
   SmtPatientPage *patient_page;
+  SmtCleanupPage *cleanup_page;
   GtkWidget *detail_separator;
   SmtDetailPane *detail_pane;
   SmtReviewPage *review_page;
@@ -68,6 +70,8 @@ struct _SmtWindow
   char *handed_hpr;         /* (nullable) the user that a journal system named, until its patient is opened */
   SmtWorkItem *handed_item; /* (nullable) that patient */
   char *sign_in_error;      /* (nullable) why the latest sign-in failed, in words */
+  const char *queue;        /* (nullable) the page of the queue that the patient at work was opened from */
+  char *wanted_row;         /* (nullable) the row that a queue asked for, until it is shown */
   guint adapting;           /* idle source */
   AdwToast *toast;          /* borrowed from the overlay while it shows */
 };
@@ -93,6 +97,15 @@ void     _smt_window_compare_file (SmtWindow *self, GFile *file);
 void     _smt_window_remove_file  (SmtWindow *self, const char *id);
 gboolean _smt_window_may_compare  (SmtWindow *self);
 void     _smt_window_say_pair     (SmtWindow *self, GVariant *parameter, gboolean apart);
+
+/* smt-window-queues.c */
+void     _smt_window_install_queues     (SmtWindow *self);
+void     _smt_window_set_queue_desk     (SmtWindow *self);
+gboolean _smt_window_is_queue           (const char *middle);
+void     _smt_window_show_queue         (SmtWindow *self, const char *name);
+void     _smt_window_leave_queue        (SmtWindow *self);
+gboolean _smt_window_focus_wanted       (SmtWindow *self);
+gboolean _smt_window_open_next_of_queue (SmtWindow *self);
 
 /* smt-window-patient.c */
 void _smt_window_set_context     (SmtWindow *self, SmtPatientContext *context);

@@ -38,6 +38,7 @@ opened_cb (SmtWindow *self, SmtWorkItem *item)
       _smt_window_tell (self, C_ ("sign-in", "Sign in first; then open the patient."), FALSE);
       return;
     }
+  _smt_window_leave_queue (self);
   _smt_window_open_item (self, item);
 }
 
@@ -153,6 +154,7 @@ smt_window_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->sign_in_error, g_free);
   g_clear_pointer (&self->handed_hpr, g_free);
+  g_clear_pointer (&self->wanted_row, g_free);
   g_clear_object (&self->handed_item);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_WINDOW);
   G_OBJECT_CLASS (smt_window_parent_class)->dispose (object);
@@ -199,6 +201,7 @@ bind_pages (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, lookup_page);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, patient_page);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, cleanup_page);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_separator);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_pane);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_page);
@@ -218,6 +221,7 @@ smt_window_class_init (SmtWindowClass *klass)
   g_type_ensure (SMT_TYPE_WORK_LIST_PANE);
   g_type_ensure (SMT_TYPE_LOOKUP_PAGE);
   g_type_ensure (SMT_TYPE_PATIENT_PAGE);
+  g_type_ensure (SMT_TYPE_CLEANUP_PAGE);
   g_type_ensure (SMT_TYPE_DETAIL_PANE);
   g_type_ensure (SMT_TYPE_REVIEW_PAGE);
   g_type_ensure (SMT_TYPE_SIGN_IN);
@@ -247,6 +251,7 @@ smt_window_init (SmtWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   smt_wrap_buttons (GTK_WIDGET (self->pages));
   _smt_window_install_actions (self);
+  _smt_window_install_queues (self);
   _smt_window_install_sign_in (self);
   _smt_window_accept_files (self);
   g_object_bind_property (self->flap, "reveal-flap", self->sidebar_button, "active",
@@ -370,6 +375,7 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
       smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));
       smt_work_list_pane_set_tasks (self->work_list, smt_desk_get_tasks (desk));
     }
+  _smt_window_set_queue_desk (self);
   _smt_window_follow_sign_in (self);
   show_start (self);
   _smt_window_take_over (self);

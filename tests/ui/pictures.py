@@ -193,6 +193,20 @@ def beside_the_dose():
     picture("history")
 
 
+def queues():
+    """With what was looked up above: the clean-up queue and what its entries come to."""
+    program.key("ctrl+1")
+    program.wait_for("heading", "Opprydding")
+    program.wait_for("label", "flaggede oppføringer gjenstår")
+    row("Alendronat")
+    picture("clean-up")
+    scroll(clicks=8)
+    picture("clean-up-further")
+    scroll()
+    picture("clean-up-end")
+    program.key("Escape")
+
+
 def lookup_fails():
     sandbox.order("bad-json", "all")
     open_patient_without_answer("Modell, Eli")
@@ -245,7 +259,7 @@ def sign_in():
 
 
 try:
-    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, lookup_fails, windows, menu,
+    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, queues, lookup_fails, windows, menu,
                  sign_in):
         try:
             part()

@@ -19,6 +19,8 @@ warnings.simplefilter("ignore")
 
 DEADLINE = float(os.environ.get("SMT_UI_DEADLINE", "40"))
 POLL = 0.05
+# an act is answered when it is done, and a slow machine takes its time over a page; the bus's own limit is 0.8 s
+Atspi.set_timeout(int(DEADLINE * 1000), int(DEADLINE * 1000))
 
 # What a person operates; each must have a name of its own.
 CONTROLS = {

@@ -237,8 +237,11 @@ test_lanes (void)
   g_autoptr (SmtList) list = smt_list_new ();
   g_autofree char *without = NULL;
   g_autofree char *beside = NULL;
+  g_autofree char *alarm = NULL;
+  g_autofree char *packed = NULL;
   SmtRow row = { .treatment = treatment, .findings = findings };
 
+  g_assert_null (smt_lane_heading (SMT_LANE_ALARM, list, date (TODAY)));
   g_assert_cmpint (smt_lane_of (&row), ==, SMT_LANE_REGULAR);
   treatment->use = SMT_USE_AS_NEEDED;
   g_assert_cmpint (smt_lane_of (&row), ==, SMT_LANE_AS_NEEDED);
@@ -249,6 +252,10 @@ test_lanes (void)
   g_ptr_array_add (list->treatments, smt_treatment_ref (treatment));
   beside = smt_lane_heading (SMT_LANE_AS_NEEDED, list, date (TODAY));
   g_assert_cmpstr (beside, ==, "As needed, outside multidose");
+  alarm = smt_lane_heading (SMT_LANE_ALARM, list, date (TODAY));
+  g_assert_cmpstr (alarm, ==, "Stop, to be decided first, outside multidose");
+  packed = smt_lane_heading (SMT_LANE_ALARM_MULTIDOSE, list, date (TODAY));
+  g_assert_cmpstr (packed, ==, "Stop, to be decided first · Multidose: packed by the pharmacy");
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "journal/smt-journal-audit.h"
+#include "journal/smt-journal-flags.h"
 
 #define ADA "patient-ada" /* everything is done */
 #define BO "patient-bo"   /* has a draft */
@@ -224,6 +225,79 @@ test_again (JournalFixture *fixture, gconstpointer data)
   test_close_well (journal);
 }
 
+static void
+add_note (SmtJournal *journal, const char *kind, const char *patient, const char *key)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (notes, smt_note_new (kind, patient, key, "{}"));
+  smt_journal_add_notes_async (journal, notes, test_keep_result, &result);
+  test_await (&result);
+  smt_journal_add_notes_finish (journal, result, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_flag_records (SmtJournal *journal, const char *patient)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  guint n = 0;
+
+  smt_journal_load_flags_async (journal, NULL, test_keep_result, &result);
+  test_await (&result);
+  records = smt_journal_load_flags_finish (journal, result, NULL);
+  g_assert_nonnull (records);
+  for (guint i = 0; i < records->len; i++)
+    n += g_str_equal (((SmtFlagRecord *)g_ptr_array_index (records, i))->patient, patient) ? 1 : 0;
+  return n;
+}
+
+/* Whoever has an entry that is still flagged is left whole; once nothing is, the queue forgets what is old. */
+static void
+test_flagged (JournalFixture *fixture, gconstpointer data)
+{
+  SmtJournal *journal = open_well (fixture->path);
+
+  add_note (journal, SMT_NOTE_FLAGGED, ADA, "pll:one");
+  add_note (journal, SMT_NOTE_UNFLAGGED, ADA, "pll:one");
+  add_note (journal, SMT_NOTE_FLAGGED, BO, "pll:one");
+  add_note (journal, SMT_NOTE_UNFLAGGED, BO, "pll:one");
+  add_note (journal, SMT_NOTE_FLAGGED, BO, "pll:two");
+  g_assert_cmpuint (purge (journal, g_get_real_time () + 1, SMT_INSTANT_UNSET), ==, 2);
+  g_assert_cmpuint (count_flag_records (journal, ADA), ==, 0);
+  g_assert_cmpuint (count_flag_records (journal, BO), ==, 3);
+  test_close_well (journal);
+}
+
+/* The order of the records, a decision between two looks, and of a patient only what is theirs or nobody's. */
+static void
+test_flag_records (JournalFixture *fixture, gconstpointer data)
+{
+  static const SmtFlagRecordKind expected[] = { SMT_FLAG_RECORD_NOTE, SMT_FLAG_RECORD_DECIDED, SMT_FLAG_RECORD_NOTE,
+                                                SMT_FLAG_RECORD_NOTE };
+  SmtJournal *journal = open_well (fixture->path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  g_assert_true (test_decide (journal, ADA, "pll:other", NULL)); /* was never flagged */
+  add_note (journal, SMT_NOTE_FLAGGED, ADA, "pll:one");
+  g_assert_true (test_decide (journal, ADA, "pll:one", NULL));
+  add_note (journal, SMT_NOTE_FLAGGED, BO, "pll:one");
+  add_note (journal, SMT_NOTE_FLAGGED, "", "entry:x");
+  add_note (journal, SMT_NOTE_UNFLAGGED, ADA, "pll:one");
+  smt_journal_load_flags_async (journal, ADA, test_keep_result, &result);
+  test_await (&result);
+  records = smt_journal_load_flags_finish (journal, result, NULL);
+  g_assert_cmpuint (records->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < records->len; i++)
+    g_assert_cmpint (((SmtFlagRecord *)g_ptr_array_index (records, i))->kind, ==, expected[i]);
+  g_assert_cmpuint (count_flag_records (journal, BO), ==, 1);
+  test_close_well (journal);
+}
+
 #define ADD(path, function)                                                                                            \
   g_test_add ("/journal/purge/" path, JournalFixture, NULL, journal_fixture_set_up, function, journal_fixture_tear_down)
 
@@ -235,6 +309,8 @@ main (int argc, char *argv[])
   ADD ("gone", test_gone);
   ADD ("young", test_young);
   ADD ("again", test_again);
+  ADD ("flagged", test_flagged);
+  ADD ("flag-records", test_flag_records);
 
   return g_test_run ();
 }
