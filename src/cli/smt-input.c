@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memrchr */
 #include "cli/smt-input.h"
 
 #include <errno.h>
@@ -138,7 +139,7 @@ smt_input_get_taken (const SmtInput *input)
 /* --- the buffer -------------------------------------------------------------------------------------------------- */
 
 static void
-make_room (SmtInput *input)
+make_room_for (SmtInput *input, gsize length)
 {
   if (input->start > 0 && input->start >= (input->end - input->start))
     {
@@ -146,9 +147,9 @@ make_room (SmtInput *input)
       input->end -= input->start;
       input->start = 0;
     }
-  if (input->size - input->end < PIECE)
+  if (input->size - input->end < length)
     {
-      input->size = MAX (2 * input->size, input->end + PIECE);
+      input->size = MAX (2 * input->size, input->end + length);
       input->buffer = g_realloc (input->buffer, input->size);
     }
 }
@@ -168,31 +169,41 @@ wait_for_more (SmtInput *input)
   return TRUE;
 }
 
-/* One read; FALSE at the end of the input, or when the read fails. */
-static gboolean
-fill (SmtInput *input)
+/* One read; 0 at the end of the input, or when the read fails. */
+static gsize
+read_piece (SmtInput *input, guint8 *out, gsize most)
 {
   gssize got;
 
-  if (input->at_end)
-    return FALSE;
-
-  make_room (input);
-  if (!wait_for_more (input))
-    return FALSE;
+  if (input->at_end || !wait_for_more (input))
+    return 0;
   do
-    got = read (input->fd, input->buffer + input->end, PIECE);
+    got = read (input->fd, out, most);
   while (got < 0 && errno == EINTR);
   if (got <= 0)
     {
       input->fault = got < 0 ? errno : 0;
       input->at_end = TRUE;
-      return FALSE;
+      return 0;
     }
 
-  input->end += (gsize)got;
   input->n_read += got;
-  return TRUE;
+  return (gsize)got;
+}
+
+/* Reads on into the buffer; FALSE at the end of the input. */
+static gboolean
+fill (SmtInput *input)
+{
+  gsize got;
+
+  if (input->at_end)
+    return FALSE;
+
+  make_room_for (input, PIECE);
+  got = read_piece (input, (guint8 *)input->buffer + input->end, PIECE);
+  input->end += got;
+  return got > 0;
 }
 
 /* Bytes before the next line break, at most @most + 1 of them; *@found tells whether there is a break behind them. */
@@ -307,6 +318,80 @@ smt_input_take_line (SmtInput *input, gsize most, guint *number)
   return line;
 }
 
+/* Line by line, each looked at by itself. */
+static void
+take_lines_slowly (SmtInput *input, GByteArray *lines, gsize wanted, gsize most)
+{
+  while (lines->len < wanted)
+    {
+      gboolean found;
+      gsize length = measure_line (input, 0, most, &found);
+      if (length == 0 && !found)
+        break;
+      g_byte_array_append (lines, (const guint8 *)input->buffer + input->start, (guint)length);
+      g_byte_array_append (lines, (const guint8 *)"\n", 1);
+      input->start += length;
+      skip_line (input);
+      input->n_lines++;
+    }
+}
+
+static guint
+count_lines (const GByteArray *lines)
+{
+  const guint8 *p = lines->data, *end = p + lines->len;
+  guint n = 0;
+
+  for (; p < end && (p = memchr (p, '\n', (gsize)(end - p))) != NULL; p++)
+    n++;
+  return n;
+}
+
+/* What was read too much goes back into the buffer, which is empty. */
+static void
+give_back (SmtInput *input, GByteArray *lines, gsize from)
+{
+  gsize length = lines->len - from;
+
+  g_assert (input->start == input->end && length <= input->size);
+  if (length > 0)
+    memcpy (input->buffer, lines->data + from, length);
+  input->start = 0;
+  input->end = length;
+  g_byte_array_set_size (lines, (guint)from);
+}
+
+/*
+ * Reads what is still wanted straight to where it is wanted, without a look at each line: an extract of a country is
+ * copied once less. Whole lines are left there, and what follows them goes back; FALSE when there is none, and then
+ * nothing was taken.
+ */
+static gboolean
+read_lines (SmtInput *input, GByteArray *lines, gsize wanted)
+{
+  gsize length = input->end - input->start;
+  const guint8 *last;
+
+  if (length >= wanted || input->at_end)
+    return FALSE;
+  g_byte_array_set_size (lines, (guint)wanted);
+  memcpy (lines->data, input->buffer + input->start, length);
+  input->start = input->end = 0;
+  while (length < wanted)
+    {
+      gsize got = read_piece (input, lines->data + length, wanted - length);
+      if (got == 0)
+        break;
+      length += got;
+    }
+  g_byte_array_set_size (lines, (guint)length);
+  make_room_for (input, length);
+  last = length > 0 ? memrchr (lines->data, '\n', length) : NULL;
+  give_back (input, lines, last != NULL ? (gsize)(last + 1 - lines->data) : 0);
+  input->n_lines += count_lines (lines);
+  return lines->len > 0;
+}
+
 /**
  * smt_input_take_lines:
  * @input: an input
@@ -320,20 +405,11 @@ smt_input_take_line (SmtInput *input, gsize most, guint *number)
 gboolean
 smt_input_take_lines (SmtInput *input, GByteArray *lines, gsize wanted, gsize most, guint *first)
 {
-  g_byte_array_set_size (lines, 0);
   *first = input->n_lines + 1;
-  while (lines->len < wanted)
-    {
-      gboolean found;
-      gsize length = measure_line (input, 0, most, &found);
-      if (length == 0 && !found)
-        break;
-      g_byte_array_append (lines, (const guint8 *)input->buffer + input->start, (guint)length);
-      g_byte_array_append (lines, (const guint8 *)"\n", 1);
-      input->start += length;
-      skip_line (input);
-      input->n_lines++;
-    }
+  if (wanted <= most && read_lines (input, lines, wanted))
+    return TRUE;
+  g_byte_array_set_size (lines, 0);
+  take_lines_slowly (input, lines, wanted, most);
   return lines->len > 0;
 }
 

@@ -96,6 +96,43 @@ check_next_line (SmtInput *input, const GPtrArray *lines, guint at)
     }
 }
 
+/* Takes one line; returns how many were taken. */
+static guint
+take_line (SmtInput *input, const GPtrArray *lines, guint at)
+{
+  guint number;
+  g_autoptr (GBytes) line = smt_input_take_line (input, MOST, &number);
+
+  g_assert_nonnull (line);
+  g_assert_cmpuint (number, ==, at + 1);
+  check_line (line, lines->pdata[at]);
+  return 1;
+}
+
+/* Takes lines until there is enough of them, whichever way they are read. */
+static guint
+take_lines (SmtInput *input, GByteArray *room, GRand *random, const GPtrArray *lines, guint at)
+{
+  gsize wanted = (gsize)g_rand_int_range (random, 1, 2 * MOST);
+  const char *p, *end;
+  guint first, n = 0;
+
+  g_assert_true (smt_input_take_lines (input, room, wanted, MOST, &first));
+  g_assert_cmpuint (first, ==, at + 1);
+  end = (const char *)room->data + room->len;
+  for (p = (const char *)room->data; p < end; n++)
+    {
+      const char *stop = memchr (p, '\n', (gsize)(end - p));
+      g_autoptr (GBytes) line = NULL;
+
+      g_assert_nonnull (stop);
+      line = g_bytes_new_static (p, (gsize)(stop - p));
+      check_line (line, lines->pdata[at + n]);
+      p = stop + 1;
+    }
+  return n;
+}
+
 static void
 check_text (GRand *random, const char *text)
 {
@@ -103,6 +140,7 @@ check_text (GRand *random, const char *text)
   g_autofree char *name = NULL;
   g_autoptr (SmtInput) input = NULL;
   g_autoptr (GPtrArray) lines = lines_of (text);
+  g_autoptr (GByteArray) room = g_byte_array_new ();
   Writer writer = { 0, text, (guint)g_rand_int_range (random, 1, 200) };
   GThread *thread;
   guint number;
@@ -114,18 +152,14 @@ check_text (GRand *random, const char *text)
   input = smt_input_open (name, NULL);
   g_assert_nonnull (input);
 
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < lines->len;)
     {
-      g_autoptr (GBytes) line = NULL;
-
       if (g_rand_boolean (random))
         check_next_line (input, lines, i);
-      line = smt_input_take_line (input, MOST, &number);
-      g_assert_nonnull (line);
-      g_assert_cmpuint (number, ==, i + 1);
-      check_line (line, lines->pdata[i]);
+      i += g_rand_boolean (random) ? take_line (input, lines, i) : take_lines (input, room, random, lines, i);
     }
   g_assert_null (smt_input_take_line (input, MOST, &number));
+  g_assert_false (smt_input_take_lines (input, room, MOST, MOST, &number));
   g_assert_false (smt_input_failed (input, NULL));
   g_thread_join (thread);
   close (ends[0]);
