@@ -11,14 +11,18 @@ G_DEFINE_QUARK (smt-fhir-error-quark, smt_fhir_error)
 /* Room made for the resources of an answer at once; more are no fault. */
 #define USUAL_RESOURCES 64
 
+/* Texts that are needed while an answer is read are put into pieces of so many bytes. */
+#define TEXT_BYTES 8192
+
 struct _SmtAnswer
 {
   SmtJson *json;
   gboolean json_is_borrowed; /* it is the memory's */
   SmtJsonCursor bundle;
   SmtList *list;
-  GHashTable *entries;      /* treatment key (borrowed from the list) → SmtJsonCursor of the head's Bundle entry */
-  GHashTable *links;        /* ReseptId → SmtJsonCursor of the link's Bundle entry */
+  GArray *found;            /* of SmtFound, by entry index */
+  GHashTable *entries;      /* treatment key (borrowed from the list) → one more than the index of the head's entry */
+  GHashTable *links;        /* ReseptId → the same of the link's entry; empty when only findings are asked for */
   GPtrArray *keys_of_entry; /* by entry index; NULL or a treatment key borrowed from the list */
   gatomicrefcount ref_count;
 };
@@ -80,16 +84,23 @@ check_sections (SmtDecoder *decoder)
 
 /* --- treatments --------------------------------------------------------------------------------------------------- */
 
-static SmtJsonCursor *
-copy_cursor (SmtJsonCursor cursor)
+/* Which treatment a link belongs to, and where it stands. One that is also a head of its own leads to its own row. */
+static void
+map_links (SmtAnswer *answer, const char *key, const GPtrArray *chain)
 {
-  return g_memdup2 (&cursor, sizeof cursor);
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const SmtNode *link = g_ptr_array_index (chain, i);
+      if (i == 0 || g_ptr_array_index (answer->keys_of_entry, link->index) == NULL)
+        g_ptr_array_index (answer->keys_of_entry, link->index) = (char *)key;
+      if (link->prescription_id != NULL && !g_hash_table_contains (answer->links, link->prescription_id))
+        g_hash_table_insert (answer->links, g_strdup (link->prescription_id), GUINT_TO_POINTER (link->index + 1));
+    }
 }
 
 static gboolean
-add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GError **error)
+add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, GError **error)
 {
-  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   SmtTreatment *treatment;
 
   if (!_smt_decoder_walk_chain (decoder, head, chain, error))
@@ -104,22 +115,14 @@ add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GError **e
     }
   g_ptr_array_add (answer->list->treatments, treatment);
   head->treatment = treatment;
-  if (g_hash_table_contains (answer->entries, treatment->key))
+  if (!g_hash_table_insert (answer->entries, treatment->key, GUINT_TO_POINTER (head->index + 1)))
     {
       g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: the same prescription twice",
                    head->index);
       return FALSE;
     }
-  g_hash_table_insert (answer->entries, treatment->key, copy_cursor (head->entry));
-  for (guint i = 0; i < chain->len; i++)
-    {
-      SmtNode *link = g_ptr_array_index (chain, i);
-      /* a link that is also a head of its own leads to its own row */
-      if (i == 0 || g_ptr_array_index (answer->keys_of_entry, link->index) == NULL)
-        g_ptr_array_index (answer->keys_of_entry, link->index) = treatment->key;
-      if (link->prescription_id != NULL && !g_hash_table_contains (answer->links, link->prescription_id))
-        g_hash_table_insert (answer->links, g_strdup (link->prescription_id), copy_cursor (link->entry));
-    }
+  if (!decoder->findings_only)
+    map_links (answer, treatment->key, chain);
   return TRUE;
 }
 
@@ -128,6 +131,8 @@ add_treatment (SmtAnswer *answer, SmtDecoder *decoder, SmtNode *head, GError **e
 static gboolean
 add_treatments (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
 {
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+
   for (guint i = 0; i < decoder->nodes->len; i++)
     {
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
@@ -135,7 +140,7 @@ add_treatments (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
         continue;
       if (!node->listed && decoder->is_sfm)
         _smt_decoder_say_unread (decoder, "MedicationStatement: not listed by sectionMedication");
-      if (!add_treatment (answer, decoder, node, error))
+      if (!add_treatment (answer, decoder, node, chain, error))
         return FALSE;
     }
   for (guint i = 0; i < decoder->nodes->len; i++)
@@ -174,6 +179,7 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
     return FALSE;
 
   answer->bundle = decoder->bundle;
+  answer->found = g_array_ref (decoder->found);
   g_ptr_array_set_size (answer->keys_of_entry, (int)decoder->nodes->len);
   answer->list->lookup_id =
       _smt_fhir_dup_text (smt_json_member (smt_json_member (decoder->composition, "identifier"), "value"));
@@ -202,12 +208,6 @@ decode (SmtAnswer *answer, SmtDecoder *decoder, GError **error)
 }
 
 static void
-unref_product (gpointer data)
-{
-  smt_product_unref (data);
-}
-
-static void
 free_original (gpointer data)
 {
   smt_m1_dosing_free (data);
@@ -221,8 +221,8 @@ new_answer (SmtJson *json)
   g_atomic_ref_count_init (&answer->ref_count);
   answer->json = json;
   answer->list = smt_list_new ();
-  answer->entries = g_hash_table_new_full (smt_text_hash, g_str_equal, NULL, g_free);
-  answer->links = g_hash_table_new_full (smt_text_hash, g_str_equal, g_free, g_free);
+  answer->entries = g_hash_table_new (smt_text_hash, g_str_equal);
+  answer->links = g_hash_table_new_full (smt_text_hash, g_str_equal, g_free, NULL);
   answer->keys_of_entry = g_ptr_array_new ();
   return answer;
 }
@@ -255,10 +255,11 @@ decoder_init (SmtDecoder *decoder, SmtList *list, const SmtReadOptions *options)
   decoder->findings_only = options->findings_only;
   decoder->languages = options->languages != 0 ? (SmtLanguage)options->languages : SMT_LANGUAGE_NB | SMT_LANGUAGE_NN;
   decoder->found = g_array_sized_new (FALSE, FALSE, sizeof (SmtFound), USUAL_RESOURCES);
-  decoder->by_reference = g_hash_table_new_full (smt_text_hash, g_str_equal, g_free, NULL);
+  decoder->by_reference = g_hash_table_new (smt_text_hash, g_str_equal);
   decoder->by_prescription = g_hash_table_new (smt_text_hash, g_str_equal);
-  decoder->products = g_hash_table_new_full (NULL, NULL, NULL, unref_product);
   decoder->originals = g_hash_table_new_full (NULL, NULL, NULL, free_original);
+  decoder->path = g_ptr_array_new ();
+  decoder->texts = g_string_chunk_new (TEXT_BYTES);
   decoder->said = g_hash_table_new (smt_text_hash, g_str_equal);
 }
 
@@ -268,11 +269,12 @@ decoder_clear (SmtDecoder *decoder)
   g_array_unref (decoder->found);
   g_hash_table_unref (decoder->said);
   g_hash_table_unref (decoder->originals);
-  g_hash_table_unref (decoder->products);
   g_hash_table_unref (decoder->by_prescription);
   g_hash_table_unref (decoder->by_reference);
   g_clear_pointer (&decoder->by_relative, g_hash_table_unref);
   g_clear_pointer (&decoder->nodes, g_ptr_array_unref);
+  g_ptr_array_unref (decoder->path);
+  g_string_chunk_free (decoder->texts);
 }
 
 /**
@@ -348,6 +350,7 @@ smt_answer_unref (SmtAnswer *answer)
   g_hash_table_unref (answer->entries);
   g_hash_table_unref (answer->links);
   g_ptr_array_unref (answer->keys_of_entry);
+  g_clear_pointer (&answer->found, g_array_unref);
   smt_list_unref (answer->list);
   if (!answer->json_is_borrowed)
     smt_json_unref (answer->json);
@@ -396,6 +399,15 @@ smt_answer_get_bundle (const SmtAnswer *answer)
   return answer->bundle;
 }
 
+/* @place: one more than an index; %NULL of what is not there. */
+static SmtJsonCursor
+entry_of (const SmtAnswer *answer, gconstpointer place)
+{
+  guint n = GPOINTER_TO_UINT (place);
+
+  return n > 0 ? g_array_index (answer->found, SmtFound, n - 1).entry : SMT_JSON_NOWHERE;
+}
+
 /**
  * smt_answer_get_entry:
  * @answer: an answer
@@ -406,13 +418,10 @@ smt_answer_get_bundle (const SmtAnswer *answer)
 SmtJsonCursor
 smt_answer_get_entry (const SmtAnswer *answer, const char *key)
 {
-  const SmtJsonCursor *entry;
-
   g_return_val_if_fail (answer != NULL, SMT_JSON_NOWHERE);
   g_return_val_if_fail (key != NULL, SMT_JSON_NOWHERE);
 
-  entry = g_hash_table_lookup (answer->entries, key);
-  return entry != NULL ? *entry : SMT_JSON_NOWHERE;
+  return entry_of (answer, g_hash_table_lookup (answer->entries, key));
 }
 
 /**
@@ -426,14 +435,12 @@ SmtJsonCursor
 smt_answer_get_link (const SmtAnswer *answer, const char *prescription_id)
 {
   g_autofree char *lower = NULL;
-  const SmtJsonCursor *entry;
 
   g_return_val_if_fail (answer != NULL, SMT_JSON_NOWHERE);
   g_return_val_if_fail (prescription_id != NULL, SMT_JSON_NOWHERE);
 
   lower = g_ascii_strdown (prescription_id, -1);
-  entry = g_hash_table_lookup (answer->links, lower);
-  return entry != NULL ? *entry : SMT_JSON_NOWHERE;
+  return entry_of (answer, g_hash_table_lookup (answer->links, lower));
 }
 
 /**

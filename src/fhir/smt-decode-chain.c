@@ -40,37 +40,19 @@ free_node (gpointer data)
 
   g_free (node->parts);
   g_free (node->human_name);
-  g_free (node->entry_id);
-  g_free (node->prescription_id);
+  g_clear_pointer (&node->product, smt_product_unref);
   g_clear_pointer (&node->older, g_array_unref);
   g_clear_pointer (&node->dispenses, g_array_unref);
   g_free (node);
-}
-
-static char *
-lower (char *text)
-{
-  for (char *p = text; *p != '\0'; p++)
-    if (*p >= 'A' && *p <= 'Z')
-      *p = (char)(*p | 0x20);
-  return text;
 }
 
 /* Returns FALSE when another entry has the same fullUrl, for then nobody can tell which one a reference means. */
 static gboolean
 register_url (SmtDecoder *decoder, SmtNode *node)
 {
-  char *full_url = _smt_fhir_dup_text (smt_json_member (node->entry, "fullUrl"));
+  const char *full_url = _smt_decoder_lower_text (decoder, smt_json_member (node->entry, "fullUrl"));
 
-  if (full_url == NULL)
-    return TRUE;
-  if (g_hash_table_contains (decoder->by_reference, lower (full_url)))
-    {
-      g_free (full_url);
-      return FALSE;
-    }
-  g_hash_table_insert (decoder->by_reference, full_url, node);
-  return TRUE;
+  return full_url == NULL || g_hash_table_insert (decoder->by_reference, (char *)full_url, node);
 }
 
 /* References are "urn:uuid:…" in SFM's answers; "Type/id" is what plain FHIR servers write. */
@@ -84,10 +66,11 @@ index_relatives (const SmtDecoder *decoder)
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
       g_autofree char *type = smt_json_dup_string (node->type);
       g_autofree char *id = smt_json_dup_string (smt_json_member (node->resource, "id"));
+      g_autofree char *both = type != NULL && id != NULL ? g_strconcat (type, "/", id, NULL) : NULL;
       char *key;
-      if (type == NULL || id == NULL)
+      if (both == NULL)
         continue;
-      key = lower (g_strconcat (type, "/", id, NULL));
+      key = g_ascii_strdown (both, -1);
       if (g_hash_table_contains (index, key))
         g_free (key);
       else
@@ -100,17 +83,17 @@ static void
 read_statement_ids (SmtDecoder *decoder, SmtNode *node)
 {
   static const char *const types[] = { SMT_ID_TYPE_ENTRY, SMT_ID_TYPE_PRESCRIPTION };
-  char *ids[G_N_ELEMENTS (types)];
+  SmtJsonCursor ids[G_N_ELEMENTS (types)];
 
-  _smt_fhir_dup_typed_identifiers (node->parts->members.identifier, types, G_N_ELEMENTS (types), ids);
-  node->entry_id = ids[0];
-  node->prescription_id = ids[1];
+  _smt_fhir_find_typed_identifiers (node->parts->members.identifier, types, G_N_ELEMENTS (types), ids);
+  node->entry_id = _smt_decoder_lower_text (decoder, ids[0]);
+  node->prescription_id = _smt_decoder_lower_text (decoder, ids[1]);
   if (node->prescription_id == NULL)
     return;
   if (g_hash_table_contains (decoder->by_prescription, node->prescription_id))
     _smt_decoder_say_unread (decoder, "MedicationStatement.identifier: the same ReseptId twice");
   else
-    g_hash_table_insert (decoder->by_prescription, node->prescription_id, node);
+    g_hash_table_insert (decoder->by_prescription, (char *)node->prescription_id, node);
 }
 
 static void
@@ -140,12 +123,13 @@ _smt_decoder_check_types (SmtDecoder *decoder)
 SmtNode *
 _smt_decoder_resolve (SmtDecoder *decoder, SmtJsonCursor reference)
 {
-  g_autofree char *key = _smt_fhir_dup_reference (reference);
+  char room[SMT_USUAL_REFERENCE];
+  const char *key = _smt_decoder_reference (decoder, reference, room);
   SmtNode *node;
 
   if (key == NULL)
     return NULL;
-  node = g_hash_table_lookup (decoder->by_reference, lower (key));
+  node = g_hash_table_lookup (decoder->by_reference, key);
   if (node != NULL || strchr (key, '/') == NULL)
     return node;
   if (decoder->by_relative == NULL)
@@ -306,8 +290,7 @@ static void
 follow_recall (SmtDecoder *decoder, SmtNode *node)
 {
   SmtJsonCursor recall = node->parts->amendment.recall;
-  g_autofree char *id = _smt_fhir_dup_text (_smt_fhir_extension_value (recall, "recallId", "valueString"));
-  g_autofree char *key = id != NULL ? g_ascii_strdown (id, -1) : NULL;
+  const char *key = _smt_decoder_lower_text (decoder, _smt_fhir_extension_value (recall, "recallId", "valueString"));
   SmtNode *newer = key != NULL ? g_hash_table_lookup (decoder->by_prescription, key) : NULL;
 
   if (newer != NULL && !node->has_newer && !node->listed)
@@ -324,7 +307,7 @@ check_entry_ids (SmtDecoder *decoder, GError **error)
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
       if (node->entry_id == NULL || (!node->listed && node->has_newer))
         continue;
-      if (!g_hash_table_add (seen, node->entry_id))
+      if (!g_hash_table_add (seen, (char *)node->entry_id))
         {
           g_set_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT, "entry %u: the same PLL id twice", i);
           return FALSE;
@@ -378,13 +361,15 @@ enter_node (SmtDecoder *decoder, SmtNode *node, guint stamp, GPtrArray *path, GP
   return TRUE;
 }
 
-/* Adds @head and all it replaces to @chain, newest first. Without recursion, for a chain may have any length. */
+/* Fills @chain with @head and all it replaces, newest first. Without recursion, for a chain may have any length. */
 gboolean
 _smt_decoder_walk_chain (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, GError **error)
 {
-  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  GPtrArray *path = decoder->path;
   guint stamp = head->index + 1;
 
+  g_ptr_array_set_size (path, 0);
+  g_ptr_array_set_size (chain, 0);
   if (!enter_node (decoder, head, stamp, path, chain, error))
     return FALSE;
   while (path->len > 0)

@@ -47,9 +47,12 @@ strip_one (char *text, const GPtrArray *instructions)
 static char *
 dup_without_instructions (const char *text, SmtJsonCursor dosage)
 {
-  g_autoptr (GPtrArray) instructions = _smt_fhir_gather_instructions (dosage);
   char *left = g_strchomp (g_strdup (text));
+  g_autoptr (GPtrArray) instructions = NULL;
 
+  if (strchr (left, '\n') == NULL)
+    return left;
+  instructions = _smt_fhir_gather_instructions (dosage);
   while (strip_one (left, instructions))
     continue;
   return left;
@@ -123,12 +126,19 @@ read_short_dosage (SmtDecoder *decoder, SmtJsonCursor dosage, gboolean as_needed
                          as_needed ? _smt_decode_as_needed (reading) : smt_reading_ref (reading));
 }
 
+/* @words: @text without its instructions. */
+static SmtSource *
+read_words (SmtDecoder *decoder, SmtOrigin origin, const char *text, const char *words, SmtLanguage languages)
+{
+  return smt_source_new (SMT_VOICE_TEXT, origin, text, _smt_read_memory_read_text (decoder->memory, words, languages));
+}
+
 static SmtSource *
 read_text (SmtDecoder *decoder, SmtOrigin origin, const char *text, SmtJsonCursor dosage, SmtLanguage languages)
 {
   g_autofree char *words = dup_without_instructions (text, dosage);
 
-  return smt_source_new (SMT_VOICE_TEXT, origin, text, _smt_read_memory_read_text (decoder->memory, words, languages));
+  return read_words (decoder, origin, text, words, languages);
 }
 
 static void
@@ -142,14 +152,11 @@ static void
 add_fields (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *node)
 {
   gboolean as_needed = is_as_needed (node);
-  g_autoptr (GPtrArray) originals = NULL;
   SmtJsonIter iter;
   SmtJsonCursor dosage;
 
   add_source (treatment, _smt_decode_field (decoder, node, as_needed));
-  originals = _smt_decode_originals (decoder, node, as_needed);
-  for (guint i = 0; i < originals->len; i++)
-    add_source (treatment, g_ptr_array_index (originals, i));
+  _smt_decode_originals (decoder, node, as_needed, treatment->sources);
   add_source (treatment, _smt_decode_timing (decoder, node));
   smt_json_iter_init (&iter, node->parts->dosages);
   while (smt_json_iter_next (&iter, NULL, &dosage))
@@ -170,9 +177,9 @@ add_texts (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *node)
 
   if (treatment->dose_text != NULL)
     {
-      add_source (treatment,
-                  read_text (decoder, SMT_ORIGIN_DSSN, treatment->dose_text, first, languages_of (decoder, node)));
       words = dup_without_instructions (treatment->dose_text, first);
+      add_source (treatment,
+                  read_words (decoder, SMT_ORIGIN_DSSN, treatment->dose_text, words, languages_of (decoder, node)));
     }
   else if (smt_json_length (dosages) > 1)
     {
@@ -182,7 +189,7 @@ add_texts (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *node)
   smt_json_iter_init (&iter, dosages);
   while (smt_json_iter_next (&iter, NULL, &dosage))
     {
-      g_autofree char *text = _smt_fhir_dup_text (smt_json_member (dosage, "text"));
+      const char *text = _smt_decoder_text (decoder, smt_json_member (dosage, "text"));
       /* the same words twice are one voice speaking once */
       if (text != NULL && g_strcmp0 (text, treatment->dose_text) != 0 && g_strcmp0 (text, words) != 0)
         add_source (treatment, read_text (decoder, SMT_ORIGIN_DOSAGE_TEXT, text, dosage, languages_of (decoder, node)));
@@ -203,9 +210,10 @@ _smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode
 static SmtSource *
 hear_clear_original (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
 {
-  g_autoptr (GPtrArray) originals = _smt_decode_originals (decoder, node, as_needed);
+  g_autoptr (GPtrArray) originals = g_ptr_array_new ();
   SmtSource *clear = NULL;
 
+  _smt_decode_originals (decoder, node, as_needed, originals);
   for (guint i = 0; i < originals->len; i++)
     {
       SmtSource *source = g_ptr_array_index (originals, i);

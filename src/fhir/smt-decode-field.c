@@ -76,7 +76,7 @@ static int
 read_part (SmtDecoder *decoder, SmtJsonCursor element, gboolean *unknown)
 {
   SmtJsonCursor concept = smt_json_member (element, "valueCodeableConcept");
-  g_autofree char *code = _smt_fhir_dup_code (concept);
+  const char *code = _smt_decoder_code (decoder, concept);
 
   if (code == NULL)
     return -1;
@@ -170,8 +170,6 @@ gather_periods (Field *field, const SmtParts *parts, GArray *elements)
   SmtJsonIter iter;
   SmtJsonCursor element;
 
-  if (!smt_json_exists (parts->amendment.dosing))
-    return periods;
   smt_json_iter_init (&iter, smt_json_member (parts->extensions.amendment, "extension"));
   while (_smt_fhir_next_extension (&iter, "ereseptdosing", &element))
     {
@@ -190,14 +188,16 @@ gather_periods (Field *field, const SmtParts *parts, GArray *elements)
 SmtSource *
 _smt_decode_field (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
 {
-  g_autoptr (GArray) elements = g_array_new (FALSE, FALSE, sizeof (SmtJsonCursor));
+  g_autoptr (GArray) elements = NULL;
   Field field = { decoder, { 0 }, FALSE };
-  g_autoptr (GArray) periods = gather_periods (&field, node->parts, elements);
+  g_autoptr (GArray) periods = NULL;
   const SmtFieldPeriod *before = NULL;
   SmtSource *source;
 
-  if (periods->len == 0)
+  if (!smt_json_exists (node->parts->amendment.dosing))
     return NULL;
+  elements = g_array_new (FALSE, FALSE, sizeof (SmtJsonCursor));
+  periods = gather_periods (&field, node->parts, elements);
   _smt_field_hearing_init (&field.hearing);
   field.hearing.wordless = decoder->findings_only;
   for (guint i = 0; i < periods->len; i++)

@@ -1,95 +1,69 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/smt-decode-private.h"
 
-/** Clues: the owned strings behind SmtProductClues. */
-typedef struct
-{
-  char *atc;
-  char *atc_display;
-  char *fest_id;
-  char *display;
-  char *name;
-  char *form_code;
-  char *form_text;
-  gboolean is_substance;
-} Clues;
-
-static void
-clues_clear (Clues *clues)
-{
-  g_free (clues->atc);
-  g_free (clues->atc_display);
-  g_free (clues->fest_id);
-  g_free (clues->display);
-  g_free (clues->name);
-  g_free (clues->form_code);
-  g_free (clues->form_text);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clues, clues_clear)
-
 static SmtProduct *
-recognise (SmtDecoder *decoder, const Clues *clues)
+recognise (SmtDecoder *decoder, SmtProductClues *clues)
 {
   const SmtCatalogue *catalogue = decoder->list->catalogue;
-  const SmtProductClues borrowed = {
-    .atc = clues->atc,
-    .atc_display = clues->atc_display,
-    .fest_id = clues->fest_id,
-    .display = clues->display,
-    .name = clues->name,
-    .form_code = clues->form_code,
-    .form_text = clues->form_text,
-    .is_substance = clues->is_substance,
-    .fest = catalogue != NULL ? smt_catalogue_find_product (catalogue, clues->fest_id) : NULL,
-  };
 
-  return _smt_read_memory_recognise (decoder->memory, &borrowed);
+  if (catalogue != NULL)
+    clues->fest = smt_catalogue_find_product (catalogue, clues->fest_id);
+  return _smt_read_memory_recognise (decoder->memory, clues);
 }
 
-/* FEST's own address, or one of those that Legemiddelregisteret has for its parts of FEST. */
+/* The coding of the system that stands first in @systems; of several of it, the first. */
 static SmtJsonCursor
-find_fest (SmtJsonCursor code)
+find_coding (SmtJsonCursor code, const SmtJsonName *systems, guint n)
 {
-  static const char *const plain[] = { SMT_SYSTEM_DMP "festLegemiddelDose", SMT_SYSTEM_DMP "festLegemiddelMerkevare",
-                                       SMT_SYSTEM_DMP "festLegemiddelPakning",
-                                       SMT_SYSTEM_DMP "festLegemiddelVirkestoff" };
-  SmtJsonCursor coding = _smt_fhir_coding (code, SMT_SYSTEM_FEST);
+  SmtJsonCursor found = SMT_JSON_NOWHERE;
+  SmtJsonIter iter;
+  SmtJsonCursor coding;
 
-  for (guint i = 0; i < G_N_ELEMENTS (plain) && !smt_json_exists (coding); i++)
-    coding = _smt_fhir_coding (code, plain[i]);
-  return coding;
+  smt_json_iter_init (&iter, smt_json_member (code, "coding"));
+  while (smt_json_iter_next (&iter, NULL, &coding))
+    {
+      SmtJsonCursor system = smt_json_member (coding, "system");
+      for (guint i = 0; i < n; i++)
+        if (smt_json_string_says (system, systems[i].text, systems[i].length))
+          {
+            found = coding;
+            n = i; /* only one that stands before it is better */
+          }
+    }
+  return found;
 }
 
-/* The code of a local medicine is missing, and that of a magistral one (7424/10) names no product: only FEST's counts.
- */
+/* The code of a local medicine is missing, and that of a magistral one (7424/10) names no product: only FEST's counts,
+ * by FEST's own address or one of those that Legemiddelregisteret has for its parts of FEST. */
 static void
-read_code (Clues *clues, SmtJsonCursor code)
+read_code (SmtDecoder *decoder, SmtProductClues *clues, SmtJsonCursor code)
 {
-  SmtJsonCursor fest = find_fest (code);
-  SmtJsonCursor atc = _smt_fhir_coding (code, SMT_SYSTEM_ATC);
+  static const SmtJsonName fest_systems[] = { SMT_JSON_NAME (SMT_SYSTEM_FEST),
+                                              SMT_JSON_NAME (SMT_SYSTEM_DMP "festLegemiddelDose"),
+                                              SMT_JSON_NAME (SMT_SYSTEM_DMP "festLegemiddelMerkevare"),
+                                              SMT_JSON_NAME (SMT_SYSTEM_DMP "festLegemiddelPakning"),
+                                              SMT_JSON_NAME (SMT_SYSTEM_DMP "festLegemiddelVirkestoff") };
+  static const SmtJsonName atc_systems[] = { SMT_JSON_NAME (SMT_SYSTEM_ATC), SMT_JSON_NAME (SMT_SYSTEM_ATC_OID) };
+  SmtJsonCursor fest = find_coding (code, fest_systems, G_N_ELEMENTS (fest_systems));
+  SmtJsonCursor atc = find_coding (code, atc_systems, G_N_ELEMENTS (atc_systems));
 
-  if (!smt_json_exists (atc))
-    atc = _smt_fhir_coding (code, SMT_SYSTEM_ATC_OID);
-
-  clues->fest_id = _smt_fhir_dup_text (smt_json_member (fest, "code"));
-  clues->display = _smt_fhir_dup_text (smt_json_member (fest, "display"));
-  clues->atc = _smt_fhir_dup_text (smt_json_member (atc, "code"));
-  clues->atc_display = _smt_fhir_dup_text (smt_json_member (atc, "display"));
+  clues->fest_id = _smt_decoder_text (decoder, smt_json_member (fest, "code"));
+  clues->display = _smt_decoder_text (decoder, smt_json_member (fest, "display"));
+  clues->atc = _smt_decoder_text (decoder, smt_json_member (atc, "code"));
+  clues->atc_display = _smt_decoder_text (decoder, smt_json_member (atc, "display"));
 }
 
 static void
-read_details (Clues *clues, SmtJsonCursor medication)
+read_details (SmtDecoder *decoder, SmtProductClues *clues, SmtJsonCursor medication)
 {
   SmtJsonCursor details = _smt_fhir_extension (medication, SMT_EXT_MEDICATION_DETAILS);
   SmtJsonCursor package = _smt_fhir_extension (details, "packinginfoprescription");
-  g_autofree char *type =
-      _smt_fhir_dup_code (_smt_fhir_extension_value (details, "registreringstype", "valueCodeableConcept"));
+  SmtJsonCursor type = _smt_fhir_extension_value (details, "registreringstype", "valueCodeableConcept");
 
-  clues->is_substance = g_strcmp0 (type, "1") == 0;
-  clues->name = _smt_fhir_dup_text (_smt_fhir_extension_value (package, "name", "valueString"));
+  clues->is_substance = g_strcmp0 (_smt_decoder_code (decoder, type), "1") == 0;
+  clues->name = _smt_decoder_text (decoder, _smt_fhir_extension_value (package, "name", "valueString"));
   if (clues->name == NULL)
-    clues->name = _smt_fhir_dup_text (_smt_fhir_extension_value (details, "name", "valueString"));
+    clues->name = _smt_decoder_text (decoder, _smt_fhir_extension_value (details, "name", "valueString"));
 }
 
 /* Plain FHIR may name what is in it instead; one substance names the medicine, several are not put in an order of ours.
@@ -103,34 +77,38 @@ find_substance (SmtJsonCursor medication)
                                             : SMT_JSON_NOWHERE;
 }
 
-/* The name as shown: FEST's, else the name of a magistral medicine, else what the code says in words. */
+/* The name as shown: FEST's, else the name of a magistral medicine, else what the code says in words, else what the
+ * reference displays. */
 static void
-complete_display (Clues *clues, SmtJsonCursor medication)
+complete_display (SmtDecoder *decoder, SmtProductClues *clues, SmtJsonCursor medication, SmtJsonCursor reference)
 {
+  SmtJsonCursor code = smt_json_member (medication, "code");
+
+  clues->display =
+      _smt_decoder_text (decoder, _smt_fhir_extension_value (medication, SMT_EXT_MAGISTRAL_NAME, "valueString"));
   if (clues->display == NULL)
-    clues->display = _smt_fhir_dup_text (_smt_fhir_extension_value (medication, SMT_EXT_MAGISTRAL_NAME, "valueString"));
-  if (clues->display == NULL)
-    clues->display = _smt_fhir_dup_text (smt_json_member (smt_json_member (medication, "code"), "text"));
+    clues->display = _smt_decoder_text (decoder, smt_json_member (code, "text"));
   if (clues->display == NULL && clues->atc == NULL)
-    clues->display = _smt_fhir_dup_concept (smt_json_member (medication, "code"));
+    clues->display = _smt_decoder_concept (decoder, code);
+  if (clues->display == NULL)
+    clues->display = _smt_decoder_text (decoder, smt_json_member (reference, "display"));
+  if (clues->display == NULL)
+    clues->display = clues->atc_display;
 }
 
 static SmtProduct *
 read_medication (SmtDecoder *decoder, SmtJsonCursor medication, SmtJsonCursor reference)
 {
-  g_auto (Clues) clues = { 0 };
+  SmtProductClues clues = { 0 };
   SmtJsonCursor form = smt_json_member (medication, "form");
+  SmtJsonCursor code = smt_json_member (medication, "code");
 
-  read_code (&clues, smt_json_exists (smt_json_member (medication, "code")) ? smt_json_member (medication, "code")
-                                                                            : find_substance (medication));
-  read_details (&clues, medication);
-  complete_display (&clues, medication);
-  clues.form_code = _smt_fhir_dup_code (form);
-  clues.form_text = _smt_fhir_dup_concept (form);
+  read_code (decoder, &clues, smt_json_exists (code) ? code : find_substance (medication));
+  read_details (decoder, &clues, medication);
   if (clues.display == NULL)
-    clues.display = _smt_fhir_dup_text (smt_json_member (reference, "display"));
-  if (clues.display == NULL && clues.atc_display != NULL)
-    clues.display = g_strdup (clues.atc_display);
+    complete_display (decoder, &clues, medication, reference);
+  clues.form_code = _smt_decoder_code (decoder, form);
+  clues.form_text = _smt_decoder_concept (decoder, form);
   return recognise (decoder, &clues);
 }
 
@@ -153,13 +131,13 @@ find_contained (SmtJsonCursor contained, SmtJsonCursor reference)
 static SmtProduct *
 read_concept (SmtDecoder *decoder, SmtJsonCursor concept)
 {
-  g_auto (Clues) clues = { 0 };
+  SmtProductClues clues = { 0 };
 
-  read_code (&clues, concept);
+  read_code (decoder, &clues, concept);
   if (clues.display == NULL)
-    clues.display = _smt_fhir_dup_text (smt_json_member (concept, "text"));
+    clues.display = _smt_decoder_text (decoder, smt_json_member (concept, "text"));
   if (clues.display == NULL)
-    clues.display = clues.atc_display != NULL ? g_strdup (clues.atc_display) : _smt_fhir_dup_concept (concept);
+    clues.display = clues.atc_display != NULL ? clues.atc_display : _smt_decoder_concept (decoder, concept);
   return recognise (decoder, &clues);
 }
 
@@ -184,9 +162,8 @@ _smt_decode_product (SmtDecoder *decoder, const SmtNode *statement)
       _smt_decoder_say_unread (decoder, "MedicationStatement.medicationReference: the Bundle does not hold it");
       return read_medication (decoder, SMT_JSON_NOWHERE, reference);
     }
-  product = g_hash_table_lookup (decoder->products, node);
-  if (product != NULL)
-    return smt_product_ref (product);
+  if (node->product != NULL)
+    return smt_product_ref (node->product);
 
   if (!decoder->findings_only)
     _smt_decoder_check_medication (decoder, node->resource);
@@ -194,6 +171,6 @@ _smt_decode_product (SmtDecoder *decoder, const SmtNode *statement)
   has_display = smt_json_exists (
       smt_json_member (_smt_fhir_coding (smt_json_member (node->resource, "code"), SMT_SYSTEM_FEST), "display"));
   if (has_display) /* else the name hangs on the reference, and the next one may say another */
-    g_hash_table_insert (decoder->products, node, smt_product_ref (product));
+    node->product = smt_product_ref (product);
   return product;
 }

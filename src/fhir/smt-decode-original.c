@@ -88,16 +88,20 @@ hear_original (SmtDecoder *decoder, SmtNode *node, gboolean as_needed)
   return source;
 }
 
-/* Hears the original prescriptions that a statement is derived from (IncludeOriginal of $getMedication), each once. */
-GPtrArray *
-_smt_decode_originals (SmtDecoder *decoder, const SmtNode *statement, gboolean as_needed)
+/* Hears the original prescriptions that a statement is derived from (IncludeOriginal of $getMedication), each once, and
+ * adds them to @sources. */
+void
+_smt_decode_originals (SmtDecoder *decoder, const SmtNode *statement, gboolean as_needed, GPtrArray *sources)
 {
-  GPtrArray *sources = g_ptr_array_new ();
-  g_autoptr (GPtrArray) seen = g_ptr_array_new ();
+  SmtJsonCursor references = statement->parts->members.derived_from;
+  g_autoptr (GPtrArray) seen = NULL;
   SmtJsonIter iter;
   SmtJsonCursor reference;
 
-  smt_json_iter_init (&iter, statement->parts->members.derived_from);
+  if (smt_json_length (references) == 0)
+    return;
+  seen = g_ptr_array_new ();
+  smt_json_iter_init (&iter, references);
   while (smt_json_iter_next (&iter, NULL, &reference))
     {
       SmtNode *node = _smt_decoder_resolve (decoder, reference);
@@ -120,5 +124,4 @@ _smt_decode_originals (SmtDecoder *decoder, const SmtNode *statement, gboolean a
             g_ptr_array_add (sources, source);
         }
     }
-  return sources;
 }

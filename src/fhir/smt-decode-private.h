@@ -84,8 +84,9 @@ typedef struct
   guint stamp;           /* of the head whose chain it was last added to */
   guint next_older;      /* where the walk is in @older */
   SmtTreatment *treatment; /* (nullable) whose head it is; borrowed from the list */
-  char *entry_id;        /* PLL id, lower case; statements only */
-  char *prescription_id; /* ReseptId, lower case; statements only */
+  const char *entry_id;        /* PLL id, lower case; statements only; the decoder's */
+  const char *prescription_id; /* ReseptId, lower case; statements only; the decoder's */
+  SmtProduct *product;   /* (nullable) of a Medication that was recognised */
   char *human_name;      /* (nullable) of a practitioner that was asked for */
   GArray *older;         /* (nullable) of guint: nodes it replaces */
   GArray *dispenses;     /* (nullable) of guint: dispensings made on it */
@@ -114,8 +115,9 @@ typedef struct
   GHashTable *by_reference;  /* lower-case fullUrl → SmtNode */
   GHashTable *by_relative;   /* lower-case "type/id" → SmtNode; %NULL until one is asked for */
   GHashTable *by_prescription; /* ReseptId → SmtNode */
-  GHashTable *products;      /* SmtNode of a Medication → SmtProduct */
   GHashTable *originals;     /* SmtNode of a Binary → SmtM1Dosing */
+  GPtrArray *path;           /* of SmtNode: room to walk a chain in */
+  GStringChunk *texts;       /* what is needed until the answer has been read */
   guint n_links;             /* walked so far, over all chains */
   GHashTable *said;          /* what @list->unread already holds */
 } SmtDecoder;
@@ -141,6 +143,14 @@ gboolean       _smt_decoder_find_resources (SmtDecoder *decoder, SmtJsonCursor r
 gboolean       _smt_decoder_is_treatment  (SmtDecoder *decoder, const SmtNode *node);
 gboolean       _smt_decoder_is_treatment_by_itself (SmtJsonCursor dispense);
 
+/* smt-decode-text.c */
+#define SMT_USUAL_REFERENCE 128 /* bytes, with the end of the text */
+const char    *_smt_decoder_text          (SmtDecoder *decoder, SmtJsonCursor string);
+const char    *_smt_decoder_code          (SmtDecoder *decoder, SmtJsonCursor concept);
+const char    *_smt_decoder_concept       (SmtDecoder *decoder, SmtJsonCursor concept);
+const char    *_smt_decoder_lower_text    (SmtDecoder *decoder, SmtJsonCursor string);
+const char    *_smt_decoder_reference     (SmtDecoder *decoder, SmtJsonCursor reference, char room[SMT_USUAL_REFERENCE]);
+
 /* smt-decode-parts.c */
 SmtParts      *_smt_decoder_read_parts    (SmtJsonCursor resource);
 
@@ -163,7 +173,7 @@ SmtSource     *_smt_decode_texts          (SmtDecoder *decoder, const SmtNode *n
 SmtSource     *_smt_decode_field          (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed);
 
 /* smt-decode-original.c */
-GPtrArray     *_smt_decode_originals      (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed);
+void           _smt_decode_originals      (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed, GPtrArray *sources);
 
 /* smt-decode-supply.c */
 void           _smt_decode_file_dispenses (SmtDecoder *decoder);

@@ -244,16 +244,14 @@ _smt_decode_file_dispenses (SmtDecoder *decoder)
     {
       SmtNode *node = g_ptr_array_index (decoder->nodes, i);
       SmtJsonCursor info;
-      g_autofree char *id = NULL;
-      g_autofree char *key = NULL;
+      const char *key;
       SmtNode *statement;
       if (!smt_json_string_equals (node->type, "MedicationDispense"))
         continue;
       info = _smt_fhir_extension (node->resource, "sfm-dispenseinfo");
       statement = _smt_decoder_resolve (
           decoder, smt_json_element (smt_json_member (node->resource, "authorizingPrescription"), 0));
-      id = _smt_fhir_dup_text (_smt_fhir_extension_value (info, "prescriptionid", "valueString"));
-      key = id != NULL ? g_ascii_strdown (id, -1) : NULL;
+      key = _smt_decoder_lower_text (decoder, _smt_fhir_extension_value (info, "prescriptionid", "valueString"));
       if (statement == NULL && key != NULL)
         statement = g_hash_table_lookup (decoder->by_prescription, key);
       if (statement == NULL || !statement->is_statement)
@@ -288,6 +286,15 @@ gather (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *link, GArra
     }
 }
 
+static gboolean
+has_dispenses (GPtrArray *chain)
+{
+  for (guint i = 0; i < chain->len; i++)
+    if (((const SmtNode *)g_ptr_array_index (chain, i))->dispenses != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Adds what was dispensed on any link of the chain: an estimate when there is one, each dispensing, else the summary.
  */
 void
@@ -295,10 +302,13 @@ _smt_decode_supply (SmtDecoder *decoder, SmtTreatment *treatment, GPtrArray *cha
 {
   const SmtNode *head = g_ptr_array_index (chain, 0);
   SmtJsonCursor summary = head->parts->extensions.delivery;
-  g_autoptr (GArray) handovers = g_array_new (FALSE, FALSE, sizeof (Handover));
+  g_autoptr (GArray) handovers = NULL;
   guint first = treatment->sources->len;
   SmtSource *estimated;
 
+  if (!has_dispenses (chain) && (decoder->findings_only || !smt_json_exists (summary)))
+    return;
+  handovers = g_array_new (FALSE, FALSE, sizeof (Handover));
   g_array_set_clear_func (handovers, handover_clear);
   for (guint i = 0; i < chain->len; i++)
     gather (decoder, treatment, g_ptr_array_index (chain, i), handovers);

@@ -43,7 +43,7 @@ has_timing (SmtJsonCursor dosage)
 
   return smt_json_exists (smt_json_member (timing, "repeat")) || smt_json_exists (smt_json_member (timing, "code"))
          || smt_json_exists (smt_json_member (timing, "event"))
-         || (_smt_timing_is_as_needed (dosage) && smt_json_exists (smt_json_member (dosage, "doseAndRate")));
+         || (smt_json_exists (smt_json_member (dosage, "doseAndRate")) && _smt_timing_is_as_needed (dosage));
 }
 
 static void
@@ -191,19 +191,34 @@ join_parts (SmtDecoder *decoder, GArray *parts)
   return rhythm;
 }
 
+static gboolean
+has_timings (const SmtNode *node)
+{
+  gboolean has = FALSE;
+  SmtJsonIter iter;
+  SmtJsonCursor dosage;
+
+  smt_json_iter_init (&iter, node->parts->dosages);
+  while (!has && smt_json_iter_next (&iter, NULL, &dosage))
+    has = has_timing (dosage);
+  return has;
+}
+
 /* Hears the timings of all Dosages of a resource as one source; %NULL when none has one. */
 SmtSource *
 _smt_decode_timing (SmtDecoder *decoder, const SmtNode *node)
 {
-  g_autoptr (GString) raw = g_string_new (NULL);
-  g_autoptr (GArray) parts = gather_parts (decoder, node, raw);
+  g_autoptr (GString) raw = NULL;
+  g_autoptr (GArray) parts = NULL;
   g_autoptr (SmtRhythm) rhythm = NULL;
   gboolean not_understood = FALSE;
   guint32 defects = 0;
   SmtSource *source;
 
-  if (parts->len == 0)
+  if (!has_timings (node))
     return NULL;
+  raw = g_string_new (NULL);
+  parts = gather_parts (decoder, node, raw);
   drop_as_needed (decoder, parts);
   for (guint i = 0; i < parts->len; i++)
     {

@@ -228,10 +228,11 @@ plain_bytes (const char *text, gsize length)
 
 /* Only what begins with one of these bytes can be hidden. */
 static gboolean
-may_hide (const char *text)
+may_hide (const char *text, gsize length)
 {
-  text += plain_bytes (text, strlen (text));
-  for (const guchar *p = (const guchar *)text; *p != '\0'; p++)
+  const guchar *end = (const guchar *)text + length;
+
+  for (const guchar *p = (const guchar *)text + plain_bytes (text, length); p < end; p++)
     if (*p < 0x20 || *p == 0x7f || *p == 0xc2 || *p == 0xd8 || *p == 0xe2 || *p == 0xef || *p == 0xf3)
       return TRUE;
   return FALSE;
@@ -244,7 +245,7 @@ show_hidden (char *text)
 {
   GString *shown;
 
-  if (!may_hide (text))
+  if (!may_hide (text, strlen (text)))
     return text;
   shown = g_string_new (NULL);
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -257,14 +258,27 @@ show_hidden (char *text)
   return g_string_free (shown, FALSE);
 }
 
+/* Looks at a text that says something just as it stands: no escapes, nothing hidden, no blank before it. %NULL of any
+ * other, which _smt_fhir_dup_text() may still know. */
+const char *
+_smt_fhir_peek_text (SmtJsonCursor string, gsize *length)
+{
+  const char *text = smt_json_peek_string (string, length);
+
+  return text != NULL && *length > 0 && g_ascii_isgraph (text[0]) && !may_hide (text, *length) ? text : NULL;
+}
+
 /* A text that says something: an empty one, or only blanks, is none. */
 char *
 _smt_fhir_dup_text (SmtJsonCursor string)
 {
+  gsize length;
+  const char *plain = _smt_fhir_peek_text (string, &length);
   char *text = smt_json_dup_string (string);
 
-  if (text != NULL)
-    text = show_hidden (text);
+  if (plain != NULL || text == NULL)
+    return text;
+  text = show_hidden (text);
   if (text == NULL || g_ascii_isgraph (text[0]))
     return text;
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
@@ -405,9 +419,9 @@ says_ascii_case (SmtJsonCursor string, const char *text)
 }
 
 /* A statement's identifiers are told apart by type.text alone: "PLL", "ReseptId", and "reseptId" occurs. The value of
- * the first of each type, in lower case; NULL when there is none. */
+ * the first of each type; nowhere when there is none. */
 void
-_smt_fhir_dup_typed_identifiers (SmtJsonCursor identifiers, const char *const *types, guint n, char **values)
+_smt_fhir_find_typed_identifiers (SmtJsonCursor identifiers, const char *const *types, guint n, SmtJsonCursor *values)
 {
   SmtJsonIter iter;
   SmtJsonCursor identifier;
@@ -423,20 +437,21 @@ _smt_fhir_dup_typed_identifiers (SmtJsonCursor identifiers, const char *const *t
           if ((met >> i & 1) != 0 || !says_ascii_case (own, types[i]))
             continue;
           met |= 1u << i;
-          values[i] = _smt_fhir_dup_text (smt_json_member (identifier, "value"));
-          for (char *c = values[i]; c != NULL && *c != '\0'; c++)
-            *c = g_ascii_tolower (*c);
+          values[i] = smt_json_member (identifier, "value");
         }
     }
 }
 
+/* That of one type, in lower case. */
 char *
 _smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type)
 {
-  char *value;
+  g_autofree char *text = NULL;
+  SmtJsonCursor value;
 
-  _smt_fhir_dup_typed_identifiers (smt_json_member (resource, "identifier"), &type, 1, &value);
-  return value;
+  _smt_fhir_find_typed_identifiers (smt_json_member (resource, "identifier"), &type, 1, &value);
+  text = _smt_fhir_dup_text (value);
+  return text != NULL ? g_ascii_strdown (text, -1) : NULL;
 }
 
 /* "given middle family" of a HumanName. */

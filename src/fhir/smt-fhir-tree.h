@@ -29,6 +29,7 @@ SmtJsonCursor _smt_fhir_coding         (SmtJsonCursor concept, const char *syste
 SmtJsonCursor _smt_fhir_first_coding   (SmtJsonCursor concept);
 char         *_smt_fhir_dup_code       (SmtJsonCursor concept);
 char         *_smt_fhir_dup_concept    (SmtJsonCursor concept);
+const char   *_smt_fhir_peek_text      (SmtJsonCursor string, gsize *length);
 char         *_smt_fhir_dup_text       (SmtJsonCursor string);
 gboolean      _smt_fhir_is_true        (SmtJsonCursor boolean);
 SmtDate       _smt_fhir_date           (SmtJsonCursor string);
@@ -39,7 +40,8 @@ void          _smt_fhir_quantity       (SmtJsonCursor quantity, SmtFhirQuantity 
 void          _smt_fhir_quantity_clear (SmtFhirQuantity *quantity);
 char         *_smt_fhir_dup_reference  (SmtJsonCursor reference);
 char         *_smt_fhir_dup_identifier (SmtJsonCursor resource, const char *system);
-void          _smt_fhir_dup_typed_identifiers (SmtJsonCursor identifiers, const char *const *types, guint n, char **values);
+void          _smt_fhir_find_typed_identifiers (SmtJsonCursor identifiers, const char *const *types, guint n,
+                                                SmtJsonCursor *values);
 char         *_smt_fhir_dup_typed_identifier (SmtJsonCursor resource, const char *type);
 char         *_smt_fhir_dup_human_name (SmtJsonCursor name);
 char         *_smt_fhir_dup_person     (SmtJsonCursor reference);
