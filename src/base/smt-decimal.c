@@ -522,6 +522,8 @@ smt_ratio_compare (SmtRatio a, SmtRatio b)
 
   g_return_val_if_fail (a.den > 0 && b.den > 0, 0);
 
+  if (a.den == b.den)
+    return (a.num > b.num) - (a.num < b.num);
   left = (Wide)a.num * b.den;
   right = (Wide)b.num * a.den;
   return (left > right) - (left < right);

@@ -6,14 +6,14 @@
 static inline gboolean
 is_same (const char *text, const char *name, gsize length)
 {
-  return text[0] == name[0] && memcmp (text, name, length) == 0;
+  return text[0] == name[0] && _smt_json_same_bytes (text, name, length);
 }
 
 static inline gboolean
 is_same_in_any_case (const char *text, const char *name, gsize length)
 {
   return ((text[0] ^ name[0]) & ~0x20) == 0
-         && (memcmp (text, name, length) == 0 || g_ascii_strncasecmp (text, name, length) == 0);
+         && (_smt_json_same_bytes (text, name, length) || g_ascii_strncasecmp (text, name, length) == 0);
 }
 
 /* Which name is it? @n when it is none of them. */

@@ -91,14 +91,35 @@ _smt_json_print (const guint8 *text, gsize length)
   return length == 0 ? 0 : (guint32)MIN (length, 0xFFF) << 16 | (guint32)text[0] << 8 | text[length - 1];
 }
 
+/* memcmp() for names, which are short: two words that overlap are compared sooner than a function is called. */
+static inline gboolean
+_smt_json_same_bytes (const void *a, const void *b, gsize length)
+{
+  const guint8 *p = a, *q = b;
+  guint64 left[2], right[2];
+
+  if (length < sizeof left[0])
+    {
+      while (length > 0 && p[length - 1] == q[length - 1])
+        length--;
+      return length == 0;
+    }
+  if (length > sizeof left)
+    return memcmp (p, q, length) == 0;
+  memcpy (&left[0], p, sizeof left[0]);
+  memcpy (&right[0], q, sizeof right[0]);
+  memcpy (&left[1], p + length - sizeof left[1], sizeof left[1]);
+  memcpy (&right[1], q + length - sizeof right[1], sizeof right[1]);
+  return ((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0;
+}
+
 /* Is @text, whose print is @print, what the string says? */
 static inline gboolean
 _smt_json_text_equals (const guint8 *data, const SmtJsonEntry *string, const char *text, gsize length, guint32 print)
 {
-  if (_smt_json_entry_is_escaped (string))
-    return _smt_json_escaped_equals (data, string, text, length);
-  return string->tag >> SMT_JSON_TAG_SHIFT == print && string->end - string->start - 2 == length
-         && memcmp (data + string->start + 1, text, length) == 0;
+  if (G_LIKELY (string->tag != (print << SMT_JSON_TAG_SHIFT | SMT_JSON_STRING)))
+    return G_UNLIKELY (_smt_json_entry_is_escaped (string)) && _smt_json_escaped_equals (data, string, text, length);
+  return string->end - string->start - 2 == length && _smt_json_same_bytes (data + string->start + 1, text, length);
 }
 
 gboolean _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault);

@@ -10,7 +10,7 @@ ends_in (const char *whole, gsize whole_length, const char *text, gsize length)
   const char *end = whole + whole_length - length;
 
   return whole_length >= length && (whole_length == length || end[-1] == '/')
-         && (memcmp (end, text, length) == 0 || g_ascii_strncasecmp (end, text, length) == 0);
+         && (_smt_json_same_bytes (end, text, length) || g_ascii_strncasecmp (end, text, length) == 0);
 }
 
 static gboolean

@@ -154,6 +154,31 @@ fold_latin1 (const char *text)
   return g_steal_pointer (&folded);
 }
 
+/* Is it all ASCII without capitals, so that folding leaves it as it is? */
+static gboolean
+is_folded (const char *text)
+{
+  while ((guchar)*text < 0x80 && !g_ascii_isupper (*text) && *text != '\0')
+    text++;
+  return *text == '\0';
+}
+
+/**
+ * smt_text_peek_folded:
+ * @text: (nullable): UTF-8
+ * @owned: (out): what has to be freed when the folded text is no longer needed; %NULL when it is @text itself
+ *
+ * smt_text_fold() without a copy of what is folded already, as most units and codes are.
+ *
+ * Returns: (transfer none) (nullable): the folded text, or %NULL for %NULL
+ */
+const char *
+smt_text_peek_folded (const char *text, char **owned)
+{
+  *owned = text != NULL && !is_folded (text) ? smt_text_fold (text) : NULL;
+  return *owned != NULL ? *owned : text;
+}
+
 /**
  * smt_text_fold:
  * @text: (nullable): UTF-8
@@ -225,6 +250,23 @@ smt_text_hash (gconstpointer text)
   return (guint)hash;
 }
 
+/*
+ * Nearly every text is squeezed already: single spaces between ASCII and letters of Latin-1. What begins with another
+ * byte may be a space of Unicode's, or no UTF-8.
+ */
+static gboolean
+is_squeezed (const char *text)
+{
+  const guchar *p = (const guchar *)text;
+
+  for (guchar before = ' '; *p != '\0'; before = *p++)
+    if (*p == 0xc3 && (p[1] & 0xc0) == 0x80)
+      p++;
+    else if (*p == ' ' ? before == ' ' : *p < ' ' || *p >= 0x7f)
+      return FALSE;
+  return p == (const guchar *)text || p[-1] != ' ';
+}
+
 /**
  * smt_text_squeeze:
  * @text: (nullable): UTF-8
@@ -240,8 +282,8 @@ smt_text_squeeze (const char *text)
   GString *squeezed;
   gboolean pending = FALSE;
 
-  if (text == NULL)
-    return NULL;
+  if (text == NULL || is_squeezed (text))
+    return g_strdup (text);
 
   valid = g_utf8_make_valid (text, -1);
   squeezed = g_string_sized_new (strlen (valid));

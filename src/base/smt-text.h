@@ -32,7 +32,8 @@ typedef enum
 gboolean          smt_language_parse         (const char *tag, SmtLanguage *out);
 const char       *smt_language_tag           (SmtLanguage language);
 char             *smt_text_fold              (const char *text);
-guint     smt_text_hash              (gconstpointer text);
+const char       *smt_text_peek_folded       (const char *text, char **owned);
+guint             smt_text_hash              (gconstpointer text);
 char             *smt_text_squeeze           (const char *text);
 gboolean          smt_text_equal_ascii_case  (const char *a, const char *b);
 SmtNationalNumber smt_national_number_check  (const char *number);

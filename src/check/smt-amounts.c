@@ -7,55 +7,58 @@
 
 /* --- tables ------------------------------------------------------------------------------------------------------- */
 
+#define WORD(word) word, sizeof word - 1
+
 /* How units of a dose are written, folded; a compound ends in its kind: "depottablett", "ferdigfylt sprøyte". */
 static const struct
 {
   const char *word;
+  gsize length;
   gboolean whole;
   SmtUnitKind kind;
 } unit_words[] = {
-  { "g", TRUE, SMT_UNIT_MASS },
-  { "gram", TRUE, SMT_UNIT_MASS },
-  { "mg", TRUE, SMT_UNIT_MASS },
-  { "milligram", TRUE, SMT_UNIT_MASS },
-  { "mikrog", TRUE, SMT_UNIT_MASS },
-  { "mikrogram", TRUE, SMT_UNIT_MASS },
-  { "mcg", TRUE, SMT_UNIT_MASS },
-  { "µg", TRUE, SMT_UNIT_MASS },
-  { "μg", TRUE, SMT_UNIT_MASS },
-  { "ml", TRUE, SMT_UNIT_VOLUME },
-  { "milliliter", TRUE, SMT_UNIT_VOLUME },
-  { "tabl", TRUE, SMT_UNIT_TABLET },
-  { "tab", TRUE, SMT_UNIT_TABLET },
-  { "tbl", TRUE, SMT_UNIT_TABLET },
-  { "tablett", FALSE, SMT_UNIT_TABLET },
-  { "tabletter", FALSE, SMT_UNIT_TABLET },
-  { "resoriblett", TRUE, SMT_UNIT_TABLET },
-  { "kaps", TRUE, SMT_UNIT_CAPSULE },
-  { "kapsel", FALSE, SMT_UNIT_CAPSULE },
-  { "kapsler", FALSE, SMT_UNIT_CAPSULE },
-  { "sprøyte", FALSE, SMT_UNIT_SYRINGE },
-  { "sprøyter", FALSE, SMT_UNIT_SYRINGE },
-  { "penn", FALSE, SMT_UNIT_PEN },
-  { "penner", FALSE, SMT_UNIT_PEN },
-  { "ampulle", FALSE, SMT_UNIT_AMPOULE },
-  { "ampuller", FALSE, SMT_UNIT_AMPOULE },
-  { "hetteglass", TRUE, SMT_UNIT_AMPOULE },
-  { "plaster", FALSE, SMT_UNIT_PATCH },
-  { "plastre", FALSE, SMT_UNIT_PATCH },
-  { "dråpe", TRUE, SMT_UNIT_DROP },
-  { "dråper", TRUE, SMT_UNIT_DROP },
-  { "inhalasjon", TRUE, SMT_UNIT_PUFF },
-  { "inhalasjoner", TRUE, SMT_UNIT_PUFF },
-  { "sug", TRUE, SMT_UNIT_PUFF },
-  { "puff", TRUE, SMT_UNIT_PUFF },
-  { "stikkpille", TRUE, SMT_UNIT_SUPPOSITORY },
-  { "stikkpiller", TRUE, SMT_UNIT_SUPPOSITORY },
-  { "stk", TRUE, SMT_UNIT_PIECE },
+  { WORD ("g"), TRUE, SMT_UNIT_MASS },
+  { WORD ("gram"), TRUE, SMT_UNIT_MASS },
+  { WORD ("mg"), TRUE, SMT_UNIT_MASS },
+  { WORD ("milligram"), TRUE, SMT_UNIT_MASS },
+  { WORD ("mikrog"), TRUE, SMT_UNIT_MASS },
+  { WORD ("mikrogram"), TRUE, SMT_UNIT_MASS },
+  { WORD ("mcg"), TRUE, SMT_UNIT_MASS },
+  { WORD ("µg"), TRUE, SMT_UNIT_MASS },
+  { WORD ("μg"), TRUE, SMT_UNIT_MASS },
+  { WORD ("ml"), TRUE, SMT_UNIT_VOLUME },
+  { WORD ("milliliter"), TRUE, SMT_UNIT_VOLUME },
+  { WORD ("tabl"), TRUE, SMT_UNIT_TABLET },
+  { WORD ("tab"), TRUE, SMT_UNIT_TABLET },
+  { WORD ("tbl"), TRUE, SMT_UNIT_TABLET },
+  { WORD ("tablett"), FALSE, SMT_UNIT_TABLET },
+  { WORD ("tabletter"), FALSE, SMT_UNIT_TABLET },
+  { WORD ("resoriblett"), TRUE, SMT_UNIT_TABLET },
+  { WORD ("kaps"), TRUE, SMT_UNIT_CAPSULE },
+  { WORD ("kapsel"), FALSE, SMT_UNIT_CAPSULE },
+  { WORD ("kapsler"), FALSE, SMT_UNIT_CAPSULE },
+  { WORD ("sprøyte"), FALSE, SMT_UNIT_SYRINGE },
+  { WORD ("sprøyter"), FALSE, SMT_UNIT_SYRINGE },
+  { WORD ("penn"), FALSE, SMT_UNIT_PEN },
+  { WORD ("penner"), FALSE, SMT_UNIT_PEN },
+  { WORD ("ampulle"), FALSE, SMT_UNIT_AMPOULE },
+  { WORD ("ampuller"), FALSE, SMT_UNIT_AMPOULE },
+  { WORD ("hetteglass"), TRUE, SMT_UNIT_AMPOULE },
+  { WORD ("plaster"), FALSE, SMT_UNIT_PATCH },
+  { WORD ("plastre"), FALSE, SMT_UNIT_PATCH },
+  { WORD ("dråpe"), TRUE, SMT_UNIT_DROP },
+  { WORD ("dråper"), TRUE, SMT_UNIT_DROP },
+  { WORD ("inhalasjon"), TRUE, SMT_UNIT_PUFF },
+  { WORD ("inhalasjoner"), TRUE, SMT_UNIT_PUFF },
+  { WORD ("sug"), TRUE, SMT_UNIT_PUFF },
+  { WORD ("puff"), TRUE, SMT_UNIT_PUFF },
+  { WORD ("stikkpille"), TRUE, SMT_UNIT_SUPPOSITORY },
+  { WORD ("stikkpiller"), TRUE, SMT_UNIT_SUPPOSITORY },
+  { WORD ("stk"), TRUE, SMT_UNIT_PIECE },
 };
 
 #define KIND(kind) (1u << SMT_UNIT_##kind)
-#define PIECES     (KIND (TABLET) | KIND (CAPSULE) | KIND (SYRINGE) | KIND (PEN) | KIND (PATCH) | KIND (PIECE))
+#define PIECES (KIND (TABLET) | KIND (CAPSULE) | KIND (SYRINGE) | KIND (PEN) | KIND (PATCH) | KIND (PIECE))
 
 /*
  * Units that a form is surely not counted in. Only what cannot be meant: an oral syringe measures a mixture, a capsule
@@ -65,8 +68,8 @@ static const guint32 foreign_units[] = {
   [SMT_FORM_UNKNOWN] = 0,
   [SMT_FORM_ORAL_SOLID] = KIND (VOLUME) | KIND (SYRINGE) | KIND (PEN) | KIND (AMPOULE) | KIND (PATCH) | KIND (DROP)
                           | KIND (PUFF) | KIND (SUPPOSITORY),
-  [SMT_FORM_ORAL_LIQUID] = KIND (TABLET) | KIND (CAPSULE) | KIND (PEN) | KIND (PATCH) | KIND (PUFF)
-                           | KIND (SUPPOSITORY),
+  [SMT_FORM_ORAL_LIQUID] =
+      KIND (TABLET) | KIND (CAPSULE) | KIND (PEN) | KIND (PATCH) | KIND (PUFF) | KIND (SUPPOSITORY),
   [SMT_FORM_INJECTION] = KIND (TABLET) | KIND (CAPSULE) | KIND (PATCH) | KIND (PUFF) | KIND (SUPPOSITORY),
   [SMT_FORM_PATCH] = KIND (VOLUME) | KIND (TABLET) | KIND (CAPSULE) | KIND (SYRINGE) | KIND (PEN) | KIND (AMPOULE)
                      | KIND (DROP) | KIND (PUFF) | KIND (SUPPOSITORY),
@@ -82,6 +85,17 @@ static const guint32 foreign_units[] = {
 
 /* --- for the room ------------------------------------------------------------------------------------------------- */
 
+static inline gboolean
+says_unit (const char *folded, gsize length, guint i)
+{
+  gsize wanted = unit_words[i].length;
+
+  if (unit_words[i].whole ? length != wanted : length < wanted)
+    return FALSE;
+  folded += length - wanted;
+  return folded[0] == unit_words[i].word[0] && memcmp (folded, unit_words[i].word, wanted) == 0;
+}
+
 /*
  * _smt_unit_kind:
  * @unit: (nullable): a unit as a dose says it
@@ -91,13 +105,12 @@ static const guint32 foreign_units[] = {
 SmtUnitKind
 _smt_unit_kind (const char *unit)
 {
-  g_autofree char *folded = smt_text_fold (unit);
+  g_autofree char *owned = NULL;
+  const char *folded = smt_text_peek_folded (unit, &owned);
+  gsize length = folded != NULL ? strlen (folded) : 0;
 
-  if (folded == NULL)
-    return SMT_UNIT_UNKNOWN;
   for (guint i = 0; i < G_N_ELEMENTS (unit_words); i++)
-    if (strcmp (folded, unit_words[i].word) == 0
-        || (!unit_words[i].whole && g_str_has_suffix (folded, unit_words[i].word)))
+    if (says_unit (folded, length, i))
       return unit_words[i].kind;
   return SMT_UNIT_UNKNOWN;
 }
@@ -106,7 +119,8 @@ _smt_unit_kind (const char *unit)
 static gboolean
 is_counted (const SmtProduct *product)
 {
-  g_autofree char *form = smt_text_fold (product->form_text);
+  g_autofree char *owned = NULL;
+  const char *form = smt_text_peek_folded (product->form_text, &owned);
 
   return form != NULL && (strstr (form, "tab") != NULL || strstr (form, "kaps") != NULL);
 }
@@ -129,7 +143,8 @@ _smt_unit_fits_form (SmtUnitKind kind, const SmtProduct *product)
 static gint64
 nanograms (const char *unit)
 {
-  g_autofree char *folded = smt_text_fold (unit);
+  g_autofree char *owned = NULL;
+  const char *folded = smt_text_peek_folded (unit, &owned);
 
   if (folded == NULL)
     return 0;

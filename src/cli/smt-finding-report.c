@@ -106,14 +106,16 @@ severity_word (SmtSeverity severity)
 
 /* @key comes with all that stands around it, so that nothing is left to go wrong. */
 static void
-append_member (GString *out, const char *key, const char *text)
+append_member_sized (GString *out, const char *key, gsize length, const char *text)
 {
-  g_string_append (out, key);
+  g_string_append_len (out, key, (gssize)length);
   if (text != NULL)
     smt_json_append_string (out, text);
   else
-    g_string_append (out, "null");
+    g_string_append_len (out, "null", strlen ("null"));
 }
+
+#define append_member(out, key, text) append_member_sized (out, key, strlen (key), text)
 
 static void
 append_number (GString *out, guint number)

@@ -49,6 +49,8 @@ _smt_spread_of_range (SmtRange range)
 {
   SmtRatio lo = zero, hi;
 
+  if (range.kind == SMT_RANGE_EXACT)
+    return smt_decimal_to_ratio (range.hi, &hi) ? _smt_spread_exact (hi) : SMT_SPREAD_UNKNOWN;
   if (range.kind == SMT_RANGE_UNKNOWN || !smt_decimal_to_ratio (range.hi, &hi))
     return SMT_SPREAD_UNKNOWN;
   if (range.kind != SMT_RANGE_AT_MOST && !smt_decimal_to_ratio (range.lo, &lo))
@@ -62,11 +64,20 @@ _smt_spread_of_span (SmtRange n, SmtTimeUnit unit)
 {
   SmtRatio lo, hi;
 
-  if (n.kind != SMT_RANGE_EXACT && n.kind != SMT_RANGE_BETWEEN)
+  if (n.kind == SMT_RANGE_EXACT)
+    return _smt_span_in_days (n.hi, unit, &hi) ? _smt_spread_exact (hi) : SMT_SPREAD_UNKNOWN;
+  if (n.kind != SMT_RANGE_BETWEEN)
     return SMT_SPREAD_UNKNOWN;
   if (!_smt_span_in_days (n.lo, unit, &lo) || !_smt_span_in_days (n.hi, unit, &hi))
     return SMT_SPREAD_UNKNOWN;
   return make (lo, hi, FALSE);
+}
+
+/* Most numbers of a dose are one number, and need only be worked out once. */
+static gboolean
+both_exact (SmtSpread a, SmtSpread b)
+{
+  return a.kind == SMT_RANGE_EXACT && b.kind == SMT_RANGE_EXACT;
 }
 
 SmtSpread
@@ -74,6 +85,8 @@ _smt_spread_add (SmtSpread a, SmtSpread b)
 {
   SmtRatio lo, hi;
 
+  if (both_exact (a, b))
+    return smt_ratio_add (a.lo, b.lo, &lo) ? _smt_spread_exact (lo) : SMT_SPREAD_UNKNOWN;
   if (!_smt_spread_known (a) || !_smt_spread_known (b) || !smt_ratio_add (a.lo, b.lo, &lo)
       || !smt_ratio_add (a.hi, b.hi, &hi))
     return SMT_SPREAD_UNKNOWN;
@@ -85,6 +98,8 @@ _smt_spread_multiply (SmtSpread a, SmtSpread b)
 {
   SmtRatio lo, hi;
 
+  if (both_exact (a, b))
+    return smt_ratio_multiply (a.lo, b.lo, &lo) ? _smt_spread_exact (lo) : SMT_SPREAD_UNKNOWN;
   if (!_smt_spread_known (a) || !_smt_spread_known (b) || !smt_ratio_multiply (a.lo, b.lo, &lo)
       || !smt_ratio_multiply (a.hi, b.hi, &hi))
     return SMT_SPREAD_UNKNOWN;
@@ -97,6 +112,8 @@ _smt_spread_divide (SmtSpread a, SmtSpread b)
 {
   SmtRatio lo, hi;
 
+  if (both_exact (a, b))
+    return smt_ratio_divide (a.lo, b.lo, &lo) ? _smt_spread_exact (lo) : SMT_SPREAD_UNKNOWN;
   if (!_smt_spread_known (a) || !_smt_spread_known (b) || b.kind == SMT_RANGE_AT_MOST
       || !smt_ratio_divide (a.lo, b.hi, &lo) || !smt_ratio_divide (a.hi, b.lo, &hi))
     return SMT_SPREAD_UNKNOWN;

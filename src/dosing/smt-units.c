@@ -125,7 +125,7 @@ find (const char *unit)
   if (unit == NULL || unit[0] == '\0')
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (units); i++) /* what a reading says; no two units share it */
-    if (strcmp (units[i].nb.one, unit) == 0)
+    if (units[i].nb.one[0] == unit[0] && strcmp (units[i].nb.one, unit) == 0)
       return &units[i];
   g_autofree char *lower = g_utf8_strdown (unit, -1);
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)

@@ -184,8 +184,8 @@ matches_word (const char *word, gsize length, const char *pattern, Match match)
   if (length < pattern_length || (match == WHOLE && length != pattern_length))
     return FALSE;
   if (match == ENDS)
-    return memcmp (word + length - pattern_length, pattern, pattern_length) == 0;
-  return memcmp (word, pattern, pattern_length) == 0;
+    word += length - pattern_length;
+  return word[0] == pattern[0] && memcmp (word, pattern, pattern_length) == 0;
 }
 
 /* The next word of a form at or after @text: what stands between spaces and commas. */

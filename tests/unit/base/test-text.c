@@ -38,8 +38,10 @@ static void
 assert_folded (const char *text, const char *expected)
 {
   g_autofree char *folded = smt_text_fold (text);
+  g_autofree char *owned = NULL;
 
   g_assert_cmpstr (folded, ==, expected);
+  g_assert_cmpstr (smt_text_peek_folded (text, &owned), ==, expected);
 }
 
 static void
@@ -103,6 +105,53 @@ assert_squeezed (const char *text, const char *expected)
   g_autofree char *squeezed = smt_text_squeeze (text);
 
   g_assert_cmpstr (squeezed, ==, expected);
+}
+
+/* Squeezing word by word, by the book. */
+static char *
+squeeze_by_the_book (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  GString *out = g_string_new (NULL);
+  gboolean pending = FALSE;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || c == '\v' || c == 0x85)
+        {
+          pending = out->len > 0;
+          continue;
+        }
+      if (pending)
+        g_string_append_c (out, ' ');
+      pending = FALSE;
+      g_string_append_unichar (out, c);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Most texts are squeezed already, and are told by a look at their bytes. */
+static void
+test_squeeze_anything (void)
+{
+  static const char *const pieces[] = { " ",  "a",    "1",    "å", "\xc3", "\xc2\xa0", "\xc2\x85",
+                                        "\t", "\x7f", "\xa0", "–", "\n",   "é" };
+  g_autoptr (GRand) random = g_rand_new_with_seed (20261130);
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *expected = NULL;
+      gint32 n_pieces = g_rand_int_range (random, 0, 8),
+             most = g_rand_int_range (random, 1, (gint32)G_N_ELEMENTS (pieces) + 1);
+
+      for (gint32 k = 0; k < n_pieces; k++)
+        g_string_append (text, pieces[g_rand_int_range (random, 0, most)]);
+      expected = squeeze_by_the_book (text->str);
+      assert_squeezed (text->str, expected);
+    }
 }
 
 static void
@@ -229,6 +278,7 @@ main (int argc, char **argv)
   g_test_add_func ("/text/fold-as-unicode-says", test_fold_as_unicode_says);
   g_test_add_func ("/text/fold-in-any-locale", test_fold_in_any_locale);
   g_test_add_func ("/text/squeeze", test_squeeze);
+  g_test_add_func ("/text/squeeze-anything", test_squeeze_anything);
   g_test_add_func ("/text/equal-ascii-case", test_equal_ascii_case);
   g_test_add_func ("/text/hash", test_hash);
   g_test_add_func ("/text/national-number/table", test_national_number);
