@@ -91,26 +91,34 @@ _smt_json_print (const guint8 *text, gsize length)
   return length == 0 ? 0 : (guint32)MIN (length, 0xFFF) << 16 | (guint32)text[0] << 8 | text[length - 1];
 }
 
-/* memcmp() for names, which are short: two words that overlap are compared sooner than a function is called. */
+/* Are the first and the last @size bytes the same? The two overlap when there are fewer than twice as many. */
+static G_ALWAYS_INLINE inline gboolean
+_smt_json_same_ends (const guint8 *p, const guint8 *q, gsize length, gsize size)
+{
+  guint64 first[2] = { 0 }, last[2] = { 0 };
+
+  memcpy (&first[0], p, size);
+  memcpy (&first[1], q, size);
+  memcpy (&last[0], p + length - size, size);
+  memcpy (&last[1], q + length - size, size);
+  return ((first[0] ^ first[1]) | (last[0] ^ last[1])) == 0;
+}
+
+/* memcmp() for names, which are short: a few words are compared sooner than a function is called. */
 static inline gboolean
 _smt_json_same_bytes (const void *a, const void *b, gsize length)
 {
   const guint8 *p = a, *q = b;
-  guint64 left[2], right[2];
 
-  if (length < sizeof left[0])
-    {
-      while (length > 0 && p[length - 1] == q[length - 1])
-        length--;
-      return length == 0;
-    }
-  if (length > sizeof left)
+  if (length > 16)
     return memcmp (p, q, length) == 0;
-  memcpy (&left[0], p, sizeof left[0]);
-  memcpy (&right[0], q, sizeof right[0]);
-  memcpy (&left[1], p + length - sizeof left[1], sizeof left[1]);
-  memcpy (&right[1], q + length - sizeof right[1], sizeof right[1]);
-  return ((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0;
+  if (length >= 8)
+    return _smt_json_same_ends (p, q, length, 8);
+  if (length >= 4)
+    return _smt_json_same_ends (p, q, length, 4);
+  if (length >= 2)
+    return _smt_json_same_ends (p, q, length, 2);
+  return length == 0 || *p == *q;
 }
 
 /* Is @text, whose print is @print, what the string says? */

@@ -25,6 +25,8 @@ typedef struct
   const guint8 *data;
   const guint8 *end;
   SmtJsonTape *tape;
+  SmtJsonEntry *next;  /* of @tape, where what is read goes */
+  SmtJsonEntry *limit; /* of @tape, behind its room */
   SmtJsonFault *fault;
   Frame *top; /* of @frames */
   Frame frames[SMT_JSON_MAX_DEPTH + 1];
@@ -34,7 +36,6 @@ typedef enum
 {
   CLASS_BAD,
   CLASS_SPACE,
-  CLASS_STRING,
   CLASS_NUMBER,
   CLASS_OPEN,
   CLASS_LITERAL,
@@ -42,11 +43,10 @@ typedef enum
 
 /* What a byte can begin. The four bytes of white space are the RFC's; no other space counts. */
 static const guint8 classes[256] = {
-  [' '] = CLASS_SPACE,   ['\t'] = CLASS_SPACE, ['\n'] = CLASS_SPACE, ['\r'] = CLASS_SPACE,  ['"'] = CLASS_STRING,
-  ['-'] = CLASS_NUMBER,  ['0'] = CLASS_NUMBER, ['1'] = CLASS_NUMBER, ['2'] = CLASS_NUMBER,  ['3'] = CLASS_NUMBER,
-  ['4'] = CLASS_NUMBER,  ['5'] = CLASS_NUMBER, ['6'] = CLASS_NUMBER, ['7'] = CLASS_NUMBER,  ['8'] = CLASS_NUMBER,
-  ['9'] = CLASS_NUMBER,  ['{'] = CLASS_OPEN,   ['['] = CLASS_OPEN,   ['t'] = CLASS_LITERAL, ['f'] = CLASS_LITERAL,
-  ['n'] = CLASS_LITERAL,
+  [' '] = CLASS_SPACE,  ['\t'] = CLASS_SPACE, ['\n'] = CLASS_SPACE,  ['\r'] = CLASS_SPACE,  ['-'] = CLASS_NUMBER,
+  ['0'] = CLASS_NUMBER, ['1'] = CLASS_NUMBER, ['2'] = CLASS_NUMBER,  ['3'] = CLASS_NUMBER,  ['4'] = CLASS_NUMBER,
+  ['5'] = CLASS_NUMBER, ['6'] = CLASS_NUMBER, ['7'] = CLASS_NUMBER,  ['8'] = CLASS_NUMBER,  ['9'] = CLASS_NUMBER,
+  ['{'] = CLASS_OPEN,   ['['] = CLASS_OPEN,   ['t'] = CLASS_LITERAL, ['f'] = CLASS_LITERAL, ['n'] = CLASS_LITERAL,
 };
 
 #define EVERY_BYTE(b) ((b)*G_GUINT64_CONSTANT (0x0101010101010101))
@@ -76,24 +76,46 @@ skip_space (const guint8 *p, const guint8 *end)
   return p;
 }
 
+static inline guint32
+n_entries (const Scan *scan)
+{
+  return (guint32)(scan->next - scan->tape->entries);
+}
+
+/* Finds the place behind @used entries again, which may have moved. */
 static void
-grow_tape (SmtJsonTape *tape)
+set_room (Scan *scan, guint32 used)
+{
+  scan->next = scan->tape->entries + used;
+  scan->limit = scan->tape->entries + scan->tape->capacity;
+}
+
+static void
+enlarge (SmtJsonTape *tape)
 {
   tape->capacity = MAX (tape->capacity * 2, 256);
   tape->entries = g_renew (SmtJsonEntry, tape->entries, tape->capacity);
 }
 
+static void
+grow_tape (Scan *scan)
+{
+  guint32 used = n_entries (scan);
+
+  enlarge (scan->tape);
+  set_room (scan, used);
+}
+
 static inline guint32
 push (Scan *scan, const guint8 *start, const guint8 *stop, guint32 tag)
 {
-  SmtJsonTape *tape = scan->tape;
-  guint32 at = tape->n_entries;
+  guint32 at;
 
-  if (G_UNLIKELY (at == tape->capacity))
-    grow_tape (tape);
+  if (G_UNLIKELY (scan->next == scan->limit))
+    grow_tape (scan);
 
-  tape->entries[at] = (SmtJsonEntry){ (guint32)(start - scan->data), (guint32)(stop - scan->data), at + 1, tag };
-  tape->n_entries = at + 1;
+  at = n_entries (scan);
+  *scan->next++ = (SmtJsonEntry){ (guint32)(start - scan->data), (guint32)(stop - scan->data), at + 1, tag };
   return at;
 }
 
@@ -358,7 +380,7 @@ close_container (Scan *scan, const guint8 *p)
     }
 
   entry->end = (guint32)(p + 1 - scan->data);
-  entry->next = scan->tape->n_entries;
+  entry->next = n_entries (scan);
   entry->tag |= frame->length << SMT_JSON_TAG_SHIFT;
   return p + 1;
 }
@@ -367,12 +389,11 @@ close_container (Scan *scan, const guint8 *p)
 static inline gboolean
 comes_twice (Scan *scan, Frame *frame)
 {
-  guint32 at = scan->tape->n_entries - 1;
-  guint32 print = _smt_json_key_print (scan->data, &scan->tape->entries[at]);
+  guint32 print = _smt_json_key_print (scan->data, &scan->next[-1]);
   guint64 bit = G_GUINT64_CONSTANT (1) << (print * 0x9E3779B1u >> 26);
 
   if (G_UNLIKELY ((frame->prints & bit) != 0) && frame->length < SMT_JSON_FEW_KEYS
-      && _smt_json_keys_hold (scan->tape, scan->data, frame->at, at))
+      && _smt_json_keys_hold (scan->tape, scan->data, frame->at, n_entries (scan) - 1))
     return TRUE;
   frame->prints |= bit;
   return FALSE;
@@ -409,10 +430,10 @@ scan_value (Scan *scan, const guint8 *p, gboolean *is_open)
     return fail_syntax (scan, p, NULL);
 
   scan->top->length++;
+  if (*p == '"') /* more than half, and told without a jump that has to be guessed */
+    return read_string (scan, p);
   switch ((ByteClass)classes[*p])
     {
-    case CLASS_STRING:
-      return read_string (scan, p);
     case CLASS_NUMBER:
       return read_number (scan, p);
     case CLASS_LITERAL:
@@ -476,6 +497,7 @@ scan_document (Scan *scan)
 gboolean
 _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault *fault)
 {
+  gboolean is_sound;
   Scan scan;
 
   scan.data = data;
@@ -484,11 +506,16 @@ _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault 
   scan.fault = fault;
   scan.top = scan.frames;
   scan.frames[0] = (Frame){ 0 };
+  if (tape->capacity == 0)
+    enlarge (tape);
+  set_room (&scan, 0);
   tape->n_entries = 0;
 
   if (size > SMT_JSON_MAX_BYTES)
     return fail (&scan, data + SMT_JSON_MAX_BYTES, SMT_JSON_ERROR_LIMIT, "too long") != NULL;
-  return scan_document (&scan) != NULL;
+  is_sound = scan_document (&scan) != NULL;
+  tape->n_entries = n_entries (&scan);
+  return is_sound;
 }
 
 void
