@@ -171,6 +171,7 @@ test_remembers_the_lookup (void)
   json = smt_settlement_to_json (set, before, NULL);
 
   g_assert_false (smt_settlement_widen (narrow, after));
+  g_assert_false (smt_settlement_widen ("not JSON", after));
   g_assert_false (smt_settlement_widen ("{\"createPll\":true,\"changes\":[]}", after)); /* of an older version */
   g_assert_true (smt_settlement_widen (json, after));
   g_assert_false (smt_settlement_widen (json, after));
@@ -180,6 +181,44 @@ test_remembers_the_lookup (void)
   g_assert_true (
       g_strv_equal ((const char *const *)after->reference_numbers, (const char *const *)before->reference_numbers));
   g_assert_cmpint (smt_date_compare (after->since, before->since), ==, 0);
+}
+
+static SmtReconciledRecord *
+read_record (const char *decisions)
+{
+  g_autoptr (SmtSendRecord) send = smt_send_record_new ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("answer", 6);
+
+  send->id = g_strdup ("send-1");
+  send->decisions = g_strdup (decisions);
+  send->created = 42;
+  return smt_settlement_read_record (send, bytes);
+}
+
+/* The reconciliation that a send was; without who and in which role it was not said. */
+static void
+test_remembers_the_reconciliation (void)
+{
+  static const char *const silent[] = { "", "{}", "{\"record\":{\"who\":\"9\"}}",
+                                        "{\"record\":{\"role\":\"doctor\"}}" };
+  g_autoptr (SmtReconciledRecord) plain = read_record ("{\"record\":{\"who\":\"9\",\"role\":\"doctor\"}}");
+  g_autoptr (SmtReconciledRecord) whole =
+      read_record ("{\"record\":{\"who\":\"9\",\"role\":\"nurse\",\"sources\":5,\"conversation\":\"patient\",\"due\":"
+                   "\"2027-01-02\",\"at\":7}}");
+  g_autofree char *due = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (silent); i++)
+    g_assert_null (read_record (silent[i]));
+  g_assert_cmpstr (plain->send_id, ==, "send-1");
+  g_assert_cmpuint (plain->sources, ==, 0);
+  g_assert_cmpint (plain->at, ==, 42);
+  g_assert_cmpstr (whole->who, ==, "9");
+  g_assert_cmpstr (whole->role, ==, "nurse");
+  g_assert_cmpuint (whole->sources, ==, 5);
+  g_assert_cmpstr (whole->conversation, ==, "patient");
+  g_assert_cmpint (whole->at, ==, 7);
+  due = smt_date_to_iso (whole->due);
+  g_assert_cmpstr (due, ==, "2027-01-02");
 }
 
 static void
@@ -282,6 +321,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/settlement/enough", test_remembers_enough);
   g_test_add_func ("/desk/settlement/decisions", test_remembers_the_decisions);
   g_test_add_func ("/desk/settlement/lookup", test_remembers_the_lookup);
+  g_test_add_func ("/desk/settlement/reconciliation", test_remembers_the_reconciliation);
   g_test_add_func ("/desk/settlement/unreadable", test_unreadable);
   g_test_add_func ("/desk/settlement/states", test_states);
   g_test_add_func ("/desk/settlement/half-a-lookup", test_half_a_lookup);

@@ -8,6 +8,7 @@
 
 #define CHANGED "pll:1a000000-0000-4000-8000-000000000001"
 #define STOPPED "pll:1a000000-0000-4000-8000-000000000002"
+#define LOOSE "rx:2a000000-0000-4000-8000-000000000004"
 #define NEW_ID "aaaaaaaa-0000-4000-8000-00000000000a"
 #define OK_CODE "{\"name\":\"resultCode\",\"valueCoding\":{\"code\":\"0\",\"display\":\"OK\"}}"
 #define BAD_CODE "{\"name\":\"resultCode\",\"valueCoding\":{\"code\":\"7\",\"display\":\"Avvist av RF\"}}"
@@ -136,6 +137,91 @@ test_answers_that_are_not_ours (void)
   assert_answer_error ("<html>", SMT_FHIR_ERROR_NOT_JSON);
 }
 
+/* What is said of it tells the two apart. */
+static void
+test_what_is_not_ours_is_named (void)
+{
+  g_autoptr (GError) stranger = NULL;
+  g_autoptr (GError) twice = NULL;
+
+  g_assert_null (read_receipt (ANSWER (RESULT ("dddddddd-0000-4000-8000-00000000000d", OK_CODE)), &stranger));
+  g_assert_cmpstr (stranger->message, ==, "a result about a prescription that was not sent");
+  g_assert_null (read_receipt (ANSWER (RESULT (NEW_ID, OK_CODE) "," RESULT (NEW_ID, OK_CODE)), &twice));
+  g_assert_cmpstr (twice->message, ==, "two results about one prescription");
+}
+
+/* The states of the parts in their order: r received, f failed, u unconfirmed, ? unknown. */
+static char *
+states_of (SmtChangeSet *set, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtReceipt) receipt = smt_send_read_answer (bytes, set, 1795080600000000, &error);
+  GString *states = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < receipt->parts->len; i++)
+    {
+      const SmtReceiptPart *part = g_ptr_array_index (receipt->parts, i);
+
+      g_string_append_c (states, part->state == SMT_PART_RECEIVED      ? 'r'
+                                 : part->state == SMT_PART_FAILED      ? 'f'
+                                 : part->state == SMT_PART_UNCONFIRMED ? 'u'
+                                                                       : '?');
+    }
+  return g_string_free (states, FALSE);
+}
+
+static void
+assert_parts (SmtChangeSet *set, const char *text, const char *expected)
+{
+  g_autofree char *states = states_of (set, text);
+
+  g_assert_cmpstr (states, ==, expected);
+}
+
+/* An entry, its recall and the list: no prescription is sent, and none may be counted. */
+static void
+test_stop_alone (void)
+{
+  g_autoptr (SmtAnswer) answer = test_read ("ordinary.json");
+  g_autoptr (SmtChangeSet) set = test_set_new (answer);
+
+  test_decide (set, SMT_DECISION_STOP, STOPPED)->stop_reason = SMT_STOP_FINISHED;
+  assert_parts (set, ANSWER (COUNTS ("1", "0") "," PLL (OK_CODE)), "rur");
+  assert_parts (set, ANSWER (PLL (OK_CODE)), "rur"); /* no counts is no count */
+  assert_parts (set, ANSWER (COUNTS ("1", "0") "," PLL (BAD_CODE)), "fuf");
+  assert_parts (set, ANSWER (COUNTS ("1", "0")), "fuf"); /* it was asked for */
+  /* a result without a code says nothing */
+  assert_parts (set, ANSWER (COUNTS ("1", "0") "," PLL ("{\"name\":\"x\"}")), "?u?");
+
+  set->create_pll = FALSE;
+  assert_parts (set, ANSWER (COUNTS ("1", "0")), "?u");
+}
+
+/* A recall alone, as the first part and the only one. */
+static void
+test_recall_alone (void)
+{
+  g_autoptr (SmtAnswer) answer = test_read ("ordinary.json");
+  g_autoptr (SmtChangeSet) set = test_set_new (answer);
+
+  test_decide (set, SMT_DECISION_RECALL, LOOSE)->stop_reason = SMT_STOP_FINISHED;
+  set->create_pll = FALSE;
+  assert_parts (set, ANSWER (COUNTS ("1", "0")), "u");
+  assert_parts (set, ANSWER (COUNTS ("0", "0")), "u");
+}
+
+/* Nothing is recalled and nothing prescribed: an answer without counts is as good. */
+static void
+test_nothing_counted (void)
+{
+  g_autoptr (SmtAnswer) answer = test_read ("ordinary.json");
+  g_autoptr (SmtChangeSet) set = test_set_new (answer);
+
+  assert_parts (set, ANSWER (PLL (OK_CODE)), "r");
+}
+
 /* --- errors of the service ---------------------------------------------------------------------------------------- */
 
 static SmtOutcome *
@@ -201,6 +287,57 @@ test_outcome_entry_is_a_number (void)
       g_autoptr (SmtOutcome) outcome = read_outcome (text, NULL);
       g_assert_cmpint (outcome->entry, ==, -1);
     }
+}
+
+#define ISSUE(rest) "{\"severity\":\"error\",\"code\":\"invalid\"" rest "}"
+#define OUTCOME(issues) "{\"resourceType\":\"OperationOutcome\",\"id\":\"77\",\"issue\":[" issues "]}"
+
+static void
+assert_outcome (const char *text, int entry, const char *diagnostics, const char *trace_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtOutcome) outcome = read_outcome (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (outcome->entry, ==, entry);
+  g_assert_cmpstr (outcome->diagnostics, ==, diagnostics);
+  g_assert_cmpstr (outcome->trace_id, ==, trace_id);
+}
+
+/* The first place that is named is the one; entry 0 is a place like the others. */
+static void
+test_outcome_places (void)
+{
+  assert_outcome (
+      OUTCOME (ISSUE (",\"expression\":[\"Bundle.entry[0]\",\"Bundle.entry[3]\"],\"location\":[\"entry[5]\"]")), 0,
+      NULL, "77");
+  assert_outcome (OUTCOME (ISSUE (",\"expression\":[\"Bundle.total\",\"Bundle.entry[3]\"]")), 3, NULL, "77");
+  assert_outcome (OUTCOME (ISSUE (",\"expression\":[\"Bundle.total\"],\"location\":[\"entry[5]\"]")), 5, NULL, "77");
+  assert_outcome (OUTCOME (ISSUE (",\"expression\":[\"entry[010]\"]")), 10, NULL, "77");
+  assert_outcome (OUTCOME (ISSUE (",\"expression\":[\"entry[2147483647]\"]")), G_MAXINT, NULL, "77");
+  assert_outcome (OUTCOME (ISSUE (",\"expression\":[\"entry[2147483648]\"]")), -1, NULL, "77");
+  /* the issue that points somewhere says more than one that does not, and the first of them is kept */
+  assert_outcome (OUTCOME (ISSUE (",\"diagnostics\":\"a\"") "," ISSUE (",\"diagnostics\":\"b\"")), -1, "a", "77");
+  assert_outcome (
+      OUTCOME (ISSUE (",\"diagnostics\":\"a\"") "," ISSUE (",\"diagnostics\":\"b\",\"location\":[\"entry[0]\"]")), 0,
+      "b", "77");
+  assert_outcome (OUTCOME (ISSUE (",\"diagnostics\":\"a\",\"location\":[\"entry[0]\"]") "," ISSUE (
+                      ",\"diagnostics\":\"b\",\"location\":[\"entry[4]\"]")),
+                  0, "a", "77");
+  assert_outcome (
+      OUTCOME (ISSUE (",\"diagnostics\":\"a\",\"location\":[\"entry[4]\"]") "," ISSUE (",\"diagnostics\":\"b\"")), 4,
+      "a", "77");
+}
+
+static void
+test_outcome_trace (void)
+{
+  assert_outcome (OUTCOME (ISSUE (",\"diagnostics\":\"Feil. TraceId: 55-af (Also)\"")), -1,
+                  "Feil. TraceId: 55-af (Also)", "55-af");
+  assert_outcome (OUTCOME (ISSUE (",\"diagnostics\":\"TRACEID:7\"")), -1, "TRACEID:7", "7");
+  assert_outcome (OUTCOME (ISSUE (",\"diagnostics\":\"TraceId:   (none)\"")), -1, "TraceId:   (none)", "77");
+  assert_outcome (OUTCOME (ISSUE (",\"details\":{\"text\":\"TraceId: a1\"},\"diagnostics\":\"TraceId: b2\"")), -1,
+                  "TraceId: b2", "a1");
 }
 
 /* --- lookup request ----------------------------------------------------------------------------------------------- */
@@ -330,7 +467,13 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/send-answer/not-mentioned", test_what_is_not_mentioned);
   g_test_add_func ("/fhir/send-answer/reference-number", test_reference_number);
   g_test_add_func ("/fhir/send-answer/not-ours", test_answers_that_are_not_ours);
+  g_test_add_func ("/fhir/send-answer/not-ours-is-named", test_what_is_not_ours_is_named);
+  g_test_add_func ("/fhir/send-answer/stop-alone", test_stop_alone);
+  g_test_add_func ("/fhir/send-answer/recall-alone", test_recall_alone);
+  g_test_add_func ("/fhir/send-answer/nothing-counted", test_nothing_counted);
   g_test_add_func ("/fhir/outcome/whole", test_outcome);
+  g_test_add_func ("/fhir/outcome/places", test_outcome_places);
+  g_test_add_func ("/fhir/outcome/trace", test_outcome_trace);
   g_test_add_func ("/fhir/outcome/little", test_outcome_with_little);
   g_test_add_func ("/fhir/outcome/entry-is-a-number", test_outcome_entry_is_a_number);
   g_test_add_func ("/fhir/lookup-request/number", test_request_with_number);
