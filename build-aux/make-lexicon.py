@@ -20,7 +20,7 @@ PARTS = {
     for i, name in enumerate(["morning", "forenoon", "midday", "afternoon", "evening", "night"])
 }
 PLAIN_CLASSES = set(
-    """month_name per in on about for to with of at before after from over within a and or then
+    """per in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
     occasion remove refill percent kg m2 body_weight minute liquid degree opening site without meal noise noun substance same_day event_day errand indication silent warning not block""".split()
 )
@@ -63,7 +63,7 @@ def value_fields(cls, value):
         if sign or exponent > 0 or exponent < -4:
             raise BadRow(f"“{value}” is out of range")
         return int("".join(map(str, digits))), -exponent, 0, None
-    if cls in ("ordinal", "each_other", "times_word", "times_daily", "partner_day"):
+    if cls in ("ordinal", "each_other", "month_name", "times_word", "times_daily", "partner_day"):
         return whole(value), 0, 0, None
     if cls == "count":
         if value not in ("", "grams"):

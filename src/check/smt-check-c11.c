@@ -16,7 +16,7 @@
 gboolean
 _smt_goes_on_for_ever (const SmtRhythm *rhythm)
 {
-  if (rhythm->as_needed || rhythm->n_steps == 0 || !smt_rhythm_is_daily (rhythm))
+  if (smt_rhythm_has_need (rhythm) || rhythm->n_steps == 0 || !smt_rhythm_is_daily (rhythm))
     return FALSE;
   for (guint i = 0; i < rhythm->n_steps; i++)
     if (rhythm->steps[i].n_beats == 0)

@@ -83,11 +83,9 @@ _smt_is_methotrexate (const SmtTreatment *treatment)
 gboolean
 _smt_has_unknown_days (const SmtRhythm *rhythm)
 {
-  if (rhythm->as_needed)
-    return FALSE;
   for (guint i = 0; i < rhythm->n_steps; i++)
     for (guint k = 0; k < rhythm->steps[i].n_beats; k++)
-      if (rhythm->steps[i].beats[k].days.kind == SMT_DAYS_UNKNOWN)
+      if (!smt_step_is_as_needed (rhythm, &rhythm->steps[i]) && rhythm->steps[i].beats[k].days.kind == SMT_DAYS_UNKNOWN)
         return TRUE;
   return FALSE;
 }
@@ -102,7 +100,7 @@ _smt_has_unknown_days (const SmtRhythm *rhythm)
 gboolean
 _smt_is_open_plan (const SmtRhythm *rhythm)
 {
-  if (rhythm->as_needed || rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0 || _smt_has_unknown_days (rhythm))
+  if (smt_rhythm_has_need (rhythm) || rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0 || _smt_has_unknown_days (rhythm))
     return FALSE;
 
   const SmtStep *step = &rhythm->steps[0];

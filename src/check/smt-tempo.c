@@ -193,7 +193,7 @@ _smt_tempo_against (const SmtRhythm *rhythm, const SmtIntervalRow *row, SmtDate 
   for (guint i = 0; i < rhythm->n_steps; i++)
     {
       const SmtStep *step = &rhythm->steps[i];
-      if (step->n_beats == 0 || (is_over (step, today) && i + 1 < rhythm->n_steps))
+      if (step->n_beats == 0 || (step->as_needed && !is_never_daily (row)) || (is_over (step, today) && i + 1 < rhythm->n_steps))
         continue;
 
       SmtTempo tempo = judge_step (rhythm, step, row, today);

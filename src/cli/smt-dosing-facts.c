@@ -103,7 +103,7 @@ take_amount (SmtDosingFacts *facts, const SmtStep *step)
 SmtDosingFacts
 smt_step_facts (const SmtRhythm *rhythm, const SmtStep *step)
 {
-  SmtDosingFacts facts = { .as_needed = rhythm->as_needed };
+  SmtDosingFacts facts = { .as_needed = smt_step_is_as_needed (rhythm, step) };
 
   if (step->n_beats == 0) /* a pause */
     facts.rate.times = smt_range_exact_int (0);

@@ -211,6 +211,8 @@ write_steps (SmtJsonWriter *writer, const SmtRhythm *rhythm)
 
       smt_json_writer_begin_object (writer);
       write_facts (writer, &facts, &rhythm->steps[i]);
+      smt_json_writer_key (writer, "as_needed");
+      smt_json_writer_boolean (writer, facts.as_needed);
       smt_json_writer_end_object (writer);
     }
   smt_json_writer_end_array (writer);
@@ -227,6 +229,9 @@ write_members (SmtJsonWriter *writer, const SmtDosingFacts *facts, const SmtRhyt
   smt_json_writer_key (writer, "as_needed");
   smt_json_writer_boolean (writer, facts->as_needed);
   write_range (writer, "max_per_day", facts->max_per_day, FALSE);
+  if (rhythm != NULL && rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN)
+    write_range (writer, rhythm->max_long_unit == SMT_TIME_UNIT_MONTH ? "max_per_month" : "max_per_week",
+                 rhythm->max_amount_long, FALSE);
   write_steps (writer, rhythm);
   write_text (writer, "words", words);
 }

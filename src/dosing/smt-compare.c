@@ -3,6 +3,7 @@
 
 #include "dosing/smt-rhythm-private.h"
 #include "dosing/smt-spread.h"
+#include "dosing/smt-steps.h"
 #include "dosing/smt-units.h"
 
 /* Notes one attribute that both said. */
@@ -26,6 +27,21 @@ amount_in_unit_of (const SmtMeasure *a, const SmtMeasure *b)
   if (a->per != b->per || !_smt_unit_convert (b->unit, a->unit, &factor))
     return SMT_SPREAD_UNKNOWN;
   return _smt_spread_multiply (b->amount, _smt_spread_exact (factor));
+}
+
+/* Whether the dose is as needed on @on; FALSE when that is so in some steps only and nobody knows which is in force. */
+static gboolean
+need_is_known (const SmtRhythm *rhythm, SmtDate on, gboolean *need)
+{
+  guint at;
+
+  *need = rhythm->as_needed != FALSE;
+  if (*need || !smt_rhythm_has_need (rhythm))
+    return TRUE;
+  if (!_smt_steps_relevant (rhythm, on, &at))
+    return FALSE;
+  *need = smt_step_is_as_needed (rhythm, &rhythm->steps[at]);
+  return TRUE;
 }
 
 /**
@@ -60,9 +76,13 @@ smt_rhythm_compare (const SmtRhythm *a, const SmtRhythm *b, SmtDate on)
       if (left.weekdays != right.weekdays)
         out.flags |= SMT_DIFFERENCE_WEEKDAY;
     }
-  out.known |= SMT_DIFFERENCE_AS_NEEDED;
-  if (!a->as_needed != !b->as_needed)
-    out.flags |= SMT_DIFFERENCE_AS_NEEDED;
+  gboolean need_a, need_b;
+  if (need_is_known (a, on, &need_a) && need_is_known (b, on, &need_b))
+    {
+      out.known |= SMT_DIFFERENCE_AS_NEEDED;
+      if (need_a != need_b)
+        out.flags |= SMT_DIFFERENCE_AS_NEEDED;
+    }
   return out;
 }
 

@@ -193,7 +193,7 @@ lay_out_day (SmtDoseDay *out, const SmtRhythm *rhythm, const SmtStep *step, SmtD
       default:
         break;
       }
-  settle_day (out, &sum, rhythm->as_needed);
+  settle_day (out, &sum, smt_step_is_as_needed (rhythm, step));
 }
 
 /* --- brackets of a step ------------------------------------------------------------------------------------------- */
@@ -336,7 +336,7 @@ lay_out_step (SmtLayout *layout, GArray *brackets, const SmtRhythm *rhythm, cons
   window.cut_before = window.from == 0 && is_in_step (rhythm, spans, smt_date_add_days (layout->first, -1), at);
   window.cut_after = window.to == layout->n_days
                      && is_in_step (rhythm, spans, smt_date_add_days (layout->first, (int)layout->n_days), at);
-  add_brackets (layout, brackets, &window, step, spans[at].from, rhythm->as_needed);
+  add_brackets (layout, brackets, &window, step, spans[at].from, smt_step_is_as_needed (rhythm, step));
 }
 
 /* How many dose days a step has in its length; unknown unless it is a whole number. */
@@ -362,7 +362,7 @@ lay_out_unplaced (SmtLayout *layout, GArray *brackets, const SmtRhythm *rhythm)
   for (guint i = 0; i < step->n_beats; i++)
     if (step->beats[i].days.kind == SMT_DAYS_UNKNOWN)
       return;
-  if (step->n_beats == 0 || rhythm->as_needed)
+  if (step->n_beats == 0 || smt_step_is_as_needed (rhythm, step))
     return;
   for (guint i = 0; i < layout->n_days; i++)
     layout->days[i].kind = SMT_DAY_MAYBE;

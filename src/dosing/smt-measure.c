@@ -386,11 +386,11 @@ weekdays_of_step (const SmtStep *step)
 /* --- limits ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-limit_in_unit (const SmtRhythm *rhythm, const SmtMeasure *measure, SmtSpread *limit)
+limit_in_unit (const SmtRhythm *rhythm, SmtRange most, const SmtMeasure *measure, SmtSpread *limit)
 {
   SmtRatio factor;
 
-  *limit = _smt_spread_at_most (_smt_spread_of_range (rhythm->max_amount_day));
+  *limit = _smt_spread_at_most (_smt_spread_of_range (most));
   if (!_smt_spread_known (*limit) || measure->per != SMT_PER_WHOLE)
     return FALSE;
   if (rhythm->max_unit == NULL)
@@ -403,12 +403,12 @@ limit_in_unit (const SmtRhythm *rhythm, const SmtMeasure *measure, SmtSpread *li
 
 /* A plan keeps within the greatest amount and number a day; a dose as needed is nothing but its limits. */
 static void
-apply_limits (const SmtRhythm *rhythm, gboolean has_unit, SmtMeasure *out)
+apply_limits (const SmtRhythm *rhythm, const SmtStep *step, gboolean has_unit, SmtMeasure *out)
 {
   SmtSpread times = _smt_spread_at_most (_smt_spread_of_range (rhythm->max_times_day));
   SmtSpread amount;
 
-  if (rhythm->as_needed)
+  if (smt_step_is_as_needed (rhythm, step))
     {
       out->dose_days = _smt_spread_at_most (out->dose_days);
       out->doses = _smt_spread_at_most (out->doses);
@@ -417,11 +417,18 @@ apply_limits (const SmtRhythm *rhythm, gboolean has_unit, SmtMeasure *out)
     }
   if (_smt_spread_known (times))
     out->doses = _smt_spread_known (out->doses) ? _smt_spread_cap (out->doses, times.hi) : times;
-  if (has_unit && limit_in_unit (rhythm, out, &amount))
+  if (has_unit && limit_in_unit (rhythm, rhythm->max_amount_day, out, &amount))
     out->amount = _smt_spread_known (out->amount) ? _smt_spread_cap (out->amount, amount.hi) : amount;
   SmtSpread total = _smt_spread_multiply (out->amount, out->dose_days);
   if (_smt_spread_known (total))
     out->amount_28 = _smt_spread_known (out->amount_28) ? _smt_spread_cap (out->amount_28, total.hi) : total;
+  if (has_unit && limit_in_unit (rhythm, rhythm->max_amount_long, out, &amount))
+    {
+      SmtSpread period = _smt_spread_of_span (smt_range_exact_int (1), rhythm->max_long_unit);
+      total = _smt_spread_divide (_smt_spread_multiply (amount, _smt_spread_exact (window)), period);
+      if (_smt_spread_known (total))
+        out->amount_28 = _smt_spread_known (out->amount_28) ? _smt_spread_cap (out->amount_28, total.hi) : total;
+    }
 }
 
 /* --- steps -------------------------------------------------------------------------------------------------------- */
@@ -475,7 +482,7 @@ measure_step (const SmtRhythm *rhythm, const SmtStep *step, SmtMeasure *out)
       out->amount = all.amount;
       out->amount_28 = _smt_step_is_one_day (rhythm, step) ? all.amount : sum_28 (beats, step->n_beats);
     }
-  apply_limits (rhythm, one_unit (step), out);
+  apply_limits (rhythm, step, one_unit (step), out);
 }
 
 /* Which of several steps is in force is not known: everything is as wide as the steps are apart. */

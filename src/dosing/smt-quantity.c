@@ -54,7 +54,7 @@ convert_rhythm (const SmtRhythm *rhythm)
           smt_beat_set_unit (beat, unit);
       }
   unit = find_smallest (out->max_unit, &size);
-  if (unit != NULL && convert_range (&out->max_amount_day, size))
+  if (unit != NULL && convert_range (&out->max_amount_day, size) && convert_range (&out->max_amount_long, size))
     smt_rhythm_set_max_unit (out, unit);
   return out;
 }

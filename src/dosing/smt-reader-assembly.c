@@ -12,6 +12,18 @@ says_when (const SmtDraft *draft)
          || draft->gap != NULL || draft->repeat != NULL;
 }
 
+/* "1 tablett x 3 i 5 dager, deretter ved behov": the dose is the one before, how often is not. */
+static void
+complete_need (SmtStepDraft *step, const SmtDraft *before)
+{
+  SmtDraft empty = { 0 };
+
+  if (before == NULL || before->amount == NULL)
+    return;
+  empty.amount = before->amount;
+  g_array_append_val (step->drafts, empty);
+}
+
 /* "… 20 mg daglig i 5 dager, deretter 10 mg i 5 dager": what a later step leaves out is as in the one before. */
 static void
 complete_steps (GArray *steps, SmtRhythm *rhythm)
@@ -21,6 +33,9 @@ complete_steps (GArray *steps, SmtRhythm *rhythm)
   for (guint i = 0; i < steps->len; i++)
     {
       SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      gboolean need = steps->len > 1 && step->need != NULL;
+      if (need && step->drafts->len == 0)
+        complete_need (step, before);
       if (step->drafts->len == 0)
         continue;
       SmtDraft *draft = _smt_step_draft_at (step, 0);
@@ -28,7 +43,7 @@ complete_steps (GArray *steps, SmtRhythm *rhythm)
         {
           if (draft->amount == NULL)
             draft->amount = before->amount;
-          if (!says_when (draft))
+          if (!says_when (draft) && !need)
             {
               const SmtMark *amount = draft->amount;
               *draft = *before;
@@ -82,7 +97,8 @@ settle_empty_start (GArray *steps)
   const SmtStepDraft *last = &g_array_index (steps, SmtStepDraft, steps->len - 1);
   gboolean on_and_off = steps->len == 3 && (first->length->flags & SMT_MARK_EVERY_DAY) != 0
                         && g_array_index (steps, SmtStepDraft, 1).pause != NULL && last->pause == NULL
-                        && last->length == NULL && last->need == NULL && last->maximum == NULL;
+                        && last->length == NULL && last->need == NULL && last->maximum == NULL
+                        && last->longer_maximum == NULL;
   if (last->drafts->len == 0)
     return TRUE;
   if (!on_and_off)
@@ -209,6 +225,14 @@ drop_stop (GArray *steps)
     g_array_set_size (steps, steps->len - 1);
 }
 
+/* Of several steps, one with a limit in place of a count is as needed by itself. */
+static void
+settle_step_need (SmtRhythm *rhythm, guint at, gboolean said)
+{
+  rhythm->steps[at].as_needed = (said || rhythm->as_needed) && rhythm->steps[at].n_beats > 0;
+  rhythm->as_needed = FALSE;
+}
+
 static gboolean
 assemble_sequence (GArray *steps, SmtRhythm *rhythm)
 {
@@ -221,6 +245,8 @@ assemble_sequence (GArray *steps, SmtRhythm *rhythm)
         return FALSE;
       if (step->pause != NULL ? !assemble_pause (step, last, rhythm) : !_smt_step_draft_finish (step, rhythm))
         return FALSE;
+      if (steps->len > 1)
+        settle_step_need (rhythm, i, step->need != NULL);
       if (!last && !_smt_range_known (rhythm->steps[i].length) && !give_single_dose_its_day (&rhythm->steps[i])
           && !is_day_list (&rhythm->steps[i]))
         return FALSE; /* when the next begins is not said */
@@ -234,8 +260,8 @@ assemble_sequence (GArray *steps, SmtRhythm *rhythm)
 static gboolean
 occasion_is_reason (const SmtStepDraft *step, gboolean one_of_several)
 {
-  if (one_of_several)
-    return TRUE;
+  if (one_of_several && step->length != NULL)
+    return TRUE; /* "50 mg ved smerter i 3 dager, deretter …" */
   for (guint i = 0; i < step->drafts->len; i++)
     {
       const SmtDraft *draft = _smt_step_draft_at (step, i);
@@ -258,7 +284,18 @@ weigh_occasions (GArray *steps)
     }
 }
 
-/* As needed and the most a day belong to the whole rhythm, so they must not stand in one step of several. */
+/* Whose the need of a step is, is clear where it stands in the step: not in front of all, nor behind all in a sentence
+ * of its own. */
+static gboolean
+need_is_of_step (const SmtStepDraft *step, guint at, guint n_steps)
+{
+  gboolean leads_all = at == 0 && step->drafts->len > 0 && step->n_amounts_before_need == 0;
+  gboolean trails_all = at + 1 == n_steps && step->drafts->len > 0 && step->need_is_apart;
+
+  return !leads_all && !trails_all;
+}
+
+/* As needed is the whole rhythm, or one of several steps. */
 static gboolean
 finish_whole (GArray *steps, SmtRhythm *rhythm)
 {
@@ -267,9 +304,9 @@ finish_whole (GArray *steps, SmtRhythm *rhythm)
       const SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
       if (step->need == NULL)
         continue;
-      if (steps->len > 1)
+      if (steps->len > 1 && !need_is_of_step (step, i, steps->len))
         return FALSE;
-      rhythm->as_needed = TRUE;
+      rhythm->as_needed = steps->len == 1;
       rhythm->stated |= SMT_ATTRIBUTE_AS_NEEDED;
     }
   return TRUE;
@@ -307,6 +344,9 @@ finish_maximum (GArray *steps, SmtRhythm *rhythm)
 {
   const SmtMark *maximum = g_array_index (steps, SmtStepDraft, 0).maximum;
 
+  for (guint i = 1; i < steps->len; i++)
+    if (g_array_index (steps, SmtStepDraft, i).maximum != NULL)
+      return FALSE;
   if (maximum == NULL)
     return TRUE;
   if (steps->len > 1 || rhythm->steps[0].n_beats == 0
@@ -332,6 +372,30 @@ finish_maximum (GArray *steps, SmtRhythm *rhythm)
   rhythm->max_amount_day = maximum->value;
   if (g_strcmp0 (maximum->text, beat->unit) != 0)
     smt_rhythm_set_max_unit (rhythm, maximum->text);
+  return TRUE;
+}
+
+/* "maks 3 tabletter i uken": in the unit of the dose, and of the maximum a day when there is one. */
+static gboolean
+finish_longer_maximum (GArray *steps, SmtRhythm *rhythm)
+{
+  const SmtMark *maximum = g_array_index (steps, SmtStepDraft, 0).longer_maximum;
+
+  for (guint i = 1; i < steps->len; i++)
+    if (g_array_index (steps, SmtStepDraft, i).longer_maximum != NULL)
+      return FALSE;
+  if (maximum == NULL)
+    return TRUE;
+  if (steps->len > 1 || rhythm->steps[0].n_beats == 0)
+    return FALSE;
+  const char *unit = rhythm->max_unit != NULL ? rhythm->max_unit : rhythm->steps[0].beats[0].unit;
+  if (maximum->text != NULL && _smt_range_known (rhythm->max_amount_day) && g_strcmp0 (maximum->text, unit) != 0)
+    return FALSE;
+  if (maximum->text != NULL && g_strcmp0 (maximum->text, unit) != 0)
+    smt_rhythm_set_max_unit (rhythm, maximum->text);
+  rhythm->max_amount_long = maximum->value;
+  rhythm->max_long_unit = maximum->unit;
+  rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
   return TRUE;
 }
 
@@ -395,12 +459,15 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
     return NULL;
   if (reader->days_must_be_said && (rhythm->defaulted & SMT_ATTRIBUTE_DAYS) != 0)
     return NULL;
-  if (reader->two_bounds || (reader->seasons != 0 && steps->len > 1))
+  if (reader->two_bounds || ((reader->seasons != 0 || reader->first_month != 0) && steps->len > 1))
     return NULL; /* whose season it is was not said */
   rhythm->seasons = reader->seasons;
+  rhythm->first_month = reader->first_month;
+  rhythm->last_month = reader->last_month;
   if (reader->days_are_rare && !has_rare_days (rhythm))
     return NULL;
-  if (!finish_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm) || !says_anything (rhythm))
+  if (!finish_maximum (steps, rhythm) || !finish_longer_maximum (steps, rhythm) || !smt_rhythm_validate (rhythm)
+      || !says_anything (rhythm))
     return NULL;
   if (spans != NULL)
     _smt_reader_report_spans (reader, rhythm, spans);

@@ -50,6 +50,7 @@ read_date (SmtReader *reader, guint at)
       next +=
           _smt_reader_cls (reader, next) == SMT_TERM_UNIT || _smt_reader_cls (reader, next) == SMT_TERM_NOISE ? 1 : 0;
       next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
+      next += _smt_reader_cls (reader, next) == SMT_TERM_IN ? 1 : 0;
       if (_smt_reader_cls (reader, next) == SMT_TERM_MONTH_NAME)
         return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 + n_year (reader, next + 1) - at);
       return _smt_reader_cls (reader, next) == SMT_TERM_DATE

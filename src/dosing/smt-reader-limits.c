@@ -13,6 +13,29 @@ is_a_day (const SmtMark *period)
   return period->unit == SMT_TIME_UNIT_DAY && smt_range_is_int (period->n, 1);
 }
 
+/* "maks 3 tabletter i uken", "høyst 10 per måned" */
+static gboolean
+is_longer_limit (const SmtMark *period)
+{
+  return smt_range_is_int (period->n, 1) && (period->unit == SMT_TIME_UNIT_WEEK || period->unit == SMT_TIME_UNIT_MONTH);
+}
+
+/* "maks 3 tabl pr uke, 1 tabl ved behov": in front of the dose it limits, in a clause of its own. */
+static gboolean
+leads_dose (SmtReader *reader, guint at)
+{
+  SmtMark amount = { 0 };
+  SmtTermClass sign = _smt_reader_cls (reader, at);
+  gboolean dotted = at > 0 && reader->text[_smt_reader_term (reader, at - 1)->end - 1] == '.'; /* "pr mnd. 1 tabl" */
+
+  if (!dotted && sign != SMT_TERM_COMMA && sign != SMT_TERM_DOT && sign != SMT_TERM_BREAK && sign != SMT_TERM_COLON)
+    return FALSE;
+  for (at += dotted ? 0 : 1; _smt_reader_cls (reader, at) != SMT_TERM_END; at++)
+    if (_smt_reader_take_amount (reader, at, &amount) > 0)
+      return amount.unit_kind == SMT_UNIT_FORM;
+  return FALSE;
+}
+
 /* "i 24 timer": the length of a limit is its period */
 static guint
 take_in_24_hours (SmtReader *reader, guint at, SmtMark *period)
@@ -65,8 +88,9 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
   guint more = _smt_reader_take_period (reader, next, &period);
   if (more == 0)
     more = take_in_24_hours (reader, next, &period);
-  if (more > 0 && !is_a_day (&period))
+  if (more > 0 && !is_a_day (&period) && (a_day || !is_longer_limit (&period)))
     return 0;
+  out->unit = more > 0 ? period.unit : SMT_TIME_UNIT_DAY;
   if (more == 0 && !a_day)
     out->flags |= SMT_MARK_DEFAULTED;
   return next + more - at;
@@ -79,14 +103,15 @@ _smt_reader_read_maximum (SmtReader *reader, guint at)
 {
   SmtMark amount = { 0 };
 
-  if (_smt_reader_cls (reader, at) != SMT_TERM_UP_TO || !reader->amount_seen)
+  if (_smt_reader_cls (reader, at) != SMT_TERM_UP_TO)
     return 0;
   guint n = take_maximum_amount (reader, at, &amount);
-  if (n == 0)
+  if (n == 0 || (!reader->amount_seen && (amount.unit_kind != SMT_UNIT_FORM || !leads_dose (reader, at + n))))
     return 0;
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_MAX_AMOUNT, at, n);
   mark.value = smt_range_at_most (amount.value.hi);
   mark.text = amount.text;
+  mark.unit = amount.unit;
   mark.flags = amount.flags & SMT_MARK_DEFAULTED;
   _smt_reader_push (reader, &mark);
   return n;

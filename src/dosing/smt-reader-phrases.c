@@ -202,8 +202,55 @@ read_season (SmtReader *reader, guint at)
     }
   if (next == at)
     return 0;
-  reader->two_bounds |= reader->seasons != 0 && reader->seasons != seasons;
+  reader->two_bounds |= (reader->seasons != 0 && reader->seasons != seasons) || reader->first_month != 0;
   reader->seasons |= seasons;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
+/* The month at @at, without a year or a day of the month; 0 = none */
+static guint8
+month_at (const SmtReader *reader, guint at)
+{
+  const SmtTerm *month = _smt_reader_term (reader, at);
+  gboolean dated = month->cls == SMT_TERM_MONTH_NAME && at > 0
+                   && (month[-1].cls == SMT_TERM_NUMBER || month[-1].cls == SMT_TERM_DOT
+                       || month[-1].cls == SMT_TERM_ORDINAL || month[1].cls == SMT_TERM_NUMBER);
+
+  return month->cls == SMT_TERM_MONTH_NAME && !dated ? (guint8)month->a : 0;
+}
+
+/* "fra oktober til april", "okt.-april", "i november og desember": the months that bound the dose. */
+static guint
+read_months (SmtReader *reader, guint at)
+{
+  SmtTermClass lead = _smt_reader_cls (reader, at);
+  gboolean in = lead == SMT_TERM_IN;
+  guint next = at + (in || lead == SMT_TERM_OF || lead == SMT_TERM_FROM ? 1 : 0);
+  guint8 first = month_at (reader, next);
+  guint8 last = first;
+
+  if (first == 0)
+    return 0;
+  next++;
+  SmtTermClass sign = _smt_reader_cls (reader, next);
+  guint through = next + 1;
+  sign = sign == SMT_TERM_FROM ? SMT_TERM_TO : sign; /* "til og med" */
+  while (sign == SMT_TERM_TO
+         && (_smt_reader_cls (reader, through) == SMT_TERM_AND || _smt_reader_cls (reader, through) == SMT_TERM_WITH))
+    through++;
+  guint8 second = month_at (reader, through);
+  gboolean from_to = (sign == SMT_TERM_TO || sign == SMT_TERM_DASH) && second != 0;
+  gboolean both = in && sign == SMT_TERM_AND && second == first % 12 + 1;
+  if (from_to || both)
+    {
+      last = second;
+      next = through + 1;
+    }
+  if ((!in && !from_to) || month_at (reader, next + 1) != 0)
+    return 0;
+  reader->two_bounds |= reader->seasons != 0 || reader->first_month != 0 || last % 12 + 1 == first;
+  reader->first_month = first;
+  reader->last_month = last;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
@@ -277,19 +324,15 @@ is_form_letter (const SmtReader *reader, guint at)
          && g_unichar_isupper (g_utf8_get_char (reader->text + name->start));
 }
 
-/* "fra oktober til april", "i november": some of the year, which is not read; "1 dose årlig i oktober" says all. */
+/* Some of the year that was not read as such. */
 static gboolean
 is_season (const SmtReader *reader, guint at)
 {
   const SmtTerm *month = _smt_reader_term (reader, at);
   gboolean in = at > 0 && month[-1].cls == SMT_TERM_IN;
 
-  for (guint i = 0; i < reader->marks->len; i++)
-    {
-      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
-      in &= mark->kind != SMT_MARK_FREQUENCY || mark->unit != SMT_TIME_UNIT_YEAR;
-    }
-  return in || ((month[1].cls == SMT_TERM_TO || month[1].cls == SMT_TERM_DASH) && month[2].cls == SMT_TERM_MONTH_NAME);
+  gboolean leads = month[1].cls == SMT_TERM_TO || month[1].cls == SMT_TERM_DASH || month[1].cls == SMT_TERM_FROM;
+  return in || (leads && month[2].cls == SMT_TERM_MONTH_NAME);
 }
 
 /* An "m" that nothing follows may be short for a month, and in "m + e" for a part of the day. */
@@ -408,6 +451,7 @@ read_loose_term (SmtReader *reader, guint at)
 /* Longer and more special phrases come first: each takes what a later one would misread. */
 static const ReadPhrase phrases[] = {
   read_season,
+  read_months,
   _smt_reader_read_instruction,
   _smt_reader_read_plus,
   _smt_reader_read_pause,
@@ -456,6 +500,8 @@ _smt_reader_find_marks (SmtReader *reader)
   reader->days_must_be_said = FALSE;
   reader->days_are_rare = FALSE;
   reader->seasons = 0;
+  reader->first_month = 0;
+  reader->last_month = 0;
   reader->two_bounds = FALSE;
   for (guint at = 0; _smt_reader_cls (reader, at) != SMT_TERM_END;)
     {

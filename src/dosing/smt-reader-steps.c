@@ -70,10 +70,13 @@ add_step_mark (SmtStepDraft *step, const SmtMark *mark)
         step->need = mark;
       return TRUE;
     case SMT_MARK_MAX_AMOUNT:
-      if (step->maximum != NULL)
-        return FALSE;
-      step->maximum = mark;
-      return TRUE;
+      {
+        const SmtMark **slot = mark->unit > SMT_TIME_UNIT_DAY ? &step->longer_maximum : &step->maximum;
+        if (*slot != NULL)
+          return FALSE;
+        *slot = mark;
+        return TRUE;
+      }
     case SMT_MARK_PAUSE:
       if (step->pause != NULL)
         return FALSE;
@@ -337,6 +340,7 @@ fill_step (GArray *all, guint from, guint to, gboolean amount_outside, SmtStepDr
         {
           step->need_is_added = i > from && mark[-1].kind == SMT_MARK_AND && (mark->flags & SMT_MARK_HINT) == 0;
           step->need_is_set_apart = set_apart;
+          step->need_is_apart = i > from && mark[-1].kind == SMT_MARK_BREAK;
           step->n_amounts_before_need = count_kind (marks, SMT_MARK_AMOUNT);
         }
       if (is_step_mark (mark) ? !add_step_mark (step, mark) : FALSE)
@@ -442,6 +446,8 @@ complete_alternative (SmtStepDraft *step, const SmtStepDraft *other)
     step->need = other->need;
   if (step->maximum == NULL)
     step->maximum = other->maximum;
+  if (step->longer_maximum == NULL)
+    step->longer_maximum = other->longer_maximum;
 }
 
 static void

@@ -56,7 +56,7 @@ typedef enum
   SMT_TERM_PAUSE_DAYS, /* "tablettfrie dager": unit a */
   SMT_TERM_WEEKDAY_LETTERS, /* "ma" in "ma/on/fr": a = bits; a word only beside its like */
   SMT_TERM_PART_LETTERS, /* "m" in "m + k": a = bits; a word only beside its like */
-  SMT_TERM_MONTH_NAME,
+  SMT_TERM_MONTH_NAME, /* a = 1–12 */
   SMT_TERM_SEASON, /* "om vinteren": a = SmtSeason bits */
 
   /* words that build phrases */
@@ -319,6 +319,8 @@ typedef struct
   guint alternative;
   guint n_alternatives;
   guint8 seasons;      /* that the dose is bound to */
+  guint8 first_month;  /* as in SmtRhythm */
+  guint8 last_month;
   gboolean two_bounds; /* seasons in two places: which dose is whose is not read */
   guint depth; /* parentheses open */
   gboolean amount_seen;
@@ -465,7 +467,9 @@ typedef struct
   const SmtMark *length;
   const SmtMark *pause;
   const SmtMark *maximum;
+  const SmtMark *longer_maximum; /* of a week or a month */
   const SmtMark *need;
+  gboolean need_is_apart; /* in a sentence of its own */
   guint n_amounts_before_need;
   gboolean need_is_added;     /* "og ved behov": more than what was said before */
   gboolean need_is_set_apart; /* by a comma or a line from the beat before it */

@@ -384,10 +384,32 @@ compare_steps (const SmtStep *a, const SmtStep *b)
   if (order == 0)
     order = compare_numbers (a->length_unit, b->length_unit);
   if (order == 0)
+    order = compare_numbers (a->as_needed ? 1 : 0, b->as_needed ? 1 : 0);
+  if (order == 0)
     order = compare_numbers (a->n_beats, b->n_beats);
   for (guint i = 0; order == 0 && i < a->n_beats; i++)
     order = compare_beats (&a->beats[i], &b->beats[i]);
   return order;
+}
+
+/* As needed in every step that doses is as needed in all. */
+static void
+settle_need (SmtRhythm *rhythm)
+{
+  gboolean all = TRUE, any = FALSE;
+
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    {
+      SmtStep *step = &rhythm->steps[i];
+      if (step->n_beats == 0)
+        step->as_needed = FALSE;
+      else
+        all &= step->as_needed;
+      any |= step->as_needed;
+    }
+  rhythm->as_needed |= all && any;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    rhythm->steps[i].as_needed = !rhythm->as_needed && rhythm->steps[i].as_needed;
 }
 
 /**
@@ -411,11 +433,16 @@ smt_rhythm_canonical (const SmtRhythm *rhythm)
   out->as_needed = rhythm->as_needed != FALSE;
   out->max_amount_day = _smt_range_normalize (out->max_amount_day);
   out->max_times_day = _smt_range_normalize (out->max_times_day);
+  out->max_amount_long = _smt_range_normalize (out->max_amount_long);
+  if (!_smt_range_known (out->max_amount_long))
+    out->max_long_unit = SMT_TIME_UNIT_HOUR;
+  settle_need (out);
   out->min_gap_hours = _smt_range_normalize (out->min_gap_hours);
   gboolean has_maximum = out->as_needed && _smt_range_known (out->max_times_day);
   for (guint i = 0; i < out->n_steps; i++)
     canonical_step (&out->steps[i], has_maximum);
-  if (!_smt_range_known (out->max_amount_day) || _smt_unit_same (out->max_unit, common_unit (out)))
+  gboolean no_amount = !_smt_range_known (out->max_amount_day) && !_smt_range_known (out->max_amount_long);
+  if (no_amount || _smt_unit_same (out->max_unit, common_unit (out)))
     smt_rhythm_set_max_unit (out, NULL);
   return out;
 }
@@ -438,10 +465,12 @@ smt_rhythm_equal (const SmtRhythm *a, const SmtRhythm *b)
     return TRUE;
   g_autoptr (SmtRhythm) left = smt_rhythm_canonical (a);
   g_autoptr (SmtRhythm) right = smt_rhythm_canonical (b);
-  if (left->n_steps != right->n_steps || left->as_needed != right->as_needed || left->seasons != right->seasons)
+  if (left->n_steps != right->n_steps || left->as_needed != right->as_needed || left->seasons != right->seasons
+      || left->first_month != right->first_month || left->last_month != right->last_month)
     return FALSE;
   if (!smt_range_equal (left->max_amount_day, right->max_amount_day)
       || !smt_range_equal (left->max_times_day, right->max_times_day)
+      || !smt_range_equal (left->max_amount_long, right->max_amount_long) || left->max_long_unit != right->max_long_unit
       || !smt_range_equal (left->min_gap_hours, right->min_gap_hours)
       || !_smt_unit_same (left->max_unit, right->max_unit))
     return FALSE;

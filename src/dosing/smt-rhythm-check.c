@@ -3,6 +3,7 @@
 
 #include "dosing/smt-rhythm-private.h"
 
+#define MONTHS 12
 #define MINUTES_IN_DAY 1440
 #define HOURS_IN_DAY 24
 
@@ -282,6 +283,22 @@ steps_in_order (const SmtRhythm *rhythm)
   return TRUE;
 }
 
+/* Both months or none, and a week or a month for the longer maximum. */
+static gboolean
+bounds_valid (const SmtRhythm *rhythm)
+{
+  gboolean by_month = rhythm->first_month != 0;
+
+  if (by_month != (rhythm->last_month != 0) || rhythm->first_month > MONTHS || rhythm->last_month > MONTHS)
+    return FALSE;
+  if (by_month && rhythm->last_month % MONTHS + 1 == rhythm->first_month)
+    return FALSE; /* all the year round is no bound */
+  if (!_smt_range_known (rhythm->max_amount_long))
+    return TRUE;
+  return _smt_range_valid (rhythm->max_amount_long)
+         && (rhythm->max_long_unit == SMT_TIME_UNIT_WEEK || rhythm->max_long_unit == SMT_TIME_UNIT_MONTH);
+}
+
 /* --- public ------------------------------------------------------------------------------------------------------- */
 
 /**
@@ -310,6 +327,55 @@ smt_rhythm_is_daily (const SmtRhythm *rhythm)
       doses = TRUE;
     }
   return doses;
+}
+
+/**
+ * smt_step_is_as_needed:
+ * @rhythm: a rhythm
+ * @step: one of its steps
+ *
+ * Returns: whether the step is taken as needed, by itself or because all of @rhythm is
+ */
+gboolean
+smt_step_is_as_needed (const SmtRhythm *rhythm, const SmtStep *step)
+{
+  g_return_val_if_fail (rhythm != NULL && step != NULL, FALSE);
+
+  return rhythm->as_needed || step->as_needed;
+}
+
+/**
+ * smt_rhythm_has_need:
+ * @rhythm: a rhythm
+ *
+ * Returns: whether any of it is taken as needed
+ */
+gboolean
+smt_rhythm_has_need (const SmtRhythm *rhythm)
+{
+  g_return_val_if_fail (rhythm != NULL, FALSE);
+
+  gboolean any = rhythm->as_needed;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    any |= rhythm->steps[i].as_needed;
+  return any;
+}
+
+/**
+ * smt_rhythm_is_bounded:
+ * @rhythm: a rhythm
+ *
+ * Returns: whether it says more than its doses and days: the most of a day, a week or a month, the least between two
+ * doses, or a part of the year
+ */
+gboolean
+smt_rhythm_is_bounded (const SmtRhythm *rhythm)
+{
+  g_return_val_if_fail (rhythm != NULL, FALSE);
+
+  return _smt_range_known (rhythm->max_amount_day) || _smt_range_known (rhythm->max_times_day)
+         || _smt_range_known (rhythm->max_amount_long) || _smt_range_known (rhythm->min_gap_hours)
+         || rhythm->seasons != 0 || rhythm->first_month != 0;
 }
 
 /**
@@ -356,6 +422,8 @@ smt_rhythm_validate (const SmtRhythm *rhythm)
 
   if (rhythm->n_steps == 0 || !_smt_range_valid (rhythm->max_amount_day) || !_smt_range_valid (rhythm->max_times_day)
       || !_smt_range_valid (rhythm->min_gap_hours) || (rhythm->seasons & ~SMT_ALL_SEASONS) != 0)
+    return FALSE;
+  if (!bounds_valid (rhythm))
     return FALSE;
   for (guint i = 0; i < rhythm->n_steps; i++)
     if (!step_valid (&rhythm->steps[i]))

@@ -130,6 +130,7 @@ typedef struct
   SmtTimeUnit length_unit;
   SmtBeat *beats;
   guint n_beats;
+  gboolean as_needed; /* this step and not all: what holds for the whole stands on the rhythm */
 } SmtStep;
 
 /** SmtSeason: the part of the year that a dose is bound to, as bits. A bound in time, never a period. */
@@ -174,8 +175,12 @@ typedef struct
   SmtRange max_amount_day;
   char *max_unit; /* unit of @max_amount_day; NULL = the unit of the beats */
   SmtRange max_times_day;
+  SmtRange max_amount_long; /* the most in one @max_long_unit, in the unit of @max_amount_day */
+  SmtTimeUnit max_long_unit; /* week or month */
   SmtRange min_gap_hours;
   guint8 seasons;    /* SmtSeason bits: the dose is taken in these parts of the year only; 0 = not said */
+  guint8 first_month; /* 1–12, the dose is taken from this month… */
+  guint8 last_month;  /* …to the end of this one; 0 = not said */
   guint32 stated;    /* SmtAttribute bits that the source said in so many words */
   guint32 defaulted; /* SmtAttribute bits that a standard fills in ("2 tabletter kveld" is every day by the national habit) */
   gatomicrefcount ref_count;
@@ -210,6 +215,9 @@ guint      smt_day_bits_count      (const SmtDayBits *bits);
 gboolean   smt_rhythm_equal        (const SmtRhythm *a, const SmtRhythm *b);
 SmtRhythm *smt_rhythm_canonical    (const SmtRhythm *rhythm);
 gboolean   smt_rhythm_is_daily     (const SmtRhythm *rhythm);
+gboolean   smt_rhythm_is_bounded   (const SmtRhythm *rhythm);
+gboolean   smt_step_is_as_needed   (const SmtRhythm *rhythm, const SmtStep *step);
+gboolean   smt_rhythm_has_need     (const SmtRhythm *rhythm);
 guint      smt_beat_times_if_known (const SmtBeat *beat);
 gboolean   smt_rhythm_validate     (const SmtRhythm *rhythm);
 

@@ -20,7 +20,7 @@ dose_of (const SmtRhythm *rhythm, const SmtStep *step)
       *beat = step->beats[i];
       beat->unit = g_strdup (step->beats[i].unit);
     }
-  dose->as_needed = rhythm->as_needed;
+  dose->as_needed = smt_step_is_as_needed (rhythm, step);
   dose->stated = rhythm->stated & (guint32) ~(SMT_ATTRIBUTE_START | SMT_ATTRIBUTE_END | SMT_ATTRIBUTE_LENGTH);
   dose->defaulted = rhythm->defaulted;
   return dose;

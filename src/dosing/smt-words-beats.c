@@ -368,7 +368,7 @@ group_words (const SmtRhythm *rhythm, const SmtStep *step, guint first, SmtLangu
   _smt_words_join (out, table, doses);
   if (!days_first && !maximum_says_days (rhythm, leader))
     append_group_days (out, step, leader, doses->len > 1, table);
-  if (rhythm->as_needed)
+  if (smt_step_is_as_needed (rhythm, step))
     _smt_words_fill (out, table->as_needed, NULL);
   return g_string_free (out, FALSE);
 }

@@ -91,8 +91,10 @@ key_init (Key *key, const SmtRhythm *rhythm)
   key->length = 0;
   if (rhythm->n_steps != 1 || step->n_beats > MOST_BEATS || smt_date_is_set (step->end))
     return FALSE;
-  add (key, (gint64)step->n_beats << 32 | (gint64)step->length_unit << 16 | (rhythm->as_needed ? 1 << 8 : 0)
-                | rhythm->seasons);
+  add (key, (gint64)step->n_beats << 32 | (gint64)step->length_unit << 16
+                | (smt_step_is_as_needed (rhythm, step) ? 1 << 8 : 0) | rhythm->seasons);
+  add (key, (gint64)rhythm->first_month << 16 | (gint64)rhythm->last_month << 8 | rhythm->max_long_unit);
+  add_range (key, &rhythm->max_amount_long);
   add_range (key, &step->length);
   add_range (key, &rhythm->max_amount_day);
   add_range (key, &rhythm->max_times_day);

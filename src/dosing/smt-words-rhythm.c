@@ -99,6 +99,19 @@ append_seasons (GString *out, const SmtRhythm *rhythm, const SmtWordTable *table
   _smt_words_join (out, table, names);
 }
 
+/* "fra oktober til april", "i november" */
+static void
+append_months (GString *out, const SmtRhythm *rhythm, const SmtWordTable *table)
+{
+  if (rhythm->first_month == 0)
+    return;
+  const char *first = table->months[rhythm->first_month - 1];
+  if (rhythm->first_month == rhythm->last_month)
+    _smt_words_fill (out, table->in_month, "month", first, NULL);
+  else
+    _smt_words_fill (out, table->from_month, "from", first, "to", table->months[rhythm->last_month - 1], NULL);
+}
+
 /* --- limits ------------------------------------------------------------------------------------------------------- */
 
 /* The unit of the first beat that has one: the maximum is in the unit of the beats when it names none. */
@@ -113,6 +126,19 @@ unit_of_beats (const SmtRhythm *rhythm)
 }
 
 static void
+append_most (GString *out, const SmtRhythm *rhythm, SmtRange most, const char *form, SmtLanguage language)
+{
+  const char *unit = rhythm->max_unit != NULL ? rhythm->max_unit : unit_of_beats (rhythm);
+  g_autoptr (GString) amount = g_string_new (NULL);
+
+  if (!_smt_range_known (most))
+    return;
+  _smt_words_amount (amount, smt_range_exact (most.hi), unit, SMT_PER_WHOLE, language);
+  g_string_append (out, ",");
+  _smt_words_fill (out, form, "amount", amount->str, NULL);
+}
+
+static void
 append_limits (GString *out, const SmtRhythm *rhythm, SmtLanguage language)
 {
   const SmtWordTable *table = _smt_words_table (language);
@@ -122,14 +148,9 @@ append_limits (GString *out, const SmtRhythm *rhythm, SmtLanguage language)
       g_string_append (out, ",");
       _smt_words_counted (out, table, smt_range_exact (rhythm->max_times_day.hi), table->max_once, table->max_times);
     }
-  if (_smt_range_known (rhythm->max_amount_day))
-    {
-      const char *unit = rhythm->max_unit != NULL ? rhythm->max_unit : unit_of_beats (rhythm);
-      g_autoptr (GString) amount = g_string_new (NULL);
-      _smt_words_amount (amount, smt_range_exact (rhythm->max_amount_day.hi), unit, SMT_PER_WHOLE, language);
-      g_string_append (out, ",");
-      _smt_words_fill (out, table->max_amount, "amount", amount->str, NULL);
-    }
+  append_most (out, rhythm, rhythm->max_amount_day, table->max_amount, language);
+  append_most (out, rhythm, rhythm->max_amount_long,
+               rhythm->max_long_unit == SMT_TIME_UNIT_MONTH ? table->max_month : table->max_week, language);
   if (_smt_range_known (rhythm->min_gap_hours))
     {
       g_string_append (out, ",");
@@ -167,6 +188,7 @@ smt_rhythm_to_words (const SmtRhythm *rhythm, SmtLanguage language)
       append_step (out, lifted, i, language);
     }
   append_seasons (out, lifted, table);
+  append_months (out, lifted, table);
   append_limits (out, lifted, language);
   return g_string_free (out, FALSE);
 }

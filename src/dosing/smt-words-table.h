@@ -81,6 +81,10 @@ typedef struct
   const char *max_times;     /* "inntil {n} ganger daglig" */
   const char *max_once;      /* "inntil én gang daglig" */
   const char *max_amount;    /* "maks {amount} per døgn" */
+  const char *max_week;      /* "maks {amount} per uke" */
+  const char *max_month;
+  const char *from_month;    /* "fra {from} til {to}" */
+  const char *in_month;      /* "i {month}" */
   const char *min_gap;       /* "minst {n} timer mellom dosene" */
   const char *min_gap_one;
   const char *pause;         /* "ingen dosering" */

@@ -163,7 +163,8 @@ smt_rhythm_tempo_words (const SmtRhythm *rhythm, SmtLanguage language)
     }
   for (guint i = 0; i < rhythm->n_steps; i++)
     {
-      g_autofree char *tempo = step_tempo (&rhythm->steps[i], table);
+      g_autofree char *tempo =
+          rhythm->steps[i].as_needed ? g_strdup (table->as_needed) : step_tempo (&rhythm->steps[i], table);
       if (g_strcmp0 (tempo, before) == 0)
         continue;
       if (i > 0)

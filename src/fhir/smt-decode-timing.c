@@ -165,8 +165,7 @@ has_own_limits (const GArray *parts)
   for (guint i = 0; i < parts->len; i++)
     {
       const SmtRhythm *rhythm = g_array_index (parts, Part, i).timing.rhythm;
-      if (rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN
-          || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN || rhythm->seasons != 0)
+      if (smt_rhythm_is_bounded (rhythm))
         return TRUE;
     }
   return FALSE;

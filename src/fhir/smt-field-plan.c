@@ -300,12 +300,6 @@ expect (const SmtFieldPlan *plan)
 
 /* --- plan --------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-says_bound (const SmtRhythm *rhythm)
-{
-  return rhythm->seasons != 0 || is_known (rhythm->max_amount_day) || is_known (rhythm->max_times_day) || is_known (rhythm->min_gap_hours);
-}
-
 /* Lays a rhythm out from @first_day on as the field would carry it; %NULL when the field cannot say it. Never the
  * nearest thing that it can say. */
 SmtFieldPlan *
@@ -314,7 +308,7 @@ _smt_field_plan_new (const SmtRhythm *rhythm, SmtDate first_day)
   g_autoptr (SmtFieldPlan) plan = NULL;
   gboolean fits;
 
-  if (rhythm->n_steps == 0 || rhythm->as_needed || says_bound (rhythm) || !smt_date_is_set (first_day))
+  if (rhythm->n_steps == 0 || smt_rhythm_has_need (rhythm) || smt_rhythm_is_bounded (rhythm) || !smt_date_is_set (first_day))
     return NULL;
   plan = g_new0 (SmtFieldPlan, 1);
   plan->rhythm = smt_rhythm_canonical (rhythm);

@@ -32,8 +32,7 @@ clear_rhythm (const SmtSource *source)
 static gboolean
 says_more (const SmtRhythm *text)
 {
-  if (text->as_needed || text->seasons != 0 || text->max_amount_day.kind != SMT_RANGE_UNKNOWN || text->max_times_day.kind != SMT_RANGE_UNKNOWN
-      || text->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
+  if (smt_rhythm_has_need (text) || smt_rhythm_is_bounded (text))
     return TRUE;
 
   for (guint s = 0; s < text->n_steps; s++)
@@ -222,7 +221,11 @@ new_like (const SmtRhythm *dose)
   smt_rhythm_set_max_unit (rhythm, dose->max_unit);
   rhythm->max_times_day = dose->max_times_day;
   rhythm->min_gap_hours = dose->min_gap_hours;
+  rhythm->max_amount_long = dose->max_amount_long;
+  rhythm->max_long_unit = dose->max_long_unit;
   rhythm->seasons = dose->seasons;
+  rhythm->first_month = dose->first_month;
+  rhythm->last_month = dose->last_month;
   rhythm->stated = dose->stated;
   rhythm->defaulted = dose->defaulted;
 

@@ -90,7 +90,7 @@ dose_is_said (const SmtRhythm *rhythm)
 
         if (beat->amount.kind == SMT_RANGE_UNKNOWN)
           return FALSE;
-        if (beat->days.kind == SMT_DAYS_UNKNOWN && !rhythm->as_needed)
+        if (beat->days.kind == SMT_DAYS_UNKNOWN && !smt_step_is_as_needed (rhythm, &rhythm->steps[s]))
           return FALSE;
       }
 

@@ -182,6 +182,7 @@ write_step (SmtJsonWriter *writer, const SmtStep *step)
   smt_json_write_date (writer, "end", step->end);
   write_range (writer, "length", step->length);
   write_int (writer, "lengthUnit", step->length_unit);
+  write_int (writer, "asNeeded", step->as_needed);
   smt_json_writer_key (writer, "beats");
   smt_json_writer_begin_array (writer);
   for (guint i = 0; i < step->n_beats; i++)
@@ -210,8 +211,12 @@ smt_rhythm_write_json (const SmtRhythm *rhythm, SmtJsonWriter *writer)
   write_range (writer, "maxAmountDay", rhythm->max_amount_day);
   smt_json_writer_member (writer, "maxUnit", rhythm->max_unit);
   write_range (writer, "maxTimesDay", rhythm->max_times_day);
+  write_range (writer, "maxAmountLong", rhythm->max_amount_long);
+  write_int (writer, "maxLongUnit", rhythm->max_long_unit);
   write_range (writer, "minGapHours", rhythm->min_gap_hours);
   write_int (writer, "seasons", rhythm->seasons);
+  write_int (writer, "firstMonth", rhythm->first_month);
+  write_int (writer, "lastMonth", rhythm->last_month);
   write_int (writer, "stated", rhythm->stated);
   write_int (writer, "defaulted", rhythm->defaulted);
   smt_json_writer_end_object (writer);
@@ -235,6 +240,7 @@ read_steps (SmtJsonCursor steps, SmtRhythm *rhythm)
       step->end = smt_json_get_date (smt_json_member (item, "end"));
       step->length = read_range (smt_json_member (item, "length"));
       step->length_unit = (SmtTimeUnit)smt_json_get_int (smt_json_member (item, "lengthUnit"), SMT_TIME_UNIT_HOUR);
+      step->as_needed = smt_json_get_int (smt_json_member (item, "asNeeded"), 0) != 0;
 
       smt_json_iter_init (&beats, smt_json_member (item, "beats"));
       while (smt_json_iter_next (&beats, NULL, &beat))
@@ -265,7 +271,11 @@ smt_rhythm_read_json (SmtJsonCursor object)
   smt_rhythm_set_max_unit (rhythm, max_unit);
   rhythm->max_times_day = read_range (smt_json_member (object, "maxTimesDay"));
   rhythm->min_gap_hours = read_range (smt_json_member (object, "minGapHours"));
+  rhythm->max_amount_long = read_range (smt_json_member (object, "maxAmountLong"));
+  rhythm->max_long_unit = (SmtTimeUnit)smt_json_get_int (smt_json_member (object, "maxLongUnit"), SMT_TIME_UNIT_HOUR);
   rhythm->seasons = (guint8)smt_json_get_int (smt_json_member (object, "seasons"), 0);
+  rhythm->first_month = (guint8)smt_json_get_int (smt_json_member (object, "firstMonth"), 0);
+  rhythm->last_month = (guint8)smt_json_get_int (smt_json_member (object, "lastMonth"), 0);
   rhythm->stated = (guint32)smt_json_get_int (smt_json_member (object, "stated"), 0);
   rhythm->defaulted = (guint32)smt_json_get_int (smt_json_member (object, "defaulted"), 0);
 

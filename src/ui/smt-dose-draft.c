@@ -88,7 +88,7 @@ same_but_for_parts (const SmtBeat *a, const SmtBeat *b)
 static gboolean
 is_plain (const SmtRhythm *rhythm)
 {
-  if (rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0 || rhythm->as_needed || rhythm->seasons != 0
+  if (rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0 || smt_rhythm_has_need (rhythm) || smt_rhythm_is_bounded (rhythm)
       || rhythm->steps[0].length.kind != SMT_RANGE_UNKNOWN)
     return FALSE;
 

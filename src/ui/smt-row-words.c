@@ -275,7 +275,8 @@ smt_row_loose_words (const SmtList *list)
 static gboolean
 has_maximum (const SmtRhythm *rhythm)
 {
-  if (rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN
+  if (rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN || rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN
+      || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN
       || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
     return TRUE;
   for (guint i = 0; i < rhythm->n_steps; i++)

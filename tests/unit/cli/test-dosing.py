@@ -12,7 +12,8 @@ from tap import equal, true
 CHECK = sys.argv[1]
 KEYS = ["status", "amount", "unit", "amount_per", "times", "period_days", "weekdays", "duration_days", "parts",
         "as_needed", "max_per_day", "steps", "words", "readings", "spans"]
-STEP_KEYS = ["amount", "unit", "amount_per", "times", "period_days", "weekdays", "duration_days", "parts"]
+STEP_KEYS = ["amount", "unit", "amount_per", "times", "period_days", "weekdays", "duration_days", "parts",
+             "as_needed"]
 NOTHING = {"status": "read", "amount": None, "unit": None, "amount_per": None, "times": None, "period_days": None,
            "weekdays": [], "duration_days": None, "parts": None, "as_needed": False, "max_per_day": None, "steps": None,
            "readings": None}

@@ -191,6 +191,8 @@ read_step_word (SmtStep *step, const char *word)
       g_autofree char *inside = g_strndup (word + 1, strlen (word) - 2);
       step->length = read_span (inside, &step->length_unit);
     }
+  else if (strcmp (word, "need") == 0)
+    step->as_needed = TRUE;
   else if (g_str_has_prefix (word, "from:"))
     step->start = read_date (word + 5);
   else if (g_str_has_prefix (word, "to:"))
@@ -210,6 +212,17 @@ read_limit (SmtRhythm *rhythm, const char *word)
       g_auto (GStrv) parts = g_strsplit (word, ":", 3);
       rhythm->max_amount_day = smt_range_at_most (read_decimal (parts[1], -1));
       smt_rhythm_set_max_unit (rhythm, parts[2]);
+    }
+  else if (g_str_has_prefix (word, "maxw:") || g_str_has_prefix (word, "maxm:"))
+    {
+      rhythm->max_amount_long = smt_range_at_most (read_decimal (word + 5, -1));
+      rhythm->max_long_unit = word[3] == 'w' ? SMT_TIME_UNIT_WEEK : SMT_TIME_UNIT_MONTH;
+    }
+  else if (g_str_has_prefix (word, "months:"))
+    {
+      g_auto (GStrv) months = g_strsplit (word + 7, "-", 2);
+      rhythm->first_month = (guint8)g_ascii_strtoull (months[0], NULL, 10);
+      rhythm->last_month = (guint8)g_ascii_strtoull (months[1], NULL, 10);
     }
   else if (g_str_has_prefix (word, "maxx:"))
     rhythm->max_times_day = smt_range_at_most (read_decimal (word + 5, -1));

@@ -81,7 +81,6 @@ static const Lossy lossy[] = {
   { "1 tablett @!mon/2w", SMT_LANGUAGE_NB },
   { "1 tablett p:ME @mon + 2 tablett p:ME @thu", SMT_LANGUAGE_NB },
   { "prn 1 tablett p:ME @1d", SMT_LANGUAGE_NB },
-  { "prn 2 tablett @1d [7d] > 1 tablett @1d", SMT_LANGUAGE_NB },
   { "_ tablett @1d", SMT_LANGUAGE_NB },
   { "600 _ @c19:9-16", SMT_LANGUAGE_NB },
   /* units that share an English word */

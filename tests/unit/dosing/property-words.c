@@ -31,7 +31,7 @@ static const Tongue tongues[] = {
     "alt samme alle unntatt og deretter inntil maks minst mellom dosene ingen dosering oppgitt ikke ved behov som "
     "vinteren våren sommeren høsten pollensesongen "
     "engangsdose syklus sykluser morgen formiddag midt på ettermiddag kveld natt kl fordelt doser til kilo "
-    "kvadratmeter " },
+    "kvadratmeter fra " },
   { SMT_LANGUAGE_NN, "kl\\. (\\d\\d)\\.(\\d\\d)", "dagleg",
     " dagleg kvar kvart annankvar éin gong gonger om i løpet av med mellomrom times timars dags dagars vekes vekers "
     "månads månaders års time timar timen dag dagar dagen veke veker veka månad månader månaden år året døgn per "
@@ -39,13 +39,13 @@ static const Tongue tongues[] = {
     "alt same alle unnateke og deretter inntil maks minst mellom dosane inga dosering oppgitt ikkje ved behov som "
     "vinteren våren sommaren hausten pollensesongen "
     "eingongsdose syklus syklusar morgon formiddag midt på ettermiddag kveld natt kl fordelt dosar til kilo "
-    "kvadratmeter " },
+    "kvadratmeter frå " },
   { SMT_LANGUAGE_EN, "at (\\d\\d):(\\d\\d)", "daily",
     " daily every other once times time a an in the within apart hour hours day days week weeks month months year "
     "years "
     "per dose all same except and then up to max at least between doses no not stated as needed single on of cycle "
     "winter spring summer autumn pollen season "
-    "cycles for morning mid midday afternoon evening night divided into over in doses until kilogram square metre " },
+    "cycles for morning mid midday afternoon evening night divided into over in doses until kilogram square metre from " },
 };
 
 typedef void (*Property) (const SmtRhythm *rhythm, const Tongue *tongue, const char *words);
@@ -177,6 +177,7 @@ numbers_of (const SmtRhythm *rhythm)
 
   add_range (numbers, rhythm->max_amount_day);
   add_range (numbers, rhythm->max_times_day);
+  add_range (numbers, rhythm->max_amount_long);
   add_range (numbers, rhythm->min_gap_hours);
   for (guint i = 0; i < rhythm->n_steps; i++)
     {
@@ -275,6 +276,17 @@ is_weekday (const char *word, SmtLanguage language)
   return FALSE;
 }
 
+/* A month is named only where the dose is bound to it. */
+static gboolean
+is_month_of (const SmtRhythm *rhythm, const char *word, SmtLanguage language)
+{
+  if (rhythm->first_month == 0)
+    return FALSE;
+  g_autofree char *first = smt_date_to_words (smt_date_new (2026, rhythm->first_month, 1), language);
+  g_autofree char *last = smt_date_to_words (smt_date_new (2026, rhythm->last_month, 1), language);
+  return g_utf8_strlen (word, -1) > 2 && (strstr (first, word) != NULL || strstr (last, word) != NULL);
+}
+
 /* Nothing but a dose: no indication, no advice, no word of another language. */
 static void
 words_are_of_the_vocabulary (const SmtRhythm *rhythm, const Tongue *tongue, const char *words)
@@ -287,7 +299,7 @@ words_are_of_the_vocabulary (const SmtRhythm *rhythm, const Tongue *tongue, cons
       g_autofree char *found = g_match_info_fetch (match, 0);
       g_autofree char *whole = g_strdup_printf (" %s ", found);
       assert_holds (strstr (tongue->vocabulary, whole) != NULL || is_weekday (found, tongue->language)
-                        || is_unit (rhythm, found, tongue->language),
+                        || is_month_of (rhythm, found, tongue->language) || is_unit (rhythm, found, tongue->language),
                     words, found);
     }
 }
@@ -312,6 +324,9 @@ vary (GRand *rand, SmtRhythm *rhythm)
       break;
     case 3:
       rhythm->seasons ^= SMT_SEASON_WINTER;
+      rhythm->first_month ^= 1;
+      rhythm->max_long_unit = SMT_TIME_UNIT_MONTH;
+      rhythm->max_amount_long = smt_range_at_most (SMT_DECIMAL_INT (9));
       break;
     case 4:
       smt_beat_set_unit (beat, "en enhet med et langt navn");

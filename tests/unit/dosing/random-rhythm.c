@@ -298,12 +298,15 @@ is_at_most (const SmtBeat *beat)
 }
 
 static gboolean
+is_plain_step (const SmtStep *step)
+{
+  return step->n_beats == 1 && (step->beats[0].parts & (step->beats[0].parts - 1)) == 0 && step->beats[0].n_clock <= 1;
+}
+
+static gboolean
 is_plain_dose (const SmtRhythm *rhythm)
 {
-  const SmtStep *step = &rhythm->steps[0];
-
-  return rhythm->n_steps == 1 && step->n_beats == 1 && (step->beats[0].parts & (step->beats[0].parts - 1)) == 0
-         && step->beats[0].n_clock <= 1;
+  return rhythm->n_steps == 1 && is_plain_step (&rhythm->steps[0]);
 }
 
 static gboolean
@@ -329,6 +332,9 @@ is_carried (const SmtRhythm *rhythm)
   if (rhythm->as_needed && !is_plain_dose (rhythm))
     return FALSE;
   for (guint i = 0; i < rhythm->n_steps; i++)
+    if (rhythm->steps[i].as_needed && (rhythm->as_needed || !is_plain_step (&rhythm->steps[i])))
+      return FALSE;
+  for (guint i = 0; i < rhythm->n_steps; i++)
     for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
       if (!beat_is_carried (rhythm, &rhythm->steps[i], &rhythm->steps[i].beats[j]))
         return FALSE;
@@ -349,8 +355,20 @@ random_rhythm (GRand *rand, RandomKind kind)
         rhythm->max_amount_day = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 2, 8)));
       if (rhythm->as_needed && one_in (rand, 3))
         rhythm->min_gap_hours = smt_range_exact_int (pick (rand, 1, 12));
+      if (rhythm->as_needed && one_in (rand, 3))
+        {
+          rhythm->max_amount_long = smt_range_at_most (SMT_DECIMAL_INT (pick (rand, 2, 20)));
+          rhythm->max_long_unit = one_in (rand, 2) ? SMT_TIME_UNIT_WEEK : SMT_TIME_UNIT_MONTH;
+        }
       if (rhythm->n_steps == 1 && one_in (rand, 8))
         rhythm->seasons = (guint8)pick (rand, 1, SMT_ALL_SEASONS);
+      else if (rhythm->n_steps == 1 && one_in (rand, 8))
+        {
+          rhythm->first_month = (guint8)pick (rand, 1, 12);
+          rhythm->last_month = (guint8)pick (rand, 1, 12);
+        }
+      for (guint i = 0; rhythm->n_steps > 1 && i < rhythm->n_steps; i++)
+        rhythm->steps[i].as_needed = rhythm->steps[i].n_beats > 0 && one_in (rand, 8);
       if (smt_rhythm_validate (rhythm) && (kind == RANDOM_ANY || is_carried (rhythm)))
         return g_steal_pointer (&rhythm);
     }
@@ -423,6 +441,10 @@ random_nonsense (GRand *rand)
   rhythm->max_amount_day = wild_range (rand);
   rhythm->max_times_day = wild_range (rand);
   rhythm->min_gap_hours = wild_range (rand);
+  rhythm->max_amount_long = wild_range (rand);
+  rhythm->max_long_unit = (SmtTimeUnit)pick (rand, SMT_TIME_UNIT_HOUR, SMT_TIME_UNIT_YEAR);
+  rhythm->first_month = (guint8)pick (rand, 0, 14);
+  rhythm->last_month = (guint8)pick (rand, 0, 14);
   for (guint i = 0; i < n_steps; i++)
     {
       SmtStep *step = smt_rhythm_add_step (rhythm);

@@ -137,6 +137,14 @@ add_limits (GString *out, const SmtRhythm *rhythm)
       g_string_append_printf (out, "%s%s ", rhythm->max_unit != NULL ? ":" : "",
                               rhythm->max_unit != NULL ? rhythm->max_unit : "");
     }
+  if (rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN)
+    {
+      g_string_append (out, rhythm->max_long_unit == SMT_TIME_UNIT_WEEK ? "maxw:" : "maxm:");
+      add_range (out, rhythm->max_amount_long);
+      g_string_append_c (out, ' ');
+    }
+  if (rhythm->first_month != 0)
+    g_string_append_printf (out, "months:%u-%u ", rhythm->first_month, rhythm->last_month);
   if (rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN)
     {
       g_string_append (out, "maxx:");
@@ -161,7 +169,7 @@ notation_write (const SmtRhythm *rhythm)
     {
       const SmtStep *step = &rhythm->steps[i];
       g_string_append (out, i > 0 ? " > " : "");
-      g_string_append (out, step->n_beats == 0 ? "pause" : "");
+      g_string_append (out, step->n_beats == 0 ? "pause" : step->as_needed ? "need " : "");
       for (guint j = 0; j < step->n_beats; j++)
         {
           g_string_append (out, j > 0 ? " + " : "");
