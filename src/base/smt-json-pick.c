@@ -88,6 +88,20 @@ find_tail (const guint8 *data, const SmtJsonEntry *string, const SmtJsonName *ta
   return find_tail_of (text, strlen (text), tails, n);
 }
 
+/* The tape index of the value of that key; 0 when the value at @at is no object or has no such member. */
+static inline guint32
+find_value (const SmtJson *json, guint32 at, const SmtJsonName *key, guint32 print)
+{
+  const SmtJsonEntry *entries = json->entries;
+
+  if (_smt_json_entry_type (&entries[at]) != SMT_JSON_OBJECT)
+    return 0;
+  for (guint32 i = at + 1; i < entries[at].next; i = entries[i + 1].next)
+    if (_smt_json_text_equals (json->data, &entries[i], key->text, key->length, print))
+      return i + 1;
+  return 0;
+}
+
 /**
  * smt_json_pick_tails:
  * @array: a place
@@ -107,6 +121,7 @@ smt_json_pick_tails (SmtJsonCursor array,
                      guint n,
                      SmtJsonCursor *elements)
 {
+  guint32 print = _smt_json_print ((const guint8 *)key->text, key->length);
   const SmtJsonEntry *entries;
   guint unknown = 0;
 
@@ -118,8 +133,8 @@ smt_json_pick_tails (SmtJsonCursor array,
   for (guint32 at = array.at + 1; at < entries[array.at].next; at = entries[at].next)
     {
       SmtJsonCursor element = { array.json, at };
-      SmtJsonCursor name = smt_json_member_sized (element, key->text, key->length);
-      guint i = smt_json_exists (name) ? find_tail (array.json->data, &entries[name.at], tails, n) : n;
+      guint32 name = find_value (array.json, at, key, print);
+      guint i = name != 0 ? find_tail (array.json->data, &entries[name], tails, n) : n;
 
       if (i == n)
         unknown++;

@@ -39,19 +39,19 @@ differs (const SmtDifference *difference, SmtDifferenceFlags flag)
   return (difference->flags & flag) != 0;
 }
 
-/* Code list 9101 makes a whole field "as needed" (contract 3) while its text often does not repeat it. That is no fault, and
- * it must hide none: where only one of the two is a maximum, both are compared as plans. */
+/* Code list 9101 makes a whole field "as needed" (contract 3) while its text often does not repeat it. That is no
+ * fault, and it must hide none: where only one of the two is a maximum, both are compared as plans. */
 static SmtDifference
 compare_as_plans (const SmtRhythm *a, const SmtRhythm *b, SmtDate on)
 {
-  g_autoptr (SmtRhythm) plan = NULL;
+  SmtRhythm plan;
 
   if (!a->as_needed == !b->as_needed)
     return smt_rhythm_compare (a, b, on);
 
-  plan = smt_rhythm_copy (a->as_needed ? a : b);
-  plan->as_needed = FALSE;
-  return a->as_needed ? smt_rhythm_compare (plan, b, on) : smt_rhythm_compare (a, plan, on);
+  plan = a->as_needed ? *a : *b; /* the same but for this; it borrows the steps */
+  plan.as_needed = FALSE;
+  return a->as_needed ? smt_rhythm_compare (&plan, b, on) : smt_rhythm_compare (a, &plan, on);
 }
 
 /* --- months ------------------------------------------------------------------------------------------------------- */

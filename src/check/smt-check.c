@@ -94,8 +94,8 @@ _smt_has_unknown_days (const SmtRhythm *rhythm)
  * _smt_is_open_plan:
  * @rhythm: what a voice says
  *
- * Returns: %TRUE if it is a plan that goes on at one pace: not as needed, in one step that does not end, and on days that
- *   are repeated
+ * Returns: %TRUE if it is a plan that goes on at one pace: not as needed, in one step that does not end, and on days
+ * that are repeated
  */
 gboolean
 _smt_is_open_plan (const SmtRhythm *rhythm)
@@ -185,6 +185,7 @@ _smt_report_at (const SmtListHearing *hearing, guint index, SmtFinding *finding)
 static void
 listen (const SmtTreatment *treatment, SmtVoiceKind voice, GPtrArray *rhythms)
 {
+  g_ptr_array_set_size (rhythms, 0);
   for (guint i = 0; i < treatment->sources->len; i++)
     {
       const SmtSource *source = g_ptr_array_index (treatment->sources, i);
@@ -210,15 +211,14 @@ run (const SmtHearing *hearing, gboolean of_rhythm_only, GPtrArray *findings)
       checks[i].run (hearing, findings);
 }
 
-/* What is stopped, expired or an orphan is not checked: its older links only serve the history. */
+/* What is stopped, expired or an orphan is not checked: its older links only serve the history. @fields and @texts are
+ * room for what the voices say. */
 static void
-hear (const SmtTreatment *treatment, SmtDate today, GPtrArray *findings)
+hear (const SmtTreatment *treatment, SmtDate today, GPtrArray *fields, GPtrArray *texts, GPtrArray *findings)
 {
   if (!smt_treatment_is_in_use (treatment))
     return;
 
-  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
   listen (treatment, SMT_VOICE_FIELD, fields);
   listen (treatment, SMT_VOICE_TEXT, texts);
   SmtHearing hearing = { treatment, today, fields, texts };
@@ -243,7 +243,9 @@ smt_check_treatment (const SmtTreatment *treatment, SmtDate today)
   g_return_val_if_fail (treatment != NULL, NULL);
 
   GPtrArray *findings = g_ptr_array_new_with_free_func (unref_finding);
-  hear (treatment, today, findings);
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+  hear (treatment, today, fields, texts, findings);
   _smt_settle (treatment, findings);
   return findings;
 }
@@ -268,11 +270,13 @@ smt_check_list (const SmtList *list, SmtDate today)
   GPtrArray *all = g_ptr_array_new_with_free_func (unref_finding);
   g_autofree GPtrArray **found = g_new (GPtrArray *, n);
   SmtListHearing hearing = { list, today, found };
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
     {
       found[i] = g_ptr_array_new_with_free_func (unref_finding);
-      hear (g_ptr_array_index (list->treatments, i), today, found[i]);
+      hear (g_ptr_array_index (list->treatments, i), today, fields, texts, found[i]);
     }
   for (guint i = 0; i < G_N_ELEMENTS (list_checks); i++)
     list_checks[i](&hearing);

@@ -101,7 +101,7 @@ begins_sentence (const SmtReader *reader, const SmtTerm *term)
 static guint
 match_lexeme (const SmtReader *reader, guint at, const SmtLexeme *lexeme)
 {
-  const char *word = lexeme->words + strcspn (lexeme->words, " ");
+  const char *word = lexeme->n_words > 1 ? lexeme->words + strcspn (lexeme->words, " ") : "";
   guint next = at + 1;
 
   while (*word == ' ')

@@ -272,7 +272,7 @@ decoder_clear (SmtDecoder *decoder)
   g_hash_table_unref (decoder->by_prescription);
   g_hash_table_unref (decoder->by_reference);
   g_clear_pointer (&decoder->by_relative, g_hash_table_unref);
-  g_clear_pointer (&decoder->nodes, g_ptr_array_unref);
+  _smt_decoder_free_nodes (decoder);
   g_ptr_array_unref (decoder->path);
   g_string_chunk_free (decoder->texts);
 }

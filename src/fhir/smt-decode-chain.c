@@ -34,16 +34,46 @@ static const char *const resources_without_dose[] = {
 };
 
 static void
-free_node (gpointer data)
+clear_node (gpointer data)
 {
   SmtNode *node = data;
 
-  g_free (node->parts);
   g_free (node->human_name);
   g_clear_pointer (&node->product, smt_product_unref);
   g_clear_pointer (&node->older, g_array_unref);
   g_clear_pointer (&node->dispenses, g_array_unref);
-  g_free (node);
+}
+
+/* Frees all nodes, whose first is the piece that they lie in. */
+void
+_smt_decoder_free_nodes (SmtDecoder *decoder)
+{
+  g_autofree SmtNode *first = NULL;
+
+  if (decoder->nodes == NULL)
+    return;
+  first = decoder->nodes->len > 0 ? g_ptr_array_index (decoder->nodes, 0) : NULL;
+  g_clear_pointer (&decoder->nodes, g_ptr_array_unref);
+  g_clear_pointer (&decoder->parts, g_free);
+}
+
+/* One node for each resource that was found. */
+static void
+make_nodes (SmtDecoder *decoder)
+{
+  guint n = decoder->found->len;
+  SmtNode *nodes = g_new0 (SmtNode, n);
+
+  decoder->parts = g_new (SmtParts, n);
+  decoder->nodes = g_ptr_array_new_full (n, clear_node);
+  for (guint i = 0; i < n; i++)
+    {
+      const SmtFound *found = &g_array_index (decoder->found, SmtFound, i);
+      nodes[i].entry = found->entry;
+      nodes[i].resource = found->resource;
+      nodes[i].index = i;
+      g_ptr_array_add (decoder->nodes, &nodes[i]);
+    }
 }
 
 /* Returns FALSE when another entry has the same fullUrl, for then nobody can tell which one a reference means. */
@@ -140,7 +170,7 @@ _smt_decoder_resolve (SmtDecoder *decoder, SmtJsonCursor reference)
 static void
 read_statement (SmtDecoder *decoder, SmtNode *node)
 {
-  node->parts = _smt_decoder_read_parts (node->resource);
+  _smt_decoder_read_parts (decoder, node);
   node->is_statement = _smt_decoder_is_treatment (decoder, node);
   if (node->is_statement)
     read_statement_ids (decoder, node);
@@ -153,15 +183,10 @@ _smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
 {
   gboolean has_treatments = FALSE;
 
-  decoder->nodes = g_ptr_array_new_with_free_func (free_node);
-  for (guint i = 0; i < decoder->found->len; i++)
+  make_nodes (decoder);
+  for (guint i = 0; i < decoder->nodes->len; i++)
     {
-      const SmtFound *found = &g_array_index (decoder->found, SmtFound, i);
-      SmtNode *node = g_new0 (SmtNode, 1);
-      node->entry = found->entry;
-      node->resource = found->resource;
-      node->index = decoder->nodes->len;
-      g_ptr_array_add (decoder->nodes, node);
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
       node->type = smt_json_member (node->resource, "resourceType");
       if (!register_url (decoder, node))
         {

@@ -60,12 +60,11 @@ pick_repeating (Field *field, SmtJsonCursor element)
 static void
 read_interval (SmtJsonCursor element, SmtDate start, SmtFieldInterval *out)
 {
-  SmtJsonCursor concept = smt_json_member (element, "valueCodeableConcept");
   g_auto (SmtFhirQuantity) quantity = { 0 };
 
   _smt_fhir_quantity (smt_json_member (element, "valueQuantity"), &quantity);
   if (quantity.unit == NULL)
-    quantity.unit = _smt_fhir_dup_concept (concept);
+    quantity.unit = _smt_fhir_dup_concept (smt_json_member (element, "valueCodeableConcept"));
   _smt_field_interval_read (out, quantity.has_value ? &quantity.value : NULL, quantity.unit, start);
   if (quantity.unit == NULL && smt_json_exists (element))
     out->defects |= SMT_DEFECT_UNIT_NOT_DAYS;

@@ -34,18 +34,18 @@ G_STATIC_ASSERT (sizeof (SmtMembers) == G_N_ELEMENTS (member_names) * sizeof (Sm
 G_STATIC_ASSERT (sizeof (SmtExtensions) == G_N_ELEMENTS (extension_names) * sizeof (SmtJsonCursor));
 G_STATIC_ASSERT (sizeof (SmtAmendment) == G_N_ELEMENTS (amendment_names) * sizeof (SmtJsonCursor));
 
-/* Finds the parts of a resource that says doses; to be freed by the caller. */
-SmtParts *
-_smt_decoder_read_parts (SmtJsonCursor resource)
+/* Finds the parts of a resource that says doses. */
+void
+_smt_decoder_read_parts (SmtDecoder *decoder, SmtNode *node)
 {
   static const SmtJsonName url = SMT_JSON_NAME ("url");
-  SmtParts *parts = g_new (SmtParts, 1);
+  SmtParts *parts = &decoder->parts[node->index];
 
-  smt_json_pick (resource, member_names, G_N_ELEMENTS (member_names), &parts->members.extension);
+  node->parts = parts;
+  smt_json_pick (node->resource, member_names, G_N_ELEMENTS (member_names), &parts->members.extension);
   smt_json_pick_tails (parts->members.extension, &url, extension_names, G_N_ELEMENTS (extension_names),
                        &parts->extensions.amendment);
   _smt_fhir_pick_extensions (parts->extensions.amendment, amendment_names, G_N_ELEMENTS (amendment_names),
                              &parts->amendment.dose_text);
   parts->dosages = smt_json_exists (parts->members.dosage) ? parts->members.dosage : parts->members.dosage_instruction;
-  return parts;
 }

@@ -74,7 +74,7 @@ typedef struct
   SmtJsonCursor entry;
   SmtJsonCursor resource;
   SmtJsonCursor type;    /* its resourceType */
-  SmtParts *parts;       /* (nullable): of a statement */
+  const SmtParts *parts; /* (nullable): of a statement; the decoder's */
   guint index;           /* into Bundle.entry */
   gboolean is_statement;
   gboolean listed;       /* named by sectionMedication: head of its chain */
@@ -111,7 +111,8 @@ typedef struct
   SmtJsonCursor composition;
   gboolean is_sfm;           /* the Composition has sections of SFM */
   GArray *found;             /* of SmtFound, in document order */
-  GPtrArray *nodes;          /* of SmtNode, by index */
+  GPtrArray *nodes;          /* of SmtNode, by index, in one piece */
+  SmtParts *parts;           /* room for those of each node */
   GHashTable *by_reference;  /* lower-case fullUrl → SmtNode */
   GHashTable *by_relative;   /* lower-case "type/id" → SmtNode; %NULL until one is asked for */
   GHashTable *by_prescription; /* ReseptId → SmtNode */
@@ -152,12 +153,13 @@ const char    *_smt_decoder_lower_text    (SmtDecoder *decoder, SmtJsonCursor st
 const char    *_smt_decoder_reference     (SmtDecoder *decoder, SmtJsonCursor reference, char room[SMT_USUAL_REFERENCE]);
 
 /* smt-decode-parts.c */
-SmtParts      *_smt_decoder_read_parts    (SmtJsonCursor resource);
+void           _smt_decoder_read_parts    (SmtDecoder *decoder, SmtNode *node);
 
 /* smt-decode-chain.c */
 SmtNode       *_smt_decoder_resolve       (SmtDecoder *decoder, SmtJsonCursor reference);
 void           _smt_decoder_check_types   (SmtDecoder *decoder);
 gboolean       _smt_decoder_read_entries  (SmtDecoder *decoder, GError **error);
+void           _smt_decoder_free_nodes    (SmtDecoder *decoder);
 gboolean       _smt_decoder_find_chains   (SmtDecoder *decoder, GError **error);
 gboolean       _smt_decoder_walk_chain    (SmtDecoder *decoder, SmtNode *head, GPtrArray *chain, GError **error);
 

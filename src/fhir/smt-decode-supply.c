@@ -259,7 +259,7 @@ _smt_decode_file_dispenses (SmtDecoder *decoder)
           /* on a prescription that is not in the answer any more */
           node->is_statement = _smt_decoder_is_treatment_by_itself (node->resource);
           if (node->is_statement)
-            node->parts = _smt_decoder_read_parts (node->resource);
+            _smt_decoder_read_parts (decoder, node);
           continue;
         }
       if (statement->dispenses == NULL)

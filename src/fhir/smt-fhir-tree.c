@@ -233,7 +233,7 @@ may_hide (const char *text, gsize length)
   const guchar *end = (const guchar *)text + length;
 
   for (const guchar *p = (const guchar *)text + plain_bytes (text, length); p < end; p++)
-    if (*p < 0x20 || *p == 0x7f || *p == 0xc2 || *p == 0xd8 || *p == 0xe2 || *p == 0xef || *p == 0xf3)
+    if ((*p < 0x20 && *p != '\n') || *p == 0x7f || *p == 0xc2 || *p == 0xd8 || *p == 0xe2 || *p == 0xef || *p == 0xf3)
       return TRUE;
   return FALSE;
 }
