@@ -109,13 +109,15 @@ has_long_tag (const char *text, gsize length)
 static gboolean
 is_declared_otherwise (const char *text, gsize length)
 {
+  static const char opening[] = "<?xml";
   const char *end = g_strstr_len (text, (gssize)MIN (length, 256), "?>");
   g_autofree char *declaration = NULL;
   gboolean ascii = TRUE;
 
   for (gsize i = 0; i < length && ascii; i++)
     ascii = (guchar)text[i] < 0x80;
-  if (ascii || end == NULL || !g_str_has_prefix (text, "<?xml"))
+  /* what is read is not ended by a NUL */
+  if (ascii || end == NULL || (gsize)(end - text) < strlen (opening) || memcmp (text, opening, strlen (opening)) != 0)
     return FALSE;
   declaration = g_ascii_strdown (text, end - text);
   return strstr (declaration, "encoding") != NULL && strstr (declaration, "utf-8") == NULL
