@@ -35,7 +35,9 @@ static const MeasureRow measures[] = {
   { "1 tablett @mon,tue,wed,thu,fri,sat,sun", "28", "1", "1", "28", NULL },
   { "1 tablett @k7/1w", "28", "1", "1", "28", NULL },
   { "1 tablett p:M @1d + 5 ml p:E @1d", "28", "?", "2", "?", NULL },
+  { "1 tablett p:M @1d + 1 tablett p:E @1d + 5 ml p:N @1d", "28", "?", "3", "?", NULL },
   /* rarer */
+  { "1 plaster @168h ^2026-11-02", "4", "1", "1", "4", "x------" },
   { "1 tablett @2d", "14", "1", "1", "14", NULL },
   { "1 tablett @3d", "28/3", "1", "1", "28/3", NULL },
   { "1 plaster @72h", "28/3", "1", "1", "28/3", NULL },
@@ -422,7 +424,11 @@ test_factor (void)
   g_assert_false (smt_factor_at_least ((SmtRatio){ 4, 3 }, 2));
   g_assert_false (smt_factor_at_least ((SmtRatio){ 3, 4 }, 2));
   g_assert_false (smt_factor_at_least (SMT_RATIO_INT (1), 2));
+  /* nothing that is no factor */
   g_assert_false (smt_factor_at_least ((SmtRatio){ 0, 1 }, 2));
+  g_assert_false (smt_factor_at_least ((SmtRatio){ -3, 1 }, 2));
+  g_assert_false (smt_factor_at_least ((SmtRatio){ 3, 0 }, 2));
+  g_assert_false (smt_factor_at_least ((SmtRatio){ 3, -1 }, 2));
 }
 
 int
