@@ -40,6 +40,8 @@ CASES = {
                           (["unsteady, passed when run again alone: samstemt:ui / print (check)", "4 passed, 0 failed"], 0)),
     "fails-twice": (count(window_fails(), entry("ui / print", "FAIL", BAD)),
                     (["failed: samstemt:ui / print (check)", "3 passed, 1 failed"], 1)),
+    "skipped-is-named": (count(entry("journal / disks", "OK", "ok 1 /a/b # SKIP needs a mount\nok 2 /a/c\n")),
+                         (["skipped: /a/b (needs a mount) (check)", "1 passed, 0 failed, 1 skipped"], 0)),
     "only-windows-again": (count(window_fails() + entry("base / x", "FAIL", BAD), "", "--failed-windows"), (["print"], 0)),
 }
 
