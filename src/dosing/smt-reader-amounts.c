@@ -480,7 +480,8 @@ take_rate_of_next (SmtReader *reader, guint at)
   const SmtTerm *hour = _smt_reader_term (reader, at + n + 2 + hours);
   guint next = at + n + 3 + hours;
   gboolean by_hours = hours > 0 && hour->cls == SMT_TERM_TIME_UNIT && hour->a == SMT_TIME_UNIT_HOUR;
-  return by_hours && is_strength_of_next (reader, next, &rate) ? next - at : 0;
+  gboolean of_form = at > 0 && _smt_reader_cls (reader, at - 1) == SMT_TERM_UNIT; /* "plaster 3,9 mg/24 t skiftes …" */
+  return by_hours && (of_form || is_strength_of_next (reader, next, &rate)) ? next - at : 0;
 }
 
 /* "1 x 2", "1+0+1" */
@@ -509,6 +510,8 @@ take_strength_of_next (SmtReader *reader, guint at)
 
   if (n == 0)
     return 0;
+  if (before == SMT_TERM_NOISE && at > 1)
+    before = _smt_reader_cls (reader, at - 2); /* "Sinemet depot 100/25" */
   gboolean named = before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE;
   gboolean large = smt_decimal_compare (value, SMT_DECIMAL_INT (LARGEST_COUNT)) > 0;
   guint mass = _smt_reader_cls (reader, at + n) == SMT_TERM_UNIT ? 1 : 0;
@@ -529,7 +532,7 @@ take_strength_of_next (SmtReader *reader, guint at)
   if (mass > 0 ? second == 0 : !pair && (!large || (!named && !mass_behind)))
     return 0;
   if (_smt_reader_take_amount (reader, at + n, &dose) > 0)
-    return dose.unit_kind == SMT_UNIT_FORM ? n : 0;
+    return dose.unit_kind == SMT_UNIT_FORM || (named && mass + second == 0 && !reader->amount_seen) ? n : 0;
   return second > 0 && is_multiplied (reader, at + n) ? n : 0;
 }
 

@@ -94,6 +94,9 @@ add_parts (SmtDraft *draft, const SmtMark *mark)
   gboolean late = (old->bits & ~evening) == 0 && (mark->bits & ~evening) == 0;
   if (late && (mark->flags & SMT_MARK_HINT) != 0)
     return TRUE;
+  guint dinner = SMT_PART_MIDDAY | SMT_PART_AFTERNOON | SMT_PART_EVENING;
+  if ((mark->flags & SMT_MARK_HINT) != 0 && old->bits == SMT_PART_EVENING && (mark->bits & ~dinner) == 0)
+    return TRUE; /* "om kvelden før middag" */
   if (late && (old->flags & SMT_MARK_HINT) != 0)
     {
       draft->parts = mark;

@@ -19,7 +19,7 @@ _smt_reader_skip_unknown (const SmtReader *reader, guint at, guint most)
   guint n = 0;
 
   while (n < most
-         && (_smt_reader_cls (reader, at + n) == SMT_TERM_NOUN
+         && (_smt_reader_cls (reader, at + n) == SMT_TERM_NOUN || _smt_reader_cls (reader, at + n) == SMT_TERM_ERRAND
              || (_smt_reader_cls (reader, at + n) == SMT_TERM_UNKNOWN && !_smt_reader_resembles (reader, at + n))))
     n++;
   return n;

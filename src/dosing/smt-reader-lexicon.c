@@ -7,6 +7,7 @@
 #define DINNER 3
 #define SHORTEST_FIRST_PART 3
 #define SHORTEST_NAME 4 /* bytes */
+#define LONGEST_NAME_LETTERS 3
 #define SHORTEST_FORM 6 /* bytes: "kapsel", "tablett" */
 
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
@@ -365,21 +366,36 @@ is_foreign_dose (SmtTermClass cls)
   return _smt_lexicon_is_dose_class (cls) && cls != SMT_TERM_BLOCK && cls != SMT_TERM_NOT && cls != SMT_TERM_NEXT;
 }
 
-/* "Penicillin V 660 mg": a capital between a name and the first number belongs to the name. */
+static gboolean
+is_all_capitals (const SmtReader *reader, const SmtTerm *term)
+{
+  for (guint i = term->start; i < term->end; i++)
+    if (!g_ascii_isupper (reader->text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* "Penicillin V 660 mg", "Salazopyrin EN 500 mg": capitals between a name and the first number belong to the name. */
 static gboolean
 is_letter_of_name (const SmtReader *reader, guint at)
 {
   const SmtTerm *letter = &g_array_index (reader->terms, SmtTerm, at);
 
-  if (at == 0 || letter->end - letter->start != 1 || letter->tight || !g_ascii_isupper (reader->text[letter->start])
-      || letter[1].cls != SMT_TERM_NUMBER || letter[1].tight)
+  if (at == 0 || letter->end - letter->start > LONGEST_NAME_LETTERS || letter->tight
+      || !is_all_capitals (reader, letter) || letter[1].cls != SMT_TERM_NUMBER || letter[1].tight)
     return FALSE;
   for (guint i = 0; i < at; i++)
     if (g_array_index (reader->terms, SmtTerm, i).cls != SMT_TERM_UNKNOWN)
       return FALSE;
   const char *word = reader->text + letter[-1].start;
-  return letter[-1].end - letter[-1].start >= SHORTEST_NAME && g_unichar_isupper (g_utf8_get_char (word))
-         && g_unichar_islower (g_utf8_get_char (g_utf8_next_char (word)));
+  gboolean name = letter[-1].end - letter[-1].start >= SHORTEST_NAME && g_unichar_isupper (g_utf8_get_char (word))
+                  && g_unichar_islower (g_utf8_get_char (g_utf8_next_char (word)));
+  if (!name || letter->end - letter->start == 1)
+    return name;
+  guint n_terms;
+  const SmtLexeme *other =
+      find_phrase (reader, at, reader->languages, &n_terms); /* "EN" is a number, "MAN" a weekday */
+  return other != NULL && other->cls == SMT_TERM_NUMBER && find_phrase (reader, at - 1, ~0u, &n_terms) == NULL;
 }
 
 /* An unknown word keeps the digits that belong to it: "B12", "covid19". */
@@ -398,7 +414,9 @@ append_unknown (SmtReader *reader, guint at, GArray *out)
   const SmtLexeme *foreign = find_phrase (reader, at, ~0u, &n_terms);
   const SmtLexeme *meant;
   gboolean letter = is_letter_of_name (reader, at);
-  if (!letter && foreign != NULL && is_foreign_dose (foreign->cls))
+  if (letter)
+    term.cls = SMT_TERM_NOISE;
+  else if (foreign != NULL && is_foreign_dose (foreign->cls))
     term.cls = SMT_TERM_FOREIGN;
   else if (foreign == NULL && !shortened && (meant = _smt_reader_correct (reader, term.text)) != NULL)
     term = make_term (reader, at, 1, meant);

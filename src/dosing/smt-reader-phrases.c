@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define MOST_NAME_WORDS 3
+#define COLDEST 37 /* degrees: fever */
+#define HOTTEST 42
 #define LONGEST_ABBREVIATION 5 /* bytes */
 
 typedef guint (*ReadPhrase) (SmtReader *reader, guint at);
@@ -119,6 +121,18 @@ joins_quiet_words (const SmtReader *reader, guint at)
   return at > 0 && is_quiet_word (_smt_reader_cls (reader, at - 1)) && is_quiet_word (_smt_reader_cls (reader, at + 1));
 }
 
+static gboolean
+is_body_heat (const SmtReader *reader, guint at)
+{
+  const SmtTerm *number = _smt_reader_term (reader, at);
+  SmtTermClass after = _smt_reader_cls (reader, at + 1);
+  gboolean alone = after == SMT_TERM_COMMA || after == SMT_TERM_DOT || after == SMT_TERM_END || after == SMT_TERM_BREAK
+                   || after == SMT_TERM_DEGREE || after == SMT_TERM_UP_TO || after == SMT_TERM_COLON;
+
+  return number->cls == SMT_TERM_NUMBER && alone && smt_decimal_compare (number->value, SMT_DECIMAL_INT (COLDEST)) >= 0
+         && smt_decimal_compare (number->value, SMT_DECIMAL_INT (HOTTEST)) <= 0;
+}
+
 /* "ved smerter", "ved kvalme eller oppkast": whether it is as needed or only what it is for depends on the rest. */
 static guint
 read_occasion (SmtReader *reader, guint at)
@@ -127,6 +141,8 @@ read_occasion (SmtReader *reader, guint at)
 
   if (_smt_reader_cls (reader, at) != SMT_TERM_OCCASION)
     return 0;
+  guint over = _smt_reader_cls (reader, next) == SMT_TERM_OVER ? 1 : 0;
+  next += is_body_heat (reader, next + over) ? over + 1 : 0; /* "ved feber over 38,5" */
   for (;;)
     {
       SmtTermClass cls = _smt_reader_cls (reader, next);
@@ -272,6 +288,9 @@ loose_sign (const SmtReader *reader, guint at)
 
   if (term->cls == SMT_TERM_SLASH && at > 0 && term[-1].cls == SMT_TERM_PART && term[1].cls == SMT_TERM_NUMBER)
     return SMT_MARK_COMMA; /* "50 mg morgen/100 mg kveld" */
+  if (term->cls == SMT_TERM_DASH && term->tight && term[1].tight && at > 0 && is_wordy (term[-1].cls)
+      && is_wordy (term[1].cls))
+    return SMT_MARK_KNOWN; /* "UVI-profylakse" */
   if (term->cls == SMT_TERM_SLASH && behind_count && term[1].tight && term[1].cls == SMT_TERM_UNKNOWN)
     return SMT_MARK_STRAY; /* "x 1/r" has lost a letter of its period */
   return with_room || beside_word || first ? SMT_MARK_COMMA : SMT_MARK_STRAY;

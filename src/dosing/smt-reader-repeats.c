@@ -119,6 +119,14 @@ _smt_reader_read_repeat (SmtReader *reader, guint at)
                              optional ? SMT_MARK_MINIMUM : 0);
       return next - at;
     }
+  SmtMark period = { 0 };
+  guint each = _smt_reader_term (reader, at)->b != 0 ? _smt_reader_take_period (reader, next, &period) : 0;
+  if (each > 0 && period.unit == SMT_TIME_UNIT_HOUR && period.n.kind == SMT_RANGE_EXACT)
+    {
+      /* "ved feber, kan gjentas hver 6. time": no plan, only a least gap */
+      _smt_reader_push_span (reader, SMT_MARK_GAP, at, next + each - at, period.n, period.unit, SMT_MARK_MINIMUM);
+      return next + each - at;
+    }
   gboolean comes_again = _smt_reader_term (reader, at)->b != 0 && follows_bounded_course (reader, at);
   _smt_reader_push_span (reader, comes_again ? SMT_MARK_KNOWN : SMT_MARK_REPEAT, at, 1, SMT_RANGE_NONE,
                          SMT_TIME_UNIT_DAY, 0);
