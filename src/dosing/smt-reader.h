@@ -396,7 +396,12 @@ gboolean _smt_reader_is_pronoun (const SmtReader *reader, guint at);
 guint _smt_reader_take_weekday_list (SmtReader *reader, guint at, guint8 *days);
 guint _smt_reader_read_weekdays (SmtReader *reader, guint at);
 guint _smt_reader_read_parts    (SmtReader *reader, guint at);
-guint _smt_reader_read_clock    (SmtReader *reader, guint at);
+
+/* smt-reader-clock.c */
+guint _smt_reader_read_clock (SmtReader *reader, guint at);
+
+/* smt-reader-day-counts.c */
+guint _smt_reader_read_day_count (SmtReader *reader, guint at);
 
 /* smt-reader-courses.c */
 guint _smt_reader_read_length   (SmtReader *reader, guint at);
@@ -484,6 +489,10 @@ gboolean  _smt_mark_is_sign     (const SmtMark *mark);
 SmtDraft *_smt_step_draft_at    (const SmtStepDraft *step, guint i);
 void      _smt_step_draft_clear (gpointer data);
 gboolean  _smt_reader_cut_steps (SmtReader *reader, GArray *steps);
+
+/* smt-reader-rest.c: "øvrige dager" */
+void     _smt_reader_order_rest (const SmtReader *reader);
+gboolean _smt_step_give_rest    (SmtStepDraft *step);
 
 /* smt-reader-labels.c */
 gboolean _smt_steps_lay_out_labels (GArray *steps);
