@@ -367,6 +367,11 @@ static const CompareRow comparisons[] = {
   { "prn 1 tablett p:E @1d", "1 tablett p:E @1d", "DANP", "P", "0", "0" },
   { "prn maxx:3 1 tablett", "1 tablett x3 @1d", "ANP", "P", "0", "0" },
   { "prn maxx:3 1 tablett", "2 tablett x4 @1d", "ANP", "ANP", "0", "3/8" },
+  /* as needed in one step: in force, over, or nobody knows; and in neither */
+  { "1 tablett @1d from:2026-11-02 [7d] > need 1 tablett @1d", "1 tablett @1d", "DANP", "P", "0", "0" },
+  { "need 1 tablett @1d from:2026-11-02 [7d] > 1 tablett @1d", "1 tablett @1d", "DANP", "", "1", "1" },
+  { "1 tablett @1d [7d] > need 1 tablett @1d", "1 tablett @1d", "DAN", "", "0", "0" },
+  { "1 tablett @1d [7d] > need 1 tablett @1d", "prn 1 tablett @1d", "DAN", "", "0", "0" },
   /* single dose against an open daily one */
   { "1 dose p:M @1d", "1 dose @l1", "DANP", "D", "28", "1" },
   { "1 dose p:M @1d from:2026-11-02 to:2026-11-03", "1 dose @l1", "DANP", "", "1", "1" },
