@@ -14,9 +14,11 @@
 #include "app/smt-measures-window.h"
 #include "app/smt-log.h"
 #include "app/smt-preferences.h"
+#include "app/smt-screen-lock.h"
 #include "app/smt-service.h"
 #include "app/smt-session.h"
 #include "app/smt-tour.h"
+#include "ui/smt-clipboard.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-synthetic-banner.h"
 #include "ui/smt-ui.h"
@@ -32,6 +34,7 @@ struct _SmtApplication
   SmtSession *session;
   SmtWindow *window; /* borrowed; the application owns its windows */
   SmtTour *tour;
+  SmtScreenLock *lock;
   guint handover; /* on the bus; 0: not there */
   int exit_status;
 };
@@ -224,6 +227,7 @@ static const struct
   { "win.back", { "<Alt>Left" } },
   { "win.next-pane", { "F6" } },
   { "win.previous-pane", { "<Shift>F6" } },
+  { "win.lock", { "<Control><Alt>l" } },
   { "app.preferences", { "<Control>comma" } },
   { "app.log", { "<Control><Shift>l" } },
   { "app.audit", { "<Control><Shift>h" } },
@@ -316,6 +320,17 @@ smt_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
 }
 
+/* What opens a window beside a locked one, or another session behind it. */
+static void
+locked_cb (SmtApplication *self)
+{
+  static const char *const names[] = { "demo", "preferences", "log", "audit", "help", "about" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), names[i])),
+                                 !smt_window_is_locked (self->window));
+}
+
 static gboolean
 has_service (SmtApplication *self)
 {
@@ -334,6 +349,9 @@ smt_application_activate (GApplication *application)
       g_set_weak_pointer (&self->window, smt_window_new (ADW_APPLICATION (self)));
       if (self->options.width > 0 && self->options.height > 0)
         gtk_window_set_default_size (GTK_WINDOW (self->window), self->options.width, self->options.height);
+      g_signal_connect_object (self->window, "notify::locked", G_CALLBACK (locked_cb), self, G_CONNECT_SWAPPED);
+      /* nobody touches a tour */
+      self->lock = smt_screen_lock_new (self->window, self->options.tour != NULL ? 0 : self->options.lock_seconds);
       gtk_window_present (GTK_WINDOW (self->window));
       if (self->options.demo || self->options.base_url != NULL || has_service (self))
         open_session (self);
@@ -360,6 +378,7 @@ take_options (SmtApplication *self, GVariantDict *options)
   g_variant_dict_lookup (options, "height", "i", &self->options.height);
   g_variant_dict_lookup (options, "text-scale", "i", &self->options.text_scale);
   g_variant_dict_lookup (options, "tour", "^ay", &self->options.tour);
+  g_variant_dict_lookup (options, "lock-seconds", "i", &self->options.lock_seconds);
   if (!g_variant_dict_lookup (options, "today", "s", &today) || smt_date_parse (today, &self->options.today))
     return TRUE;
   g_printerr ("samstemt: --today=%s is not a date\n", today);
@@ -403,6 +422,10 @@ smt_application_shutdown (GApplication *application)
   SmtApplication *self = SMT_APPLICATION (application);
 
   g_clear_object (&self->tour);
+  g_clear_object (&self->lock);
+  /* before GTK hands what is on the clipboard to whoever keeps it for programs that have ended */
+  if (gdk_display_get_default () != NULL)
+    smt_clipboard_clear (gdk_display_get_default ());
   G_APPLICATION_CLASS (smt_application_parent_class)->shutdown (application);
   if (self->session != NULL)
     smt_session_close (self->session);
@@ -454,11 +477,13 @@ smt_application_init (SmtApplication *self)
     { "width", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "height", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+    { "lock-seconds", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "tour", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
     { NULL },
   };
 
   self->options.context_fd = -1;
+  self->options.lock_seconds = -1;
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

@@ -14,6 +14,8 @@
 #define AS_SYSTEM "system"
 #define KEEP_DAYS "keep-days"
 #define ALWAYS "always"
+#define LOCK_MINUTES "lock-minutes"
+#define LOCK_DEFAULT "5" /* reliability.md T13 */
 
 /* The program works without its schema or with that of an older one: it then follows the system. */
 static GSettings *
@@ -33,6 +35,8 @@ read_choice (const char *key)
 
   if (settings != NULL)
     return g_settings_get_string (settings, key);
+  if (g_str_equal (key, LOCK_MINUTES))
+    return g_strdup (LOCK_DEFAULT);
   return g_strdup (g_str_equal (key, ROLE) ? "doctor" : g_str_equal (key, KEEP_DAYS) ? ALWAYS : AS_SYSTEM);
 }
 
@@ -69,6 +73,17 @@ smt_preferences_get_keep_days (void)
   return g_ascii_string_to_unsigned (name, 10, 1, G_MAXUINT, &days, NULL) ? (guint)days : 0;
 }
 
+/** smt_preferences_get_lock_minutes: Returns: after how many minutes without anybody the window locks; 0: only when it
+ * is asked to, or with the desktop */
+guint
+smt_preferences_get_lock_minutes (void)
+{
+  g_autofree char *name = read_choice (LOCK_MINUTES);
+  guint64 minutes = 0;
+
+  return g_ascii_string_to_unsigned (name, 10, 1, 60, &minutes, NULL) ? (guint)minutes : 0;
+}
+
 typedef struct
 {
   const char *key;
@@ -79,7 +94,8 @@ static const Choice choices[] = {
   { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" }, { LANGUAGE, AS_SYSTEM },
   { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },       { ROLE, "doctor" },
   { ROLE, "nurse" },           { ROLE, "pharmacist" },    { KEEP_DAYS, ALWAYS },    { KEEP_DAYS, "3650" },
-  { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },
+  { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },       { LOCK_MINUTES, "2" },    { LOCK_MINUTES, "5" },
+  { LOCK_MINUTES, "10" },      { LOCK_MINUTES, "15" },    { LOCK_MINUTES, "30" },   { LOCK_MINUTES, "desktop" },
 };
 
 static const char *
@@ -110,6 +126,18 @@ choice_title (const Choice *choice)
     return C_ ("preferences", "One year");
   if (g_str_equal (choice->name, "90"))
     return C_ ("preferences", "90 days");
+  if (g_str_equal (choice->name, "2"))
+    return C_ ("preferences", "Two minutes");
+  if (g_str_equal (choice->name, "5"))
+    return C_ ("preferences", "Five minutes");
+  if (g_str_equal (choice->name, "10"))
+    return C_ ("preferences", "Ten minutes");
+  if (g_str_equal (choice->name, "15"))
+    return C_ ("preferences", "A quarter of an hour");
+  if (g_str_equal (choice->name, "30"))
+    return C_ ("preferences", "Half an hour");
+  if (g_str_equal (choice->name, "desktop"))
+    return C_ ("preferences", "Only when the desktop locks");
   return C_ ("preferences", "As the system");
 }
 
@@ -188,6 +216,10 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
       C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
   add_group (page, ROLE, C_ ("preferences", "Role"),
              C_ ("preferences", "What a nurse or a pharmacist decides is a draft. Only a doctor approves and sends."));
+  add_group (page, LOCK_MINUTES, C_ ("preferences", "Lock after"),
+             C_ ("preferences",
+                 "Without anybody at the program for so long the window shows nothing about anyone until you "
+                 "are back. It also locks with the desktop. What was decided is kept."));
   add_group (page, KEEP_DAYS, C_ ("preferences", "Keep decisions and answers on this machine"),
              C_ ("preferences",
                  "What is older is deleted for good when the program starts. What is not finished, and the "

@@ -22,6 +22,7 @@ typedef struct
   char *tour;     /* (nullable) folder of the tour's pictures */
   int width;      /* of the window; 0 = as usual */
   int height;
+  int lock_seconds; /* without anybody until the window locks; -1: as the preferences say; 0: never by itself */
   int text_scale; /* percent; 0 = as the system */
 } SmtOptions;
 

@@ -346,6 +346,21 @@ smt_work_item_new_from_json (const char *json, GError **error)
 }
 
 /**
+ * smt_work_list_forget:
+ * @self: a work list
+ *
+ * Takes away what is known of its patients since they were opened: somebody else may be the next to look at it.
+ */
+void
+smt_work_list_forget (SmtWorkList *self)
+{
+  g_return_if_fail (SMT_IS_WORK_LIST (self));
+
+  for (guint i = 0; i < self->items->len; i++)
+    smt_work_item_set_status (g_ptr_array_index (self->items, i), "");
+}
+
+/**
  * smt_work_list_find:
  * @self: a work list
  * @national_number: a national number

@@ -35,6 +35,8 @@ void              smt_work_list_set_items    (SmtWorkList *self, GPtrArray *item
 /* one person as an item of a work list is written */
 char             *smt_work_item_person_to_json (const SmtPatient *patient);
 SmtWorkItem      *smt_work_item_new_from_json (const char *json, GError **error);
+/* what is known since patients were opened here is for who opened them */
+void              smt_work_list_forget       (SmtWorkList *self);
 SmtWorkItem      *smt_work_list_find         (SmtWorkList *self, const char *national_number);
 
 G_END_DECLS

@@ -27,6 +27,7 @@ struct _SmtLookupPage
   GtkCheckButton *female_check;
   GtkCheckButton *male_check;
   GtkCheckButton *unknown_check;
+  GtkCheckButton *reconcile_check;
   GtkCheckButton *treat_check;
   GtkCheckButton *renew_check;
   GtkCheckButton *exception_check;
@@ -177,6 +178,7 @@ smt_lookup_page_class_init (SmtLookupPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, female_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, male_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, unknown_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, reconcile_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, treat_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, renew_check);
   bind_access (widget_class);
@@ -226,6 +228,18 @@ smt_lookup_page_start (SmtLookupPage *self)
   gtk_check_button_set_active (self->locked_none_check, TRUE);
   smt_lookup_page_show_error (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->number_field));
+}
+
+/** smt_lookup_page_reset: empties the form and takes back what was chosen in it: somebody else may be the next */
+void
+smt_lookup_page_reset (SmtLookupPage *self)
+{
+  g_return_if_fail (SMT_IS_LOOKUP_PAGE (self));
+
+  smt_lookup_page_start (self);
+  gtk_check_button_set_active (self->reconcile_check, TRUE);
+  gtk_check_button_set_active (self->exception_check, TRUE);
+  gtk_check_button_set_active (self->original_check, FALSE);
 }
 
 /** smt_lookup_page_fill: starts with what is known of @patient; the focus goes to the first field that is empty */

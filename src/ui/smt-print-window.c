@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-clipboard.h"
 #include "ui/smt-papers.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-synthetic-banner.h"
@@ -164,8 +165,9 @@ copy_cb (GtkButton *button, gpointer data)
   SmtPrintWindow *self = SMT_PRINT_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
   g_autofree char *text = smt_papers_handover_text (self->context);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  tell_done (self, PAPER_HANDOVER, "copy", C_ ("print", "The summary is copied."));
+  smt_clipboard_copy (GTK_WIDGET (self), text);
+  tell_done (self, PAPER_HANDOVER, "copy",
+             C_ ("print", "The summary is copied. It leaves the clipboard in two minutes."));
 }
 
 /* --- building --------------------------------------------------------------------------------------------------------

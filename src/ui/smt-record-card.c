@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-clipboard.h"
 #include "ui/smt-journal-note.h"
 #include "ui/smt-setting.h"
 #include "ui/smt-wrap.h"
@@ -388,7 +389,8 @@ smt_record_card_copy (SmtRecordCard *self)
 {
   g_return_if_fail (SMT_IS_RECORD_CARD (self));
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_label (self->note_label));
+  smt_clipboard_copy (GTK_WIDGET (self), gtk_label_get_label (self->note_label));
   smt_patient_context_note_act (self->context, "copied", "note");
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", C_ ("record", "The journal note is copied"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s",
+                              C_ ("record", "The journal note is copied. It leaves the clipboard in two minutes."));
 }

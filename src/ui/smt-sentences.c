@@ -167,7 +167,7 @@ journal_sentence (int code)
     {
     case SMT_JOURNAL_ERROR_NOT_SAVED:
       return (Sentence){ C_ ("error", "The decision could not be saved on this machine."),
-                         C_ ("remedy", "Make room on the disk. Until then the decision lives in memory only.") };
+                         C_ ("remedy", "Make room on the disk. Until then it is kept only while the program runs.") };
     case SMT_JOURNAL_ERROR_LOCKED:
       return (Sentence){ C_ ("error", "Another window of the program holds the decision journal."),
                          C_ ("remedy", "Use that window, or close it first.") };
@@ -186,7 +186,7 @@ journal_sentence (int code)
     case SMT_JOURNAL_ERROR_KEYRING:
       return (Sentence){
         C_ ("error", "There is no open keyring on this machine, so nothing can be stored safely."),
-        C_ ("remedy", "Unlock the keyring and start the program again; until then decisions live in memory only.")
+        C_ ("remedy", "Unlock the keyring and start the program again.")
       };
     case SMT_JOURNAL_ERROR_STATE:
     default:

@@ -50,8 +50,9 @@ smt_sign_in_init (SmtSignIn *self)
 }
 
 /* Codes of the Health Personnel Registry (Volven 9060); one without a word here is shown as it is. */
-static const char *
-word_for_profession (const char *code)
+/** smt_sign_in_word_for_profession: @code (nullable): Returns: what a person of that profession is called */
+const char *
+smt_sign_in_word_for_profession (const char *code)
 {
   if (code == NULL)
     return C_ ("profession", "health worker");
@@ -69,7 +70,7 @@ word_for_profession (const char *code)
 static void
 show_person (SmtSignIn *self, const SmtHelseidIdentity *identity, const char *office)
 {
-  const char *profession = word_for_profession (identity->profession);
+  const char *profession = smt_sign_in_word_for_profession (identity->profession);
   g_autofree char *name = g_strstrip (g_strdup_printf ("%s %s", identity->given, identity->family));
   /* Translators: %1$s is a profession, %2$s a number in the Health Personnel Registry */
   g_autofree char *role = g_strdup_printf (C_ ("sign-in", "%1$s, HPR %2$s"), profession, identity->hpr);

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (SmtSignIn, smt_sign_in, SMT, SIGN_IN, AdwBin)
 /* NULL: nobody has to sign in, and nothing is shown */
 void smt_sign_in_show       (SmtSignIn *self, SmtHelseid *helseid);
 void smt_sign_in_set_narrow (SmtSignIn *self, gboolean narrow);
+const char *smt_sign_in_word_for_profession (const char *code);
 
 G_END_DECLS

@@ -10,10 +10,12 @@
 
 #define TOAST_SECONDS 5
 
-static void
-set_enabled (SmtWindow *self, const char *name, gboolean enabled)
+/* Behind a locked window nothing can be done; what can is found out again afterwards. */
+void
+_smt_window_set_enabled (SmtWindow *self, const char *name, gboolean enabled)
 {
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
+  if (!smt_window_is_locked (self))
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
 }
 
 static gboolean
@@ -78,26 +80,26 @@ _smt_window_update_actions (SmtWindow *self)
   /* what is kept or sent in bulk is a doctor's */
   gboolean doctor = smt_decide_get_role () == SMT_ROLE_DOCTOR;
 
-  set_enabled (self, "lookup", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
-  set_enabled (self, "cleanup", self->desk != NULL && !sending);
-  set_enabled (self, "next-patient", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
-  set_enabled (self, "open-file", !sending);
-  set_enabled (self, "compare-file", _smt_window_may_compare (self));
-  set_enabled (self, "pair", patient && open);
-  set_enabled (self, "unpair", patient && open);
-  set_enabled (self, "open-closed", patient && !sending && !file);
-  set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
-  set_enabled (self, "search", patient && !reviewing);
-  set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
-  set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
-  set_enabled (self, "keep-unchanged", patient && open && doctor);
-  set_enabled (self, "renew-all", patient && open && doctor);
-  set_enabled (self, "approve-all", patient && open && doctor && has_drafts (self));
-  set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
-  set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
-  set_enabled (self, "print", patient && !sending && !file);
-  set_enabled (self, "copy-note", patient && reviewing);
-  set_enabled (self, "cancel", g_str_equal (middle, "loading"));
+  _smt_window_set_enabled (self, "lookup", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
+  _smt_window_set_enabled (self, "cleanup", self->desk != NULL && !sending);
+  _smt_window_set_enabled (self, "next-patient", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
+  _smt_window_set_enabled (self, "open-file", !sending);
+  _smt_window_set_enabled (self, "compare-file", _smt_window_may_compare (self));
+  _smt_window_set_enabled (self, "pair", patient && open);
+  _smt_window_set_enabled (self, "unpair", patient && open);
+  _smt_window_set_enabled (self, "open-closed", patient && !sending && !file);
+  _smt_window_set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
+  _smt_window_set_enabled (self, "search", patient && !reviewing);
+  _smt_window_set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
+  _smt_window_set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
+  _smt_window_set_enabled (self, "keep-unchanged", patient && open && doctor);
+  _smt_window_set_enabled (self, "renew-all", patient && open && doctor);
+  _smt_window_set_enabled (self, "approve-all", patient && open && doctor && has_drafts (self));
+  _smt_window_set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
+  _smt_window_set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
+  _smt_window_set_enabled (self, "print", patient && !sending && !file);
+  _smt_window_set_enabled (self, "copy-note", patient && reviewing);
+  _smt_window_set_enabled (self, "cancel", g_str_equal (middle, "loading"));
   show_remaining (self);
 }
 

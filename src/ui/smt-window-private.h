@@ -7,6 +7,7 @@
 
 #include "ui/smt-cleanup-page.h"
 #include "ui/smt-detail-pane.h"
+#include "ui/smt-lock-page.h"
 #include "ui/smt-lookup-page.h"
 #include "ui/smt-patient-page.h"
 #include "ui/smt-review-page.h"
@@ -73,12 +74,17 @@ struct _SmtWindow
   const char *queue;        /* (nullable) the page of the queue that the patient at work was opened from */
   char *wanted_row;         /* (nullable) the row that a queue asked for, until it is shown */
   guint adapting;           /* idle source */
+  GtkWidget *covered;       /* (nullable) while the window is locked: what it shows otherwise */
+  SmtLockPage *lock_page;   /* (nullable) borrowed: what it shows then */
+  GtkWidget *focus_before;  /* (nullable) weak */
+  char **taken_actions;     /* (nullable) names of those that could be done before the lock */
   AdwToast *toast;          /* borrowed from the overlay while it shows */
 };
 
 /* smt-window-actions.c */
 void _smt_window_install_actions (SmtWindow *self);
 void _smt_window_update_actions  (SmtWindow *self);
+void _smt_window_set_enabled     (SmtWindow *self, const char *name, gboolean enabled);
 void _smt_window_show_buttons    (SmtWindow *self);
 void _smt_window_show_page       (SmtWindow *self, const char *name);
 void _smt_window_tell            (SmtWindow *self, const char *text, gboolean with_undo);
@@ -125,5 +131,14 @@ void     _smt_window_take_over       (SmtWindow *self);
 void     _smt_window_leave_sign_in   (SmtWindow *self);
 void     _smt_window_show_sign_in    (SmtWindow *self);
 gboolean _smt_window_must_sign_in    (SmtWindow *self);
+/* closes whatever is open about anyone, and stops fetching */
+void     _smt_window_forget_patients (SmtWindow *self);
+/* FALSE: not while a send is under way */
+gboolean _smt_window_sign_out        (SmtWindow *self);
+
+/* smt-window-lock.c */
+void     _smt_window_install_lock (SmtWindow *self);
+void     _smt_window_show_lock    (SmtWindow *self);
+void     _smt_window_close_others (SmtWindow *self);
 
 G_END_DECLS

@@ -7,12 +7,6 @@
 #include "ui/smt-sentences.h"
 #include "ui/smt-window-private.h"
 
-static void
-set_enabled (SmtWindow *self, const char *name, gboolean enabled)
-{
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
-}
-
 static SmtHelseid *
 get_helseid (SmtWindow *self)
 {
@@ -42,6 +36,16 @@ describe_start (SmtWindow *self, SmtHelseid *helseid)
   return C_ ("sign-in", "Sign in with HelseID to look patients up. Nothing is fetched before that.");
 }
 
+/* Whose names stand in the work list is for those who may work with them. */
+static void
+show_lists (SmtWindow *self, gboolean somebody)
+{
+  gboolean show = self->desk != NULL && somebody;
+
+  smt_work_list_pane_set_list (self->work_list, show ? smt_desk_get_work_list (self->desk) : NULL);
+  smt_work_list_pane_set_tasks (self->work_list, show ? smt_desk_get_tasks (self->desk) : NULL);
+}
+
 /** _smt_window_show_sign_in: brings header bar, start page and actions in line with who is signed in */
 void
 _smt_window_show_sign_in (SmtWindow *self)
@@ -55,14 +59,16 @@ _smt_window_show_sign_in (SmtWindow *self)
   if (self->desk != NULL)
     smt_desk_set_role (self->desk, smt_decide_get_role ());
   smt_sign_in_show (self->sign_in, helseid);
+  show_lists (self, helseid == NULL || identity != NULL);
+  _smt_window_show_lock (self);
   adw_status_page_set_description (self->start_page, describe_start (self, helseid));
   gtk_widget_set_visible (self->start_lookup_button, self->desk != NULL && !must);
   gtk_widget_set_visible (self->start_demo_button, self->desk == NULL);
   gtk_widget_set_visible (self->start_sign_in_button, must && !waiting);
-  set_enabled (self, "sign-in", must && !waiting);
-  set_enabled (self, "cancel-sign-in", waiting);
-  set_enabled (self, "sign-out", identity != NULL);
-  set_enabled (self, "export-key", helseid != NULL);
+  _smt_window_set_enabled (self, "sign-in", must && !waiting);
+  _smt_window_set_enabled (self, "cancel-sign-in", waiting);
+  _smt_window_set_enabled (self, "sign-out", identity != NULL);
+  _smt_window_set_enabled (self, "export-key", helseid != NULL);
   _smt_window_update_actions (self);
 }
 
@@ -110,7 +116,7 @@ _smt_window_take_over (SmtWindow *self)
 {
   const char *refusal;
 
-  if (self->handed_item == NULL || self->desk == NULL)
+  if (self->handed_item == NULL || self->desk == NULL || smt_window_is_locked (self))
     return;
   if (_smt_window_must_sign_in (self))
     {
@@ -178,26 +184,41 @@ cancel_sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     smt_helseid_give_up (helseid, SMT_HELSEID_ERROR_CANCELLED, "cancelled");
 }
 
-/* Who takes over sees nothing of what was open; what was decided is in the journal. */
+/** _smt_window_forget_patients: who takes over sees nothing of what was open; what was decided is in the journal */
+void
+_smt_window_forget_patients (SmtWindow *self)
+{
+  g_cancellable_cancel (self->cancellable); /* what is on its way is for nobody */
+  _smt_window_close_others (self);
+  _smt_window_set_context (self, NULL);
+  g_hash_table_remove_all (self->contexts);
+  g_clear_pointer (&self->request, smt_lookup_request_free);
+  g_clear_object (&self->item);
+  smt_lookup_page_reset (self->lookup_page);
+  if (self->desk != NULL)
+    smt_work_list_forget (smt_desk_get_work_list (self->desk));
+  _smt_window_show_page (self, "start");
+}
+
+/** _smt_window_sign_out: Returns: whether it was done; not while a send is under way */
+gboolean
+_smt_window_sign_out (SmtWindow *self)
+{
+  if (self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING)
+    return FALSE;
+  g_clear_pointer (&self->sign_in_error, g_free);
+  _smt_window_forget_patients (self);
+  smt_helseid_sign_out (get_helseid (self));
+  return TRUE;
+}
+
 static void
 sign_out_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
-  SmtHelseid *helseid = get_helseid (self);
 
-  if (helseid == NULL)
-    return;
-  if (self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING)
-    {
-      _smt_window_tell (self, C_ ("sign-in", "Sending: wait for the receipt before you sign out."), FALSE);
-      return;
-    }
-  g_clear_pointer (&self->sign_in_error, g_free);
-  _smt_window_set_context (self, NULL);
-  g_hash_table_remove_all (self->contexts);
-  g_clear_pointer (&self->request, smt_lookup_request_free);
-  smt_helseid_sign_out (helseid);
-  _smt_window_show_page (self, "start");
+  if (get_helseid (self) != NULL && !_smt_window_sign_out (self))
+    _smt_window_tell (self, C_ ("sign-in", "Sending: wait for the receipt before you sign out."), FALSE);
 }
 
 static void

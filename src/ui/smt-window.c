@@ -16,6 +16,11 @@
 
 G_DEFINE_FINAL_TYPE (SmtWindow, smt_window, ADW_TYPE_APPLICATION_WINDOW)
 
+enum
+{
+  PROP_LOCKED = 1,
+};
+
 static void
 lookup_submitted_cb (SmtWindow *self)
 {
@@ -135,6 +140,15 @@ smt_window_close_request (GtkWindow *window)
 }
 
 static void
+smt_window_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_LOCKED)
+    g_value_set_boolean (value, smt_window_is_locked (SMT_WINDOW (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 smt_window_dispose (GObject *object)
 {
   SmtWindow *self = SMT_WINDOW (object);
@@ -145,6 +159,7 @@ smt_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->context, self);
   g_clear_handle_id (&self->adapting, g_source_remove);
   g_clear_weak_pointer (&self->toast);
+  g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->item);
   g_clear_object (&self->context);
@@ -156,6 +171,9 @@ smt_window_dispose (GObject *object)
   g_clear_pointer (&self->handed_hpr, g_free);
   g_clear_pointer (&self->wanted_row, g_free);
   g_clear_object (&self->handed_item);
+  self->lock_page = NULL;
+  g_clear_object (&self->covered);
+  g_clear_pointer (&self->taken_actions, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_WINDOW);
   G_OBJECT_CLASS (smt_window_parent_class)->dispose (object);
 }
@@ -216,6 +234,10 @@ smt_window_class_init (SmtWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = smt_window_dispose;
+  object_class->get_property = smt_window_get_property;
+  g_object_class_install_property (
+      object_class, PROP_LOCKED,
+      g_param_spec_boolean ("locked", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   GTK_WINDOW_CLASS (klass)->close_request = smt_window_close_request;
 
   g_type_ensure (SMT_TYPE_WORK_LIST_PANE);
@@ -253,6 +275,7 @@ smt_window_init (SmtWindow *self)
   _smt_window_install_actions (self);
   _smt_window_install_queues (self);
   _smt_window_install_sign_in (self);
+  _smt_window_install_lock (self);
   _smt_window_accept_files (self);
   g_object_bind_property (self->flap, "reveal-flap", self->sidebar_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
@@ -370,11 +393,6 @@ smt_window_set_desk (SmtWindow *self, SmtDesk *desk)
   show_synthetic (self, desk != NULL && smt_desk_is_synthetic (desk));
   show_journal (self, desk);
   say_role (self);
-  if (desk != NULL)
-    {
-      smt_work_list_pane_set_list (self->work_list, smt_desk_get_work_list (desk));
-      smt_work_list_pane_set_tasks (self->work_list, smt_desk_get_tasks (desk));
-    }
   _smt_window_set_queue_desk (self);
   _smt_window_follow_sign_in (self);
   show_start (self);

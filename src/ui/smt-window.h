@@ -23,6 +23,9 @@ void       smt_window_tell_not_saved   (SmtWindow *self, const GError *error);
 /* (transfer none) (nullable): the patient at work */
 SmtPatientContext *smt_window_get_context (SmtWindow *self);
 void       smt_window_tell_interrupted (SmtWindow *self);
+/* covers everything until the person at work is back; property "locked" notifies */
+void       smt_window_lock      (SmtWindow *self);
+gboolean   smt_window_is_locked (SmtWindow *self);
 /* a journal system names the user and the patient; another user than the signed-in one is refused */
 void       smt_window_hand_over (SmtWindow *self, const char *hpr, SmtWorkItem *item);
 

@@ -128,20 +128,22 @@ smt_work_list_pane_init (SmtWorkListPane *self)
   g_signal_connect_object (self->tasks, "items-changed", G_CALLBACK (tasks_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-/** smt_work_list_pane_set_list: follows @list */
+/** smt_work_list_pane_set_list: follows @list (nullable): for nobody, who is looked for is forgotten too */
 void
 smt_work_list_pane_set_list (SmtWorkListPane *self, SmtWorkList *list)
 {
   g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
-  gtk_filter_list_model_set_model (self->model, G_LIST_MODEL (list));
+  if (list == NULL)
+    gtk_editable_set_text (self->search_entry, "");
+  gtk_filter_list_model_set_model (self->model, (GListModel *)list);
 }
 
-/** smt_work_list_pane_set_tasks: follows @tasks: the patients with something to follow up */
+/** smt_work_list_pane_set_tasks: follows @tasks (nullable): the patients with something to follow up */
 void
 smt_work_list_pane_set_tasks (SmtWorkListPane *self, SmtWorkList *tasks)
 {
   g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
-  gtk_filter_list_model_set_model (self->tasks, G_LIST_MODEL (tasks));
+  gtk_filter_list_model_set_model (self->tasks, (GListModel *)tasks);
 }
 
 /** smt_work_list_pane_select: marks @item (nullable) as the patient at work */

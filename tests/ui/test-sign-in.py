@@ -5,33 +5,13 @@
 import json
 import os
 import pathlib
-import socket
 import subprocess
 import sys
 import tempfile
 
+from office import Office
 from screen import Program, Sandbox, Tap
 
-BROWSER = """#!/bin/sh
-exec /usr/bin/python3 -c 'import sys, urllib.request; urllib.request.urlopen(sys.argv[1], timeout=20).read()' "$1"
-"""
-DESKTOP = """[Desktop Entry]
-Type=Application
-Name=Browser
-Exec={} %u
-MimeType=x-scheme-handler/http;
-"""
-SERVICE = """[sfm]
-base-url={base}
-journal-id=6d3f2b0a-5c0e-4b7e-9b1a-0a1b2c3d4e5f
-office=Prøvebyen legesenter
-her-id=8900017
-[helseid]
-issuer={base}
-client-id=test
-redirect-uri=http://127.0.0.1:{port}/callback
-organisation=999977774:999977775
-"""
 ADA = {"nationalNumber": "01875010049", "family": "Testesen", "given": "Ada", "birthDate": "1950-07-01",
        "postalCode": "9999", "city": "Prøvebyen"}
 
@@ -41,50 +21,18 @@ home = pathlib.Path(folder.name)
 sandbox = Sandbox("--helseid")
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def set_up():
-    """A browser that the desktop knows, a keyring of our own, and the service file."""
-    browser = home / "browser"
-    browser.write_text(BROWSER, encoding="utf-8")
-    browser.chmod(0o755)
-    applications = home / "data" / "applications"
-    applications.mkdir(parents=True)
-    (applications / "browser.desktop").write_text(DESKTOP.format(browser), encoding="utf-8")
-    (pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "mimeapps.list").write_text(
-        "[Default Applications]\nx-scheme-handler/http=browser.desktop\n", encoding="utf-8")
-    os.environ["XDG_DATA_HOME"] = str(home / "data")
-    os.environ["SECRET_FILE_TEST_PATH"] = str(home / "keyring")
-    port = free_port()
-    service = home / "service.ini"
-    service.write_text(SERVICE.format(base=sandbox.base_url, port=port), encoding="utf-8")
-    return str(service), f"http://127.0.0.1:{port}/callback"
-
-
-service, redirect = set_up()
+office = Office(home, sandbox)
+service = office.service
 profile = home / "profile"
 profile.mkdir()
 
 
-def export(*options):
-    return subprocess.run([os.environ["SMT_PROGRAM"], "--export-public-key", *options], capture_output=True, text=True,
-                          timeout=60)
-
-
-def register(jwk):
-    sandbox.control("helseid", {"register": {"client_id": "test", "redirect_uri": redirect, "jwk": jwk}})
-
-
 def export_key():
-    first, second = export(f"--profile={profile}"), export(f"--profile={profile}")
+    first, second = office.export(f"--profile={profile}"), office.export(f"--profile={profile}")
     if first.returncode != 0:
         return [f"the key was not exported: {first.stderr}"]
     jwk = json.loads(first.stdout)
-    register(jwk)
+    office.register(jwk)
     faults = ["the key is another one the next time"] if first.stdout != second.stdout else []
     if "d" in jwk:
         faults.append("the private part was exported")
@@ -109,9 +57,8 @@ def before():
     program.wait_for("push button", "Logg inn med HelseID")
     shown("Ingenting hentes før det")
     faults = program.nameless()
-    program.act(program.wait_for("list item", "Testesen, Ada"), "work-row.open")
-    shown("Logg inn først")
-    return faults
+    # whose names stand in the work list is for those who may work with them
+    return faults + [f"the work list tells of {row.get_name()}" for row in program.find_all("list item")]
 
 
 def refused(order, words):
@@ -132,6 +79,7 @@ def signs_in():
 def fetches():
     program.act(program.wait_for("list item", "Testesen, Ada"), "work-row.open")
     program.wait_for("heading", "Ada Testesen")
+    program.wait_for("list item", "Stopp")
 
 
 def goes_on_after_the_end():
@@ -147,13 +95,17 @@ def signs_out():
     program.wait_for("push button", "Logg inn med HelseID")
     program.wait_gone("heading", "Ada Testesen")
     program.wait(lambda: sandbox.control("helseid", {})["ended"] == 1, "HelseID's page that ends the session")
+    return [f"the work list tells of {row.get_name()}" for row in program.find_all("list item")]
 
 
 def nurse_signs_in():
     sandbox.control("helseid", {"person": "siri"})
     program.press("Logg inn med HelseID")
     shown("Innlogget: Siri Sykepleiersen, sykepleier")
+    # what the doctor had found out of a patient is not hers to see
+    row = program.wait_for("list item", "Testesen, Ada").get_name()
     sandbox.control("helseid", {"person": "lise"})
+    return [f"the work list says {row}"] if "Stopp" in row else []
 
 
 def context(text):
@@ -199,7 +151,7 @@ def passed_on(text):
 
 def handed_over_the_bus():
     global program
-    register(json.loads(export().stdout))
+    office.register(json.loads(office.export().stdout))
     program = Program(service=service, unique=True)
     program.press("Logg inn med HelseID")
     shown("Innlogget: Lise Fastlegesen")
