@@ -502,6 +502,7 @@ make_record (const SmtLook *look)
   record->consent = g_strdup (smt_consent_code (request->consent));
   record->sperret = g_strdup (smt_consent_code (request->sperret));
   record->locked = g_strdup (smt_consent_code (request->locked));
+  record->reason = smt_lookup_request_is_emergency (request) ? g_strdup (request->reason) : NULL;
   record->n_references = request->reference_numbers != NULL ? g_strv_length (request->reference_numbers) : 0;
 
   return record;

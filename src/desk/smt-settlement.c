@@ -29,6 +29,7 @@ write_access (SmtJsonWriter *writer, const SmtLookupRequest *request)
   smt_json_writer_member (writer, "sperret", smt_consent_code (request->sperret));
   smt_json_writer_member (writer, "locked", smt_consent_code (request->locked));
   smt_json_writer_member (writer, "since", since);
+  smt_json_writer_member (writer, "reason", request->reason);
   smt_json_writer_key (writer, "references");
   smt_json_writer_begin_array (writer);
   for (guint i = 0; request->reference_numbers != NULL && request->reference_numbers[i] != NULL; i++)
@@ -281,6 +282,7 @@ smt_settlement_widen (const char *json, SmtLookupRequest *request)
   before->consent = read_consent (access, "consent");
   before->sperret = read_consent (access, "sperret");
   before->locked = read_consent (access, "locked");
+  before->reason = smt_json_dup_string (smt_json_member (access, "reason"));
   before->reference_numbers = read_references (access);
   since = smt_json_dup_string (smt_json_member (access, "since"));
   if (since != NULL && !smt_date_parse (since, &before->since))

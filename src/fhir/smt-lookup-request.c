@@ -234,6 +234,7 @@ smt_lookup_request_free (SmtLookupRequest *request)
 
   g_clear_pointer (&request->patient, smt_patient_unref);
   g_strfreev (request->reference_numbers);
+  g_free (request->reason);
   g_free (request);
 }
 
@@ -253,6 +254,7 @@ smt_lookup_request_copy (const SmtLookupRequest *request)
   copy = g_new0 (SmtLookupRequest, 1);
   *copy = *request;
   copy->patient = smt_patient_ref (request->patient);
+  copy->reason = g_strdup (request->reason);
   copy->reference_numbers = g_strdupv (request->reference_numbers);
   return copy;
 }
@@ -278,7 +280,24 @@ smt_lookup_request_widen (SmtLookupRequest *request, const SmtLookupRequest *oth
   wider |= widen_consent (&request->locked, other->locked);
   wider |= widen_numbers (request, other->reference_numbers);
   wider |= widen_since (&request->since, other->since);
+  if (request->reason == NULL && smt_lookup_request_is_emergency (request))
+    request->reason = g_strdup (other->reason);
   return wider;
+}
+
+/**
+ * smt_lookup_request_is_emergency:
+ * @request: a request
+ *
+ * Returns: whether anything is opened as an emergency (øyeblikkelig hjelp): who does so says why
+ */
+gboolean
+smt_lookup_request_is_emergency (const SmtLookupRequest *request)
+{
+  g_return_val_if_fail (request != NULL, FALSE);
+
+  return request->consent == SMT_CONSENT_EMERGENCY || request->sperret == SMT_CONSENT_EMERGENCY
+         || request->locked == SMT_CONSENT_EMERGENCY;
 }
 
 /**

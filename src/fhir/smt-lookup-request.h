@@ -34,6 +34,7 @@ typedef struct
   SmtConsent consent;        /* SamtykkeKjernejournal */
   SmtConsent sperret;        /* SamtykkeSperretLegemidler: what the patient has closed; given or emergency */
   SmtConsent locked;         /* SamtykkeLasteResepter; given or emergency */
+  char *reason;              /* (nullable) why it is an emergency; noted here, SFM does not ask for it */
   char **reference_numbers;  /* (nullable) of locked prescriptions */
   SmtDate since;             /* historyTimestamp: how far back; unset: as the service does */
   gboolean include_original; /* the XML of each prescription as well; off unless asked for */
@@ -43,6 +44,8 @@ SmtLookupRequest *smt_lookup_request_new    (SmtPatient *patient);
 SmtLookupRequest *smt_lookup_request_copy   (const SmtLookupRequest *request);
 void              smt_lookup_request_free   (SmtLookupRequest *request);
 gboolean          smt_lookup_request_widen  (SmtLookupRequest *request, const SmtLookupRequest *other);
+/* whether anything is opened as an emergency, which asks for a reason */
+gboolean          smt_lookup_request_is_emergency (const SmtLookupRequest *request);
 GBytes           *smt_lookup_request_encode (const SmtLookupRequest *request);
 
 const char       *smt_consent_code          (SmtConsent consent);

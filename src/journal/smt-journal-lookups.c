@@ -19,6 +19,7 @@ smt_lookup_record_free (SmtLookupRecord *record)
   g_free (record->consent);
   g_free (record->sperret);
   g_free (record->locked);
+  g_free (record->reason);
   g_free (record);
 }
 
@@ -37,8 +38,8 @@ write_lookup (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
   const SmtLookupRecord *record = lookup->record;
   g_autoptr (sqlite3_stmt) insert = smt_journal_db_prepare (
       db,
-      "INSERT INTO lookups (entry, patient, lookup_id, purpose, consent, sperret, locked, n_references)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO lookups (entry, patient, lookup_id, purpose, consent, sperret, locked, n_references, reason)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
 
   if (insert == NULL)
@@ -52,9 +53,12 @@ write_lookup (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
   sqlite3_bind_text (insert, 6, record->sperret, -1, SQLITE_STATIC);
   sqlite3_bind_text (insert, 7, record->locked, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (insert, 8, record->n_references);
+  sqlite3_bind_text (insert, 9, record->reason, -1, SQLITE_STATIC);
 
   return smt_journal_db_run (db, insert, error)
-         && smt_journal_write_audit (db, entry, "lookup", lookup->patient, record->purpose, record->sperret, error);
+         && smt_journal_write_audit (db, entry, "lookup", lookup->patient, record->purpose, record->sperret, error)
+         && (record->reason == NULL
+             || smt_journal_write_audit (db, entry, "emergency", lookup->patient, record->reason, NULL, error));
 }
 
 static SmtLookupRecord *
@@ -69,6 +73,7 @@ read_record (sqlite3_stmt *row)
   record->locked = g_strdup ((const char *)sqlite3_column_text (row, 4));
   record->n_references = (guint)sqlite3_column_int (row, 5);
   record->at = sqlite3_column_int64 (row, 6);
+  record->reason = g_strdup ((const char *)sqlite3_column_text (row, 7));
 
   return record;
 }
@@ -79,7 +84,7 @@ read_lookups (SmtJournalDb *db, const char *patient, GError **error)
   g_autoptr (GPtrArray) lookups = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_lookup_record_free);
   g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (
       db,
-      "SELECT l.lookup_id, l.purpose, l.consent, l.sperret, l.locked, l.n_references, e.at"
+      "SELECT l.lookup_id, l.purpose, l.consent, l.sperret, l.locked, l.n_references, e.at, l.reason"
       " FROM lookups AS l JOIN entries AS e ON e.seq = l.entry WHERE l.patient = ? ORDER BY l.row",
       error);
   gboolean row = TRUE;
@@ -132,6 +137,7 @@ copy_record (const SmtLookupRecord *record)
   copy->consent = g_strdup (record->consent);
   copy->sperret = g_strdup (record->sperret);
   copy->locked = g_strdup (record->locked);
+  copy->reason = g_strdup (record->reason);
   copy->n_references = record->n_references;
 
   return copy;

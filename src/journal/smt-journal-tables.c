@@ -32,7 +32,7 @@ static const char schema[] =
     "CREATE INDEX seen_of_patient ON seen (patient, key, row);"
     "CREATE TABLE lookups (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL, patient TEXT NOT NULL,"
     " lookup_id TEXT NOT NULL, purpose TEXT NOT NULL, consent TEXT, sperret TEXT, locked TEXT,"
-    " n_references INTEGER NOT NULL) STRICT;"
+    " n_references INTEGER NOT NULL, reason TEXT) STRICT;"
     "CREATE INDEX lookups_of_patient ON lookups (patient, row);"
     "CREATE TABLE reconciled (row INTEGER PRIMARY KEY, entry INTEGER NOT NULL, patient TEXT NOT NULL, send TEXT,"
     " bytes BLOB NOT NULL, sha256 TEXT NOT NULL, who TEXT NOT NULL, role TEXT NOT NULL, sources INTEGER NOT NULL,"

@@ -82,6 +82,7 @@ typedef struct
   char *consent;   /* (nullable) code of the basis for kjernejournal */
   char *sperret;   /* (nullable) … for what the patient has closed */
   char *locked;    /* (nullable) … for locked prescriptions */
+  char *reason;    /* (nullable) why it was an emergency */
   guint n_references; /* reference numbers given; the numbers themselves are not kept */
   SmtInstant at;   /* when it was stored; not to be set */
 } SmtLookupRecord;

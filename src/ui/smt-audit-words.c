@@ -20,6 +20,7 @@ typedef struct
 
 static const Word acts[] = {
   { "lookup", "audit", NC_ ("audit", "Looked the list up") },
+  { "emergency", "audit", NC_ ("audit", "Opened in an emergency") },
   { "opened", "audit", NC_ ("audit", "Opened the list again") },
   { "send", "audit", NC_ ("audit", "Sending") },
   { "override", "audit", NC_ ("audit", "Overrode a finding") },
@@ -93,7 +94,7 @@ append_act (GString *text, const SmtAuditEntry *entry)
   g_string_append (text, FIND (acts, entry->act));
   if (g_str_equal (entry->act, "send"))
     append_after (text, ": ", FIND (outcomes, entry->why));
-  else if (g_str_equal (entry->act, "override"))
+  else if (g_str_equal (entry->act, "override") || g_str_equal (entry->act, "emergency"))
     append_after (text, ": ", entry->why);
   else if (g_str_equal (entry->act, "mended"))
     append_after (text, ": ", FIND (starts, entry->why));
@@ -105,7 +106,7 @@ static gboolean
 has_purpose (const SmtAuditEntry *entry)
 {
   return entry->why != NULL && !g_str_equal (entry->act, "send") && !g_str_equal (entry->act, "override")
-         && !g_str_equal (entry->act, "mended");
+         && !g_str_equal (entry->act, "emergency") && !g_str_equal (entry->act, "mended");
 }
 
 static void

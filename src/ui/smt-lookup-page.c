@@ -41,6 +41,7 @@ struct _SmtLookupPage
   GtkCheckButton *locked_consent_check;
   GtkCheckButton *locked_emergency_check;
   GtkCheckButton *original_check;
+  SmtField *reason_field;
   SmtField *since_field;
   GtkLabel *error_label;
 };
@@ -63,6 +64,20 @@ number_changed_cb (SmtLookupPage *self)
 
   gtk_label_set_label (self->number_warning, warning != NULL ? warning : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number_warning), warning != NULL);
+}
+
+static gboolean
+is_emergency (SmtLookupPage *self)
+{
+  return gtk_check_button_get_active (self->emergency_check)
+         || gtk_check_button_get_active (self->sperret_emergency_check)
+         || gtk_check_button_get_active (self->locked_emergency_check);
+}
+
+static void
+emergency_toggled_cb (SmtLookupPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->reason_field), is_emergency (self));
 }
 
 /* The service wants number, name, postal code and place; or name, date of birth and gender. */
@@ -88,6 +103,15 @@ find_missing (SmtLookupPage *self, SmtField **field)
   *field = self->birth_field;
   if (number == NULL && !smt_phrase_parse_date (smt_field_get_text (self->birth_field), &date))
     return C_ ("lookup", "The date of birth is not a date.");
+  *field = self->reason_field;
+  if (is_emergency (self))
+    {
+      g_autofree char *reason = smt_field_dup_text (self->reason_field);
+
+      if (reason == NULL)
+        return C_ ("lookup",
+                   "Say why it is an emergency. The patient can see who has opened what was closed, and why.");
+    }
   *field = self->since_field;
   if (*smt_field_get_text (self->since_field) != '\0'
       && !smt_phrase_parse_date (smt_field_get_text (self->since_field), &date))
@@ -150,6 +174,7 @@ bind_access (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_consent_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, locked_emergency_check);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, original_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, reason_field);
   gtk_widget_class_bind_template_child (widget_class, SmtLookupPage, since_field);
 }
 
@@ -189,7 +214,7 @@ smt_lookup_page_class_init (SmtLookupPageClass *klass)
 static void
 smt_lookup_page_init (SmtLookupPage *self)
 {
-  SmtField *fields[8];
+  SmtField *fields[9];
 
   gtk_widget_init_template (GTK_WIDGET (self));
   fields[0] = self->number_field;
@@ -200,6 +225,13 @@ smt_lookup_page_init (SmtLookupPage *self)
   fields[5] = self->birth_field;
   fields[6] = self->reference_field;
   fields[7] = self->since_field;
+  fields[8] = self->reason_field;
+  g_signal_connect_object (self->emergency_check, "toggled", G_CALLBACK (emergency_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sperret_emergency_check, "toggled", G_CALLBACK (emergency_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->locked_emergency_check, "toggled", G_CALLBACK (emergency_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_signal_connect_object (fields[i], "activate", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->number_field, "changed", G_CALLBACK (number_changed_cb), self, G_CONNECT_SWAPPED);
@@ -218,16 +250,28 @@ set_gender (SmtLookupPage *self, SmtGender gender)
 void
 smt_lookup_page_start (SmtLookupPage *self)
 {
-  SmtField *fields[] = { self->number_field, self->given_field, self->family_field,    self->postal_field,
-                         self->city_field,   self->birth_field, self->reference_field, self->since_field };
+  SmtField *fields[] = { self->number_field,    self->given_field, self->family_field,
+                         self->postal_field,    self->city_field,  self->birth_field,
+                         self->reference_field, self->since_field, self->reason_field };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     smt_field_set_text (fields[i], NULL);
   set_gender (self, SMT_GENDER_UNKNOWN);
   gtk_check_button_set_active (self->sperret_none_check, TRUE);
   gtk_check_button_set_active (self->locked_none_check, TRUE);
+  smt_lookup_page_end_emergency (self);
   smt_lookup_page_show_error (self, NULL);
   gtk_widget_grab_focus (GTK_WIDGET (self->number_field));
+}
+
+/** smt_lookup_page_end_emergency: an emergency is one patient's, and is not taken along to the next */
+void
+smt_lookup_page_end_emergency (SmtLookupPage *self)
+{
+  g_return_if_fail (SMT_IS_LOOKUP_PAGE (self));
+
+  if (gtk_check_button_get_active (self->emergency_check))
+    gtk_check_button_set_active (self->exception_check, TRUE);
 }
 
 /** smt_lookup_page_reset: empties the form and takes back what was chosen in it: somebody else may be the next */
@@ -298,6 +342,7 @@ smt_lookup_page_fill_request (SmtLookupPage *self, const SmtLookupRequest *reque
   since = smt_phrase_date_for_entry (request->since);
   smt_field_set_text (self->reference_field, numbers);
   smt_field_set_text (self->since_field, since);
+  smt_field_set_text (self->reason_field, request->reason);
   gtk_check_button_set_active (self->exception_check, request->consent == SMT_CONSENT_EXCEPTION);
   set_consent (self->no_consent_check, self->consent_check, self->emergency_check, request->consent);
   set_consent (self->sperret_none_check, self->sperret_consent_check, self->sperret_emergency_check, request->sperret);
@@ -406,6 +451,7 @@ smt_lookup_page_make_request (SmtLookupPage *self)
   request->purpose = smt_lookup_page_get_purpose (self);
   request->sperret = get_consent (self->sperret_consent_check, self->sperret_emergency_check);
   request->locked = get_consent (self->locked_consent_check, self->locked_emergency_check);
+  request->reason = is_emergency (self) ? smt_field_dup_text (self->reason_field) : NULL;
   request->reference_numbers = read_numbers (self->reference_field);
   if (!smt_phrase_parse_date (smt_field_get_text (self->since_field), &request->since))
     request->since = SMT_DATE_UNSET;

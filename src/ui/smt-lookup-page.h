@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (SmtLookupPage, smt_lookup_page, SMT, LOOKUP_PAGE, GtkWidge
 
 /* signal "submitted": take the request with smt_lookup_page_make_request() */
 /* as it was when the program started */
-void smt_lookup_page_reset (SmtLookupPage *self);
+void              smt_lookup_page_reset        (SmtLookupPage *self);
+void              smt_lookup_page_end_emergency (SmtLookupPage *self);
 void              smt_lookup_page_start        (SmtLookupPage *self);
 void              smt_lookup_page_fill         (SmtLookupPage *self, const SmtPatient *patient);
 /* @ask: what is to be opened, gets the focus: "sperret", "locked" or "kj" */

@@ -87,6 +87,23 @@ _smt_window_close_others (SmtWindow *self)
     }
 }
 
+/* A menu that is open would be open again, and take every key, when the window comes back. */
+static void
+close_popovers (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER (widget) && gtk_widget_get_visible (widget))
+    gtk_popover_popdown (GTK_POPOVER (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    close_popovers (child);
+}
+
+static gboolean
+is_in_popover (GtkWidget *widget)
+{
+  return widget != NULL && gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL;
+}
+
 static void
 set_content (SmtWindow *self, GtkWidget *content)
 {
@@ -119,7 +136,9 @@ smt_window_lock (SmtWindow *self)
       return;
     }
   g_info ("the window is locked");
-  g_set_weak_pointer (&self->focus_before, gtk_window_get_focus (GTK_WINDOW (self)));
+  close_popovers (GTK_WIDGET (self));
+  if (!is_in_popover (gtk_window_get_focus (GTK_WINDOW (self))))
+    g_set_weak_pointer (&self->focus_before, gtk_window_get_focus (GTK_WINDOW (self)));
   take_actions (self);
   set_lock_actions (self, TRUE);
   self->covered = g_object_ref (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self)));

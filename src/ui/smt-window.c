@@ -24,7 +24,10 @@ enum
 static void
 lookup_submitted_cb (SmtWindow *self)
 {
-  _smt_window_look_up (self, smt_lookup_page_make_request (self->lookup_page));
+  SmtLookupRequest *request = smt_lookup_page_make_request (self->lookup_page);
+
+  smt_lookup_page_end_emergency (self->lookup_page);
+  _smt_window_look_up (self, request);
 }
 
 static void

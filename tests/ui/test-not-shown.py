@@ -83,6 +83,10 @@ def content(entry):
     return text.get_text(0, text.get_character_count()) if text else ""
 
 
+def look_up(program):
+    program.act(next(node for node in program.find_all("push button", "Slå opp") if node.get_name() == "Slå opp"))
+
+
 def opens_with_consent(program):
     """From the sentence to the form with the patient filled in, a basis chosen, and the list opened."""
     program.act(program.wait_for("list item", "Sperre, Siv"), "work-row.open")
@@ -93,9 +97,19 @@ def opens_with_consent(program):
     program.wait(lambda: program.focused() is not None and program.focused().get_name() == "La være lukket", "the choice")
     program.key("Right")
     program.key("Right")
-    program.act(next(node for node in program.find_all("push button", "Slå opp") if node.get_name() == "Slå opp"))
+    look_up(program)
+    program.wait_for("label", "Skriv hvorfor det er øyeblikkelig hjelp")
+    reason = program.wait(lambda: program.focused() if "Hvorfor er det" in (program.focused().get_name() or "") else None, "the reason")
+    reason.get_editable_text_iface().set_text_contents("bevisstløs, kan ikke spørres")
+    look_up(program)
     program.wait_for("heading", "Siv Sperre")
     program.wait(lambda: not any("Pasienten har sperret" in text for text in page(program)), "nothing to be closed")
+    # the log of use says so, in the words of whoever opened it
+    program.key("ctrl+shift+h")
+    program.wait(lambda: any("Åpnet ved øyeblikkelig hjelp: bevisstløs, kan ikke spørres" in content(entry) for entry in program.find_all("text")),
+                 "the reason in the log of use")
+    program.key("Escape")
+    program.wait(lambda: len(program.windows()) == 1, "the log of use to close")
 
 
 def place(node):

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <locale.h>
 
+#include "ui/smt-clipboard.h"
 #include "ui/smt-decision-form.h"
 #include "ui/smt-detail-pane.h"
 #include "ui/smt-dose-editor.h"
@@ -42,6 +43,74 @@ drain (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
+}
+
+static void
+text_read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  char **text = data;
+  g_autofree char *read = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+
+  *text = g_strdup (read != NULL ? read : "");
+}
+
+static char *
+read_clipboard (GdkClipboard *clipboard)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (clipboard, NULL, text_read_cb, &text);
+  while (text == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return text;
+}
+
+static void
+count_cb (guint *times)
+{
+  ++*times;
+}
+
+/* What was copied goes by itself. */
+static void
+test_clipboard (void)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (label);
+  g_autofree char *copied = NULL;
+
+  smt_clipboard_copy_for (label, "metotreksat", 60000);
+  copied = read_clipboard (clipboard);
+  g_assert_cmpstr (copied, ==, "metotreksat");
+  smt_clipboard_clear (gtk_widget_get_display (label));
+  g_assert_null (gdk_clipboard_get_content (clipboard));
+
+  smt_clipboard_copy_for (label, "levotyroksin", 1);
+  while (gdk_clipboard_get_content (clipboard) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What somebody has put there since stays. */
+static void
+test_clipboard_of_others (void)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (label);
+  g_autoptr (GdkContentProvider) theirs = gdk_content_provider_new_typed (G_TYPE_STRING, "somebody's own");
+  GdkContentProvider *ours;
+  guint cleared = 0;
+
+  smt_clipboard_copy_for (label, "metotreksat", 1);
+  ours = gdk_clipboard_get_content (clipboard);
+  g_object_add_weak_pointer (G_OBJECT (ours), (gpointer *)&ours);
+  gdk_clipboard_set_content (clipboard, theirs);
+  g_signal_connect_swapped (clipboard, "notify::content", G_CALLBACK (count_cb), &cleared);
+  /* the last to know it is the timer */
+  while (ours != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (cleared, ==, 0);
+  g_signal_handlers_disconnect_by_data (clipboard, &cleared);
+  smt_clipboard_clear (gtk_widget_get_display (label));
 }
 
 static void
@@ -179,6 +248,8 @@ main (int argc, char **argv)
 
   add_types ("build-and-finalize", all, G_N_ELEMENTS (all), test_build_and_finalize);
   add_types ("narrow", pages, G_N_ELEMENTS (pages), test_narrow);
+  g_test_add_func ("/ui/clipboard", test_clipboard);
+  g_test_add_func ("/ui/clipboard/of-others", test_clipboard_of_others);
   g_test_add_func ("/ui/window/finalizes", test_window_finalizes);
   g_test_add_func ("/ui/flow/breaks", test_flow_breaks);
   g_test_add_func ("/ui/facts/fit", test_facts_fit);

@@ -167,6 +167,7 @@ test_noted (Fixture *fixture, gconstpointer data)
 
   request->purpose = SMT_PURPOSE_TREATMENT;
   request->sperret = SMT_CONSENT_EMERGENCY;
+  request->reason = g_strdup ("unconscious");
   request->reference_numbers = g_strsplit ("1 2", " ", 0);
   context = ask (fixture, request);
   smt_journal_load_lookups_async (fixture->journal, key, NULL, keep_result, &result);
@@ -181,6 +182,7 @@ test_noted (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (record->purpose, ==, "treatment");
   g_assert_cmpstr (record->consent, ==, "HPUNNTAK");
   g_assert_cmpstr (record->sperret, ==, "HPAKUTT");
+  g_assert_cmpstr (record->reason, ==, "unconscious");
   g_assert_null (record->locked);
   g_assert_cmpuint (record->n_references, ==, 2);
 }
