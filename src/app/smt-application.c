@@ -87,7 +87,7 @@ session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   smt_window_set_desk (self->window, smt_session_get_desk (self->session));
   if (smt_session_get_journal_error (self->session) != NULL)
     smt_window_tell_not_saved (self->window, smt_session_get_journal_error (self->session));
-  smt_session_purge (self->session, smt_preferences_get_keep_days ());
+  smt_session_purge (self->session, smt_preferences_get_keep_days (), smt_preferences_get_keep_log_days ());
   if (smt_session_was_interrupted (self->session))
     smt_window_tell_interrupted (self->window);
   if (self->options.tour != NULL)

@@ -14,6 +14,7 @@
 #define AS_SYSTEM "system"
 #define KEEP_DAYS "keep-days"
 #define ALWAYS "always"
+#define KEEP_LOG_DAYS "keep-log-days"
 #define LOCK_MINUTES "lock-minutes"
 #define LOCK_DEFAULT "5" /* reliability.md T13 */
 
@@ -37,7 +38,7 @@ read_choice (const char *key)
     return g_settings_get_string (settings, key);
   if (g_str_equal (key, LOCK_MINUTES))
     return g_strdup (LOCK_DEFAULT);
-  return g_strdup (g_str_equal (key, ROLE) ? "doctor" : g_str_equal (key, KEEP_DAYS) ? ALWAYS : AS_SYSTEM);
+  return g_strdup (g_str_equal (key, ROLE) ? "doctor" : g_str_has_prefix (key, "keep-") ? ALWAYS : AS_SYSTEM);
 }
 
 /** smt_preferences_apply: makes the program look as chosen */
@@ -63,14 +64,27 @@ smt_preferences_dup_language (void)
   return g_str_equal (name, AS_SYSTEM) ? NULL : g_steal_pointer (&name);
 }
 
+static guint
+read_days (const char *key)
+{
+  g_autofree char *name = read_choice (key);
+  guint64 days = 0;
+
+  return g_ascii_string_to_unsigned (name, 10, 1, G_MAXUINT, &days, NULL) ? (guint)days : 0;
+}
+
 /** smt_preferences_get_keep_days: Returns: how many days the journal keeps what is finished; 0: always */
 guint
 smt_preferences_get_keep_days (void)
 {
-  g_autofree char *name = read_choice (KEEP_DAYS);
-  guint64 days = 0;
+  return read_days (KEEP_DAYS);
+}
 
-  return g_ascii_string_to_unsigned (name, 10, 1, G_MAXUINT, &days, NULL) ? (guint)days : 0;
+/** smt_preferences_get_keep_log_days: Returns: how many days the log of use is kept; 0: always */
+guint
+smt_preferences_get_keep_log_days (void)
+{
+  return read_days (KEEP_LOG_DAYS);
 }
 
 /** smt_preferences_get_lock_minutes: Returns: after how many minutes without anybody the window locks; 0: only when it
@@ -91,11 +105,12 @@ typedef struct
 } Choice;
 
 static const Choice choices[] = {
-  { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" }, { LANGUAGE, AS_SYSTEM },
-  { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },       { ROLE, "doctor" },
-  { ROLE, "nurse" },           { ROLE, "pharmacist" },    { KEEP_DAYS, ALWAYS },    { KEEP_DAYS, "3650" },
-  { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },       { LOCK_MINUTES, "2" },    { LOCK_MINUTES, "5" },
-  { LOCK_MINUTES, "10" },      { LOCK_MINUTES, "15" },    { LOCK_MINUTES, "30" },   { LOCK_MINUTES, "desktop" },
+  { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" },  { LANGUAGE, AS_SYSTEM },
+  { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },        { ROLE, "doctor" },
+  { ROLE, "nurse" },           { ROLE, "pharmacist" },    { KEEP_DAYS, ALWAYS },     { KEEP_DAYS, "3650" },
+  { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },       { KEEP_LOG_DAYS, ALWAYS }, { KEEP_LOG_DAYS, "3650" },
+  { KEEP_LOG_DAYS, "1825" },   { KEEP_LOG_DAYS, "730" },  { LOCK_MINUTES, "2" },     { LOCK_MINUTES, "5" },
+  { LOCK_MINUTES, "10" },      { LOCK_MINUTES, "15" },    { LOCK_MINUTES, "30" },    { LOCK_MINUTES, "desktop" },
 };
 
 static const char *
@@ -122,6 +137,10 @@ choice_title (const Choice *choice)
     return C_ ("preferences", "Always");
   if (g_str_equal (choice->name, "3650"))
     return C_ ("preferences", "Ten years");
+  if (g_str_equal (choice->name, "1825"))
+    return C_ ("preferences", "Five years");
+  if (g_str_equal (choice->name, "730"))
+    return C_ ("preferences", "Two years");
   if (g_str_equal (choice->name, "365"))
     return C_ ("preferences", "One year");
   if (g_str_equal (choice->name, "90"))
@@ -224,5 +243,9 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
              C_ ("preferences",
                  "What is older is deleted for good when the program starts. What is not finished, and the "
                  "log of use, stay."));
+  add_group (page, KEEP_LOG_DAYS, C_ ("preferences", "Keep the log of use on this machine"),
+             C_ ("preferences",
+                 "Who did what to whom. What is older is deleted for good when the program starts; that it "
+                 "was, stays. Ask those who answer for the patients' data before you choose less."));
   gtk_window_present (smt_side_window_new (parent, C_ ("preferences", "Preferences"), synthetic, page));
 }

@@ -205,21 +205,27 @@ purged_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_message ("old records could not be deleted (%s %d)", g_quark_to_string (error->domain), error->code);
 }
 
+static SmtInstant
+days_ago (guint days)
+{
+  return days > 0 ? g_get_real_time () - (gint64)days * G_TIME_SPAN_DAY : SMT_INSTANT_UNSET;
+}
+
 /**
  * smt_session_purge:
  * @self: a session
  * @days: what is finished and older than this many days goes; 0: nothing
+ * @log_days: … of the log of use
  *
- * Deletes it behind the work at hand; the log of use stays.
+ * Deletes it behind the work at hand.
  */
 void
-smt_session_purge (SmtSession *self, guint days)
+smt_session_purge (SmtSession *self, guint days, guint log_days)
 {
   g_return_if_fail (SMT_IS_SESSION (self));
 
-  if (self->journal != NULL && days > 0)
-    smt_journal_purge_async (self->journal, g_get_real_time () - (gint64)days * G_TIME_SPAN_DAY, SMT_INSTANT_UNSET,
-                             purged_cb, NULL);
+  if (self->journal != NULL && (days > 0 || log_days > 0))
+    smt_journal_purge_async (self->journal, days_ago (days), days_ago (log_days), purged_cb, NULL);
 }
 
 /* --- the catalogue ---------------------------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ SmtDesk    *smt_session_get_desk    (SmtSession *self);
 gboolean    smt_session_was_interrupted (SmtSession *self);
 /* (transfer none) (nullable): why decisions live in memory only */
 const GError *smt_session_get_journal_error (SmtSession *self);
-/* deletes what is finished and older than @days (0: nothing) for good */
-void        smt_session_purge       (SmtSession *self, guint days);
+/* deletes what is finished and older than @days, and of the log of use what is older than @log_days, for good; 0: nothing */
+void        smt_session_purge       (SmtSession *self, guint days, guint log_days);
 /* closes the journal before the program ends */
 void        smt_session_close       (SmtSession *self);
 

@@ -217,16 +217,15 @@ compare_due (gconstpointer a, gconstpointer b)
   return order != 0 ? order : g_strcmp0 (left->decision->key, right->decision->key);
 }
 
-static gpointer
-load_follow_ups (SmtJournalDb *db, gpointer input, GError **error)
+/* (element-type SmtFollowUp): what stands, of @patient or, where that is NULL, of everybody */
+GPtrArray *
+smt_journal_read_follow_ups (SmtJournalDb *db, const char *patient, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_follow_up_free);
   g_autoptr (sqlite3_stmt) select = NULL;
   History history = { 0 };
   gboolean whole;
 
-  if (!smt_journal_db_ready (db, error))
-    return NULL;
   select = smt_journal_db_prepare (db,
                                    "SELECT d.patient, d.key, d.decision, d.send, d.entry FROM decisions AS d"
                                    " WHERE d.patient IN (SELECT patient FROM people) AND (?1 IS NULL OR d.patient = ?1)"
@@ -235,7 +234,7 @@ load_follow_ups (SmtJournalDb *db, gpointer input, GError **error)
   if (select == NULL)
     return NULL;
 
-  sqlite3_bind_text (select, 1, input, -1, SQLITE_STATIC);
+  sqlite3_bind_text (select, 1, patient, -1, SQLITE_STATIC);
   whole = walk (db, select, &history, found, error);
   history_clear (&history);
   for (guint i = 0; whole && i < found->len; i++)
@@ -245,6 +244,12 @@ load_follow_ups (SmtJournalDb *db, gpointer input, GError **error)
 
   g_ptr_array_sort (found, compare_due);
   return g_steal_pointer (&found);
+}
+
+static gpointer
+load_follow_ups (SmtJournalDb *db, gpointer input, GError **error)
+{
+  return smt_journal_db_ready (db, error) ? smt_journal_read_follow_ups (db, input, error) : NULL;
 }
 
 /* --- public API --------------------------------------------------------------------------------------------------- */

@@ -12,7 +12,7 @@
 #define ID_SIZE 36
 #define KEY_SIZE 32
 #define KEYS_MAGIC "SmJ1"
-#define SPACING (G_USEC_PER_SEC)      /* between two heads: a keyring writes a whole file for each */
+#define SPACING (G_USEC_PER_SEC / 4)  /* between two heads: a keyring writes a whole file for each */
 #define PATIENCE (3 * G_USEC_PER_SEC) /* with a keyring when the program ends */
 
 /* --- the keys ----------------------------------------------------------------------------------------------------- */

@@ -190,6 +190,7 @@ GPtrArray  *smt_journal_read_draft         (SmtJournalDb *db, const char *patien
 gboolean    smt_journal_close_draft        (SmtJournalDb *db, gint64 entry, const char *send_id, const SmtReceipt *receipt, GError **error);
 gboolean    smt_journal_write_seen         (SmtJournalDb *db, gint64 entry, gpointer input, GError **error);
 GPtrArray  *smt_journal_read_overrides     (SmtJournalDb *db, const char *patient, GError **error);
+GPtrArray  *smt_journal_read_follow_ups    (SmtJournalDb *db, const char *patient, GError **error);
 GHashTable *smt_journal_read_seen          (SmtJournalDb *db, const char *patient, GError **error);
 
 gboolean    smt_journal_write_send         (SmtJournalDb *db, gint64 entry, gpointer input, GError **error);

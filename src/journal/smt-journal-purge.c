@@ -8,6 +8,7 @@
 #include "journal/smt-journal-audit.h"
 #include "journal/smt-journal-flags.h"
 #include "journal/smt-journal-private.h"
+#include "journal/smt-journal-reconciled.h"
 
 typedef struct
 {
@@ -19,8 +20,8 @@ typedef struct
 
 /* --- who is left whole -------------------------------------------------------------------------------------------- */
 
-/* Patients with decisions not yet sent, sends nobody has seen the end of, something to follow up, or an entry that is
- * still flagged: what was said of it last is kept under the one kind or the other. */
+/* Patients with decisions not yet sent, sends nobody has seen the end of, or an entry that is still flagged: what was
+ * said of it last is kept under the one kind or the other. */
 static const char unfinished[] =
     "CREATE TEMP TABLE IF NOT EXISTS unfinished (patient TEXT PRIMARY KEY) WITHOUT ROWID;"
     "DELETE FROM unfinished;"
@@ -28,10 +29,30 @@ static const char unfinished[] =
     " AND d.row = (SELECT max (row) FROM decisions WHERE patient = d.patient AND key = d.key);"
     "INSERT OR IGNORE INTO unfinished SELECT s.patient FROM sends AS s WHERE (SELECT state FROM send_states"
     " WHERE send = s.id ORDER BY row DESC LIMIT 1) NOT IN ('done', 'rejected', 'not-applied');"
-    "INSERT OR IGNORE INTO unfinished SELECT patient FROM people;"
     "INSERT OR IGNORE INTO unfinished SELECT patient FROM (SELECT patient, kind, max (row) FROM notes"
     " WHERE kind IN ('" SMT_NOTE_FLAGGED "', '" SMT_NOTE_UNFLAGGED "') GROUP BY patient, key)"
     " WHERE kind = '" SMT_NOTE_FLAGGED "';";
+
+/* And those with something that is still to be followed up: the record of who they are goes with it. */
+static gboolean
+add_follow_ups (SmtJournalDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) open = smt_journal_read_follow_ups (db, NULL, error);
+
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    {
+      g_autoptr (sqlite3_stmt) insert =
+          smt_journal_db_prepare (db, "INSERT OR IGNORE INTO unfinished (patient) VALUES (?)", error);
+
+      if (insert == NULL)
+        return FALSE;
+      sqlite3_bind_text (insert, 1, ((const SmtFollowUp *)g_ptr_array_index (open, i))->patient, -1, SQLITE_STATIC);
+      if (!smt_journal_db_run (db, insert, error))
+        return FALSE;
+    }
+
+  return open != NULL;
+}
 
 static gboolean
 keep_entries (SmtJournalDb *db, const char *sql, GHashTable *kept, GError **error)
@@ -66,6 +87,8 @@ find_kept (SmtJournalDb *db, GHashTable *kept, GError **error)
       smt_journal_set_error (error, code, "unfinished");
       return FALSE;
     }
+  if (!add_follow_ups (db, error))
+    return FALSE;
   for (guint i = 0; i < smt_journal_n_tables; i++)
     {
       const SmtJournalTable *table = &smt_journal_tables[i];

@@ -167,6 +167,8 @@ unlock (SmtWindow *self)
     gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
   else if (focus != NULL)
     gtk_widget_grab_focus (focus);
+  else
+    gtk_widget_child_focus (covered, GTK_DIR_TAB_FORWARD);
   g_object_notify (G_OBJECT (self), "locked");
   _smt_window_take_over (self);
 }

@@ -84,6 +84,7 @@ def unlock(words="Lås opp"):
     times = logged(UNLOCKED) + 1
     program.press(words)
     wait_logged(UNLOCKED, times)
+    program.wait(lambda: program.focused() is not None, "the focus to be somewhere")
 
 
 def open_patient(name, heading):

@@ -204,6 +204,34 @@ test_young (JournalFixture *fixture, gconstpointer data)
   test_close_well (journal);
 }
 
+/* The log of use goes by a time of its own; that it went is a line that stays, and the content is not touched. */
+static void
+test_log_of_use (JournalFixture *fixture, gconstpointer data)
+{
+  SmtJournal *journal = open_well (fixture->path);
+  guint sends;
+
+  write_all (journal);
+  sends = count_acts (journal, "send");
+  g_assert_cmpuint (sends, >, 0);
+  g_assert_cmpuint (purge (journal, SMT_INSTANT_UNSET, g_get_real_time () - G_TIME_SPAN_DAY), ==, 0);
+  g_assert_cmpuint (count_acts (journal, "send"), ==, sends);
+  g_assert_cmpuint (purge (journal, SMT_INSTANT_UNSET, g_get_real_time () + 1), >, 0);
+  /* what is left is of the send that nobody knows the end of: made ready, begun, unknown */
+  g_assert_cmpuint (count_acts (journal, "send"), ==, 3);
+  g_assert_cmpuint (sends, >, 3);
+  g_assert_cmpuint (count_acts (journal, "purged"), ==, 1);
+  assert_unfinished_stays (journal);
+  assert_whole (journal);
+  test_close_well (journal);
+
+  journal = open_well (fixture->path);
+  g_assert_cmpuint (count_acts (journal, "purged"), ==, 1);
+  assert_unfinished_stays (journal);
+  assert_whole (journal);
+  test_close_well (journal);
+}
+
 /* The journal goes on after a purge: what is written then can be sent, purged and read again. */
 static void
 test_again (JournalFixture *fixture, gconstpointer data)
@@ -311,6 +339,7 @@ main (int argc, char *argv[])
   ADD ("again", test_again);
   ADD ("flagged", test_flagged);
   ADD ("flag-records", test_flag_records);
+  ADD ("log-of-use", test_log_of_use);
 
   return g_test_run ();
 }

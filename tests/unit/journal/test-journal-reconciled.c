@@ -4,6 +4,7 @@
  */
 #include "journal/smt-journal-reconciled.h"
 
+#include "journal/smt-journal-audit.h"
 #include "journal/smt-journal-notes.h"
 
 #include "journal-helpers.h"
@@ -163,6 +164,36 @@ test_stands_and_is_undone (JournalFixture *fixture, gconstpointer data)
   assert_follow_ups (fixture, "pll:a:2027-05-03");
 }
 
+static guint
+purge (JournalFixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  smt_journal_purge_async (fixture->journal, g_get_real_time () + 1, SMT_INSTANT_UNSET, test_keep_result, &result);
+  test_await (&result);
+  smt_journal_purge_finish (fixture->journal, result, &n, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Who somebody is stays while they are to be followed up, and no longer: that they once were is no reason. */
+static void
+test_purged_when_done (JournalFixture *fixture, gconstpointer data)
+{
+  name_ada (fixture);
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
+  send_all (fixture, "one", SMT_SEND_DONE);
+  g_assert_cmpuint (purge (fixture), ==, 0);
+  assert_follow_ups (fixture, "pll:a:2027-05-03");
+  end (fixture, "pll:a");
+  g_assert_cmpuint (purge (fixture), >, 0);
+  /* nobody knows who it was: a new follow-up without a name would not be listed */
+  decide (fixture, "pll:a", SMT_DECISION_CLARIFY, MAY);
+  assert_follow_ups (fixture, "");
+}
+
 /* It outlives its send; a later decision ends it, but not before that one is sent. */
 static void
 test_outlives_the_send (JournalFixture *fixture, gconstpointer data)
@@ -275,6 +306,7 @@ main (int argc, char *argv[])
   ADD ("newest-is-kept", test_newest_is_kept);
   ADD ("none", test_none);
   ADD ("stands-and-is-undone", test_stands_and_is_undone);
+  ADD ("purged-when-done", test_purged_when_done);
   ADD ("outlives-the-send", test_outlives_the_send);
   ADD ("ended", test_ended);
   ADD ("nobody", test_nobody);
