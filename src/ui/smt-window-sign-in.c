@@ -195,6 +195,7 @@ _smt_window_forget_patients (SmtWindow *self)
   g_clear_pointer (&self->request, smt_lookup_request_free);
   g_clear_object (&self->item);
   smt_lookup_page_reset (self->lookup_page);
+  _smt_window_set_queue_desk (self);
   if (self->desk != NULL)
     smt_work_list_forget (smt_desk_get_work_list (self->desk));
   _smt_window_show_page (self, "start");

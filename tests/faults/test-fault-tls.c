@@ -42,13 +42,13 @@ static const char ca_config[] = "[ca]\ndefault_ca=d\n[d]\nnew_certs_dir=.\ndatab
                                 "[here]\nsubjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth\n"
                                 "[elsewhere]\nsubjectAltName=DNS:other.invalid\nextendedKeyUsage=serverAuth\n";
 
-/* A certificate of our own authority, for @names, valid from @start to @end. */
+/* A certificate of our own authority, for @names, valid from @start to @end, with a key of the @kind "ec" or "rsa". */
 static GTlsCertificate *
-make_certificate (const char *names, const char *start, const char *end)
+make_certificate (const char *kind, const char *names, const char *start, const char *end)
 {
-  const char *const request[] = { "req",    "-newkey", "ec",    "-pkeyopt", "ec_paramgen_curve:P-256",
-                                  "-nodes", "-keyout", "s.key", "-out",     "s.csr",
-                                  "-subj",  "/CN=s",   NULL };
+  const char *option = g_str_equal (kind, "rsa") ? "rsa_keygen_bits:2048" : "ec_paramgen_curve:P-256";
+  const char *const request[] = { "req",   "-newkey", kind,    "-pkeyopt", option,  "-nodes", "-keyout",
+                                  "s.key", "-out",    "s.csr", "-subj",    "/CN=s", NULL };
   const char *const sign[] = { "ca",       "-batch", "-config",     "ca.conf", "-cert",   "ca.crt",     "-keyfile",
                                "ca.key",   "-in",    "s.csr",       "-out",    "s.crt",   "-startdate", start,
                                "-enddate", end,      "-extensions", names,     "-notext", NULL };
@@ -148,7 +148,7 @@ test_certificate (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   g_autoptr (GTlsCertificate) certificate =
-      make_certificate (certificates[i].names, certificates[i].start, certificates[i].end);
+      make_certificate ("ec", certificates[i].names, certificates[i].start, certificates[i].end);
   g_autoptr (FaultServer) server = fault_server_new_with (certificate);
   g_autofree char *url = fault_server_url (server, "ok");
 
@@ -174,15 +174,19 @@ test_certificate (gconstpointer data)
 static const struct
 {
   const char *name;
+  const char *kind; /* of its key */
   const char *protocol;
   const char *ciphers;
   int error; /* of a send; UNKNOWN: the request left, and this server never answers one */
 } protocols[] = {
-  { "tls-1.3", "-tls1_3", "DEFAULT", SMT_BROKER_ERROR_UNKNOWN },
-  { "tls-1.2-forward-secret", "-tls1_2", "ECDHE-ECDSA-AES128-GCM-SHA256", SMT_BROKER_ERROR_UNKNOWN },
-  { "tls-1.1", "-tls1_1", "ALL:@SECLEVEL=0", SMT_BROKER_ERROR_NOT_SENT },
-  { "tls-1.0", "-tls1", "ALL:@SECLEVEL=0", SMT_BROKER_ERROR_NOT_SENT },
-  { "cbc", "-tls1_2", "ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0", SMT_BROKER_ERROR_NOT_SENT },
+  { "tls-1.3", "ec", "-tls1_3", "DEFAULT", SMT_BROKER_ERROR_UNKNOWN },
+  { "tls-1.2-forward-secret", "ec", "-tls1_2", "ECDHE-ECDSA-AES128-GCM-SHA256", SMT_BROKER_ERROR_UNKNOWN },
+  { "tls-1.1", "ec", "-tls1_1", "ALL:@SECLEVEL=0", SMT_BROKER_ERROR_NOT_SENT },
+  { "tls-1.0", "ec", "-tls1", "ALL:@SECLEVEL=0", SMT_BROKER_ERROR_NOT_SENT },
+  { "tls-1.2-rsa-key-forward-secret", "rsa", "-tls1_2", "ECDHE-RSA-AES128-GCM-SHA256", SMT_BROKER_ERROR_UNKNOWN },
+  { "rsa-key-exchange", "rsa", "-tls1_2", "AES128-GCM-SHA256:AES256-GCM-SHA384:@SECLEVEL=0",
+    SMT_BROKER_ERROR_NOT_SENT },
+  { "cbc", "ec", "-tls1_2", "ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0", SMT_BROKER_ERROR_NOT_SENT },
 };
 
 static void
@@ -205,7 +209,8 @@ static void
 test_protocol (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (GTlsCertificate) certificate = make_certificate ("here", "200101000000Z", "491231000000Z");
+  g_autoptr (GTlsCertificate) certificate =
+      make_certificate (protocols[i].kind, "here", "200101000000Z", "491231000000Z");
   guint port = fault_server_free_port ();
   g_autofree char *accept = g_strdup_printf ("%u", port);
   g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", port);

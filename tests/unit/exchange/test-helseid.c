@@ -315,11 +315,13 @@ test_nobody_there (Fixture *fixture, gconstpointer data)
   check_fails (fixture, SMT_HELSEID_ERROR_NETWORK);
 }
 
+#define YEAR 31557600
+
 /* Row 64: the offset is said, whether HelseID refuses over it or not. */
 static void
 test_clock (Fixture *fixture, gconstpointer data)
 {
-  static const int offsets[] = { 600, -600, 86400, 30, -30 };
+  static const int offsets[] = { 300, -300, 600, -600, 86400, -86400, 20 * YEAR, -20 * YEAR, 30, -30 };
 
   for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
     {
