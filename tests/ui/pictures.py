@@ -235,6 +235,11 @@ def windows():
     window("log", "ctrl+shift+l", "Kopier alt")
     window("help", "F1", "Tastatursnarveier")
     window("audit", "ctrl+shift+h", "Kjeden er hel")
+    program.key("ctrl+alt+l")
+    program.wait_for("push button", "Lås opp")
+    picture("locked")
+    program.press("Lås opp")
+    program.wait_for("push button", "Se over og send")
 
 
 def menu():
