@@ -163,6 +163,21 @@ def handed_over_the_bus():
     return faults
 
 
+def no_keyring():
+    """Without an open keyring there is no key to sign in with: said in words."""
+    global program
+    kept = os.environ["SECRET_FILE_TEST_PATH"]
+    (home / "no-keyring").write_text("no keyring")
+    os.environ["SECRET_FILE_TEST_PATH"] = str(home / "no-keyring")
+    program = Program(service=service)
+    try:
+        program.press("Logg inn med HelseID")
+        shown("Uten en kan ingen logge inn")
+    finally:
+        program.close()
+        os.environ["SECRET_FILE_TEST_PATH"] = kept
+
+
 tap.attempt("nothing-before-signing-in", before)
 tap.attempt("no-hpr-number", refused({"person": "nora"}, "Du har ikke HPR-nummer"))
 tap.attempt("wrong-clock", refused({"clock": 420}, "Klokken på denne maskinen går 7 minutter feil"))
@@ -181,6 +196,7 @@ tap.attempt("handed-over-for-another", handed_over_for_another)
 program.close()
 tap.attempt("handed-over-the-bus", handed_over_the_bus)
 program.close()
+tap.attempt("no-keyring", no_keyring)
 sandbox.close()
 folder.cleanup()
 sys.exit(tap.end())
