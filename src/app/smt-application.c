@@ -223,6 +223,8 @@ static const struct
   { "win.shortcuts", { "<Control>question", "<Control>F1" } },
   { "win.copy-note", { "<Control><Shift>c" } },
   { "win.next-patient", { "<Control>Page_Down" } },
+  { "win.pharmacy", { "<Control>3", "<Control>KP_3" } },
+  { "win.round", { "<Control>2", "<Control>KP_2" } },
   { "win.cleanup", { "<Control>1", "<Control>KP_1" } },
   { "win.back", { "<Alt>Left" } },
   { "win.next-pane", { "F6" } },

@@ -13,7 +13,8 @@ typedef struct
 {
   GPtrArray *entries; /* of SmtCleanup */
   GHashTable *known;  /* "patient\nkey" → SmtCleanup */
-  GHashTable *people; /* patient key → JSON */
+  GHashTable *people;  /* patient key → JSON */
+  GHashTable *threads; /* "patient\nkey" → GPtrArray of SmtThreadMessage */
 } SmtCleanupFold;
 
 gboolean    _smt_cleanup_fold       (SmtCleanupFold *fold, GPtrArray *records, GError **error);

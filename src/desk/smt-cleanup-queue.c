@@ -120,6 +120,28 @@ take_note (SmtCleanupFold *fold, const SmtFlagRecord *record, GError **error)
 }
 
 static gboolean
+take_message (SmtCleanupFold *fold, const SmtFlagRecord *record, GError **error)
+{
+  g_autofree char *name = g_strconcat (record->patient, "\n", record->key, NULL);
+  SmtThreadMessage *message = smt_thread_message_from_json (record->body);
+  GPtrArray *thread = g_hash_table_lookup (fold->threads, name);
+
+  if (message == NULL)
+    {
+      g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a message cannot be read");
+      return FALSE;
+    }
+  message->at = record->at;
+  if (thread == NULL)
+    {
+      thread = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_thread_message_free);
+      g_hash_table_insert (fold->threads, g_steal_pointer (&name), thread);
+    }
+  g_ptr_array_add (thread, message);
+  return TRUE;
+}
+
+static gboolean
 take_record (SmtCleanupFold *fold, const SmtFlagRecord *record, GError **error)
 {
   static const SmtCleanupEventKind kinds[] = {
@@ -137,7 +159,7 @@ take_record (SmtCleanupFold *fold, const SmtFlagRecord *record, GError **error)
       return TRUE;
     }
   if (g_str_equal (record->note, SMT_NOTE_THREAD))
-    return TRUE;
+    return take_message (fold, record, error);
   return take_note (fold, record, error);
 }
 
@@ -147,6 +169,7 @@ _smt_cleanup_fold_clear (SmtCleanupFold *fold)
   g_clear_pointer (&fold->entries, g_ptr_array_unref);
   g_clear_pointer (&fold->known, g_hash_table_unref);
   g_clear_pointer (&fold->people, g_hash_table_unref);
+  g_clear_pointer (&fold->threads, g_hash_table_unref);
 }
 
 gboolean
@@ -155,6 +178,7 @@ _smt_cleanup_fold (SmtCleanupFold *fold, GPtrArray *records, GError **error)
   fold->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_cleanup_free);
   fold->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   fold->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  fold->threads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   for (guint i = 0; i < records->len; i++)
     if (!take_record (fold, g_ptr_array_index (records, i), error))
       return FALSE;
@@ -224,6 +248,7 @@ smt_cleanup_queue_new (GPtrArray *records, SmtDate today, GError **error)
   g_ptr_array_sort (self->entries, compare_entries);
   self->all = g_steal_pointer (&fold.entries);
   self->people = g_steal_pointer (&fold.people);
+  self->threads = g_steal_pointer (&fold.threads);
   self->curve = smt_cleanup_curve (self->all, today, MOST_DAYS);
   return self;
 }
@@ -237,6 +262,7 @@ smt_cleanup_queue_free (SmtCleanupQueue *self)
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->all);
   g_hash_table_unref (self->people);
+  g_hash_table_unref (self->threads);
   g_array_unref (self->curve);
   g_free (self);
 }
@@ -257,6 +283,76 @@ smt_cleanup_queue_make_item (SmtCleanupQueue *self, const SmtCleanup *entry)
 
   person = g_hash_table_lookup (self->people, entry->patient);
   return person != NULL ? smt_work_item_new_from_json (person, NULL) : NULL;
+}
+
+/**
+ * smt_cleanup_queue_get_thread:
+ * @self: a queue
+ * @entry: of it
+ *
+ * Returns: (transfer none) (nullable) (element-type SmtThreadMessage): what has been said of the entry, in order
+ */
+GPtrArray *
+smt_cleanup_queue_get_thread (SmtCleanupQueue *self, const SmtCleanup *entry)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (self != NULL && entry != NULL, NULL);
+
+  name = g_strconcat (entry->patient, "\n", entry->key, NULL);
+  return g_hash_table_lookup (self->threads, name);
+}
+
+/* --- saying ---------------------------------------------------------------------------------------------------------
+ */
+
+static void
+said_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (smt_journal_add_notes_finish (SMT_JOURNAL (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * smt_desk_say_async:
+ * @self: a desk
+ * @entry: an entry of the queue
+ * @message: (transfer full): what is said of it
+ * @callback: called when it is on disk
+ * @data: for @callback
+ */
+void
+smt_desk_say_async (SmtDesk *self,
+                    const SmtCleanup *entry,
+                    SmtThreadMessage *message,
+                    GAsyncReadyCallback callback,
+                    gpointer data)
+{
+  g_autoptr (SmtThreadMessage) owned = message;
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
+  g_autofree char *body = NULL;
+  GTask *task;
+
+  g_return_if_fail (SMT_IS_DESK (self) && entry != NULL && message != NULL);
+
+  body = smt_thread_message_to_json (owned);
+  g_ptr_array_add (notes, smt_note_new (SMT_NOTE_THREAD, entry->patient, entry->key, body));
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_name (task, G_STRFUNC);
+  smt_journal_add_notes_async (smt_desk_get_store (self), notes, said_cb, task);
+}
+
+gboolean
+smt_desk_say_finish (SmtDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- what a look leaves ---------------------------------------------------------------------------------------------

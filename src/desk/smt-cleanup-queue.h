@@ -8,7 +8,7 @@
 
 #include "desk/smt-desk.h"
 #include "journal/smt-journal-flags.h"
-#include "reconcile/smt-cleanup.h"
+#include "reconcile/smt-thread.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,8 @@ typedef struct
 
   /* private */
   GPtrArray *all;
-  GHashTable *people; /* patient key → JSON */
+  GHashTable *people;  /* patient key → JSON */
+  GHashTable *threads; /* "patient\nkey" → GPtrArray of SmtThreadMessage */
 } SmtCleanupQueue;
 
 /* pure; @records of smt_journal_load_flags_async() */
@@ -35,6 +36,9 @@ SmtCleanupQueue *smt_cleanup_queue_new         (GPtrArray *records, SmtDate toda
 void             smt_cleanup_queue_free        (SmtCleanupQueue *self);
 /* (nullable) (transfer full): whose the entry is, to be opened; NULL where only a findings file knows it */
 SmtWorkItem     *smt_cleanup_queue_make_item   (SmtCleanupQueue *self, const SmtCleanup *entry);
+
+/* (nullable) (transfer none) (element-type SmtThreadMessage): what has been said of the entry, in order */
+GPtrArray       *smt_cleanup_queue_get_thread  (SmtCleanupQueue *self, const SmtCleanup *entry);
 
 /* pure: the notes (element-type SmtNote) that a look leaves; @records of the patient. NULL with an error */
 GPtrArray       *smt_cleanup_look_notes        (GPtrArray *records, const char *patient, const SmtReconciliation *reconciliation, SmtInstant at, GError **error);
@@ -50,6 +54,10 @@ typedef enum
   SMT_FINDINGS_ERROR_NOT_FINDINGS, /* a line is none of samstemt-check's findings; nothing of the file was taken */
   SMT_FINDINGS_ERROR_TOO_LARGE,
 } SmtFindingsError;
+
+/* says @message (transfer full) of @entry; it is in the thread when that has answered */
+void             smt_desk_say_async            (SmtDesk *self, const SmtCleanup *entry, SmtThreadMessage *message, GAsyncReadyCallback callback, gpointer data);
+gboolean         smt_desk_say_finish           (SmtDesk *self, GAsyncResult *result, GError **error);
 
 /** SmtFindingsTally: what a findings file came to. */
 typedef struct

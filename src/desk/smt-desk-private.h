@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 typedef gint64 (*SmtDeskClock) (void);
 
+char       *_smt_desk_dup_identity    (const SmtPatient *patient);
 /* for the log of use */
 char       *_smt_desk_make_who       (const SmtSigner *signer, SmtRole role);
 gint64      _smt_desk_boot_now        (SmtDesk *self);

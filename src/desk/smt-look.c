@@ -82,8 +82,9 @@ is_patient (const SmtPatient *asked, const SmtPatient *answered)
          && names_equal (asked->family, answered->family);
 }
 
-static char *
-dup_identity (const SmtPatient *patient)
+/* What the key of a patient is made of. */
+char *
+_smt_desk_dup_identity (const SmtPatient *patient)
 {
   g_autofree char *birth_date = NULL;
 
@@ -547,7 +548,7 @@ understood_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   list = smt_answer_get_list (looking->look->answer);
   looking->look->fetched = list->rf_fetched != SMT_INSTANT_UNSET ? list->rf_fetched : _smt_desk_now (looking->desk);
-  identity = dup_identity (list->patient);
+  identity = _smt_desk_dup_identity (list->patient);
   looking->look->patient_key = smt_journal_dup_patient_key (store, identity);
   record = make_record (looking->look);
   smt_journal_add_lookup_async (store, looking->look->patient_key, record, noted_cb, g_steal_pointer (&task));

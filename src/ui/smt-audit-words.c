@@ -63,6 +63,8 @@ static const Word details[] = {
   { "handover", "audit", NC_ ("audit", "summary for those who take over") },
   { "note", "audit", NC_ ("audit", "journal note") },
   { "cleanup", "audit", NC_ ("audit", "clean-up") },
+  { "round", "audit", NC_ ("audit", "round") },
+  { "pharmacy", "audit", NC_ ("audit", "pharmacist's threads") },
   { "HPUNNTAK", "audit", NC_ ("audit", "opened what the patient has closed: exception from consent") },
   { "HPMOTTATTSAMTYKKE", "audit", NC_ ("audit", "opened what the patient has closed: consent") },
   { "HPAKUTT", "audit", NC_ ("audit", "opened what the patient has closed: emergency") },

@@ -11,8 +11,9 @@ struct _SmtQueueRow
 {
   GtkListBoxRow parent_instance;
 
-  GtkWidget *lines;  /* borrowed */
-  GtkWidget *badges; /* borrowed */
+  GtkWidget *lines;   /* borrowed */
+  GtkWidget *badges;  /* borrowed */
+  GtkWidget *buttons; /* (nullable) borrowed */
   int index;
 };
 
@@ -95,6 +96,23 @@ smt_queue_row_add_line (SmtQueueRow *self, const char *words, const char *css)
 
   if (words != NULL && *words != '\0')
     gtk_box_append (GTK_BOX (self->lines), smt_queue_label_new (words, css));
+}
+
+/** smt_queue_row_add_button: @button (transfer floating) under the lines: what can be done without opening the row */
+void
+smt_queue_row_add_button (SmtQueueRow *self, GtkWidget *button)
+{
+  g_return_if_fail (SMT_IS_QUEUE_ROW (self) && GTK_IS_WIDGET (button));
+
+  if (self->buttons == NULL)
+    {
+      self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+      gtk_widget_set_layout_manager (
+          self->buttons, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", SPACE, "line-spacing", SPACE, NULL));
+      gtk_widget_add_css_class (self->buttons, "row-buttons");
+      gtk_box_append (GTK_BOX (self->lines), self->buttons);
+    }
+  gtk_box_append (GTK_BOX (self->buttons), button);
 }
 
 /** smt_queue_row_set_label: @label is all that the row says, for a screen reader */

@@ -82,6 +82,8 @@ _smt_window_update_actions (SmtWindow *self)
 
   _smt_window_set_enabled (self, "lookup", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
   _smt_window_set_enabled (self, "cleanup", self->desk != NULL && !sending);
+  _smt_window_set_enabled (self, "round", self->desk != NULL && !sending);
+  _smt_window_set_enabled (self, "pharmacy", self->desk != NULL && !sending);
   _smt_window_set_enabled (self, "next-patient", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
   _smt_window_set_enabled (self, "open-file", !sending);
   _smt_window_set_enabled (self, "compare-file", _smt_window_may_compare (self));
@@ -377,6 +379,8 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *middle = gtk_stack_get_visible_child_name (self->middle);
 
   if (g_str_equal (middle, "loading"))
+    return;
+  if (g_str_equal (middle, "pharmacy") && smt_pharmacy_page_back (self->pharmacy_page))
     return;
   if (g_str_equal (page, "work") && self->queue != NULL && shows_list (self))
     {

@@ -10,7 +10,9 @@
 #include "ui/smt-lock-page.h"
 #include "ui/smt-lookup-page.h"
 #include "ui/smt-patient-page.h"
+#include "ui/smt-pharmacy-page.h"
 #include "ui/smt-review-page.h"
+#include "ui/smt-round-page.h"
 #include "ui/smt-sign-in.h"
 #include "ui/smt-window.h"
 #include "ui/smt-work-list-pane.h"
@@ -56,6 +58,8 @@ struct _SmtWindow
   SmtLookupPage *lookup_page;
   SmtPatientPage *patient_page;
   SmtCleanupPage *cleanup_page;
+  SmtRoundPage *round_page;
+  SmtPharmacyPage *pharmacy_page;
   GtkWidget *detail_separator;
   SmtDetailPane *detail_pane;
   SmtReviewPage *review_page;

@@ -12,7 +12,7 @@
 gboolean
 _smt_window_is_queue (const char *middle)
 {
-  return g_str_equal (middle, "cleanup");
+  return g_str_equal (middle, "cleanup") || g_str_equal (middle, "round") || g_str_equal (middle, "pharmacy");
 }
 
 /* What led to the patient at work does not any more. */
@@ -37,7 +37,12 @@ _smt_window_show_queue (SmtWindow *self, const char *name)
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   _smt_window_show_page (self, name);
-  smt_cleanup_page_show (self->cleanup_page);
+  if (g_str_equal (name, "pharmacy"))
+    smt_pharmacy_page_show (self->pharmacy_page);
+  else if (g_str_equal (name, "round"))
+    smt_round_page_show (self->round_page);
+  else
+    smt_cleanup_page_show (self->cleanup_page);
 }
 
 /* Opens the patient @item at the row @key; @queue leads back, and on to the next. */
@@ -67,6 +72,18 @@ cleanup_opened_cb (SmtWindow *self, SmtWorkItem *item, const char *key)
 }
 
 static void
+pharmacy_opened_cb (SmtWindow *self, SmtWorkItem *item, const char *key)
+{
+  open_from (self, "pharmacy", item, key);
+}
+
+static void
+round_opened_cb (SmtWindow *self, SmtWorkItem *item)
+{
+  open_from (self, "round", item, NULL);
+}
+
+static void
 said_cb (SmtWindow *self, const char *words)
 {
   _smt_window_tell (self, words, FALSE);
@@ -91,9 +108,17 @@ _smt_window_open_next_of_queue (SmtWindow *self)
 {
   const char *middle = gtk_stack_get_visible_child_name (self->middle);
 
-  if (!_smt_window_is_queue (middle) && self->queue == NULL)
+  const char *queue = _smt_window_is_queue (middle) ? middle : self->queue;
+  gboolean opened;
+
+  if (queue == NULL)
     return FALSE;
-  if (!smt_cleanup_page_open_next (self->cleanup_page))
+  if (g_str_equal (queue, "pharmacy"))
+    _smt_window_show_page (self, "pharmacy"); /* a thread is answered there, not at the patient */
+  opened = g_str_equal (queue, "pharmacy") ? smt_pharmacy_page_open_next (self->pharmacy_page)
+           : g_str_equal (queue, "round")  ? smt_round_page_open_next (self->round_page)
+                                           : smt_cleanup_page_open_next (self->cleanup_page);
+  if (!opened)
     _smt_window_tell (self, C_ ("window", "This was the last patient of the queue."), FALSE);
   return TRUE;
 }
@@ -106,6 +131,8 @@ show_queue_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry entries[] = {
   { .name = "cleanup", .activate = show_queue_cb },
+  { .name = "round", .activate = show_queue_cb },
+  { .name = "pharmacy", .activate = show_queue_cb },
 };
 
 void
@@ -113,6 +140,10 @@ _smt_window_install_queues (SmtWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_signal_connect_object (self->cleanup_page, "opened", G_CALLBACK (cleanup_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pharmacy_page, "opened", G_CALLBACK (pharmacy_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pharmacy_page, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->round_page, "opened", G_CALLBACK (round_opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->round_page, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->cleanup_page, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -121,4 +152,6 @@ _smt_window_set_queue_desk (SmtWindow *self)
 {
   _smt_window_leave_queue (self);
   smt_cleanup_page_set_desk (self->cleanup_page, self->desk);
+  smt_round_page_set_desk (self->round_page, self->desk);
+  smt_pharmacy_page_set_desk (self->pharmacy_page, self->desk);
 }

@@ -223,6 +223,8 @@ bind_pages (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, lookup_page);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, patient_page);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, cleanup_page);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, round_page);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, pharmacy_page);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_separator);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_pane);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_page);
@@ -249,6 +251,8 @@ smt_window_class_init (SmtWindowClass *klass)
   g_type_ensure (SMT_TYPE_CLEANUP_PAGE);
   g_type_ensure (SMT_TYPE_DETAIL_PANE);
   g_type_ensure (SMT_TYPE_REVIEW_PAGE);
+  g_type_ensure (SMT_TYPE_PHARMACY_PAGE);
+  g_type_ensure (SMT_TYPE_ROUND_PAGE);
   g_type_ensure (SMT_TYPE_SIGN_IN);
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-window.ui");
   bind_header (widget_class);

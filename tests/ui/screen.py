@@ -271,6 +271,26 @@ class Program:
     def type(text):
         subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
 
+    def choose_role(self, role):
+        self.key("ctrl+comma")
+        self.wait_for("check box", f"Rolle: {role}")
+
+        def focus():
+            """In the preferences; the window behind them has a focus of its own."""
+            return next((node.get_name() for node in self.walk(self.windows()[-1])
+                         if node.get_state_set().contains(Atspi.StateType.FOCUSED) and node.get_role_name() == "list item"), "")
+
+        for _ in range(20):
+            before = self.wait(focus, "the focus in the preferences")
+            if before == role:
+                break
+            self.key("Down")
+            self.wait(lambda before=before: focus() not in ("", before) or before == "Som systemet", f"the focus to leave «{before}»")
+        self.key("Return")
+        self.wait(lambda: self.find("check box", f"Rolle: {role}").get_state_set().contains(Atspi.StateType.CHECKED), role)
+        self.key("Escape")
+        self.wait(lambda: len(self.windows()) == 1, "the preferences to close")
+
     # --- judging ---------------------------------------------------------------------------------------------------
 
     def nameless(self, within=None):

@@ -178,6 +178,84 @@ def after_restart():
     return faults
 
 
+def round_state(name, words):
+    program.wait(lambda: words in row(name).get_name(), f"{name}: {words}")
+
+
+def the_round():
+    """The patients of the day in their order; who is said to be done is passed over by the one key."""
+    before = lookups()
+    program.key("ctrl+2")
+    program.wait_for("heading", "Visitt")
+    program.wait_for("label", " pasienter ferdige, ")
+    round_state("Eli Modell", "Ikke klargjort")
+    faults = program.nameless() + ([] if lookups() == before else ["something was fetched"])
+    round_state("Ada Testesen", "Ferdig")  # her list was sent
+    program.press("Ingenting å endre: Bo Prøve")
+    round_state("Bo Prøve", "Ferdig")
+    program.wait_for("label", "2 av ")
+    picture("round")
+    program.press("Se på nytt: Bo Prøve")
+    round_state("Bo Prøve", "Ikke klargjort")
+    program.press("Ingenting å endre: Bo Prøve")
+    round_state("Bo Prøve", "Ferdig")
+    program.act(row("Bo Prøve"), "queue-row.open")
+    program.wait_for("heading", "Bo Prøve")
+    program.key("Escape")
+    program.wait_for("heading", "Visitt")
+    focused("Bo Prøve")
+    program.key("ctrl+Page_Down")
+    program.wait_for("heading", "Eli Modell")
+    return faults
+
+
+def prepared():
+    """A nurse prepares; that waits for the doctor in the round."""
+    program.choose_role("Sykepleier")
+    program.key("ctrl+2")
+    program.press("Klargjort: Jon Øvelse")
+    round_state("Jon Øvelse", "Klargjort, venter på legen")
+    faults = [] if "Klargjort av Lise Fastlegesen" in row("Jon Øvelse").get_name() else ["it does not say who prepared"]
+    picture("round-nurse")
+    program.choose_role("Lege")
+    return faults + program.nameless()
+
+
+def say(words):
+    program.press(words)
+    program.wait(lambda: program.find("text", "Hva som skal sies").get_text_iface().get_character_count() == len(words), "the ready answer in the field")
+    program.press("Legg til i tråden")
+    program.wait_for("list item", words)
+
+
+def thread():
+    """Pharmacist and doctor, one thread a prescription; words close nothing."""
+    program.choose_role("Farmasøyt")
+    program.key("ctrl+3")
+    program.wait_for("heading", "Ingenting sagt ennå  1")
+    picture("pharmacy")
+    program.act(row("Alendronat"), "queue-row.open")
+    program.wait_for("label", "Ingenting sagt ennå · Åpen")
+    say("Feltet og teksten er uenige. Hvilken dose er riktig?")
+    faults = program.nameless()
+    program.key("Escape")
+    program.wait_for("heading", "Venter på legen  1")
+    focused("Alendronat")
+    program.choose_role("Lege")
+    program.key("ctrl+Page_Down")
+    say("Teksten er riktig. Ny resept kommer.")
+    program.wait_for("label", "Besvart, venter på at ny resept kontrolleres · Åpen")
+    picture("thread")
+    if "Lise Fastlegesen, lege, " not in row("Teksten er riktig.").get_name():
+        faults.append("the answer does not say whose it is")
+    program.press("Kopier tråden")
+    program.wait_for("label", "Tråden er kopiert.")
+    program.press("Åpne pasienten")
+    program.wait_for("heading", "Mons Multidose")
+    focused("alendronsyre")
+    return faults + program.nameless()
+
+
 def lanes():
     """A Stopp of what is packed stands first and says that it is packed, by whom and what a change reaches."""
     row("alendronsyre")
@@ -193,6 +271,9 @@ try:
         tap.attempt("settled", settled)
         tap.attempt("findings-file", findings_file)
         tap.attempt("saved", saved)
+        tap.attempt("round", the_round)
+        tap.attempt("prepared", prepared)
+        tap.attempt("thread", thread)
         tap.attempt("after-restart", after_restart)
         tap.attempt("lanes", lanes)
 finally:

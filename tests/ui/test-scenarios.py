@@ -252,38 +252,17 @@ def renew_all():
     return faults
 
 
-def choose_role(role):
-    program.key("ctrl+comma")
-    program.wait_for("check box", f"Rolle: {role}")
-
-    def focus():
-        """In the preferences; the window behind them has a focus of its own."""
-        return next((node.get_name() for node in program.walk(program.windows()[-1])
-                     if node.get_state_set().contains(Atspi.StateType.FOCUSED) and node.get_role_name() == "list item"), "")
-
-    for _ in range(20):
-        before = program.wait(focus, "the focus in the preferences")
-        if before == role:
-            break
-        program.key("Down")
-        program.wait(lambda before=before: focus() not in ("", before) or before == "Som systemet", f"the focus to leave «{before}»")
-    program.key("Return")
-    program.wait(lambda: program.find("check box", f"Rolle: {role}").get_state_set().contains(Atspi.StateType.CHECKED), role)
-    program.key("Escape")
-    program.wait(lambda: len(program.windows()) == 1, "the preferences to close")
-
-
 def draft_and_approval():
     """What a nurse decides is a draft that blocks; the doctor approves it, and it says who did what."""
     worker = Worker(program)
-    choose_role("Sykepleier")
+    program.choose_role("Sykepleier")
     worker.open("Øvelse, Jon", "cetirizin")
     program.key("i")
     worker.see("utkast av sykepleier", "cetirizin")
     faults = [] if program.find("push button", "Se over og send (1 gjenstår)") else ["a draft does not block"]
     if program.find("push button", "Godkjenn cetirizin"):
         faults.append("a nurse may approve")
-    choose_role("Lege")
+    program.choose_role("Lege")
     worker.open("Bytte, Birger", "")
     worker.open("Øvelse, Jon", "cetirizin")
     program.press("Godkjenn cetirizin")

@@ -5,6 +5,7 @@
 #include "desk-helpers.h"
 
 #include "desk/smt-cleanup-queue.h"
+#include "desk/smt-desk-round.h"
 
 static void
 keep_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -245,6 +246,100 @@ test_other_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (queue->entries->len, ==, 0);
 }
 
+/* --- the round ------------------------------------------------------------------------------------------------------ */
+
+static SmtRound *
+load_round (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 lookups = sandbox_lookups (fixture);
+  SmtRound *round;
+
+  smt_desk_load_round_async (fixture->desk, keep_cb, &result);
+  await (&result);
+  round = smt_desk_load_round_finish (fixture->desk, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sandbox_lookups (fixture), ==, lookups);
+  return round;
+}
+
+static void
+say (Fixture *fixture, SmtRound *round, guint index, SmtRoundState state)
+{
+  const SmtRoundStop *stop = g_ptr_array_index (round->stops, index);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  smt_desk_say_round_async (fixture->desk, stop->item, state, keep_cb, &result);
+  await (&result);
+  g_assert_true (smt_desk_say_round_finish (fixture->desk, result, &error));
+  g_assert_no_error (error);
+}
+
+static const SmtRoundStop *
+stop_of (SmtRound *round, guint index)
+{
+  return g_ptr_array_index (round->stops, index);
+}
+
+static void
+lay_work_list (Fixture *fixture)
+{
+  static const char json[] = "{\"items\":[{\"nationalNumber\":\"" ADA "\",\"family\":\"Testesen\"},"
+                             "{\"nationalNumber\":\"" BO "\",\"family\":\"Prøve\"}]}";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, sizeof json - 1);
+
+  g_assert_true (smt_work_list_load (smt_desk_get_work_list (fixture->desk), bytes, NULL));
+}
+
+/* What was drafted, said and sent stands in the order of the list, also after a restart. */
+static void
+test_round (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtRound) fresh = NULL;
+  g_autoptr (SmtRound) drafted = NULL;
+  g_autoptr (SmtRound) said = NULL;
+  g_autoptr (SmtRound) again = NULL;
+  g_autoptr (SmtPatientContext) context = NULL;
+  const SmtRow *row;
+  g_autoptr (SmtDecision) decision = NULL;
+
+  smt_desk_set_today (fixture->desk, SMT_DATE_UNSET); /* what is said is said now */
+  lay_work_list (fixture);
+  fresh = load_round (fixture);
+  g_assert_cmpuint (fresh->stops->len, ==, 2);
+  g_assert_cmpuint (fresh->n_in_state[SMT_ROUND_WAITING], ==, 2);
+
+  context = look_up_well (fixture->desk, ADA);
+  row = find_row (context, "Pantoprazol");
+  decision = smt_patient_context_new_decision (context, SMT_DECISION_KEEP, row->treatment->key);
+  decision->role = SMT_ROLE_NURSE;
+  decision->author = g_strdup ("Nina Sykepleier");
+  g_assert_true (smt_patient_context_decide (context, decision, NULL));
+  wait_until_saved (context);
+  say (fixture, fresh, 1, SMT_ROUND_PREPARED);
+  drafted = load_round (fixture);
+  g_assert_cmpint (stop_of (drafted, 0)->state, ==, SMT_ROUND_PREPARED);
+  g_assert_cmpuint (stop_of (drafted, 0)->n_drafts, ==, 1);
+  g_assert_cmpstr (stop_of (drafted, 0)->who, ==, "Nina Sykepleier");
+  g_assert_cmpint (stop_of (drafted, 1)->state, ==, SMT_ROUND_PREPARED);
+
+  g_clear_object (&context);
+  fixture_restart (fixture);
+  smt_desk_set_today (fixture->desk, SMT_DATE_UNSET);
+  lay_work_list (fixture);
+  said = load_round (fixture);
+  g_assert_cmpuint (said->n_in_state[SMT_ROUND_PREPARED], ==, 2);
+  say (fixture, said, 1, SMT_ROUND_DONE);
+  g_clear_pointer (&said, smt_round_free);
+  said = load_round (fixture);
+  g_assert_cmpint (stop_of (said, 1)->state, ==, SMT_ROUND_DONE);
+  say (fixture, said, 1, SMT_ROUND_WAITING);
+  again = load_round (fixture);
+  g_assert_cmpint (stop_of (again, 1)->state, ==, SMT_ROUND_WAITING);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,6 +353,7 @@ main (int argc, char **argv)
   ADD ("file", test_file);
   ADD ("file-first", test_file_first);
   ADD ("other-file", test_other_file);
+  ADD ("round", test_round);
 #undef ADD
 
   return g_test_run ();

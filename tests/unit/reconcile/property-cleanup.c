@@ -4,7 +4,7 @@
  * flagged; only a look, an override or a kept Sjekk settles; a Stopp is never kept; whoever goes through the same
  * events comes to the same state, in one go or in two; the curve ends with what remains.
  */
-#include "reconcile/smt-cleanup.h"
+#include "reconcile/smt-thread.h"
 
 #include "../counts.h"
 
@@ -133,6 +133,41 @@ assert_curve (GPtrArray *entries, SmtInstant last)
     g_assert_cmpuint (g_array_index (days, SmtCleanupDay, i).n, <=, ENTRIES);
 }
 
+/* Whatever is said, and by whom, a thread is closed when its entry is settled, and only then. */
+static void
+test_threads (void)
+{
+  static const SmtRole roles[] = { SMT_ROLE_DOCTOR, SMT_ROLE_NURSE, SMT_ROLE_PHARMACIST };
+  guint runs = test_is_long () ? 20000 : 400;
+
+  for (guint run = 0; run < runs; run++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (7000 + run);
+      g_autoptr (GArray) steps = random_steps (rand);
+      g_autoptr (GPtrArray) entries = new_entries ();
+      g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_thread_message_free);
+
+      for (guint i = 0; i < steps->len; i++)
+        {
+          const SmtCleanup *entry = g_ptr_array_index (entries, 0);
+          SmtThreadState before = smt_thread_state (entry, said);
+          SmtThreadState after;
+
+          if (g_rand_boolean (rand))
+            {
+              SmtRole role = roles[g_rand_int_range (rand, 0, G_N_ELEMENTS (roles))];
+
+              g_ptr_array_add (said, smt_thread_message_new (role, "noen", "noe"));
+              after = smt_thread_state (entry, said);
+              g_assert_true ((before == SMT_THREAD_CLOSED) == (after == SMT_THREAD_CLOSED));
+              g_assert_true (after == SMT_THREAD_CLOSED || (after == SMT_THREAD_ANSWERED) == (role == SMT_ROLE_DOCTOR));
+            }
+          apply (entries, &g_array_index (steps, Step, i));
+          g_assert_true ((smt_thread_state (entry, said) == SMT_THREAD_CLOSED) == !smt_cleanup_remains (entry->state));
+        }
+    }
+}
+
 static void
 test_random_events (void)
 {
@@ -177,6 +212,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reconcile/cleanup/property/random-events", test_random_events);
+  g_test_add_func ("/reconcile/thread/property/words-settle-nothing", test_threads);
 
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "make-list.h"
 
-#include "reconcile/smt-cleanup.h"
+#include "reconcile/smt-thread.h"
 
 #define MTX "Methotrexate Orifarm tab 2,5 mg"
 #define ADA "patient-ada"
@@ -388,6 +388,45 @@ test_found (void)
     }
 }
 
+/* --- threads --------------------------------------------------------------------------------------------------------
+ */
+
+static void
+test_message (void)
+{
+  static const char *const others[] = { "", "[]", "{\"who\":\"a\",\"words\":\"b\"}",
+                                        "{\"role\":\"king\",\"who\":\"a\",\"words\":\"b\"}",
+                                        "{\"role\":\"doctor\",\"who\":\"a\",\"words\":\" \"}" };
+  g_autoptr (SmtThreadMessage) message = smt_thread_message_new (SMT_ROLE_PHARMACIST, "Fia", "  Hvilken dose?\n");
+  g_autofree char *json = smt_thread_message_to_json (message);
+  g_autoptr (SmtThreadMessage) again = smt_thread_message_from_json (json);
+  g_autofree char *long_words = g_strnfill (SMT_THREAD_MOST_BYTES + 1, 'a');
+
+  g_assert_cmpstr (again->words, ==, "Hvilken dose?");
+  g_assert_cmpint (again->role, ==, SMT_ROLE_PHARMACIST);
+  g_assert_null (smt_thread_message_new (SMT_ROLE_DOCTOR, "x", "   "));
+  g_assert_null (smt_thread_message_new (SMT_ROLE_DOCTOR, "x", long_words));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    g_assert_null (smt_thread_message_from_json (others[i]));
+}
+
+static void
+test_thread (void)
+{
+  g_autoptr (SmtCleanup) entry = new_flagged ();
+  g_autoptr (GPtrArray) said = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_thread_message_free);
+
+  g_assert_cmpint (smt_thread_state (entry, NULL), ==, SMT_THREAD_SILENT);
+  g_ptr_array_add (said, smt_thread_message_new (SMT_ROLE_PHARMACIST, "Fia", "Hvilken dose?"));
+  g_assert_cmpint (smt_thread_state (entry, said), ==, SMT_THREAD_ASKED);
+  g_ptr_array_add (said, smt_thread_message_new (SMT_ROLE_DOCTOR, "Lise", "Teksten er riktig."));
+  g_assert_cmpint (smt_thread_state (entry, said), ==, SMT_THREAD_ANSWERED);
+  decide (entry, SMT_DECISION_CHANGE, TRUE, 1); /* sent is not checked */
+  g_assert_cmpint (smt_thread_state (entry, said), ==, SMT_THREAD_ANSWERED);
+  happen (entry, SMT_CLEANUP_SAW_CLEAR, NULL, NULL, 1);
+  g_assert_cmpint (smt_thread_state (entry, said), ==, SMT_THREAD_CLOSED);
+}
+
 /* --- the curve ------------------------------------------------------------------------------------------------------
  */
 
@@ -462,6 +501,8 @@ main (int argc, char **argv)
   ADD ("taken-in", test_taken_in);
   ADD ("found", test_found);
   ADD ("curve", test_curve);
+  ADD ("message", test_message);
+  ADD ("thread", test_thread);
   ADD ("empty-curve", test_empty_curve);
 #undef ADD
 

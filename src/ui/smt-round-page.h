@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The round (visitt): the patients of the day in their order, what each waits for, and how far it has come.
+ * Owned by the window; main thread.
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "desk/smt-desk.h"
+
+G_BEGIN_DECLS
+
+#define SMT_TYPE_ROUND_PAGE (smt_round_page_get_type ())
+G_DECLARE_FINAL_TYPE (SmtRoundPage, smt_round_page, SMT, ROUND_PAGE, GtkWidget)
+
+/* signals: "opened" (SmtWorkItem); "said" (words) */
+void     smt_round_page_set_desk  (SmtRoundPage *self, SmtDesk *desk);
+void     smt_round_page_show      (SmtRoundPage *self);
+gboolean smt_round_page_open_next (SmtRoundPage *self);
+
+G_END_DECLS
