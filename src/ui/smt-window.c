@@ -10,6 +10,7 @@
 #include "ui/smt-pane-layout.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-setting.h"
+#include "ui/smt-shortcuts.h"
 #include "ui/smt-synthetic-banner.h"
 #include "ui/smt-window-private.h"
 #include "ui/smt-wrap.h"
@@ -302,29 +303,13 @@ smt_window_new (AdwApplication *application)
   return g_object_new (SMT_TYPE_WINDOW, "application", application, NULL);
 }
 
-/* GtkShortcutsWindow has no place of its own for the line; it stands above all that the window shows. */
-static void
-add_banner_to_shortcuts (GtkWindow *shortcuts)
-{
-  GtkWidget *child = gtk_window_get_child (shortcuts);
-
-  if (GTK_IS_BOX (child))
-    gtk_box_prepend (GTK_BOX (child), smt_synthetic_banner_new ());
-}
-
 /* Made when it is asked for, and gone when it is closed. As GtkApplication's own help overlay it would wait, hidden,
  * behind every window: and GTK 4.8 ends in a NULL path where a screen reader asks for the child of the program that has
  * just been closed, and the last window is one that nobody has shown yet. */
 void
 _smt_window_show_shortcuts (SmtWindow *self)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/no/samstemt/Samstemt/ui/help-overlay.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
-
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (self));
-  if (adw_bin_get_child (self->synthetic_bin) != NULL)
-    add_banner_to_shortcuts (shortcuts);
-  gtk_window_present (shortcuts);
+  gtk_window_present (smt_shortcuts_window_new (GTK_WINDOW (self), adw_bin_get_child (self->synthetic_bin) != NULL));
 }
 
 static void
