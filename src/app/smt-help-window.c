@@ -60,6 +60,21 @@ static const struct
     NC_ ("help",
          "Prepare. What they decide is a draft with their name on it, and waits for a doctor, who approves one or "
          "all. Only a doctor renews many at once, signs and sends.") },
+  { NC_ ("help", "How do I clean up everything that is flagged?"),
+    NC_ ("help",
+         "Ctrl+1 shows every entry that was flagged here, what can be dispensed first. Return opens its patient at "
+         "that row, Escape leads back, Ctrl+Page Down on to the next patient. An entry is settled when its list has "
+         "been fetched and checked again. A findings file of samstemt-check can be opened there, too.") },
+  { NC_ ("help", "How do we go on a round?"),
+    NC_ ("help",
+         "Ctrl+2 shows the patients of the work list in their order. A nurse opens each, drafts, and marks who is "
+         "prepared; the doctor approves and sends, or says that nothing is to be changed. Ctrl+Page Down opens the "
+         "next patient who is not done.") },
+  { NC_ ("help", "How do pharmacist and doctor talk about a prescription?"),
+    NC_ ("help",
+         "Ctrl+3 shows one thread for each flagged prescription, with ready answers. It stays on this machine, since "
+         "SFM carries no such messages: copy it to send it through the journal system. It is closed when the new "
+         "prescription has been fetched and checked, not by words.") },
   { NC_ ("help", "Where is my work kept?"),
     NC_ ("help",
          "Each decision is saved at once on this machine, sealed with a key in your keyring, and is there again "

@@ -434,6 +434,7 @@ static void
 build (SmtPharmacyPage *self)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACE);
+  GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACE);
   GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "label", C_ ("thread", "Pharmacist"), "accessible-role",
                                    GTK_ACCESSIBLE_ROLE_HEADING, "xalign", 0.0f, "wrap", TRUE, NULL);
 
@@ -444,17 +445,18 @@ build (SmtPharmacyPage *self)
   self->thread = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACE);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
-  gtk_stack_add_named (self->stack, self->sections, "list");
+  gtk_stack_add_named (self->stack, all, "list");
   gtk_stack_add_named (self->stack, self->thread, "thread");
 
   gtk_box_append (GTK_BOX (page), title);
-  gtk_box_append (GTK_BOX (page), GTK_WIDGET (self->summary));
+  gtk_box_append (GTK_BOX (all), GTK_WIDGET (self->summary));
   gtk_box_append (
-      GTK_BOX (page),
+      GTK_BOX (all),
       smt_queue_label_new (C_ ("thread", "What is said here stays on this machine: SFM carries no such messages. "
                                          "Copy the thread to send it through the journal system. A thread is "
                                          "closed when the new prescription has been fetched and checked."),
                            "quiet"));
+  gtk_box_append (GTK_BOX (all), self->sections);
   gtk_box_append (GTK_BOX (page), GTK_WIDGET (self->stack));
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
