@@ -524,7 +524,7 @@ smt_pharmacy_page_show (SmtPharmacyPage *self)
  * smt_pharmacy_page_open_next:
  * @self: the threads, as they were read last
  *
- * Returns: whether there was another thread, below the one shown last, that waits for whoever works here
+ * Returns: whether there was another thread, below the one that is shown, that waits for whoever works here
  */
 gboolean
 smt_pharmacy_page_open_next (SmtPharmacyPage *self)
@@ -534,7 +534,8 @@ smt_pharmacy_page_open_next (SmtPharmacyPage *self)
 
   g_return_val_if_fail (SMT_IS_PHARMACY_PAGE (self), FALSE);
 
-  below = find_shown (self) == NULL;
+  /* from the list the first one is the next */
+  below = find_shown (self) == NULL || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "thread") != 0;
   for (guint i = 0; self->queue != NULL && i < self->queue->entries->len; i++)
     {
       const SmtCleanup *entry = get_entry (self, i);
