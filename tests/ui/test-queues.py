@@ -253,7 +253,6 @@ def thread():
     if "Lise Fastlegesen, lege, " not in row("Teksten er riktig.").get_name():
         faults.append("the answer does not say whose it is")
     program.press("Kopier tråden")
-    program.wait_for("label", "Tråden er kopiert.")
     program.press("Åpne pasienten")
     program.wait_for("heading", "Mons Multidose")
     focused("alendronsyre")
