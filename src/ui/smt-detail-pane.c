@@ -526,7 +526,7 @@ smt_detail_pane_edit (SmtDetailPane *self, const SmtRhythm *start)
   gtk_box_append (self->editor_box, GTK_WIDGET (self->editor));
   smt_dose_editor_set (self->editor, self->context, self->key, start);
   show_editor (self, TRUE);
-  gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+  smt_dose_editor_focus (self->editor);
   smt_scroll_to (GTK_WIDGET (self->editor));
 }
 

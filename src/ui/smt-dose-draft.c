@@ -1,256 +1,197 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/smt-dose-draft.h"
 
-#include <string.h>
-
-/* --- rhythm → draft ---------------------------------------------------------------------------------------------- */
+#include "dosing/smt-reading.h"
+#include "dosing/smt-words.h"
 
 /**
- * smt_dose_draft_clear:
- * @draft: a draft
+ * smt_dose_draft_new:
  *
- * Frees what it holds and leaves it empty.
+ * Returns: (transfer full) (element-type SmtDraftStep): one step in which nothing is said
  */
-void
-smt_dose_draft_clear (SmtDoseDraft *draft)
+GPtrArray *
+smt_dose_draft_new (void)
 {
-  g_return_if_fail (draft != NULL);
+  GPtrArray *steps = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_draft_step_free);
 
-  g_free (draft->amount);
-  g_free (draft->unit);
-  *draft = (SmtDoseDraft){ .every = 2 };
+  g_ptr_array_add (steps, smt_draft_step_new ());
+  return steps;
 }
 
-/* "én gang i uken" leaves the weekday open: the clinician names it, the program does not. */
-static gboolean
-draft_interval (const SmtDays *days, SmtDoseDraft *draft)
+/* Doses in one unit open with the unit filled in for a step that has none of its own. */
+static void
+share_unit (GPtrArray *steps)
 {
-  gint64 n;
+  const char *unit = NULL;
 
-  if (days->n.kind != SMT_RANGE_EXACT || !smt_decimal_is_integer (days->n.lo, &n) || n < 1 || n > 999)
-    return FALSE;
-
-  if (days->unit == SMT_TIME_UNIT_WEEK)
-    n *= 7;
-  else if (days->unit == SMT_TIME_UNIT_HOUR && n % 24 == 0)
-    n /= 24;
-  else if (days->unit != SMT_TIME_UNIT_DAY)
-    return FALSE;
-
-  draft->every = (guint)MAX (n, 2);
-  draft->days = n == 1 ? SMT_DRAFT_DAILY : n == 7 ? SMT_DRAFT_WEEKDAYS : SMT_DRAFT_EVERY_N;
-  if (n == 7 && smt_date_is_set (days->phase))
-    draft->weekdays = (guint8)(1 << smt_date_weekday (days->phase));
-
-  return TRUE;
-}
-
-static gboolean
-draft_days (const SmtDays *days, SmtDoseDraft *draft)
-{
-  if (days->kind == SMT_DAYS_EVERY_N)
-    return draft_interval (days, draft);
-  if (days->kind != SMT_DAYS_WEEKDAYS || (days->n.kind != SMT_RANGE_UNKNOWN && !smt_range_is_int (days->n, 1)))
-    return FALSE;
-
-  draft->days = SMT_DRAFT_WEEKDAYS;
-  draft->weekdays = (guint8)(days->except ? ~days->weekdays & 0x7f : days->weekdays);
-  return TRUE;
-}
-
-/* The national habit of the short dosages: 1x1 is morning, 1x2 morning and evening, 1x3 morning, midday, evening. */
-static gboolean
-parts_of_times (guint times, guint8 *parts)
-{
-  static const guint8 habit[] = {
-    0,
-    SMT_PART_MORNING,
-    SMT_PART_MORNING | SMT_PART_EVENING,
-    SMT_PART_MORNING | SMT_PART_MIDDAY | SMT_PART_EVENING,
-    SMT_PART_MORNING | SMT_PART_FORENOON | SMT_PART_AFTERNOON | SMT_PART_EVENING,
-  };
-
-  if (times >= G_N_ELEMENTS (habit))
-    return FALSE;
-
-  *parts = habit[times];
-  return TRUE;
-}
-
-static gboolean
-same_but_for_parts (const SmtBeat *a, const SmtBeat *b)
-{
-  return smt_range_equal (a->amount, b->amount) && g_strcmp0 (a->unit, b->unit) == 0 && a->days.kind == b->days.kind
-         && smt_range_equal (a->days.n, b->days.n) && a->days.weekdays == b->days.weekdays
-         && smt_date_compare (a->days.phase, b->days.phase) == 0;
-}
-
-static gboolean
-is_plain (const SmtRhythm *rhythm)
-{
-  if (rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0 || smt_rhythm_has_need (rhythm) || smt_rhythm_is_bounded (rhythm)
-      || rhythm->steps[0].length.kind != SMT_RANGE_UNKNOWN)
-    return FALSE;
-
-  for (guint i = 0; i < rhythm->steps[0].n_beats; i++)
+  for (guint i = 0; i < steps->len && unit == NULL; i++)
+    unit = ((const SmtDraftStep *)g_ptr_array_index (steps, i))->unit;
+  for (guint i = 0; i < steps->len; i++)
     {
-      const SmtBeat *beat = &rhythm->steps[0].beats[i];
+      SmtDraftStep *step = g_ptr_array_index (steps, i);
 
-      if (beat->amount.kind != SMT_RANGE_EXACT || beat->basis != SMT_BASIS_EACH || beat->per != SMT_PER_WHOLE
-          || beat->n_clock > 0 || !same_but_for_parts (&rhythm->steps[0].beats[0], beat))
-        return FALSE;
+      if (step->unit == NULL)
+        step->unit = g_strdup (unit);
     }
+}
 
+/* One dose is said by its day alone. */
+static gboolean
+settle_once (GPtrArray *steps)
+{
+  SmtDraftStep *step = g_ptr_array_index (steps, 0);
+
+  if (steps->len != 1 || step->days != SMT_DRAFT_ONCE || step->length == NULL)
+    return TRUE;
+  if (step->length_unit != SMT_TIME_UNIT_DAY || !g_str_equal (step->length, "1"))
+    return FALSE;
+  g_clear_pointer (&step->length, g_free);
   return TRUE;
 }
 
 /**
  * smt_dose_draft_from_rhythm:
  * @rhythm: a rhythm
- * @draft: (out): an empty draft to fill
  *
- * Returns: whether the editor can hold all of @rhythm; when not, @draft is left empty rather than nearly right
+ * Dates and phases are left behind: a dose that is written begins on the day that is chosen for it.
+ *
+ * Returns: (transfer full) (nullable) (element-type SmtDraftStep): its steps; %NULL when the fields cannot hold all of
+ *   it, rather than nearly right
  */
-gboolean
-smt_dose_draft_from_rhythm (const SmtRhythm *rhythm, SmtDoseDraft *draft)
+GPtrArray *
+smt_dose_draft_from_rhythm (const SmtRhythm *rhythm)
 {
-  const SmtBeat *beat;
-  SmtDoseDraft filled = { .every = 2 };
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_draft_step_free);
 
-  g_return_val_if_fail (rhythm != NULL && draft != NULL, FALSE);
+  g_return_val_if_fail (rhythm != NULL, NULL);
 
-  if (!is_plain (rhythm))
-    return FALSE;
+  if (rhythm->n_steps == 0 || rhythm->n_steps > SMT_DRAFT_MAX_STEPS)
+    return NULL;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    {
+      SmtDraftStep *step = smt_draft_step_new ();
 
-  beat = &rhythm->steps[0].beats[0];
-  for (guint i = 0; i < rhythm->steps[0].n_beats; i++)
-    filled.parts |= rhythm->steps[0].beats[i].parts;
-  if (!draft_days (&beat->days, &filled))
-    return FALSE;
-  if (filled.parts == 0 && filled.days == SMT_DRAFT_DAILY
-      && !parts_of_times (smt_beat_times_if_known (beat), &filled.parts))
-    return FALSE;
-
-  filled.amount = smt_decimal_format (beat->amount.lo, ',');
-  filled.unit = g_strdup (beat->unit);
-  *draft = filled;
-  return TRUE;
+      g_ptr_array_add (steps, step);
+      if (!smt_draft_step_read (step, rhythm, i))
+        return NULL;
+    }
+  if (!settle_once (steps))
+    return NULL;
+  share_unit (steps);
+  return g_steal_pointer (&steps);
 }
 
-/* --- draft → rhythm ---------------------------------------------------------------------------------------------- */
+/* --- draft → rhythm ------------------------------------------------------------------------------------------------- */
 
-/* A point or comma before exactly three digits may be a thousands sign (contract 2). */
+static SmtDraftFault
+write_steps (const GPtrArray *steps, SmtRhythm *rhythm, guint *at)
+{
+  gboolean doses = FALSE;
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const SmtDraftStep *step = g_ptr_array_index (steps, i);
+      SmtDraftFault fault = smt_draft_step_write (step, rhythm);
+
+      *at = i;
+      if (fault != SMT_DRAFT_WHOLE)
+        return fault;
+      if (step->days == SMT_DRAFT_AS_NEEDED && steps->len > 1)
+        return SMT_DRAFT_NEEDED_ALONE;
+      if (i + 1 < steps->len && rhythm->steps[i].length.kind == SMT_RANGE_UNKNOWN)
+        return SMT_DRAFT_NO_LENGTH;
+      doses = doses || step->days != SMT_DRAFT_PAUSE;
+    }
+  return doses ? SMT_DRAFT_WHOLE : SMT_DRAFT_NO_DOSE;
+}
+
+/* The text that is sent must be read as the dose it was written from; what words cannot carry is not taken. */
 static gboolean
-is_ambiguous (const char *amount)
+words_carry (const SmtRhythm *rhythm)
 {
-  const char *mark = strpbrk (amount, ".,");
+  g_autofree char *words = smt_rhythm_to_words (rhythm, SMT_LANGUAGE_NB);
+  g_autoptr (SmtReading) reading = smt_dosing_read (words, SMT_LANGUAGE_NB);
+  const SmtRhythm *heard = smt_reading_get_rhythm (reading);
 
-  return mark != NULL && mark > amount && strlen (mark + 1) == 3 && strspn (mark + 1, "0123456789") == 3
-         && !(mark == amount + 1 && amount[0] == '0');
-}
-
-static SmtDraftFault
-parse_amount (const char *typed, SmtDecimal *amount)
-{
-  g_autofree char *text = g_strstrip (g_strdup (typed != NULL ? typed : ""));
-
-  if (is_ambiguous (text))
-    return SMT_DRAFT_AMBIGUOUS_AMOUNT;
-  g_strdelimit (text, ",", '.');
-  /* an exponent is a number to a computer, not to a pharmacist */
-  if (strpbrk (text, "eE") != NULL || !smt_decimal_parse (text, -1, amount) || smt_decimal_sign (*amount) <= 0)
-    return SMT_DRAFT_NO_AMOUNT;
-
-  return SMT_DRAFT_WHOLE;
-}
-
-static SmtDraftFault
-find_fault (const SmtDoseDraft *draft, SmtDecimal *amount)
-{
-  SmtDraftFault fault = parse_amount (draft->amount, amount);
-
-  if (fault != SMT_DRAFT_WHOLE)
-    return fault;
-  if (draft->unit == NULL || *draft->unit == '\0')
-    return SMT_DRAFT_NO_UNIT;
-  if (draft->days == SMT_DRAFT_DAILY && draft->parts == 0)
-    return SMT_DRAFT_NO_PART;
-  if (draft->days == SMT_DRAFT_EVERY_N && draft->every < 2)
-    return SMT_DRAFT_NO_INTERVAL;
-  if (draft->days == SMT_DRAFT_WEEKDAYS && draft->weekdays == 0)
-    return SMT_DRAFT_NO_WEEKDAY;
-
-  return SMT_DRAFT_WHOLE;
-}
-
-static guint
-count_parts (guint8 parts)
-{
-  guint count = 0;
-
-  for (; parts != 0; parts = (guint8)(parts >> 1))
-    count += parts & 1;
-
-  return count;
+  return heard != NULL && smt_rhythm_equal (rhythm, heard);
 }
 
 /**
  * smt_dose_draft_to_rhythm:
- * @draft: what was typed and chosen
+ * @steps: (element-type SmtDraftStep): what was typed and chosen
+ * @at: (out): the step in which something is missing
  * @fault: (out): what is missing, or %SMT_DRAFT_WHOLE
  *
  * Returns: (transfer full) (nullable): the rhythm, or %NULL while something is missing
  */
 SmtRhythm *
-smt_dose_draft_to_rhythm (const SmtDoseDraft *draft, SmtDraftFault *fault)
+smt_dose_draft_to_rhythm (const GPtrArray *steps, guint *at, SmtDraftFault *fault)
 {
-  SmtDecimal amount;
-  SmtRhythm *rhythm;
-  SmtBeat *beat;
+  g_autoptr (SmtRhythm) rhythm = smt_rhythm_new ();
 
-  g_return_val_if_fail (draft != NULL && fault != NULL, NULL);
+  g_return_val_if_fail (steps != NULL && steps->len > 0 && at != NULL && fault != NULL, NULL);
 
-  *fault = find_fault (draft, &amount);
-  if (*fault != SMT_DRAFT_WHOLE)
-    return NULL;
-
-  amount = smt_decimal_normalize (amount);
-  if (draft->days == SMT_DRAFT_DAILY)
-    return smt_rhythm_new_daily (smt_range_exact (amount), draft->unit, draft->parts, count_parts (draft->parts));
-
-  if (draft->days == SMT_DRAFT_EVERY_N)
-    rhythm =
-        smt_rhythm_new_every_n (smt_range_exact (amount), draft->unit, draft->every, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET);
-  else
-    rhythm = smt_rhythm_new_weekdays (smt_range_exact (amount), draft->unit, draft->weekdays);
-
-  beat = &rhythm->steps[0].beats[0];
-  beat->parts = draft->parts;
-  if (draft->parts != 0)
-    {
-      beat->times = smt_range_exact_int (count_parts (draft->parts));
-      rhythm->stated |= SMT_ATTRIBUTE_PARTS | SMT_ATTRIBUTE_TIMES;
-    }
-
-  return rhythm;
+  *fault = write_steps (steps, rhythm, at);
+  if (*fault == SMT_DRAFT_WHOLE && (!smt_rhythm_validate (rhythm) || !words_carry (rhythm)))
+    *fault = SMT_DRAFT_NO_WORDS;
+  return *fault == SMT_DRAFT_WHOLE ? g_steal_pointer (&rhythm) : NULL;
 }
 
 /**
  * smt_dose_draft_first_day:
- * @draft: a draft
+ * @steps: (element-type SmtDraftStep): a draft
  * @today: today
  *
  * Returns: the first day from @today on that the draft's days can begin with
  */
 SmtDate
-smt_dose_draft_first_day (const SmtDoseDraft *draft, SmtDate today)
+smt_dose_draft_first_day (const GPtrArray *steps, SmtDate today)
 {
-  g_return_val_if_fail (draft != NULL, today);
+  const SmtDraftStep *first;
 
-  if (draft->days != SMT_DRAFT_WEEKDAYS || draft->weekdays == 0)
+  g_return_val_if_fail (steps != NULL && steps->len > 0, today);
+
+  first = g_ptr_array_index (steps, 0);
+  if (first->days != SMT_DRAFT_WEEKDAYS || first->weekdays == 0)
     return today;
-  while (!((draft->weekdays >> smt_date_weekday (today)) & 1))
+  while (!((first->weekdays >> smt_date_weekday (today)) & 1))
     today = smt_date_add_days (today, 1);
 
   return today;
+}
+
+/* Days counted from the first one; weekdays and times of day are where they are whenever it begins. */
+static void
+begin_days (SmtDays *days, SmtDate first_day)
+{
+  gboolean counted = days->kind == SMT_DAYS_CYCLE || days->kind == SMT_DAYS_DAY_LIST
+                     || (days->kind == SMT_DAYS_EVERY_N && !smt_range_is_int (days->n, 1)
+                         && days->unit != SMT_TIME_UNIT_HOUR);
+
+  if (counted && !smt_date_is_set (days->phase))
+    days->phase = first_day;
+}
+
+/**
+ * smt_dose_draft_begin:
+ * @rhythm: a dose as written
+ * @first_day: the day it was chosen to begin on; may be unset
+ *
+ * Returns: (transfer full): the dose from that day on, for a calendar to show
+ */
+SmtRhythm *
+smt_dose_draft_begin (const SmtRhythm *rhythm, SmtDate first_day)
+{
+  SmtRhythm *dated;
+
+  g_return_val_if_fail (rhythm != NULL && rhythm->n_steps > 0, NULL);
+
+  dated = smt_rhythm_copy (rhythm);
+  if (!smt_date_is_set (first_day))
+    return dated;
+  if (!smt_date_is_set (dated->steps[0].start))
+    dated->steps[0].start = first_day;
+  for (guint i = 0; i < dated->steps[0].n_beats; i++)
+    begin_days (&dated->steps[0].beats[i].days, first_day);
+  return dated;
 }

@@ -42,15 +42,61 @@ smt_dose_editor_fault (SmtDraftFault fault)
     case SMT_DRAFT_NO_UNIT:
       return C_ ("dose editor", "Write the unit, for instance tablett.");
     case SMT_DRAFT_NO_PART:
-      return C_ ("dose editor", "Choose at least one time of day.");
+      return C_ ("dose editor", "Choose at least one time of day, or write how many times a day.");
+    case SMT_DRAFT_NO_TIMES:
+      return C_ ("dose editor", "Write the number of times a day as a number from 1 to 24.");
     case SMT_DRAFT_NO_INTERVAL:
-      return C_ ("dose editor", "Write how many days lie between.");
+      return C_ ("dose editor", "Write how long it is from one dose to the next.");
     case SMT_DRAFT_NO_WEEKDAY:
       return C_ ("dose editor", "Choose the weekday.");
+    case SMT_DRAFT_NO_CYCLE:
+      return C_ ("dose editor", "Days with and without dose can be 384 together.");
+    case SMT_DRAFT_NO_LIMIT:
+      return C_ ("dose editor", "Write each limit as a number, or leave it empty.");
+    case SMT_DRAFT_NO_LENGTH:
+      return C_ ("dose editor", "Write for how long, as a number.");
+    case SMT_DRAFT_NEEDED_PARTS:
+      return C_ ("dose editor", "A dose as needed has one time of day at most.");
+    case SMT_DRAFT_NEEDED_ALONE:
+      return C_ ("dose editor", "A dose as needed has no steps. Remove the others, or write the dose in words.");
+    case SMT_DRAFT_NO_DOSE:
+      return C_ ("dose editor", "Nothing is taken in any of the steps.");
+    case SMT_DRAFT_NO_WORDS:
+      return C_ ("dose editor", "The words for this dose would be read as something else. Choose another unit, "
+                                "rhythm or length, or write the dose in words.");
     case SMT_DRAFT_WHOLE:
     default:
       return "";
     }
+}
+
+/**
+ * smt_dose_editor_missing:
+ * @fault: what is missing
+ * @step: the number of the step it is missing in; 0 where there is but one
+ *
+ * Returns: (transfer full): it as a sentence
+ */
+char *
+smt_dose_editor_missing (SmtDraftFault fault, guint step)
+{
+  if (step == 0)
+    return g_strdup (smt_dose_editor_fault (fault));
+  /* Translators: %1$u is the number of a step of a dose, %2$s a sentence */
+  return g_strdup_printf (C_ ("dose editor", "Step %1$u: %2$s"), step, smt_dose_editor_fault (fault));
+}
+
+/** smt_dose_editor_step: Returns: (transfer full): one step in words, or that something is missing in it */
+char *
+smt_dose_editor_step (const SmtDraftStep *step)
+{
+  g_autoptr (SmtRhythm) alone = smt_rhythm_new ();
+
+  if (smt_draft_step_write (step, alone) != SMT_DRAFT_WHOLE)
+    return g_strdup (C_ ("dose editor", "not whole yet"));
+  if (step->days == SMT_DRAFT_PAUSE && alone->steps[0].length.kind == SMT_RANGE_UNKNOWN)
+    return g_strdup (C_ ("dose editor", "no dose"));
+  return smt_rhythm_to_words (alone, smt_phrase_language ());
 }
 
 /**

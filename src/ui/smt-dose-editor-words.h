@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 
 const char *smt_dose_editor_part    (guint part);
 const char *smt_dose_editor_fault   (SmtDraftFault fault);
+char       *smt_dose_editor_missing (SmtDraftFault fault, guint step);
+char       *smt_dose_editor_step    (const SmtDraftStep *step);
 char       *smt_dose_editor_finding (const SmtTreatment *treatment, const SmtRhythm *rhythm, SmtDate today, gboolean *stop);
 SmtReading *smt_dose_editor_read    (const char *text, char **missing);
 

@@ -8,14 +8,13 @@
 #include "dosing/smt-words.h"
 #include "ui/smt-dose-draft.h"
 #include "ui/smt-dose-editor-words.h"
+#include "ui/smt-dose-fields.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-step-picker.h"
 #include "ui/smt-voices-strip.h"
-#include "ui/smt-wrap.h"
 
 #define PREVIEW_DAYS 28
-#define N_WEEKDAYS 7
-#define N_PARTS 6
 
 struct _SmtDoseEditor
 {
@@ -25,33 +24,22 @@ struct _SmtDoseEditor
   GtkWidget *content;
   GtkLabel *title_label;
   GtkLabel *old_label;
-  GtkEditable *amount_entry;
-  GtkEditable *unit_entry;
-  GtkCheckButton *daily_button;
-  GtkCheckButton *every_button;
-  GtkCheckButton *weekdays_button;
-  GtkCheckButton *words_button;
-  GtkWidget *amount_box;
+  SmtStepPicker *picker;
+  SmtDoseFields *fields;
   GtkWidget *words_box;
   GtkEditable *words_entry;
-  GtkWidget *every_box;
-  GtkSpinButton *every_spin;
-  GtkBox *weekdays_box;
-  GtkWidget *parts_label;
-  GtkBox *parts_box;
+  GtkWidget *add_button;
   GtkEditable *first_entry;
   GtkLabel *words_label;
   SmtVoicesStrip *strip;
   GtkLabel *note_label;
   GtkWidget *accept_button;
 
-  /* borrowed: children of weekdays_box and parts_box */
-  GtkCheckButton *weekday_buttons[N_WEEKDAYS];
-  GtkCheckButton *part_buttons[N_PARTS];
-
   /* owned */
   SmtPatientContext *context;
   char *key;
+  GPtrArray *steps; /* of SmtDraftStep: what the fields hold, of each step */
+  guint current;    /* the step that the fields show */
   SmtRhythm *old;
   SmtRhythm *rhythm; /* the dose as written; NULL while it is not whole */
 
@@ -70,56 +58,39 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* --- fields ⇄ draft ---------------------------------------------------------------------------------------------- */
+/* --- steps ------------------------------------------------------------------------------------------------------- */
 
-static guint8
-read_bits (GtkCheckButton **buttons, guint n_buttons)
+static char *
+dup_step_words (SmtDoseEditor *self, guint index)
 {
-  guint bits = 0;
-
-  for (guint i = 0; i < n_buttons; i++)
-    if (gtk_check_button_get_active (buttons[i]))
-      bits |= 1u << i;
-
-  return (guint8)bits;
+  return smt_dose_editor_step (g_ptr_array_index (self->steps, index));
 }
 
+/* Shows the steps, and @current of them in the fields. */
 static void
-write_bits (GtkCheckButton **buttons, guint n_buttons, guint8 bits)
+show_steps (SmtDoseEditor *self, guint current)
 {
-  for (guint i = 0; i < n_buttons; i++)
-    gtk_check_button_set_active (buttons[i], (bits >> i) & 1);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  self->current = current;
+  for (guint i = 0; i < self->steps->len; i++)
+    g_ptr_array_add (words, dup_step_words (self, i));
+  smt_step_picker_show (self->picker, words, current);
+  smt_dose_fields_set_many (self->fields, self->steps->len > 1);
+  smt_dose_fields_set_step (self->fields, g_ptr_array_index (self->steps, current));
 }
 
-static SmtDoseDraft
-read_fields (SmtDoseEditor *self)
-{
-  SmtDoseDraft draft = { .days = SMT_DRAFT_DAILY };
-
-  draft.amount = g_strdup (gtk_editable_get_text (self->amount_entry));
-  draft.unit = g_strstrip (g_strdup (gtk_editable_get_text (self->unit_entry)));
-  draft.every = (guint)gtk_spin_button_get_value_as_int (self->every_spin);
-  draft.weekdays = read_bits (self->weekday_buttons, N_WEEKDAYS);
-  draft.parts = read_bits (self->part_buttons, N_PARTS);
-  if (gtk_check_button_get_active (self->every_button))
-    draft.days = SMT_DRAFT_EVERY_N;
-  else if (gtk_check_button_get_active (self->weekdays_button))
-    draft.days = SMT_DRAFT_WEEKDAYS;
-
-  return draft;
-}
-
+/* The step that the fields show, as they now are. */
 static void
-write_fields (SmtDoseEditor *self, const SmtDoseDraft *draft)
+keep_step (SmtDoseEditor *self)
 {
-  GtkCheckButton *const choices[] = { self->daily_button, self->every_button, self->weekdays_button };
+  g_autofree char *words = NULL;
+  gpointer *place = &g_ptr_array_index (self->steps, self->current);
 
-  gtk_editable_set_text (self->amount_entry, draft->amount != NULL ? draft->amount : "");
-  gtk_editable_set_text (self->unit_entry, draft->unit != NULL ? draft->unit : "");
-  gtk_check_button_set_active (choices[draft->days], TRUE);
-  gtk_spin_button_set_value (self->every_spin, draft->every);
-  write_bits (self->weekday_buttons, N_WEEKDAYS, draft->weekdays);
-  write_bits (self->part_buttons, N_PARTS, draft->parts);
+  smt_draft_step_free (*place);
+  *place = smt_dose_fields_dup_step (self->fields);
+  words = dup_step_words (self, self->current);
+  smt_step_picker_relabel (self->picker, self->current, words);
 }
 
 /* --- preview ----------------------------------------------------------------------------------------------------- */
@@ -168,9 +139,8 @@ first_day (SmtDoseEditor *self)
 }
 
 static void
-derive_first_day (SmtDoseEditor *self, const SmtDoseDraft *draft)
+derive_first_day (SmtDoseEditor *self, SmtDate day)
 {
-  SmtDate day = smt_dose_draft_first_day (draft, smt_patient_context_get_today (self->context));
   g_autofree char *text = smt_phrase_date_for_entry (day);
 
   if (self->first_day_typed)
@@ -185,58 +155,63 @@ derive_first_day (SmtDoseEditor *self, const SmtDoseDraft *draft)
 static void
 show_places (SmtDoseEditor *self)
 {
-  gboolean words = gtk_check_button_get_active (self->words_button);
+  gboolean words = smt_dose_fields_get_in_words (self->fields);
 
   gtk_widget_set_visible (self->words_box, words);
-  gtk_widget_set_visible (self->amount_box, !words);
-  gtk_widget_set_visible (self->parts_label, !words);
-  gtk_widget_set_visible (GTK_WIDGET (self->parts_box), !words);
-  gtk_widget_set_visible (self->every_box, gtk_check_button_get_active (self->every_button));
-  gtk_widget_set_visible (GTK_WIDGET (self->weekdays_box), gtk_check_button_get_active (self->weekdays_button));
+  gtk_widget_set_visible (GTK_WIDGET (self->picker), !words && self->steps->len > 1);
+  gtk_widget_set_visible (self->add_button, !words && self->steps->len < SMT_DRAFT_MAX_STEPS);
 }
 
-/* Whatever the engine can read: steps, cycles, months, as needed with a maximum. Field and text are both written from
- * it. */
+/* Whatever the engine can read. Field and text are both written from it. */
 static SmtRhythm *
 read_words (SmtDoseEditor *self, char **missing)
 {
   g_autoptr (SmtReading) reading = smt_dose_editor_read (gtk_editable_get_text (self->words_entry), missing);
   const SmtRhythm *rhythm = smt_reading_get_rhythm (reading);
-  SmtDoseDraft plain = { .days = SMT_DRAFT_DAILY };
 
-  derive_first_day (self, &plain);
+  derive_first_day (self, smt_patient_context_get_today (self->context));
   return rhythm != NULL ? smt_rhythm_ref (rhythm) : NULL;
 }
 
 static SmtRhythm *
-read_draft (SmtDoseEditor *self, char **missing)
+read_steps (SmtDoseEditor *self, char **missing)
 {
-  SmtDoseDraft draft = read_fields (self);
   SmtDraftFault fault;
   SmtRhythm *rhythm;
+  guint at;
 
-  derive_first_day (self, &draft);
-  rhythm = smt_dose_draft_to_rhythm (&draft, &fault);
-  smt_dose_draft_clear (&draft);
+  keep_step (self);
+  derive_first_day (self, smt_dose_draft_first_day (self->steps, smt_patient_context_get_today (self->context)));
+  rhythm = smt_dose_draft_to_rhythm (self->steps, &at, &fault);
   if (rhythm == NULL)
-    *missing = g_strdup (smt_dose_editor_fault (fault));
+    *missing = smt_dose_editor_missing (fault, self->steps->len > 1 ? at + 1 : 0);
   return rhythm;
+}
+
+/* The days that the dose is written for: from its first day on, which a person has chosen. */
+static void
+show_strip (SmtDoseEditor *self)
+{
+  SmtDate today = smt_patient_context_get_today (self->context);
+  g_autoptr (SmtRhythm) dated =
+      self->rhythm != NULL ? smt_dose_draft_begin (self->rhythm, first_day (self)) : NULL;
+
+  smt_voices_strip_set_rhythms (self->strip, self->old, dated,
+                                smt_date_add_days (today, -(int)smt_date_weekday (today)), PREVIEW_DAYS);
 }
 
 static void
 update_preview (SmtDoseEditor *self)
 {
   const SmtRow *row = smt_reconciliation_find_row (smt_patient_context_get_reconciliation (self->context), self->key);
-  SmtDate today = smt_patient_context_get_today (self->context);
   g_autofree char *missing = NULL;
 
   g_clear_pointer (&self->rhythm, smt_rhythm_unref);
   show_places (self);
   self->rhythm =
-      gtk_check_button_get_active (self->words_button) ? read_words (self, &missing) : read_draft (self, &missing);
+      smt_dose_fields_get_in_words (self->fields) ? read_words (self, &missing) : read_steps (self, &missing);
 
-  smt_voices_strip_set_rhythms (self->strip, self->old, self->rhythm,
-                                smt_date_add_days (today, -(int)smt_date_weekday (today)), PREVIEW_DAYS);
+  show_strip (self);
   if (self->rhythm != NULL && row != NULL)
     show_whole_dose (self, row->treatment, first_day (self));
   else
@@ -254,6 +229,77 @@ draft_changed_cb (SmtDoseEditor *self)
 {
   if (!self->filling && self->context != NULL)
     update_preview (self);
+}
+
+/* Words begin as what the fields say, for a person to go on from. */
+static void
+fields_changed_cb (SmtDoseEditor *self)
+{
+  if (self->filling || self->context == NULL)
+    return;
+  if (smt_dose_fields_get_in_words (self->fields) && self->rhythm != NULL
+      && *gtk_editable_get_text (self->words_entry) == '\0')
+    {
+      g_autofree char *words = smt_send_dose_text (self->rhythm);
+
+      self->filling = TRUE;
+      gtk_editable_set_text (self->words_entry, words);
+      self->filling = FALSE;
+    }
+  update_preview (self);
+}
+
+static void
+step_chosen_cb (SmtDoseEditor *self, guint index)
+{
+  keep_step (self);
+  self->current = index;
+  smt_dose_fields_set_step (self->fields, g_ptr_array_index (self->steps, index));
+  update_preview (self);
+}
+
+static void
+step_moved_cb (SmtDoseEditor *self, guint index, int by)
+{
+  guint to = (guint)((int)index + by);
+
+  keep_step (self);
+  g_ptr_array_insert (self->steps, (int)to, g_ptr_array_steal_index (self->steps, index));
+  show_steps (self, to);
+  smt_step_picker_focus (self->picker);
+  update_preview (self);
+}
+
+static void
+step_removed_cb (SmtDoseEditor *self, guint index)
+{
+  keep_step (self);
+  g_ptr_array_remove_index (self->steps, index);
+  show_steps (self, MIN (index, self->steps->len - 1));
+  if (self->steps->len > 1)
+    smt_step_picker_focus (self->picker);
+  else /* the picker is gone, and focus must not go with it */
+    gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
+  update_preview (self);
+}
+
+/* The next step is as the one before, but for the amount, which nobody has said. */
+static void
+add_step_cb (SmtDoseEditor *self)
+{
+  SmtDraftStep *step;
+
+  keep_step (self);
+  step = smt_draft_step_copy (g_ptr_array_index (self->steps, self->current));
+  g_clear_pointer (&step->amount, g_free);
+  for (guint part = 0; part < SMT_DRAFT_N_PARTS; part++)
+    g_clear_pointer (&step->part_amount[part], g_free);
+  if (step->days == SMT_DRAFT_AS_NEEDED)
+    step->days = SMT_DRAFT_DAILY;
+  g_ptr_array_insert (self->steps, (int)self->current + 1, step);
+  show_steps (self, self->current + 1);
+  gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
+  update_preview (self);
 }
 
 static void
@@ -298,19 +344,6 @@ cancel_cb (SmtDoseEditor *self)
 
 /* --- the widget -------------------------------------------------------------------------------------------------- */
 
-static GtkCheckButton *
-add_choice (SmtDoseEditor *self, GtkBox *box, GtkSizeGroup *columns, const char *label)
-{
-  GtkWidget *button = gtk_check_button_new_with_label (label);
-
-  g_signal_connect_swapped (button, "toggled", G_CALLBACK (draft_changed_cb), self);
-  smt_wrap_buttons (button);
-  gtk_box_append (box, button);
-  gtk_size_group_add_widget (columns, button);
-
-  return GTK_CHECK_BUTTON (button);
-}
-
 static void
 smt_dose_editor_dispose (GObject *object)
 {
@@ -328,6 +361,7 @@ smt_dose_editor_finalize (GObject *object)
   SmtDoseEditor *self = SMT_DOSE_EDITOR (object);
 
   g_free (self->key);
+  g_ptr_array_unref (self->steps);
   g_clear_pointer (&self->old, smt_rhythm_unref);
   g_clear_pointer (&self->rhythm, smt_rhythm_unref);
 
@@ -341,26 +375,22 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, content);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, title_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, old_label);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, amount_entry);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, unit_entry);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, daily_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, every_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, weekdays_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, amount_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, picker);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, fields);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_entry);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, parts_label);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, every_box);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, every_spin);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, weekdays_box);
-  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, parts_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, add_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, first_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, strip);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, note_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, accept_button);
   gtk_widget_class_bind_template_callback (widget_class, draft_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fields_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_moved_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_removed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_step_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_day_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
@@ -385,6 +415,8 @@ smt_dose_editor_class_init (SmtDoseEditorClass *klass)
   signals[SIGNAL_CANCELLED] =
       g_signal_new ("cancelled", SMT_TYPE_DOSE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (SMT_TYPE_DOSE_FIELDS);
+  g_type_ensure (SMT_TYPE_STEP_PICKER);
   g_type_ensure (SMT_TYPE_VOICES_STRIP);
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "doseeditor");
@@ -394,20 +426,8 @@ smt_dose_editor_class_init (SmtDoseEditorClass *klass)
 static void
 smt_dose_editor_init (SmtDoseEditor *self)
 {
-  /* equally wide, so that lines of choices stand in columns */
-  g_autoptr (GtkSizeGroup) weekdays = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  g_autoptr (GtkSizeGroup) parts = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-
+  self->steps = smt_dose_draft_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  for (guint i = 0; i < N_WEEKDAYS; i++)
-    {
-      g_autofree char *name = smt_phrase_capitalize (smt_weekday_name ((SmtWeekday)i, smt_phrase_language ()));
-
-      self->weekday_buttons[i] = add_choice (self, self->weekdays_box, weekdays, name);
-    }
-  for (guint i = 0; i < N_PARTS; i++)
-    self->part_buttons[i] = add_choice (self, self->parts_box, parts, smt_dose_editor_part (i));
 }
 
 /**
@@ -447,8 +467,7 @@ void
 smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char *key, const SmtRhythm *start)
 {
   const SmtRow *row;
-  SmtDoseDraft draft = { .every = 2 };
-  gboolean holds;
+  GPtrArray *steps = NULL;
 
   g_return_if_fail (SMT_IS_DOSE_EDITOR (self) && context != NULL && key != NULL);
 
@@ -465,18 +484,32 @@ smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char
     start = smt_treatment_get_rhythm (row->treatment, SMT_VOICE_TEXT);
   if (start == NULL)
     start = smt_treatment_get_rhythm (row->treatment, SMT_VOICE_FIELD);
-  holds = start != NULL && smt_dose_draft_from_rhythm (start, &draft);
+  if (start != NULL)
+    steps = smt_dose_draft_from_rhythm (start);
 
   self->filling = TRUE;
-  write_fields (self, &draft);
-  if (start != NULL && !holds)
+  g_ptr_array_unref (self->steps);
+  self->steps = steps != NULL ? steps : smt_dose_draft_new ();
+  show_steps (self, 0);
+  if (start != NULL && steps == NULL)
     {
       g_autofree char *words = smt_send_dose_text (start);
 
       gtk_editable_set_text (self->words_entry, words);
-      gtk_check_button_set_active (self->words_button, TRUE);
+      smt_dose_fields_set_in_words (self->fields);
     }
   self->filling = FALSE;
-  smt_dose_draft_clear (&draft);
   update_preview (self);
+}
+
+/** smt_dose_editor_focus: moves the focus to where the dose is written; Enter takes it from there as it is */
+void
+smt_dose_editor_focus (SmtDoseEditor *self)
+{
+  g_return_if_fail (SMT_IS_DOSE_EDITOR (self));
+
+  if (smt_dose_fields_get_in_words (self->fields))
+    gtk_widget_grab_focus (GTK_WIDGET (self->words_entry));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
 }

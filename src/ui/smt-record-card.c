@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-clipboard.h"
+#include "ui/smt-drop-down.h"
 #include "ui/smt-journal-note.h"
 #include "ui/smt-setting.h"
 #include "ui/smt-wrap.h"
@@ -139,17 +140,10 @@ show_why (SmtRecordCard *self)
   gtk_widget_set_visible (GTK_WIDGET (self->why_entry), chosen_why_not (self) == SMT_WHY_NOT_OTHER);
 }
 
-/* The button inside a drop-down is what assistive technology meets, and it has no name of its own. */
 static void
 name_limit (SmtRecordCard *self)
 {
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->again_drop_down));
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->again_drop_down);
-  g_autofree char *name = g_strdup_printf ("%s %s", C_ ("record", "Reconcile again within"),
-                                           chosen != NULL ? gtk_string_object_get_string (chosen) : "");
-
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  smt_drop_down_name (self->again_drop_down, C_ ("record", "Reconcile again within"));
 }
 
 static void

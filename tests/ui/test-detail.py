@@ -119,6 +119,16 @@ def reaction_marks_the_row():
     return says(row("enalapril"), "Registrert reaksjon på ACE-hemmere")
 
 
+def choose_words():
+    """By keys: the focus is on the amount, and Tab leads to the one of the choices that is made."""
+    for key, words in (("Tab", "Hver dag"), ("Down", "Annet, med ord")):
+        program.wait(lambda: program.focused() is not None, "a focus")
+        while words not in program.focused().get_name():
+            before = program.focused().get_name()
+            program.key(key)
+            program.wait(lambda before=before: program.focused() is not None and program.focused().get_name() != before, f"the focus to leave «{before}»")
+
+
 def write_dose(text):
     program.wait_for("text", "Dosen med ord").get_editable_text_iface().set_text_contents(text)
 
@@ -132,6 +142,7 @@ def dose_in_words():
     open_patient("Utenresept, Pål")
     program.act(row("prednisolon"), "row.change")
     program.wait(lambda: any("4 tabletter morgen" in n.get_name() for n in program.find_all("label")), "the steps as they are")
+    choose_words()
     faults = []
     for text, said, taken in (("1.000 tabletter daglig", "flere måter", False),
                               ("som avtalt med legen sin", "", False),
