@@ -91,6 +91,22 @@ take_form (SmtFestStore *store, const xmlNode *subject, char **code, GError **er
   return *code == NULL || text == NULL || _smt_fest_store_add (store, SMT_FEST_ADD_FORM, error, "ss", *code, text);
 }
 
+/* The codes of the short doses that FEST lists for it, in its order. (nullable) */
+static char *
+dup_short_doses (const xmlNode *administration)
+{
+  GString *codes = g_string_new (NULL);
+
+  for (const xmlNode *node = _smt_fest_first (administration, "Kortdose"); node != NULL;
+       node = _smt_fest_next (node, "Kortdose"))
+    {
+      g_autofree char *code = _smt_fest_dup_own (node, "V");
+      if (code != NULL && *code != '\0' && strchr (code, ' ') == NULL)
+        g_string_append_printf (codes, "%s%s", codes->len > 0 ? " " : "", code);
+    }
+  return g_string_free (codes, codes->len == 0);
+}
+
 static gboolean
 take_product (SmtFestStore *store, SmtFestKind kind, const xmlNode *entry, const char *name, GError **error)
 {
@@ -109,12 +125,15 @@ take_product (SmtFestStore *store, SmtFestKind kind, const xmlNode *entry, const
   g_autofree char *full_name = _smt_fest_dup_text (subject, "NavnFormStyrke");
   g_autofree char *brand = _smt_fest_dup_text (subject, "Varenavn");
   g_autofree char *of_brand = dup_brand_reference (subject);
+  const xmlNode *administration = _smt_fest_first (subject, "AdministreringLegemiddel");
+  g_autofree char *unit = administration != NULL ? _smt_fest_dup_value (administration, "EnhetDosering", "DN") : NULL;
+  g_autofree char *short_doses = administration != NULL ? dup_short_doses (administration) : NULL;
   gint64 product;
 
   if (id == NULL && number == NULL)
     return TRUE; /* nothing can refer to it */
-  if (!_smt_fest_store_add (store, SMT_FEST_ADD_PRODUCT, error, "issssssssi", (gint64)kind, id, number, atc, full_name,
-                            brand, substance, form, of_brand, (gint64)_smt_fest_is_discontinued (entry)))
+  if (!_smt_fest_store_add (store, SMT_FEST_ADD_PRODUCT, error, "issssssssiss", (gint64)kind, id, number, atc, full_name,
+                            brand, substance, form, of_brand, (gint64)_smt_fest_is_discontinued (entry), unit, short_doses))
     return FALSE;
   product = _smt_fest_store_last (store);
   return take_content (store, product, subject, "SortertVirkestoffMedStyrke", "RefVirkestoffMedStyrke", error)

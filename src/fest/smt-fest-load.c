@@ -153,7 +153,8 @@ load_products (sqlite3 *handle, SmtCatalogueBuilder *builder, GError **error)
     {
       g_clear_pointer (&rows, sqlite3_finalize);
       rows = _smt_fest_ask (
-          handle, "SELECT fest_id, number, atc, name, brand, substance, form FROM product WHERE discontinued = ?",
+          handle, "SELECT fest_id, number, atc, name, brand, substance, form, unit, short_doses FROM product"
+          " WHERE discontinued = ?",
           error);
       if (rows == NULL)
         return FALSE;
@@ -168,7 +169,9 @@ load_products (sqlite3 *handle, SmtCatalogueBuilder *builder, GError **error)
                                                 _smt_fest_text (rows, 4),
                                                 _smt_fest_text (rows, 5),
                                                 form,
-                                                form ? g_hash_table_lookup (forms, form) : NULL };
+                                                form ? g_hash_table_lookup (forms, form) : NULL,
+                                                _smt_fest_text (rows, 7),
+                                                _smt_fest_text (rows, 8) };
           smt_catalogue_builder_add_product (builder, &product);
         }
       if (found)

@@ -7,7 +7,8 @@ static const char schema[] =
     "CREATE TABLE extract (one INTEGER PRIMARY KEY CHECK (one = 1), date TEXT NOT NULL, program TEXT NOT NULL) STRICT;"
     "CREATE TABLE form (code TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE TABLE product (row INTEGER PRIMARY KEY, kind INTEGER NOT NULL, fest_id TEXT UNIQUE, number TEXT, atc TEXT,"
-    " name TEXT, brand TEXT, substance TEXT, form TEXT, of_brand TEXT, discontinued INTEGER NOT NULL) STRICT;"
+    " name TEXT, brand TEXT, substance TEXT, form TEXT, of_brand TEXT, discontinued INTEGER NOT NULL, unit TEXT,"
+    " short_doses TEXT) STRICT;"
     "CREATE TABLE content (product INTEGER NOT NULL, position INTEGER NOT NULL, strength TEXT, substance TEXT) STRICT;"
     "CREATE TABLE substance (row INTEGER PRIMARY KEY, fest_id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, atc TEXT,"
     " discontinued INTEGER NOT NULL) STRICT;"
@@ -29,8 +30,8 @@ static const char schema[] =
 
 /* In the order of the adds. */
 static const char *const adds[SMT_FEST_N_ADDS] = {
-  "INSERT INTO product (kind, fest_id, number, atc, name, brand, substance, form, of_brand, discontinued)"
-  " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  "INSERT INTO product (kind, fest_id, number, atc, name, brand, substance, form, of_brand, discontinued,"
+  " unit, short_doses) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
   "INSERT OR IGNORE INTO form VALUES (?, ?)",
   "INSERT INTO content VALUES (?, ?, ?, ?)",
   "INSERT INTO substance (fest_id, name, discontinued) VALUES (?, ?, ?)",
@@ -58,7 +59,8 @@ static const char completion[] =
     "  GROUP BY content.product HAVING count (*) = 1) AS one"
     " WHERE product.row = one.row AND one.name IS NOT NULL;"
     "UPDATE product SET brand = coalesce (product.brand, of.brand), substance = coalesce (of.substance,"
-    " product.substance), atc = coalesce (product.atc, of.atc), form = coalesce (product.form, of.form)"
+    " product.substance), atc = coalesce (product.atc, of.atc), form = coalesce (product.form, of.form),"
+    " unit = coalesce (product.unit, of.unit), short_doses = coalesce (product.short_doses, of.short_doses)"
     " FROM product AS of WHERE of.fest_id = product.of_brand AND of.kind = 1;"
     "UPDATE substance SET atc = one.atc FROM"
     " (SELECT coalesce (content.substance, strength.substance) AS fest_id, min (product.atc) AS atc FROM content"

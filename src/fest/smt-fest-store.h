@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 #define SMT_FEST_APPLICATION_ID 0x536d7446 /* "SmtF" */
-#define SMT_FEST_VERSION 1                 /* of the schema; another one is imported anew, never migrated */
+#define SMT_FEST_VERSION 2                 /* of the schema; another one is imported anew, never migrated */
 
 /** SmtFestKind: the catalogue of FEST a product stands in; the numbers stand in the database. */
 typedef enum

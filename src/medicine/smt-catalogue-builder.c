@@ -19,6 +19,8 @@ enum
   PRODUCT_SUBSTANCE,
   PRODUCT_FORM_CODE,
   PRODUCT_FORM_TEXT,
+  PRODUCT_DOSING_UNIT,
+  PRODUCT_SHORT_DOSES,
   N_PRODUCT,
 };
 
@@ -180,6 +182,8 @@ finish_products (const SmtCatalogueBuilder *builder, SmtCatalogue *catalogue)
       product->substance = text_at (catalogue->arena, text[PRODUCT_SUBSTANCE]);
       product->form_code = text_at (catalogue->arena, text[PRODUCT_FORM_CODE]);
       product->form_text = text_at (catalogue->arena, text[PRODUCT_FORM_TEXT]);
+      product->dosing_unit = text_at (catalogue->arena, text[PRODUCT_DOSING_UNIT]);
+      product->short_doses = text_at (catalogue->arena, text[PRODUCT_SHORT_DOSES]);
       hash_key (catalogue, i, product->fest_id);
       hash_key (catalogue, i, product->number);
     }
@@ -327,6 +331,8 @@ smt_catalogue_builder_add_product (SmtCatalogueBuilder *builder, const SmtCatalo
   kept.text[PRODUCT_SUBSTANCE] = keep_again (builder, product->substance, before.text[PRODUCT_SUBSTANCE]);
   kept.text[PRODUCT_FORM_CODE] = keep_again (builder, product->form_code, before.text[PRODUCT_FORM_CODE]);
   kept.text[PRODUCT_FORM_TEXT] = keep_again (builder, product->form_text, before.text[PRODUCT_FORM_TEXT]);
+  kept.text[PRODUCT_DOSING_UNIT] = keep_again (builder, product->dosing_unit, before.text[PRODUCT_DOSING_UNIT]);
+  kept.text[PRODUCT_SHORT_DOSES] = keep_again (builder, product->short_doses, before.text[PRODUCT_SHORT_DOSES]);
   g_array_append_val (builder->products, kept);
 }
 

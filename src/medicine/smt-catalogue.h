@@ -24,6 +24,8 @@ typedef struct
   const char *substance; /* generic name */
   const char *form_code; /* 7448 */
   const char *form_text;
+  const char *dosing_unit; /* 7480, in words: what the amounts of its short doses are counted in */
+  const char *short_doses; /* codes of 7478 that FEST lists for it, in its order, parted by single spaces */
 } SmtCatalogueProduct;
 
 /**

@@ -24,13 +24,22 @@ by_whom (SmtPatientContext *context, const SmtTreatment *treatment)
   return g_strdup_printf (C_ ("changed", ", by %1$s %2$s"), treatment->author, when);
 }
 
+/** smt_treatment_is_new: Returns: whether @treatment is taken now and was not on the list that was reconciled last */
+gboolean
+smt_treatment_is_new (SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  return smt_patient_context_has_previous (context)
+         && smt_patient_context_get_previous (context, treatment->key) == NULL
+         && (smt_treatment_is_in_use (treatment) || treatment->state == SMT_TREATMENT_PAUSED);
+}
+
 static char *
 new_words (SmtPatientContext *context, const SmtTreatment *treatment)
 {
   const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
   g_autofree char *when = smt_phrase_moment (record->at, smt_patient_context_get_today (context));
 
-  if (!smt_treatment_is_in_use (treatment) && treatment->state != SMT_TREATMENT_PAUSED)
+  if (!smt_treatment_is_new (context, treatment))
     return NULL;
   /* Translators: %s is a date or a time */
   return g_strdup_printf (C_ ("changed", "New since you reconciled %s"), when);

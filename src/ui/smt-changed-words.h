@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /* each (transfer full) (nullable): NULL when there is nothing to say */
 char *smt_changed_words   (SmtPatientContext *context, const SmtRow *row);
+gboolean smt_treatment_is_new (SmtPatientContext *context, const SmtTreatment *treatment);
 char *smt_double_words    (SmtPatientContext *context, const char *key);
 char *smt_follow_up_words (SmtPatientContext *context, const char *key);
 char *smt_gone_words      (SmtPatientContext *context, const SmtTreatment *gone);

@@ -81,7 +81,8 @@ smt_dose_draft_from_rhythm (const SmtRhythm *rhythm)
   return g_steal_pointer (&steps);
 }
 
-/* --- draft → rhythm ------------------------------------------------------------------------------------------------- */
+/* --- draft → rhythm -------------------------------------------------------------------------------------------------
+ */
 
 static SmtDraftFault
 write_steps (const GPtrArray *steps, SmtRhythm *rhythm, guint *at)
@@ -164,9 +165,9 @@ smt_dose_draft_first_day (const GPtrArray *steps, SmtDate today)
 static void
 begin_days (SmtDays *days, SmtDate first_day)
 {
-  gboolean counted = days->kind == SMT_DAYS_CYCLE || days->kind == SMT_DAYS_DAY_LIST
-                     || (days->kind == SMT_DAYS_EVERY_N && !smt_range_is_int (days->n, 1)
-                         && days->unit != SMT_TIME_UNIT_HOUR);
+  gboolean counted =
+      days->kind == SMT_DAYS_CYCLE || days->kind == SMT_DAYS_DAY_LIST
+      || (days->kind == SMT_DAYS_EVERY_N && !smt_range_is_int (days->n, 1) && days->unit != SMT_TIME_UNIT_HOUR);
 
   if (counted && !smt_date_is_set (days->phase))
     days->phase = first_day;

@@ -11,10 +11,12 @@
 #include "ui/smt-dose-fields.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-short-dose-menu.h"
 #include "ui/smt-step-picker.h"
 #include "ui/smt-voices-strip.h"
 
 #define PREVIEW_DAYS 28
+#define SHORT_DOSE "dose-editor.short-dose"
 
 struct _SmtDoseEditor
 {
@@ -24,6 +26,7 @@ struct _SmtDoseEditor
   GtkWidget *content;
   GtkLabel *title_label;
   GtkLabel *old_label;
+  GtkBox *short_box;
   SmtStepPicker *picker;
   SmtDoseFields *fields;
   GtkWidget *words_box;
@@ -38,8 +41,9 @@ struct _SmtDoseEditor
   /* owned */
   SmtPatientContext *context;
   char *key;
-  GPtrArray *steps; /* of SmtDraftStep: what the fields hold, of each step */
-  guint current;    /* the step that the fields show */
+  GPtrArray *steps;       /* of SmtDraftStep: what the fields hold, of each step */
+  guint current;          /* the step that the fields show */
+  GPtrArray *suggestions; /* of SmtDoseSuggestion: the short doses of FEST */
   SmtRhythm *old;
   SmtRhythm *rhythm; /* the dose as written; NULL while it is not whole */
 
@@ -193,8 +197,7 @@ static void
 show_strip (SmtDoseEditor *self)
 {
   SmtDate today = smt_patient_context_get_today (self->context);
-  g_autoptr (SmtRhythm) dated =
-      self->rhythm != NULL ? smt_dose_draft_begin (self->rhythm, first_day (self)) : NULL;
+  g_autoptr (SmtRhythm) dated = self->rhythm != NULL ? smt_dose_draft_begin (self->rhythm, first_day (self)) : NULL;
 
   smt_voices_strip_set_rhythms (self->strip, self->old, dated,
                                 smt_date_add_days (today, -(int)smt_date_weekday (today)), PREVIEW_DAYS);
@@ -302,6 +305,24 @@ add_step_cb (SmtDoseEditor *self)
   update_preview (self);
 }
 
+/* A short dose of FEST, whole: what stood in the fields is gone. */
+static void
+short_dose_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SmtDoseEditor *self = SMT_DOSE_EDITOR (widget);
+  const SmtDoseSuggestion *chosen =
+      smt_short_dose_menu_find (self->suggestions, g_variant_get_string (parameter, NULL));
+  GPtrArray *steps = chosen != NULL ? smt_dose_draft_from_rhythm (chosen->rhythm) : NULL;
+
+  if (steps == NULL)
+    return;
+  g_ptr_array_unref (self->steps);
+  self->steps = steps;
+  show_steps (self, 0);
+  update_preview (self);
+  smt_dose_editor_focus (self);
+}
+
 static void
 first_day_changed_cb (SmtDoseEditor *self)
 {
@@ -362,6 +383,7 @@ smt_dose_editor_finalize (GObject *object)
 
   g_free (self->key);
   g_ptr_array_unref (self->steps);
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
   g_clear_pointer (&self->old, smt_rhythm_unref);
   g_clear_pointer (&self->rhythm, smt_rhythm_unref);
 
@@ -375,6 +397,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, content);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, title_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, old_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, short_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, picker);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, fields);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_box);
@@ -419,6 +442,7 @@ smt_dose_editor_class_init (SmtDoseEditorClass *klass)
   g_type_ensure (SMT_TYPE_STEP_PICKER);
   g_type_ensure (SMT_TYPE_VOICES_STRIP);
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, SHORT_DOSE, "s", short_dose_cb);
   gtk_widget_class_set_css_name (widget_class, "doseeditor");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -456,12 +480,46 @@ show_old_dose (SmtDoseEditor *self, const SmtTreatment *treatment)
     self->old = smt_rhythm_ref (field);
 }
 
+static void
+show_short_doses (SmtDoseEditor *self, const SmtTreatment *treatment)
+{
+  GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->short_box));
+  GtkWidget *menu;
+
+  if (old != NULL)
+    gtk_box_remove (self->short_box, old);
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  self->suggestions = smt_dose_suggestions_new (treatment, smt_patient_context_get_list (self->context)->catalogue,
+                                                smt_patient_context_get_today (self->context));
+  menu = smt_short_dose_menu_new (self->suggestions, SHORT_DOSE);
+  if (menu != NULL)
+    gtk_box_append (self->short_box, menu);
+  gtk_widget_set_visible (GTK_WIDGET (self->short_box), menu != NULL);
+}
+
+/* What was written here before is gone on with, from the day it was given. (nullable) */
+static const SmtRhythm *
+begin_with_decision (SmtDoseEditor *self, const SmtRow *row)
+{
+  g_autofree char *day = NULL;
+
+  if (row->decision == NULL || row->decision->kind != SMT_DECISION_CHANGE || row->decision->rhythm == NULL)
+    return NULL;
+  day = smt_phrase_date_for_entry (row->decision->first_day);
+  self->filling = TRUE;
+  gtk_editable_set_text (self->first_entry, day);
+  self->filling = FALSE;
+  self->first_day_typed = TRUE;
+  return row->decision->rhythm;
+}
+
 /**
  * smt_dose_editor_set:
  * @self: an editor
  * @context: the patient at work
  * @key: the row
- * @start: (nullable): the dose to begin with; %NULL begins with the text's, else the field's
+ * @start: (nullable): the dose to begin with; %NULL begins with what was decided before, else the text's, else the
+ *   field's
  */
 void
 smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char *key, const SmtRhythm *start)
@@ -479,7 +537,10 @@ smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char
   self->key = g_strdup (key);
   self->first_day_typed = FALSE;
   show_old_dose (self, row->treatment);
+  show_short_doses (self, row->treatment);
 
+  if (start == NULL)
+    start = begin_with_decision (self, row);
   if (start == NULL)
     start = smt_treatment_get_rhythm (row->treatment, SMT_VOICE_TEXT);
   if (start == NULL)

@@ -190,7 +190,8 @@ smt_dose_fields_dup_step (SmtDoseFields *self)
   return step;
 }
 
-/* --- what is shown -------------------------------------------------------------------------------------------------- */
+/* --- what is shown --------------------------------------------------------------------------------------------------
+ */
 
 static void
 name_units (SmtDoseFields *self)
@@ -246,7 +247,8 @@ show_places (SmtDoseFields *self)
   show_parts (self, days, doses);
 }
 
-/* --- callbacks ------------------------------------------------------------------------------------------------------ */
+/* --- callbacks ------------------------------------------------------------------------------------------------------
+ */
 
 static void
 changed_cb (SmtDoseFields *self)
@@ -276,7 +278,8 @@ needed_cb (SmtDoseFields *self)
 {
   if (self->filling)
     return;
-  if (gtk_check_button_get_active (self->needed_button) && is_several (read_bits (self->part_buttons, SMT_DRAFT_N_PARTS)))
+  if (gtk_check_button_get_active (self->needed_button)
+      && is_several (read_bits (self->part_buttons, SMT_DRAFT_N_PARTS)))
     {
       self->filling = TRUE;
       write_bits (self->part_buttons, SMT_DRAFT_N_PARTS, 0);
@@ -370,7 +373,8 @@ smt_dose_fields_get_in_words (SmtDoseFields *self)
   return gtk_check_button_get_active (self->words_button);
 }
 
-/* --- the widget ----------------------------------------------------------------------------------------------------- */
+/* --- the widget -----------------------------------------------------------------------------------------------------
+ */
 
 static GtkCheckButton *
 add_choice (SmtDoseFields *self, GtkBox *box, GtkSizeGroup *columns, const char *label)

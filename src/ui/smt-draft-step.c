@@ -10,7 +10,7 @@
 #define MAX_GAP_HOURS 999
 #define DAYS_IN_WEEK 7
 #define ALL_WEEKDAYS 0x7f
-#define MONDAY_TO_SUNDAY(bits) ((guint8)((bits) & ALL_WEEKDAYS))
+#define MONDAY_TO_SUNDAY(bits) ((guint8)((bits)&ALL_WEEKDAYS))
 
 /* --- the value ---------------------------------------------------------------------------------------------------- */
 
@@ -83,7 +83,8 @@ smt_draft_step_free (SmtDraftStep *step)
   g_free (step);
 }
 
-/* --- step of a rhythm → fields: what can not be held whole is not held at all ---------------------------------------- */
+/* --- step of a rhythm → fields: what can not be held whole is not held at all ----------------------------------------
+ */
 
 static gboolean
 count_of (SmtRange range, gint64 most, guint *out)
@@ -254,8 +255,8 @@ read_most (SmtDraftStep *step, const SmtRhythm *rhythm, const SmtBeat *beat)
         return FALSE;
     }
   else if (days->kind == SMT_DAYS_K_OF_N && smt_range_is_int (days->n, 1) && days->k.kind == SMT_RANGE_AT_MOST
-           && (days->unit == SMT_TIME_UNIT_WEEK || days->unit == SMT_TIME_UNIT_MONTH) && most == 0
-           && beat->parts == 0 && beat->times.kind == SMT_RANGE_UNKNOWN)
+           && (days->unit == SMT_TIME_UNIT_WEEK || days->unit == SMT_TIME_UNIT_MONTH) && most == 0 && beat->parts == 0
+           && beat->times.kind == SMT_RANGE_UNKNOWN)
     {
       step->most_unit = days->unit;
       if (!most_of (days->k, &most))
@@ -340,7 +341,8 @@ read_length (SmtDraftStep *step, const SmtStep *from)
  * @rhythm: a rhythm
  * @index: which of its steps
  *
- * Returns: whether the fields can hold all of it; when not, @step is to be thrown away rather than shown as nearly right
+ * Returns: whether the fields can hold all of it; when not, @step is to be thrown away rather than shown as nearly
+ * right
  */
 gboolean
 smt_draft_step_read (SmtDraftStep *step, const SmtRhythm *rhythm, guint index)

@@ -7,6 +7,7 @@
 
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-group-counts.h"
 #include "ui/smt-lane.h"
 #include "ui/smt-treatment-row.h"
 
@@ -16,6 +17,7 @@ struct _SmtGroupSection
 
   /* template */
   GtkLabel *heading_label;
+  GtkLabel *counts_label;
   GtkWidget *keep_button;
   GtkListBox *list_box;
 
@@ -85,6 +87,29 @@ count_rows (SmtGroupSection *self)
   return n;
 }
 
+/* Where something is to be looked at: how many of the rows are new, loose, proposed, or may be double. */
+static void
+show_counts (SmtGroupSection *self)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+  gboolean counted = self->group == SMT_GROUP_MUST_DECIDE || self->group == SMT_GROUP_CHANGED || self->under != NULL;
+  SmtGroupCounts counts = { 0 };
+  g_autofree char *words = NULL;
+  GtkListBoxRow *at;
+
+  for (int i = 0; counted && (at = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    {
+      const SmtRow *row =
+          smt_reconciliation_find_row (reconciliation, smt_treatment_row_get_key (SMT_TREATMENT_ROW (at)));
+
+      if (row != NULL)
+        smt_group_counts_add (&counts, self->context, row);
+    }
+  words = smt_group_counts_say (&counts);
+  gtk_label_set_label (self->counts_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->counts_label), words != NULL);
+}
+
 static void
 show_heading (SmtGroupSection *self)
 {
@@ -93,6 +118,7 @@ show_heading (SmtGroupSection *self)
   g_autofree char *heading = g_strdup_printf ("%s  %u", self->under != NULL ? self->under : word, count_rows (self));
 
   gtk_label_set_label (self->heading_label, heading);
+  show_counts (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   gtk_widget_set_visible (self->keep_button,
                           self->under == NULL && self->group == SMT_GROUP_UNCHANGED && has_rows_to_keep (self));
@@ -119,6 +145,7 @@ smt_group_section_class_init (SmtGroupSectionClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-group-section.ui");
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, counts_label);
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, keep_button);
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, list_box);
   gtk_widget_class_bind_template_callback (widget_class, keynav_failed_cb);

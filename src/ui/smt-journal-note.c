@@ -7,6 +7,7 @@
 
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-source-words.h"
 
 static void
 append_sentence (GString *out, const char *sentence)
@@ -50,23 +51,42 @@ smt_journal_note_with_whom (const SmtRecordSaid *said)
   return g_strdup_printf (C_ ("note", "The list was not gone through with the patient: %s."), why_not_words (said));
 }
 
-static char *
-from_sources (guint sources)
+/* The lists from files that stood beside the patient's. */
+static void
+add_files (GPtrArray *names, SmtPatientContext *context)
 {
-  const char *names[4] = { NULL };
-  guint n = 0;
+  GPtrArray *files = smt_patient_context_get_files (context);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const SmtBeside *file = g_ptr_array_index (files, i);
+      g_autofree char *name = smt_source_name (context, file->id, FALSE);
+
+      /* Translators: %s is the name of a file, and its date */
+      g_ptr_array_add (names, g_strdup_printf (C_ ("note", "list from a file (%s)"), name));
+    }
+}
+
+/* @files (nullable): the patient whose files are named as well */
+static char *
+from_sources (guint sources, SmtPatientContext *files)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *joined = NULL;
 
   if ((sources & SMT_RECORD_LIST) != 0)
-    names[n++] = C_ ("note", "medication list and prescription database");
+    g_ptr_array_add (names, g_strdup (C_ ("note", "medication list and prescription database")));
   if ((sources & SMT_RECORD_SUMMARY) != 0)
-    names[n++] = C_ ("note", "summary care record");
+    g_ptr_array_add (names, g_strdup (C_ ("note", "summary care record")));
   if ((sources & SMT_RECORD_LETTER) != 0)
-    names[n++] = C_ ("note", "discharge letter or referral");
-  joined = g_strjoinv (", ", (char **)names);
+    g_ptr_array_add (names, g_strdup (C_ ("note", "discharge letter or referral")));
+  if (files != NULL)
+    add_files (names, files);
+  g_ptr_array_add (names, NULL);
+  joined = g_strjoinv (", ", (char **)names->pdata);
   /* Translators: %s is a list of sources */
-  return n > 0 ? g_strdup_printf (C_ ("note", "Sources: %s."), joined)
-               : g_strdup (C_ ("note", "Sources: none stated."));
+  return *joined != '\0' ? g_strdup_printf (C_ ("note", "Sources: %s."), joined)
+                         : g_strdup (C_ ("note", "Sources: none stated."));
 }
 
 static void
@@ -135,7 +155,7 @@ smt_journal_note (SmtPatientContext *context, const SmtRecordSaid *said)
 {
   g_autofree char *opening = opening_sentence (context);
   g_autofree char *with_whom = smt_journal_note_with_whom (said);
-  g_autofree char *rested_on = from_sources (said->sources);
+  g_autofree char *rested_on = from_sources (said->sources, context);
   GString *out = g_string_new (opening);
 
   append_sentence (out, with_whom);
@@ -158,7 +178,7 @@ smt_journal_note_last (SmtPatientContext *context)
   if (record == NULL)
     return NULL;
   when = smt_phrase_date (smt_instant_to_date (record->at));
-  rested_on = from_sources (record->sources);
+  rested_on = from_sources (record->sources, NULL);
   /* Translators: %1$s is a date, %2$s a person, %3$s a role */
   opening = g_strdup_printf (C_ ("note", "Reconciled %1$s by %2$s (%3$s), the whole list."), when, record->who,
                              smt_word_for_role (SMT_ROLE_DOCTOR)); /* nobody else may send a list */

@@ -114,6 +114,7 @@ class Brand:
     def __init__(self, substances, name, form, strength):
         self.substances, self.name, self.form, self.strength, self.id = substances, name, form, strength, fest_id()
         self.discontinued = is_discontinued()
+        self.short_doses = ["160"]
         self.full_name = f"{name} {form[2]} {'/'.join([strength] * len(substances))}"
 
     def drug(self, full_name):
@@ -126,7 +127,8 @@ class Brand:
         return (f'{code}{tag("NavnFormStyrke", full_name)}{coded("Reseptgruppe", "C", "Reseptgruppe C")}'
                 f'{coded("LegemiddelformKort", self.form[0], self.form[1], "7448")}{coded("Preparattype", "7", "Legemiddel")}'
                 f'<AdministreringLegemiddel>{coded("Administrasjonsvei", "53", "Oral bruk", "7477")}'
-                f'{coded("EnhetDosering", "13", self.form[3], "7480")}{coded("Kortdose", "160", "1x3", "7478")}'
+                f'{coded("EnhetDosering", "13", self.form[3], "7480")}'
+                f'{"".join(coded("Kortdose", code, code, "7478") for code in self.short_doses)}'
                 "</AdministreringLegemiddel>")
 
     def content(self):
@@ -138,12 +140,16 @@ class Brand:
 def make_brands(n, substances):
     tablet = FORMS[0]
     brands = [Brand([substances[0]], "Prøvexat", tablet, "2,5 mg"), Brand([substances[1]], "Benprøv", tablet, "75 mg"),
-              Brand([substances[2]], "Tynnprøv", tablet, "2,5 mg"), Brand([substances[3]], "Fettprøv", tablet, "20 mg")]
+              Brand([substances[2]], "Tynnprøv", tablet, "2,5 mg"), Brand([substances[3]], "Fettprøv", tablet, "20 mg"),
+              Brand([substances[0]], "Prøvexat", tablet, "2,5 mg")]
     for brand in brands:
         brand.discontinued = False
     # known by their ids in the tests
     for i, brand in enumerate(brands):
         brand.id = f"ID_00000000-AAAA-4000-8000-{i:012}"
+    brands[4].id = "ID_89931F14-B670-5DAD-805A-9CA71D2F3AE8"  # as the sandbox's patients have it
+    for brand in (brands[0], brands[4]):
+        brand.short_doses = ["93", "990001", "990002", "5378", "160"]
     while len(brands) < n:
         several = 2 if rand.random() < 0.08 else 1
         name = ("Uten " if rand.random() < 0.01 else "") + word(rand.randrange(2, 4))

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The dose editor, worked by keys alone: steps, as needed, days on and off, months, words; what is refused and why."""
+"""The dose editor, worked by keys alone: steps, days on and off, words; what is refused and why."""
 
 import sys
 
@@ -14,29 +14,35 @@ def row(words):
     return program.wait_for("list item", words)
 
 
-def name_of_focus():
+def focus():
+    """(role, name) of what has the focus."""
     node = program.focused()
-    return node.get_name() if node else ""
+    return (node.get_role_name(), node.get_name()) if node else ("", "")
 
 
-def step_to(words, key="Tab", most=40):
+def name_of_focus():
+    return focus()[1]
+
+
+def step_to(words, key="Tab", most=40, role=""):
     """Presses @key until the focus is on what begins with @words."""
     for _ in range(most):
-        before = name_of_focus()
-        if before.startswith(words):
+        before = focus()
+        if before[1].startswith(words) and role in before[0]:
             return
         program.key(key)
         try:
-            program.wait(lambda: name_of_focus() != before, "the focus to move")
+            program.wait(lambda before=before: focus() not in (before, ("", "")), "the focus to move")
         except NotThere:
-            raise NotThere(f"«{words}»: {key} leads no further than «{before}»") from None
+            raise NotThere(f"«{words}»: {key} leads no further than {before}") from None
     raise NotThere(f"«{words}» by {key}")
 
 
 def write(field, text):
     """Into @field, in the place of what is there."""
-    step_to(field)
+    step_to(field, role="text")
     program.key("ctrl+a")
+    program.key("BackSpace")
     program.type(text)
     program.wait(lambda: text_of(field) == text, f"«{text}» in {field}")
 
@@ -50,21 +56,33 @@ def is_checked(words):
     return program.wait_for("check box", words).get_state_set().contains(Atspi.StateType.CHECKED)
 
 
+DAYS = ["Hver dag", "Med fast mellomrom", "På faste ukedager", "Dager på og av", "Ved behov", "Én gang", "Ingen dose (pause)", "Annet, med ord"]
+
+
+def middle(node):
+    extents = node.get_extents(Atspi.CoordType.WINDOW)
+    return extents.x + extents.width // 2, extents.y + extents.height // 2
+
+
+def arrow_to(words):
+    """The arrow that leads from the focus towards @words."""
+    (x, y), (to_x, to_y) = middle(program.focused()), middle(program.wait_for("check box", words))
+    if abs(to_y - y) > 8:
+        return "Down" if to_y > y else "Up"
+    return "Right" if to_x > x else "Left"
+
+
 def choose(words):
     """Of a group Tab meets the one that is chosen; arrow keys choose another."""
-    step_to(next(n for n in DAYS if is_checked(n)))
-    step_to(words, "Down" if DAYS.index(words) > DAYS.index(name_of_focus()) else "Up")
+    step_to(next(n.get_name() for n in program.find_all("check box")
+                 if n.get_name() in DAYS and n.get_state_set().contains(Atspi.StateType.CHECKED)))
+    for _ in DAYS:
+        before = focus()
+        if before[1] == words:
+            break
+        program.key(arrow_to(words))
+        program.wait(lambda before=before: focus() not in (before, ("", "")), f"an arrow to lead from {before} to «{words}»")
     program.wait(lambda: is_checked(words), f"«{words}» to be chosen")
-
-
-DAYS = ["Hver dag", "Med fast mellomrom", "På faste ukedager", "Dager på og av", "Ved behov", "Én gang", "Annet, med ord"]
-
-
-def tick(words):
-    step_to(words)
-    before = is_checked(words)
-    program.key("space")
-    program.wait(lambda: is_checked(words) != before, f"«{words}» to be ticked")
 
 
 def says(*wanted):
@@ -83,6 +101,8 @@ def refused(words):
 
 
 def edit(patient, medicine):
+    if program.find("push button", "Bruk denne dosen"):  # left open by a test that failed
+        leave()
     program.act(row(patient), "work-row.open")
     family, given = patient.split(", ")
     program.wait_for("heading", f"{given} {family}")
@@ -110,7 +130,7 @@ def steps():
     step_to("Legg til et trinn")
     program.key("Return")
     program.wait_for("check box", "Trinn 2: ikke ferdig")
-    faults += refused("Trinn 2: Skriv mengden av én dose som et tall.")
+    faults += refused("Trinn 2: Skriv mengden i én dose som et tall.")
     write("Mengde", "3")
     program.wait_for("check box", "Trinn 2: 3 tabletter morgen daglig i 5 dager")
     write("Hvor lenge", "")
@@ -126,80 +146,40 @@ def steps():
     return faults
 
 
-def pause_between():
-    """A pause is a step without dose, offered only among several."""
-    edit("Utenresept, Pål", "prednisolon")
-    step_to("Legg til et trinn")
-    program.key("Return")
-    program.wait_for("check box", "Trinn 2: ikke ferdig")
-    step_to("Hver dag")
-    step_to("Ingen dose (pause)", "Down")
-    program.wait_for("check box", "Trinn 2: ingen dosering i 5 dager")
-    says("deretter ingen dosering i 5 dager, deretter 2 tabletter")
-    leave()
-
-
-def as_needed():
-    edit("Utenresept, Pål", "losartan")
-    choose("Ved behov")
-    write("Høyst så mange ganger", "2")
-    says("1 tablett kveld daglig ved behov, inntil 2 ganger daglig", "Feltet kan ikke uttrykke dette og blir tomt.")
-    tick("Kveld")
-    says("1 tablett ved behov, inntil 2 ganger daglig")
-    write("Høyst så mange ganger", "")
-    write("Høyst så mye per døgn", "4")
-    write("Minst så mange timer mellom", "6")
-    take("losartan", "1 tablett ved behov, maks 4 tabletter per døgn, minst 6 timer mellom dosene")
-
-
 def on_and_off():
     edit("Utenresept, Pål", "losartan")
     choose("Dager på og av")
     program.wait_for("spin button", "Med dose")
-    says("1 tablett kveld dag 1–21 av hver 28-dagers syklus", "Feltet kan ikke uttrykke dette og blir tomt.")
+    says("1 tablett morgen dag 1–21 av hver 28-dagers syklus", "Feltet kan ikke uttrykke dette og blir tomt.")
     leave()
-
-
-def months():
-    edit("Utenresept, Pål", "losartan")
-    choose("Med fast mellomrom")
-    write("Fra en dose til den neste", "3")
-    says("1 tablett kveld hver 3. dag")
-    step_to("Fra en dose til den neste dager")
-    program.key("Return", "Down", "Down", "Return")
-    says("1 tablett kveld hver 3. måned")
-    leave()
-
-
-def by_part():
-    edit("Utenresept, Pål", "losartan")
-    tick("Morgen")
-    tick("Ulik mengde gjennom dagen")
-    write("Morgen", "0,5")
-    take("losartan", "0,5 tabletter morgen og 1 tablett kveld daglig")
 
 
 def in_words():
-    """Words begin as what the fields say, and hold what they cannot."""
+    """Words begin as what the fields say; what has several readings, or none, is not taken."""
     edit("Utenresept, Pål", "losartan")
     choose("Annet, med ord")
-    program.wait(lambda: "1 tablett kveld daglig" == text_of("Dosen med ord"), "the words of the fields")
-    write("Dosen med ord", "1 tablett mandag og 2 tabletter torsdag")
+    program.wait(lambda: "1 tablett morgen daglig" == text_of("Dosen med ord"), "the words of the fields")
+    for text, said, taken in (("1.000 tabletter daglig", "flere måter", False),
+                              ("som avtalt med legen sin", "kan ikke leses", False),
+                              ("1 tablett mandag og 2 tabletter torsdag", "Feltet kan ikke uttrykke dette", True)):
+        program.wait_for("text", "Dosen med ord").get_editable_text_iface().set_text_contents(text)
+        says(said)
+        program.wait(lambda taken=taken: may_accept() == taken, f"«{text}» to be {'taken' if taken else 'refused'}")
     take("losartan", "1 tablett hver mandag og 2 tabletter hver torsdag")
 
 
 def forbidden():
     edit("Testesen, Ada", "metotreksat METHOTREXATE")
     choose("Hver dag")
-    tick("Morgen")
+    write("Eller ganger om dagen", "1")
     faults = refused("Stopp")
     leave()
     return faults
 
 
 try:
-    for name, part in (("steps", steps), ("pause-between", pause_between), ("as-needed", as_needed), ("on-and-off", on_and_off), ("months", months),
-                       ("by-part", by_part), ("in-words", in_words), ("forbidden", forbidden)):
+    for name, part in (("steps", steps), ("on-and-off", on_and_off),
+                       ("in-words", in_words), ("forbidden", forbidden)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())
 except NotThere as error:

@@ -10,7 +10,10 @@
 #include "ui/smt-clipboard.h"
 #include "ui/smt-decision-form.h"
 #include "ui/smt-detail-pane.h"
+#include "dosing/smt-reading.h"
+#include "ui/smt-dose-draft.h"
 #include "ui/smt-dose-editor.h"
+#include "ui/smt-dose-fields.h"
 #include "ui/smt-fact-grid.h"
 #include "ui/smt-field.h"
 #include "ui/smt-finding-card.h"
@@ -27,6 +30,7 @@
 #include "ui/smt-review-page.h"
 #include "ui/smt-review-row.h"
 #include "ui/smt-step-list.h"
+#include "ui/smt-step-picker.h"
 #include "ui/smt-timeline-chart.h"
 #include "ui/smt-timeline.h"
 #include "ui/smt-treatment-row.h"
@@ -223,6 +227,101 @@ add_types (const char *group, const GType *types, guint n_types, GTestDataFunc t
     }
 }
 
+/* Whatever step the fields are given they give back, also after another one: nothing of the one before stays. */
+static void
+test_dose_fields_hold (void)
+{
+  static const char *const doses[] = {
+    "2 tabletter morgen og 1,5 tabletter kveld daglig",
+    "1 sprøyte hver 3. måned",
+    "2 tabletter hver 8. time",
+    "1 tablett mandag hver 2. uke",
+    "1 tablett dag 1–21 av hver 28-dagers syklus",
+    "1–2 tabletter ved behov, maks 8 tabletter per døgn, minst 6 timer mellom dosene",
+    "1 tablett inntil 2 ganger i uken ved behov",
+    "2 tabletter som engangsdose",
+    "1 dråpe 6 ganger daglig i 7 dager",
+    "4 tabletter morgen daglig i 5 dager, deretter ingen dosering i 2 uker, deretter 1 tablett hver fredag",
+    "1 tablett daglig",
+  };
+  SmtDoseFields *fields = g_object_ref_sink (g_object_new (SMT_TYPE_DOSE_FIELDS, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (doses); i++)
+    {
+      g_autoptr (SmtReading) reading = smt_dosing_read (doses[i], SMT_LANGUAGE_NB);
+      g_autoptr (GPtrArray) steps = smt_dose_draft_from_rhythm (smt_reading_get_rhythm (reading));
+      g_autoptr (SmtRhythm) again = NULL;
+      SmtDraftFault fault;
+      guint at;
+
+      g_test_message ("%s", doses[i]);
+      g_assert_nonnull (steps);
+      smt_dose_fields_set_many (fields, steps->len > 1);
+      for (guint s = 0; s < steps->len; s++)
+        {
+          smt_dose_fields_set_step (fields, g_ptr_array_index (steps, s));
+          smt_draft_step_free (steps->pdata[s]);
+          steps->pdata[s] = smt_dose_fields_dup_step (fields);
+        }
+      again = smt_dose_draft_to_rhythm (steps, &at, &fault);
+      g_assert_cmpint (fault, ==, SMT_DRAFT_WHOLE);
+      g_assert_true (smt_rhythm_equal (again, smt_reading_get_rhythm (reading)));
+    }
+  g_object_unref (fields);
+}
+
+static void
+moved_cb (SmtStepPicker *picker, guint index, int by, int *moved)
+{
+  *moved = (int)index * 10 + by;
+}
+
+static void
+removed_cb (SmtStepPicker *picker, guint index, int *removed)
+{
+  *removed = (int)index;
+}
+
+static GtkWidget *
+child_at (GtkWidget *widget, guint index)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  while (child != NULL && index-- > 0)
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* The buttons of a step are about that step; the first cannot go up, and the last not down. One step alone is hidden. */
+static void
+test_step_picker (void)
+{
+  GtkWidget *picker = g_object_ref_sink (g_object_new (SMT_TYPE_STEP_PICKER, NULL));
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  GtkWidget *second;
+  int moved = 0, removed = -1;
+
+  g_ptr_array_add (words, (gpointer)"4 tabletter");
+  smt_step_picker_show (SMT_STEP_PICKER (picker), words, 0);
+  g_assert_false (gtk_widget_get_visible (picker));
+  g_ptr_array_add (words, (gpointer)"2 tabletter");
+  smt_step_picker_show (SMT_STEP_PICKER (picker), words, 1);
+  g_assert_true (gtk_widget_get_visible (picker));
+  g_signal_connect (picker, "moved", G_CALLBACK (moved_cb), &moved);
+  g_signal_connect (picker, "removed", G_CALLBACK (removed_cb), &removed);
+
+  second = child_at (picker, 1);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (child_at (second, 0))));
+  g_assert_true (gtk_widget_get_sensitive (child_at (second, 1)));
+  g_assert_false (gtk_widget_get_sensitive (child_at (second, 2)));
+  g_assert_false (gtk_widget_get_sensitive (child_at (child_at (picker, 0), 1)));
+  g_signal_emit_by_name (child_at (second, 1), "clicked");
+  g_assert_cmpint (moved, ==, 9); /* step 1, from 0, up */
+  g_signal_emit_by_name (child_at (second, 3), "clicked");
+  g_assert_cmpint (removed, ==, 1);
+  g_object_unref (picker);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,5 +352,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/window/finalizes", test_window_finalizes);
   g_test_add_func ("/ui/flow/breaks", test_flow_breaks);
   g_test_add_func ("/ui/facts/fit", test_facts_fit);
+  g_test_add_func ("/ui/dose-fields/hold", test_dose_fields_hold);
+  g_test_add_func ("/ui/step-picker", test_step_picker);
   return g_test_run ();
 }

@@ -75,6 +75,8 @@ test_products (void)
   g_assert_cmpstr (found->substance, ==, "Metotreksat");
   g_assert_cmpstr (found->form_code, ==, "53");
   g_assert_cmpstr (found->form_text, ==, "Tablett");
+  g_assert_cmpstr (found->dosing_unit, ==, "tablett");
+  g_assert_cmpstr (found->short_doses, ==, "93 990001 990002 5378 160");
   g_assert_null (found->number);
 
   /* the first package is of the first brand, whose name it does not say itself */
@@ -84,6 +86,7 @@ test_products (void)
   g_assert_cmpstr (found->brand, ==, "Prøvexat");
   g_assert_cmpstr (found->substance, ==, "Metotreksat");
   g_assert_cmpstr (found->name, ==, "Prøvexat tab 2,5 mg");
+  g_assert_cmpstr (found->short_doses, ==, "93 990001 990002 5378 160");
   g_assert_false (smt_catalogue_is_old (catalogue, smt_date_new (2026, 11, 20)));
   place_tear_down (&place);
 }

@@ -56,9 +56,11 @@ test_products (void)
                                       "Prøvexat",
                                       "Metotreksat",
                                       "53",
-                                      "Tablett" };
+                                      "Tablett",
+                                      "tablett",
+                                      "990002 990001" };
   const SmtCatalogueProduct pack = {
-    "ID_0000BBBB-1111-2222-3333-444455556666", "012345", "L04AX03", "Prøvexat tab 2,5 mg", NULL, NULL, NULL, NULL
+    "ID_0000BBBB-1111-2222-3333-444455556666", "012345", "L04AX03", "Prøvexat tab 2,5 mg", NULL, NULL, NULL, NULL, NULL, NULL
   };
   smt_catalogue_builder_add_product (builder, &brand);
   smt_catalogue_builder_add_product (builder, &pack);
@@ -73,6 +75,8 @@ test_products (void)
   g_assert_cmpstr (found->brand, ==, "Prøvexat");
   g_assert_cmpstr (found->substance, ==, "Metotreksat");
   g_assert_cmpstr (found->form_code, ==, "53");
+  g_assert_cmpstr (found->dosing_unit, ==, "tablett");
+  g_assert_cmpstr (found->short_doses, ==, "990002 990001");
   g_assert_cmpstr (found->form_text, ==, "Tablett");
 
   found = smt_catalogue_find_product (catalogue, "012345");
