@@ -160,7 +160,7 @@ def in_words():
     choose("Annet, med ord")
     program.wait(lambda: "1 tablett morgen daglig" == text_of("Dosen med ord"), "the words of the fields")
     for text, said, taken in (("1.000 tabletter daglig", "flere måter", False),
-                              ("som avtalt med legen sin", "kan ikke leses", False),
+                              ("1 tablett når katten vil", "kan ikke leses", False),
                               ("1 tablett mandag og 2 tabletter torsdag", "Feltet kan ikke uttrykke dette", True)):
         program.wait_for("text", "Dosen med ord").get_editable_text_iface().set_text_contents(text)
         says(said)
