@@ -352,7 +352,8 @@ smt_draft_step_read (SmtDraftStep *step, const SmtRhythm *rhythm, guint index)
   g_return_val_if_fail (step != NULL && rhythm != NULL && index < rhythm->n_steps, FALSE);
 
   from = &rhythm->steps[index];
-  if (rhythm->seasons != 0 || !read_length (step, from))
+  if (rhythm->seasons != 0 || rhythm->first_month != 0 || from->as_needed
+      || rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN || !read_length (step, from))
     return FALSE;
   if (from->n_beats == 0)
     {
