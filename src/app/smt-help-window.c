@@ -125,7 +125,7 @@ make_topics (void)
 static void
 keys_cb (GtkWidget *parent)
 {
-  gtk_widget_activate_action (parent, "win.show-help-overlay", NULL);
+  gtk_widget_activate_action (parent, "win.shortcuts", NULL);
 }
 
 /** smt_help_window_show: opens the help over @parent, which can be worked in meanwhile */
