@@ -99,11 +99,17 @@ append_seasons (GString *out, const SmtRhythm *rhythm, const SmtWordTable *table
   _smt_words_join (out, table, names);
 }
 
+static gboolean
+is_month (guint month)
+{
+  return 1 <= month && month <= G_N_ELEMENTS (((SmtWordTable *)NULL)->months);
+}
+
 /* "fra oktober til april", "i november" */
 static void
 append_months (GString *out, const SmtRhythm *rhythm, const SmtWordTable *table)
 {
-  if (rhythm->first_month == 0)
+  if (!is_month (rhythm->first_month) || !is_month (rhythm->last_month))
     return;
   const char *first = table->months[rhythm->first_month - 1];
   if (rhythm->first_month == rhythm->last_month)
