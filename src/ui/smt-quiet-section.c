@@ -7,6 +7,8 @@
 
 #define HEADING_SPACE 4
 #define COLUMN_SPACE 12
+#define LINE_SPACE 6
+#define WORDS_CHARS 30
 
 static GtkWidget *
 make_label (const char *text, const char *css)
@@ -63,7 +65,7 @@ smt_quiet_section_add (GtkWidget *section, const char *first, const char *second
 {
   const char *lines[] = { second, third };
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_SPACE);
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autoptr (GString) said = g_string_new (first);
 
@@ -75,6 +77,9 @@ smt_quiet_section_add (GtkWidget *section, const char *first, const char *second
         g_string_append_printf (said, ". %s", lines[i]);
       }
   gtk_widget_set_hexpand (words, TRUE);
+  /* in a narrow pane the button goes below the words, and is not squeezed */
+  gtk_widget_set_layout_manager (columns, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", COLUMN_SPACE, "line-spacing",
+                                                        LINE_SPACE, "flex-chars", WORDS_CHARS, NULL));
   gtk_box_append (GTK_BOX (columns), words);
   if (button != NULL)
     {
