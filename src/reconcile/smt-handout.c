@@ -239,6 +239,43 @@ say_what_changed (SmtHandoutLine *line,
     line->changed = say_change (change, today, language);
 }
 
+static gboolean
+has_line (const SmtHandout *handout, const SmtTreatment *treatment)
+{
+  for (guint i = 0; i < handout->lines->len; i++)
+    if (g_str_equal (((const SmtHandoutLine *)g_ptr_array_index (handout->lines, i))->treatment->key, treatment->key))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A loose prescription that was recalled is on no list any more; whoever took it must still be told that it has ended.
+ */
+static void
+add_recalled (SmtHandout *handout, const SmtChangeSet *sent, gboolean with_reserved)
+{
+  for (guint i = 0; sent != NULL && i < sent->changes->len; i++)
+    {
+      const SmtChange *change = g_ptr_array_index (sent->changes, i);
+      const SmtTreatment *treatment = change->treatment;
+      SmtHandoutLine *line;
+
+      if (change->decision == NULL || change->decision->kind != SMT_DECISION_RECALL
+          || !smt_treatment_is_loose (treatment) || has_line (handout, treatment))
+        continue;
+      handout->n_reserved += treatment->guardian_reserved ? 1 : 0;
+      if (treatment->guardian_reserved && !with_reserved)
+        continue;
+      line = g_new0 (SmtHandoutLine, 1);
+      line->group = SMT_HANDOUT_STOPPED;
+      line->treatment = smt_treatment_ref (treatment);
+      line->why = g_strdup (treatment->indication);
+      line->how = g_strdup ("");
+      line->changed = _smt_handout_say (SMT_HANDOUT_SAYS_STOPPED, handout->language, NULL);
+      g_ptr_array_add (handout->lines, line);
+    }
+}
+
 static int
 compare_groups (gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -255,8 +292,8 @@ compare_groups (gconstpointer a, gconstpointer b, gpointer data)
  * @language: the patient's
  * @with_reserved: whether rows that guardians are not to see are on it as well
  *
- * What is in doubt is never told as a dose. What a pharmacy proposes, what has expired and what is recalled is left
- * out.
+ * What is in doubt is never told as a dose. What a pharmacy proposes, what has expired and what was recalled earlier is
+ * left out; a loose prescription that @sent recalls is told as ended.
  *
  * Returns: (transfer full): what the paper says of each medicine, by group and in the order of the list
  */
@@ -290,6 +327,7 @@ smt_handout_new (const SmtReconciliation *reconciliation,
       say_what_changed (line, reconciliation, sent, language);
       g_ptr_array_add (handout->lines, line);
     }
+  add_recalled (handout, sent, with_reserved);
   g_ptr_array_sort_with_data (handout->lines, compare_groups, NULL);
   return handout;
 }

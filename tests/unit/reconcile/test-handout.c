@@ -132,6 +132,33 @@ test_changed (void)
   g_assert_cmpstr (find (handout, "pll:hidden")->changed, ==, "Sluttet nå.");
 }
 
+/* A recalled loose prescription is not on the list that is looked up afterwards, and is told as ended all the same. */
+static void
+test_recalled (void)
+{
+  const MadeUp loose = { "rx:loose", "Furix tab 40 mg", "C03CA01", daily (2),           daily (2),
+                         NULL,       "loose",           E,         SMT_TREATMENT_ACTIVE };
+  g_autoptr (SmtList) before = make_list (&loose, 1, TRUE);
+  g_autoptr (SmtList) after = make_list (NULL, 0, TRUE);
+  g_autoptr (SmtReconciliation) old = smt_reconciliation_new (before, TODAY);
+  g_autoptr (SmtReconciliation) self = smt_reconciliation_new (after, TODAY);
+  g_autoptr (SmtChangeSet) sent = NULL;
+  g_autoptr (SmtHandout) handout = NULL;
+  g_autoptr (SmtHandout) unsent = NULL;
+  g_autoptr (GError) error = NULL;
+
+  decide (old, SMT_DECISION_RECALL, "rx:loose", 0);
+  sent = smt_reconciliation_freeze (old, &error);
+  g_assert_no_error (error);
+
+  handout = smt_handout_new (self, sent, SMT_HANDOUT_NB, FALSE);
+  g_assert_cmpuint (handout->lines->len, ==, 1);
+  g_assert_cmpint (find (handout, "rx:loose")->group, ==, SMT_HANDOUT_STOPPED);
+  g_assert_cmpstr (find (handout, "rx:loose")->changed, ==, "Sluttet nå.");
+  unsent = smt_handout_new (self, NULL, SMT_HANDOUT_NB, FALSE);
+  g_assert_cmpuint (unsent->lines->len, ==, 0);
+}
+
 /* Every word has a bokmål one, and the others where they are not left to it. */
 static void
 test_words (void)
@@ -157,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/handout/doubt-is-no-dose", test_doubt_is_no_dose);
   g_test_add_func ("/reconcile/handout/reserved", test_reserved);
   g_test_add_func ("/reconcile/handout/changed", test_changed);
+  g_test_add_func ("/reconcile/handout/recalled", test_recalled);
   g_test_add_func ("/reconcile/handout/words", test_words);
   return g_test_run ();
 }
