@@ -42,7 +42,8 @@ CASES = {
                     (["failed: samstemt:ui / print (check)", "3 passed, 1 failed"], 1)),
     "skipped-is-named": (count(entry("journal / disks", "OK", "ok 1 /a/b # SKIP needs a mount\nok 2 /a/c\n")),
                          (["skipped: /a/b (needs a mount) (check)", "1 passed, 0 failed, 1 skipped"], 0)),
-    "only-windows-again": (count(window_fails() + entry("base / x", "FAIL", BAD), "", "--failed-windows"), (["print"], 0)),
+    "only-programs-again": (count(window_fails() + entry("base / x", "FAIL", BAD) + entry("faults / y", "FAIL", BAD), "", "--failed-programs"),
+                            (["print", "y"], 0)),
 }
 
 print(f"1..{len(CASES)}")
