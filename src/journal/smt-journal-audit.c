@@ -66,8 +66,8 @@ set_who (SmtJournalDb *db, gpointer input, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
-static SmtAuditEntry *
-read_line (sqlite3_stmt *row)
+static gpointer
+read_line (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
 {
   SmtAuditEntry *line = g_new0 (SmtAuditEntry, 1);
 
@@ -84,29 +84,13 @@ read_line (sqlite3_stmt *row)
 static gpointer
 load_lines (SmtJournalDb *db, gpointer input, GError **error)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_audit_entry_free);
-  g_autoptr (sqlite3_stmt) select = NULL;
-  gboolean row = TRUE;
-
   if (!smt_journal_db_ready (db, error))
     return NULL;
-  select = smt_journal_db_prepare (db,
-                                   "SELECT a.row, a.act, a.patient, a.who, a.why, a.detail, e.at FROM audit AS a"
-                                   " JOIN entries AS e ON e.seq = a.entry"
-                                   " WHERE ?1 IS NULL OR a.patient = ?1 ORDER BY a.row",
-                                   error);
-  if (select == NULL)
-    return NULL;
-
-  sqlite3_bind_text (select, 1, input, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&lines);
-      g_ptr_array_add (lines, read_line (select));
-    }
-
-  return NULL;
+  return smt_journal_db_list (db,
+                              "SELECT a.row, a.act, a.patient, a.who, a.why, a.detail, e.at FROM audit AS a"
+                              " JOIN entries AS e ON e.seq = a.entry"
+                              " WHERE ?1 IS NULL OR a.patient = ?1 ORDER BY a.row",
+                              (const char *[]){ input }, read_line, (GDestroyNotify)smt_audit_entry_free, error);
 }
 
 static gpointer
@@ -137,14 +121,9 @@ line_free (gpointer data)
 void
 smt_journal_set_who (SmtJournal *self, const char *who)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_strdup (who), g_free);
-  _smt_journal_ask (self, task, set_who, NULL);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (who), g_free, set_who, NULL, NULL, NULL, NULL);
 }
 
 /**
@@ -167,7 +146,6 @@ smt_journal_add_audit_async (SmtJournal *self,
                              gpointer data)
 {
   SmtAuditEntry *line;
-  GTask *task;
 
   g_return_if_fail (SMT_IS_JOURNAL (self) && act != NULL);
 
@@ -176,10 +154,7 @@ smt_journal_add_audit_async (SmtJournal *self,
   line->patient = g_strdup (patient);
   line->why = g_strdup (why);
   line->detail = g_strdup (detail);
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, line, line_free);
-  _smt_journal_ask (self, task, add_line, NULL);
+  _smt_journal_ask (self, G_STRFUNC, line, line_free, add_line, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -205,14 +180,10 @@ smt_journal_load_audit_async (SmtJournal *self,
                               GAsyncReadyCallback callback,
                               gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_strdup (patient), g_free);
-  _smt_journal_ask (self, task, load_lines, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_lines, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
 }
 
 /** smt_journal_load_audit_finish: Returns: (transfer full) (element-type SmtAuditEntry): the lines, oldest first */
@@ -234,13 +205,9 @@ smt_journal_load_audit_finish (SmtJournal *self, GAsyncResult *result, GError **
 void
 smt_journal_check_async (SmtJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  _smt_journal_ask (self, task, check_all, g_free);
+  _smt_journal_ask (self, G_STRFUNC, NULL, NULL, check_all, g_free, cancellable, callback, data);
 }
 
 /**

@@ -127,23 +127,6 @@ copy_seen (GHashTable *seen)
   return copy;
 }
 
-static GTask *
-task_new (gpointer source,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer data,
-          gpointer input,
-          GDestroyNotify free_input,
-          const char *name)
-{
-  GTask *task = g_task_new (source, cancellable, callback, data);
-
-  g_task_set_name (task, name);
-  g_task_set_task_data (task, input, free_input);
-
-  return task;
-}
-
 /* --- public API --------------------------------------------------------------------------------------------------- */
 
 /**
@@ -177,8 +160,7 @@ smt_journal_add_decision_async (SmtJournal *self,
   input->decision = decision != NULL ? smt_decision_to_json (decision) : NULL;
   if (decision != NULL && decision->kind == SMT_DECISION_OVERRIDE)
     input->override = g_strdup (decision->reason != NULL ? decision->reason : "");
-  _smt_journal_ask (self, task_new (self, cancellable, callback, data, input, decision_free, G_STRFUNC), add_decision,
-                    NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, decision_free, add_decision, NULL, cancellable, callback, data);
 }
 
 gboolean
@@ -206,8 +188,8 @@ smt_journal_load_draft_async (SmtJournal *self,
 {
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
 
-  _smt_journal_ask (self, task_new (self, cancellable, callback, data, g_strdup (patient), g_free, G_STRFUNC),
-                    load_draft, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_draft, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
 }
 
 /**
@@ -250,7 +232,7 @@ smt_journal_prepare_send_async (SmtJournal *self,
   input = smt_send_record_copy (record);
   if (input->sha256 == NULL)
     input->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, input->bytes);
-  _smt_journal_ask (self, task_new (self, NULL, callback, data, input, record_free, G_STRFUNC), prepare_send, NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, record_free, prepare_send, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -273,8 +255,7 @@ smt_journal_mark_sending_async (SmtJournal *self, const char *send_id, GAsyncRea
 {
   g_return_if_fail (SMT_IS_JOURNAL (self) && send_id != NULL);
 
-  _smt_journal_ask (self, task_new (self, NULL, callback, data, g_strdup (send_id), g_free, G_STRFUNC), mark_sending,
-                    NULL);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (send_id), g_free, mark_sending, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -319,7 +300,7 @@ smt_journal_settle_send_async (SmtJournal *self,
   input->receipt = receipt != NULL ? smt_receipt_ref (receipt) : NULL;
   input->answer = answer != NULL ? g_bytes_ref (answer) : NULL;
   input->seen = seen != NULL ? copy_seen (seen) : NULL;
-  _smt_journal_ask (self, task_new (self, NULL, callback, data, input, settlement_free, G_STRFUNC), settle_send, NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, settlement_free, settle_send, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -347,8 +328,8 @@ smt_journal_open_sends_async (SmtJournal *self,
 {
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  _smt_journal_ask (self, task_new (self, cancellable, callback, data, g_strdup (patient), g_free, G_STRFUNC),
-                    open_sends, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, open_sends, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
 }
 
 /**
@@ -391,7 +372,7 @@ smt_journal_add_seen_async (SmtJournal *self,
   input = g_new0 (SmtJournalSeen, 1);
   input->patient = g_strdup (patient);
   input->seen = copy_seen (seen);
-  _smt_journal_ask (self, task_new (self, NULL, callback, data, input, seen_free, G_STRFUNC), add_seen, NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, seen_free, add_seen, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -419,8 +400,8 @@ smt_journal_load_seen_async (SmtJournal *self,
 {
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
 
-  _smt_journal_ask (self, task_new (self, cancellable, callback, data, g_strdup (patient), g_free, G_STRFUNC),
-                    load_seen, (GDestroyNotify)g_hash_table_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_seen, (GDestroyNotify)g_hash_table_unref,
+                    cancellable, callback, data);
 }
 
 /**
@@ -456,8 +437,8 @@ smt_journal_load_overrides_async (SmtJournal *self,
 {
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
 
-  _smt_journal_ask (self, task_new (self, cancellable, callback, data, g_strdup (patient), g_free, G_STRFUNC),
-                    load_overrides, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_overrides, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
 }
 
 /**

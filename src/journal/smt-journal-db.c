@@ -326,6 +326,38 @@ smt_journal_db_next (SmtJournalDb *db, sqlite3_stmt *statement, gboolean *row, G
   return FALSE;
 }
 
+/* An error is never the end of the list, nor a row less. */
+GPtrArray *
+smt_journal_db_list (SmtJournalDb *db,
+                     const char *sql,
+                     const char *const *values,
+                     SmtJournalReader reader,
+                     GDestroyNotify free_item,
+                     GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (free_item);
+  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (db, sql, error);
+  gboolean row = FALSE;
+
+  if (select == NULL)
+    return NULL;
+
+  for (int i = 0; i < sqlite3_bind_parameter_count (select); i++)
+    sqlite3_bind_text (select, i + 1, values[i], -1, SQLITE_STATIC);
+  while (smt_journal_db_next (db, select, &row, error))
+    {
+      gpointer item = row ? reader (db, select, error) : NULL;
+
+      if (!row)
+        return g_steal_pointer (&items);
+      if (item == NULL)
+        return NULL;
+      g_ptr_array_add (items, item);
+    }
+
+  return NULL;
+}
+
 /* Whether there is a connection to work with; after a failed commit this tries to get one again. */
 gboolean
 smt_journal_db_ready (SmtJournalDb *db, GError **error)

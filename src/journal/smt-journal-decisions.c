@@ -16,6 +16,17 @@ free_decision (gpointer data)
   g_free (row);
 }
 
+/* A decision that cannot be read is an error, never a decision less. */
+SmtDecision *
+smt_journal_decision (const char *json, GError **error)
+{
+  SmtDecision *decision = smt_decision_from_json (json, NULL);
+
+  if (decision == NULL)
+    smt_journal_damaged (error, "a decision cannot be read");
+  return decision;
+}
+
 static gboolean
 append (SmtJournalDb *db, gint64 entry, const SmtJournalDecision *row, const char *send_id, GError **error)
 {
@@ -46,35 +57,17 @@ smt_journal_write_decision (SmtJournalDb *db, gint64 entry, gpointer input, GErr
   return append (db, entry, row, NULL, error);
 }
 
-/* A decision that cannot be read is an error, never a decision less. */
+static gpointer
+read_decision (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
+{
+  return smt_journal_decision ((const char *)sqlite3_column_text (row, 0), error);
+}
+
 static GPtrArray *
 read_decisions (SmtJournalDb *db, const char *sql, const char *patient, GError **error)
 {
-  g_autoptr (GPtrArray) draft = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
-  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (db, sql, error);
-  gboolean row = TRUE;
-
-  if (select == NULL)
-    return NULL;
-
-  sqlite3_bind_text (select, 1, patient, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      SmtDecision *decision;
-
-      if (!row)
-        return g_steal_pointer (&draft);
-
-      decision = smt_decision_from_json ((const char *)sqlite3_column_text (select, 0), NULL);
-      if (decision == NULL)
-        {
-          g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a decision cannot be read");
-          return NULL;
-        }
-      g_ptr_array_add (draft, decision);
-    }
-
-  return NULL;
+  return smt_journal_db_list (db, sql, (const char *[]){ patient }, read_decision, (GDestroyNotify)smt_decision_unref,
+                              error);
 }
 
 GPtrArray *
@@ -103,36 +96,24 @@ smt_journal_read_overrides (SmtJournalDb *db, const char *patient, GError **erro
   return g_steal_pointer (&sent);
 }
 
+static gpointer
+read_key (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
+{
+  SmtJournalDecision *sent = g_new0 (SmtJournalDecision, 1);
+
+  sent->patient = g_strdup ((const char *)sqlite3_column_text (row, 0));
+  sent->key = g_strdup ((const char *)sqlite3_column_text (row, 1));
+  return sent;
+}
+
 /* What of the draft was taken before the send was prepared; what came later was not in it. */
 static GPtrArray *
 read_sent_draft (SmtJournalDb *db, const char *send_id, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_decision);
-  g_autoptr (sqlite3_stmt) select =
-      smt_journal_db_prepare (db,
+  return smt_journal_db_list (db,
                               "SELECT d.patient, d.key FROM sends AS s JOIN decisions AS d ON d.patient = s.patient"
                               " WHERE s.id = ? AND d.entry < s.entry AND " IS_DRAFT " ORDER BY d.row",
-                              error);
-  gboolean row = TRUE;
-
-  if (select == NULL)
-    return NULL;
-
-  sqlite3_bind_text (select, 1, send_id, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      SmtJournalDecision *sent;
-
-      if (!row)
-        return g_steal_pointer (&rows);
-
-      sent = g_new0 (SmtJournalDecision, 1);
-      sent->patient = g_strdup ((const char *)sqlite3_column_text (select, 0));
-      sent->key = g_strdup ((const char *)sqlite3_column_text (select, 1));
-      g_ptr_array_add (rows, sent);
-    }
-
-  return NULL;
+                              (const char *[]){ send_id }, read_key, free_decision, error);
 }
 
 /* Closes the draft that went with a send: all of it, or with a @receipt all but the rows that it leaves open. */

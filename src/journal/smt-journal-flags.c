@@ -7,7 +7,7 @@
 #define ASKED "(?1 IS NULL OR t.patient = ?1 OR t.patient = '')"
 #define EVER_FLAGGED                                                                                                   \
   "EXISTS (SELECT 1 FROM notes AS n WHERE n.kind = '" SMT_NOTE_FLAGGED "' AND n.patient = t.patient AND n.key = "      \
-                                                                       "t.key)"
+  "t.key)"
 
 /** smt_flag_record_free: @record (transfer full) */
 void
@@ -34,8 +34,8 @@ static const char query[] =
     " UNION ALL SELECT t.entry, 4, NULL, t.patient, t.key, NULL, t.row FROM followed_up AS t WHERE " ASKED
     " AND " EVER_FLAGGED ") AS h JOIN entries AS e ON e.seq = h.entry ORDER BY h.entry, h.kind, h.row";
 
-static SmtFlagRecord *
-read_record (sqlite3_stmt *row, GError **error)
+static gpointer
+read_record (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
 {
   g_autoptr (SmtFlagRecord) record = g_new0 (SmtFlagRecord, 1);
 
@@ -47,42 +47,19 @@ read_record (sqlite3_stmt *row, GError **error)
   if (record->kind == SMT_FLAG_RECORD_NOTE)
     record->body = g_strdup ((const char *)sqlite3_column_text (row, 5));
   if (record->kind == SMT_FLAG_RECORD_DECIDED)
-    record->decision = smt_decision_from_json ((const char *)sqlite3_column_text (row, 5), NULL);
+    record->decision = smt_journal_decision ((const char *)sqlite3_column_text (row, 5), error);
   if (record->kind == SMT_FLAG_RECORD_DECIDED && record->decision == NULL)
-    {
-      g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a decision cannot be read");
-      return NULL;
-    }
+    return NULL;
   return g_steal_pointer (&record);
 }
 
 static gpointer
 load_flags (SmtJournalDb *db, gpointer input, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_flag_record_free);
-  g_autoptr (sqlite3_stmt) select = NULL;
-  gboolean row = FALSE;
-
   if (!smt_journal_db_ready (db, error))
     return NULL;
-  select = smt_journal_db_prepare (db, query, error);
-  if (select == NULL)
-    return NULL;
-
-  sqlite3_bind_text (select, 1, input, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      SmtFlagRecord *record;
-
-      if (!row)
-        return g_steal_pointer (&records);
-      record = read_record (select, error);
-      if (record == NULL)
-        return NULL;
-      g_ptr_array_add (records, record);
-    }
-
-  return NULL;
+  return smt_journal_db_list (db, query, (const char *[]){ input }, read_record, (GDestroyNotify)smt_flag_record_free,
+                              error);
 }
 
 /* --- public API --------------------------------------------------------------------------------------------------- */
@@ -97,14 +74,10 @@ load_flags (SmtJournalDb *db, gpointer input, GError **error)
 void
 smt_journal_load_flags_async (SmtJournal *self, const char *patient, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_strdup (patient), g_free);
-  _smt_journal_ask (self, task, load_flags, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_flags, (GDestroyNotify)g_ptr_array_unref, NULL,
+                    callback, data);
 }
 
 /**

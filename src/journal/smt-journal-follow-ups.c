@@ -111,17 +111,15 @@ is_follow_up (const SmtDecision *decision)
 static SmtDecision *
 read_follow_up (SmtJournalDb *db, const History *history, const char *json, gint64 entry, GError **error)
 {
-  g_autoptr (SmtDecision) decision = json != NULL ? smt_decision_from_json (json, NULL) : NULL;
+  g_autoptr (SmtDecision) decision = NULL;
   g_autoptr (sqlite3_stmt) select = NULL;
   gboolean row = FALSE;
 
-  if (json == NULL || (decision != NULL && !is_follow_up (decision)))
+  if (json == NULL)
     return NULL;
-  if (decision == NULL)
-    {
-      g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a decision cannot be read");
-      return NULL;
-    }
+  decision = smt_journal_decision (json, error);
+  if (decision == NULL || !is_follow_up (decision))
+    return NULL;
   select = smt_journal_db_prepare (db, "SELECT 1 FROM followed_up WHERE patient = ? AND key = ? AND entry > ? LIMIT 1",
                                    error);
   if (select == NULL)
@@ -263,14 +261,11 @@ write_async (SmtJournal *self,
              gpointer data)
 {
   Note *input = g_new0 (Note, 1);
-  GTask *task = g_task_new (self, NULL, callback, data);
 
   input->sql = sql;
   input->patient = g_strdup (patient);
   input->text = g_strdup (text);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, input, note_free);
-  _smt_journal_ask (self, task, add_note, NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, note_free, add_note, NULL, NULL, callback, data);
 }
 
 /**
@@ -338,14 +333,10 @@ smt_journal_load_follow_ups_async (SmtJournal *self,
                                    GAsyncReadyCallback callback,
                                    gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_strdup (patient), g_free);
-  _smt_journal_ask (self, task, load_follow_ups, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_follow_ups, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
 }
 
 /**

@@ -56,8 +56,8 @@ line_free (gpointer data)
   g_free (line);
 }
 
-static Line *
-read_line (sqlite3_stmt *row, GError **error)
+static gpointer
+read_line (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
 {
   const char *json = (const char *)sqlite3_column_text (row, 1);
   Line *line = g_new0 (Line, 1);
@@ -67,42 +67,23 @@ read_line (sqlite3_stmt *row, GError **error)
   line->at = sqlite3_column_int64 (row, 3);
   line->who = g_strdup ((const char *)sqlite3_column_text (row, 4));
   line->role = g_strdup ((const char *)sqlite3_column_text (row, 5));
-  line->decision = json != NULL ? smt_decision_from_json (json, NULL) : NULL;
+  line->decision = json != NULL ? smt_journal_decision (json, error) : NULL;
   if (json == NULL || line->decision != NULL)
     return line;
   line_free (line);
-  g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a decision cannot be read");
   return NULL;
 }
 
 static GPtrArray *
 read_lines (SmtJournalDb *db, const char *patient, GError **error)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free);
-  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (
+  return smt_journal_db_list (
       db,
       "SELECT d.key, d.decision, d.send, e.at,"
       " (SELECT who FROM reconciled WHERE send = d.send ORDER BY row DESC LIMIT 1),"
       " (SELECT role FROM reconciled WHERE send = d.send ORDER BY row DESC LIMIT 1)"
       " FROM decisions AS d JOIN entries AS e ON e.seq = d.entry WHERE d.patient = ? ORDER BY d.row",
-      error);
-  gboolean row = TRUE;
-
-  if (select == NULL)
-    return NULL;
-  sqlite3_bind_text (select, 1, patient, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      Line *line;
-
-      if (!row)
-        return g_steal_pointer (&lines);
-      line = read_line (select, error);
-      if (line == NULL)
-        return NULL;
-      g_ptr_array_add (lines, line);
-    }
-  return NULL;
+      (const char *[]){ patient }, read_line, line_free, error);
 }
 
 static gboolean
@@ -197,17 +178,14 @@ smt_journal_load_history_async (SmtJournal *self,
                                 gpointer data)
 {
   Question *question;
-  GTask *task;
 
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL && keys != NULL);
 
   question = g_new0 (Question, 1);
   question->patient = g_strdup (patient);
   question->keys = g_strdupv ((char **)keys);
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, question, question_free);
-  _smt_journal_ask (self, task, load_history, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, question, question_free, load_history, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
 }
 
 /**

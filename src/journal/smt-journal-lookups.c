@@ -61,8 +61,8 @@ write_lookup (SmtJournalDb *db, gint64 entry, gpointer input, GError **error)
              || smt_journal_write_audit (db, entry, "emergency", lookup->patient, record->reason, NULL, error));
 }
 
-static SmtLookupRecord *
-read_record (sqlite3_stmt *row)
+static gpointer
+read_record (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
 {
   SmtLookupRecord *record = smt_lookup_record_new ();
 
@@ -81,26 +81,11 @@ read_record (sqlite3_stmt *row)
 static GPtrArray *
 read_lookups (SmtJournalDb *db, const char *patient, GError **error)
 {
-  g_autoptr (GPtrArray) lookups = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_lookup_record_free);
-  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (
+  return smt_journal_db_list (
       db,
       "SELECT l.lookup_id, l.purpose, l.consent, l.sperret, l.locked, l.n_references, e.at, l.reason"
       " FROM lookups AS l JOIN entries AS e ON e.seq = l.entry WHERE l.patient = ? ORDER BY l.row",
-      error);
-  gboolean row = TRUE;
-
-  if (select == NULL)
-    return NULL;
-
-  sqlite3_bind_text (select, 1, patient, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&lookups);
-      g_ptr_array_add (lookups, read_record (select));
-    }
-
-  return NULL;
+      (const char *[]){ patient }, read_record, (GDestroyNotify)smt_lookup_record_free, error);
 }
 
 static gpointer
@@ -161,17 +146,13 @@ smt_journal_add_lookup_async (SmtJournal *self,
                               gpointer data)
 {
   Lookup *input;
-  GTask *task;
 
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL && record != NULL && record->purpose != NULL);
 
   input = g_new0 (Lookup, 1);
   input->patient = g_strdup (patient);
   input->record = copy_record (record);
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, input, lookup_free);
-  _smt_journal_ask (self, task, add_lookup, NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, lookup_free, add_lookup, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -197,14 +178,10 @@ smt_journal_load_lookups_async (SmtJournal *self,
                                 GAsyncReadyCallback callback,
                                 gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_strdup (patient), g_free);
-  _smt_journal_ask (self, task, load_lookups, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_lookups, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
 }
 
 /**

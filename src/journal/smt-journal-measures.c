@@ -41,8 +41,7 @@ read_rows (SmtJournalDb *db, const char *sql, RowReader reader, SmtMeasures *mea
         return TRUE;
       if (!reader (measures, select, data))
         {
-          g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a decision cannot be read");
-          return FALSE;
+          return smt_journal_damaged (error, "a decision cannot be read");
         }
     }
 
@@ -229,13 +228,9 @@ smt_journal_load_measures_async (SmtJournal *self,
                                  GAsyncReadyCallback callback,
                                  gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  _smt_journal_ask (self, task, load_measures, free_measures);
+  _smt_journal_ask (self, G_STRFUNC, NULL, NULL, load_measures, free_measures, cancellable, callback, data);
 }
 
 /**

@@ -79,8 +79,8 @@ add_notes (SmtJournalDb *db, gpointer input, GError **error)
   return GINT_TO_POINTER (smt_journal_db_write (db, "notes", write_notes, input, error));
 }
 
-static SmtNote *
-read_note (sqlite3_stmt *row)
+static gpointer
+read_note (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
 {
   SmtNote *note = smt_note_new ((const char *)sqlite3_column_text (row, 0), (const char *)sqlite3_column_text (row, 1),
                                 (const char *)sqlite3_column_text (row, 2), (const char *)sqlite3_column_text (row, 3));
@@ -109,30 +109,15 @@ static gpointer
 load_notes (SmtJournalDb *db, gpointer input, GError **error)
 {
   const Wanted *wanted = input;
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
-  g_autoptr (sqlite3_stmt) select = NULL;
-  gboolean row = FALSE;
 
   if (!smt_journal_db_ready (db, error))
     return NULL;
-  select = smt_journal_db_prepare (db,
-                                   "SELECT n.kind, n.patient, n.key, n.body, e.at FROM notes AS n"
-                                   " JOIN entries AS e ON e.seq = n.entry"
-                                   " WHERE n.kind = ?1 AND (?2 IS NULL OR n.patient = ?2) ORDER BY n.row",
-                                   error);
-  if (select == NULL)
-    return NULL;
-
-  sqlite3_bind_text (select, 1, wanted->kind, -1, SQLITE_STATIC);
-  sqlite3_bind_text (select, 2, wanted->patient, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      if (!row)
-        return g_steal_pointer (&notes);
-      g_ptr_array_add (notes, read_note (select));
-    }
-
-  return NULL;
+  return smt_journal_db_list (db,
+                              "SELECT n.kind, n.patient, n.key, n.body, e.at FROM notes AS n"
+                              " JOIN entries AS e ON e.seq = n.entry"
+                              " WHERE n.kind = ?1 AND (?2 IS NULL OR n.patient = ?2) ORDER BY n.row",
+                              (const char *[]){ wanted->kind, wanted->patient }, read_note,
+                              (GDestroyNotify)smt_note_free, error);
 }
 
 /* --- public API --------------------------------------------------------------------------------------------------- */
@@ -156,16 +141,12 @@ void
 smt_journal_add_notes_async (SmtJournal *self, GPtrArray *notes, GAsyncReadyCallback callback, gpointer data)
 {
   GPtrArray *input;
-  GTask *task;
 
   g_return_if_fail (SMT_IS_JOURNAL (self) && notes != NULL);
 
   input = g_ptr_array_copy (notes, copy_note, NULL);
   g_ptr_array_set_free_func (input, (GDestroyNotify)smt_note_free);
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, input, (GDestroyNotify)g_ptr_array_unref);
-  _smt_journal_ask (self, task, add_notes, NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, (GDestroyNotify)g_ptr_array_unref, add_notes, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -192,17 +173,14 @@ smt_journal_load_notes_async (SmtJournal *self,
                               gpointer data)
 {
   Wanted *input;
-  GTask *task;
 
   g_return_if_fail (SMT_IS_JOURNAL (self) && kind != NULL);
 
   input = g_new0 (Wanted, 1);
   input->kind = g_strdup (kind);
   input->patient = g_strdup (patient);
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, input, wanted_free);
-  _smt_journal_ask (self, task, load_notes, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, input, wanted_free, load_notes, (GDestroyNotify)g_ptr_array_unref, NULL, callback,
+                    data);
 }
 
 /**

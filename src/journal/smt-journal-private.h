@@ -60,6 +60,11 @@ gboolean      smt_journal_db_run     (SmtJournalDb *db, sqlite3_stmt *statement,
 gboolean      smt_journal_db_next    (SmtJournalDb *db, sqlite3_stmt *statement, gboolean *row, GError **error);
 /* a BLOB column; large ones are fetched from the file and checked */
 GBytes       *smt_journal_db_bytes   (SmtJournalDb *db, sqlite3_stmt *row, int column, GError **error);
+/* What one row says, NULL with an error where it cannot be read */
+typedef gpointer (*SmtJournalReader) (SmtJournalDb *db, sqlite3_stmt *row, GError **error);
+/* every row of the query @sql (static), whose parameters are @values in their order; NULL where one cannot be read */
+GPtrArray    *smt_journal_db_list    (SmtJournalDb *db, const char *sql, const char *const *values, SmtJournalReader reader,
+                                      GDestroyNotify free_item, GError **error);
 gboolean      smt_journal_db_ready   (SmtJournalDb *db, GError **error);
 gboolean      smt_journal_db_write   (SmtJournalDb *db, const char *kind, SmtJournalBody body, gpointer input, GError **error);
 void          smt_journal_set_error  (GError **error, int code, const char *doing);
@@ -119,11 +124,13 @@ SmtJournalStart *smt_journal_start_copy (const SmtJournalStart *start);
 
 /* --- the worker (smt-journal.c) ----------------------------------------------------------------------------------- */
 
-/* Does its work on @db, with the task data of its task as @input, and gives a result to free with @free_result, or NULL
+/* Does its work on @db with the @input of its call, and gives a result to free with @free_result, or NULL
  * with an error; without a @free_result the result is only a truth */
 typedef gpointer (*SmtJournalWork) (SmtJournalDb *db, gpointer input, GError **error);
 
-void _smt_journal_ask (SmtJournal *self, GTask *task, SmtJournalWork work, GDestroyNotify free_result);
+/* Has the worker do @work; @name: of the call, static. @input (nullable) is the call's own */
+void _smt_journal_ask (SmtJournal *self, const char *name, gpointer input, GDestroyNotify free_input, SmtJournalWork work,
+                       GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
 /* --- the file: settings, schema, identity (smt-journal-file.c) ---------------------------------------------------- */
 
@@ -185,6 +192,7 @@ typedef struct
   GHashTable *seen;
 } SmtJournalSeen;
 
+SmtDecision *smt_journal_decision          (const char *json, GError **error);
 gboolean    smt_journal_write_decision     (SmtJournalDb *db, gint64 entry, gpointer input, GError **error);
 GPtrArray  *smt_journal_read_draft         (SmtJournalDb *db, const char *patient, GError **error);
 gboolean    smt_journal_close_draft        (SmtJournalDb *db, gint64 entry, const char *send_id, const SmtReceipt *receipt, GError **error);

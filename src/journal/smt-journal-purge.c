@@ -262,14 +262,11 @@ smt_journal_purge_async (SmtJournal *self,
                          gpointer data)
 {
   gint64 before[SMT_N_RECORD_KINDS] = { content, audit };
-  GTask *task;
 
   g_return_if_fail (SMT_IS_JOURNAL (self));
 
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_memdup2 (before, sizeof before), g_free);
-  _smt_journal_ask (self, task, purge_work, g_free);
+  _smt_journal_ask (self, G_STRFUNC, g_memdup2 (before, sizeof before), g_free, purge_work, g_free, NULL, callback,
+                    data);
 }
 
 /**

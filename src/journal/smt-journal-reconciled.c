@@ -169,7 +169,6 @@ smt_journal_add_reconciled_async (SmtJournal *self,
                                   gpointer data)
 {
   Reconciled *input;
-  GTask *task;
 
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL && record != NULL && record->bytes != NULL
                     && record->who != NULL && record->role != NULL);
@@ -177,10 +176,7 @@ smt_journal_add_reconciled_async (SmtJournal *self,
   input = g_new0 (Reconciled, 1);
   input->patient = g_strdup (patient);
   input->record = smt_reconciled_record_copy (record);
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, input, reconciled_free);
-  _smt_journal_ask (self, task, add_reconciled, NULL);
+  _smt_journal_ask (self, G_STRFUNC, input, reconciled_free, add_reconciled, NULL, NULL, callback, data);
 }
 
 gboolean
@@ -206,14 +202,10 @@ smt_journal_load_reconciled_async (SmtJournal *self,
                                    GAsyncReadyCallback callback,
                                    gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
 
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_strdup (patient), g_free);
-  _smt_journal_ask (self, task, load_reconciled, (GDestroyNotify)smt_reconciled_record_free);
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_reconciled,
+                    (GDestroyNotify)smt_reconciled_record_free, cancellable, callback, data);
 }
 
 /**

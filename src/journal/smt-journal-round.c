@@ -22,13 +22,10 @@ typedef gboolean (*TakeRow) (SmtRoundRecord *record, sqlite3_stmt *row, GError *
 static gboolean
 take_decision (SmtRoundRecord *record, sqlite3_stmt *row, GError **error)
 {
-  g_autoptr (SmtDecision) decision = smt_decision_from_json ((const char *)sqlite3_column_text (row, 0), NULL);
+  g_autoptr (SmtDecision) decision = smt_journal_decision ((const char *)sqlite3_column_text (row, 0), error);
 
   if (decision == NULL)
-    {
-      g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a decision cannot be read");
-      return FALSE;
-    }
+    return FALSE;
   if (!smt_decision_is_draft (decision))
     {
       record->n_decided++;
@@ -132,14 +129,10 @@ smt_journal_load_round_async (SmtJournal *self,
                               GAsyncReadyCallback callback,
                               gpointer data)
 {
-  GTask *task;
-
   g_return_if_fail (SMT_IS_JOURNAL (self) && patients != NULL);
 
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, g_strdupv ((char **)patients), (GDestroyNotify)g_strfreev);
-  _smt_journal_ask (self, task, load_round, (GDestroyNotify)g_ptr_array_unref);
+  _smt_journal_ask (self, G_STRFUNC, g_strdupv ((char **)patients), (GDestroyNotify)g_strfreev, load_round,
+                    (GDestroyNotify)g_ptr_array_unref, NULL, callback, data);
 }
 
 /**

@@ -10,13 +10,6 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
-static gboolean
-refuse_damage (GError **error, const char *what)
-{
-  g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, what);
-  return FALSE;
-}
-
 /* --- states ------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -37,7 +30,7 @@ read_state (SmtJournalDb *db, const char *send_id, SmtSendState *state, GError *
   if (word == NULL)
     return refuse (error, "there is no such send");
 
-  return smt_send_state_parse (word, state) || refuse_damage (error, "a send in a state that does not exist");
+  return smt_send_state_parse (word, state) || smt_journal_damaged (error, "a send in a state that does not exist");
 }
 
 static gboolean
@@ -145,7 +138,7 @@ is_free (SmtJournalDb *db, const char *patient, GError **error)
       if (!row)
         return TRUE;
       if (!smt_send_state_parse ((const char *)sqlite3_column_text (select, 0), &state))
-        return refuse_damage (error, "a send in a state that does not exist");
+        return smt_journal_damaged (error, "a send in a state that does not exist");
       if (smt_send_state_blocks (state))
         return refuse (error, "an earlier send for this patient is not settled");
     }
@@ -252,13 +245,14 @@ read_receipt (SmtJournalDb *db, SmtSendRecord *record, GError **error)
     return TRUE;
 
   record->receipt = smt_receipt_from_json ((const char *)sqlite3_column_text (select, 0), NULL);
-  return record->receipt != NULL || refuse_damage (error, "a receipt cannot be read");
+  return record->receipt != NULL || smt_journal_damaged (error, "a receipt cannot be read");
 }
 
 /* The digest was taken before the bytes were stored: bytes that no longer match it are never sent and never shown. */
-static gboolean
-read_record (SmtJournalDb *db, sqlite3_stmt *select, SmtSendRecord *record, GError **error)
+static gpointer
+read_record (SmtJournalDb *db, sqlite3_stmt *select, GError **error)
 {
+  g_autoptr (SmtSendRecord) record = smt_send_record_new ();
   g_autofree char *sha256 = NULL;
 
   record->id = g_strdup ((const char *)sqlite3_column_text (select, 0));
@@ -266,18 +260,24 @@ read_record (SmtJournalDb *db, sqlite3_stmt *select, SmtSendRecord *record, GErr
   record->lookup_id = g_strdup ((const char *)sqlite3_column_text (select, 2));
   record->bytes = smt_journal_db_bytes (db, select, 3, error);
   if (record->bytes == NULL)
-    return FALSE;
+    return NULL;
   record->sha256 = g_strdup ((const char *)sqlite3_column_text (select, 4));
   record->decisions = g_strdup ((const char *)sqlite3_column_text (select, 5));
   record->created = sqlite3_column_int64 (select, 6);
   if (!smt_send_state_parse ((const char *)sqlite3_column_text (select, 7), &record->state))
-    return refuse_damage (error, "a send in a state that does not exist");
+    {
+      smt_journal_damaged (error, "a send in a state that does not exist");
+      return NULL;
+    }
 
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, record->bytes);
   if (g_strcmp0 (sha256, record->sha256) != 0)
-    return refuse_damage (error, "the bytes of a send are not those that were stored");
+    {
+      smt_journal_damaged (error, "the bytes of a send are not those that were stored");
+      return NULL;
+    }
 
-  return read_receipt (db, record, error);
+  return read_receipt (db, record, error) ? g_steal_pointer (&record) : NULL;
 }
 
 /* A partial send is listed until a later one for the same patient is done: then its failed parts were sent again or
@@ -285,8 +285,7 @@ read_record (SmtJournalDb *db, sqlite3_stmt *select, SmtSendRecord *record, GErr
 GPtrArray *
 smt_journal_read_open_sends (SmtJournalDb *db, const char *patient, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_send_record_free);
-  g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (
+  return smt_journal_db_list (
       db,
       "SELECT s.id, s.patient, s.lookup_id, s.bytes, s.sha256, s.decisions, s.created, " STATE_OF (
           "s.id") " AS now"
@@ -295,27 +294,7 @@ smt_journal_read_open_sends (SmtJournalDb *db, const char *patient, GError **err
                   " AND NOT (now = 'partial' AND EXISTS (SELECT 1 FROM sends AS l WHERE l.patient = s.patient AND "
                   "l.row > s.row"
                   " AND " STATE_OF ("l.id") " = 'done')) ORDER BY s.row",
-      error);
-  gboolean row = TRUE;
-
-  if (select == NULL)
-    return NULL;
-
-  sqlite3_bind_text (select, 1, patient, -1, SQLITE_STATIC);
-  while (smt_journal_db_next (db, select, &row, error))
-    {
-      SmtSendRecord *record;
-
-      if (!row)
-        return g_steal_pointer (&records);
-
-      record = smt_send_record_new ();
-      g_ptr_array_add (records, record);
-      if (!read_record (db, select, record, error))
-        return NULL;
-    }
-
-  return NULL;
+      (const char *[]){ patient }, read_record, (GDestroyNotify)smt_send_record_free, error);
 }
 
 /* Reads back what mark_sending stored, before the first byte leaves. */

@@ -152,8 +152,20 @@ push (SmtJournal *self, JobKind kind, GTask *task, SmtJournalWork work, GDestroy
 
 /* A cancelled write was not begun: once it has, the answer is about the disk, so the task does not look again. */
 void
-_smt_journal_ask (SmtJournal *self, GTask *task, SmtJournalWork work, GDestroyNotify free_result)
+_smt_journal_ask (SmtJournal *self,
+                  const char *name,
+                  gpointer input,
+                  GDestroyNotify free_input,
+                  SmtJournalWork work,
+                  GDestroyNotify free_result,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer data)
 {
+  GTask *task = g_task_new (self, cancellable, callback, data);
+
+  g_task_set_name (task, name);
+  g_task_set_task_data (task, input, free_input);
   g_task_set_check_cancellable (task, FALSE);
   push (self, JOB_WORK, task, work, free_result);
 }
