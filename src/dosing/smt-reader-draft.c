@@ -3,8 +3,6 @@
 
 #include "dosing/smt-rhythm-private.h"
 
-#include <string.h>
-
 /* --- two marks of one kind ---------------------------------------------------------------------------------------- */
 
 static gboolean

@@ -3,12 +3,7 @@
 
 #include <string.h>
 
-#define LONGEST_WEEKDAY_LETTERS 3 /* bytes */
 #define DINNER 3
-#define SHORTEST_FIRST_PART 3
-#define SHORTEST_NAME 4 /* bytes */
-#define LONGEST_NAME_LETTERS 3
-#define SHORTEST_FORM 6 /* bytes: "kapsel", "tablett" */
 
 /* --- finding phrases ---------------------------------------------------------------------------------------------- */
 
@@ -30,8 +25,8 @@ hash_word (const char *word, gsize length)
 }
 
 /* The lexemes that begin with @word; an empty group when there are none. */
-static SmtLexemeGroup
-find_group (const char *word)
+SmtLexemeGroup
+_smt_lexicon_find_group (const char *word)
 {
   gsize length = strlen (word);
   guint slot = hash_word (word, length) % _smt_lexicon_n_slots;
@@ -89,8 +84,8 @@ may_end_sentence (const SmtLexeme *lexeme)
 }
 
 /* A capital letter before a small one, with room in front. */
-static gboolean
-begins_sentence (const SmtReader *reader, const SmtTerm *term)
+gboolean
+_smt_reader_begins_sentence (const SmtReader *reader, const SmtTerm *term)
 {
   const char *word = reader->text + term->start;
 
@@ -120,21 +115,22 @@ match_lexeme (const SmtReader *reader, guint at, const SmtLexeme *lexeme)
   if (lexeme->abbreviation)
     {
       const SmtTerm *dot = &g_array_index (reader->terms, SmtTerm, next);
-      if (dot->cls == SMT_TERM_DOT && dot->tight && !(may_end_sentence (lexeme) && begins_sentence (reader, dot + 1)))
+      if (dot->cls == SMT_TERM_DOT && dot->tight
+          && !(may_end_sentence (lexeme) && _smt_reader_begins_sentence (reader, dot + 1)))
         next++;
     }
   return next - at;
 }
 
 /* The longest phrase in @languages that begins at @at. */
-static const SmtLexeme *
-find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
+const SmtLexeme *
+_smt_reader_find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
 {
   const char *word = g_array_index (reader->terms, SmtTerm, at).text;
   const SmtLexeme *best = NULL;
 
   *n_terms = 0;
-  SmtLexemeGroup group = find_group (word);
+  SmtLexemeGroup group = _smt_lexicon_find_group (word);
   for (guint i = group.from; i < group.to; i++)
     {
       const SmtLexeme *lexeme = &_smt_lexicon[i];
@@ -153,8 +149,8 @@ find_phrase (const SmtReader *reader, guint at, guint languages, guint *n_terms)
 
 /* --- terms -------------------------------------------------------------------------------------------------------- */
 
-static SmtTerm
-make_term (const SmtReader *reader, guint at, guint n_terms, const SmtLexeme *lexeme)
+SmtTerm
+_smt_reader_make_term (const SmtReader *reader, guint at, guint n_terms, const SmtLexeme *lexeme)
 {
   SmtTerm term = g_array_index (reader->terms, SmtTerm, at);
 
@@ -171,265 +167,6 @@ make_term (const SmtReader *reader, guint at, guint n_terms, const SmtLexeme *le
       term.article = TRUE;
     }
   return term;
-}
-
-/* --- "ma/on/fr" --------------------------------------------------------------------------------------------------- */
-
-static const SmtLexeme *
-find_weekday_letters (const SmtReader *reader, guint at)
-{
-  const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
-
-  if (term->cls != SMT_TERM_UNKNOWN || term->end - term->start > LONGEST_WEEKDAY_LETTERS)
-    return NULL;
-  SmtLexemeGroup group = find_group (term->text);
-  for (guint i = group.from; i < group.to; i++)
-    if (_smt_lexicon[i].cls == SMT_TERM_WEEKDAY_LETTERS && (_smt_lexicon[i].languages & reader->languages) != 0)
-      return &_smt_lexicon[i];
-  return NULL;
-}
-
-/* How many terms stand between two weekdays of a list: a sign, the word for "and", or nothing. */
-static guint
-count_between (const SmtReader *reader, guint at)
-{
-  const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
-  guint n_terms;
-
-  switch ((guint)term->cls)
-    {
-    case SMT_TERM_SLASH:
-    case SMT_TERM_DASH:
-    case SMT_TERM_COMMA:
-    case SMT_TERM_PLUS:
-    case SMT_TERM_DOT:
-      return 1;
-    case SMT_TERM_UNKNOWN:
-      {
-        const SmtLexeme *lexeme = find_phrase (reader, at, reader->languages, &n_terms);
-        return lexeme != NULL && lexeme->cls == SMT_TERM_AND ? n_terms : 0;
-      }
-    default:
-      return 0;
-    }
-}
-
-/* Two letters are a weekday beside others such; "ti" and "to" are also numbers and need two more. Returns the terms of
- * the list, or 0. */
-static guint
-count_weekday_letters (const SmtReader *reader, guint at)
-{
-  guint next = at;
-  guint n_days = 0;
-  guint n_numbers = 0;
-  guint n_terms;
-
-  while (find_weekday_letters (reader, next) != NULL)
-    {
-      n_days++;
-      n_numbers += find_phrase (reader, next, reader->languages, &n_terms) != NULL ? 1 : 0;
-      at = ++next;
-      guint n = count_between (reader, next);
-      if (find_weekday_letters (reader, next + n) != NULL)
-        next += n;
-    }
-  return n_days >= (n_numbers > 0 ? 3u : 2u) && n_days > n_numbers ? at : 0;
-}
-
-/* --- "m + k" ------------------------------------------------------------------------------------------------------ */
-
-static const SmtLexeme *
-find_part_letter (const SmtReader *reader, guint at)
-{
-  const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
-
-  if (term->cls != SMT_TERM_UNKNOWN)
-    return NULL;
-  SmtLexemeGroup group = find_group (term->text);
-  for (guint i = group.from; i < group.to; i++)
-    if (_smt_lexicon[i].cls == SMT_TERM_PART_LETTERS && (_smt_lexicon[i].languages & reader->languages) != 0)
-      return &_smt_lexicon[i];
-  return NULL;
-}
-
-/* Letters of two parts of the day or more, in the order of the day and with a sign between. The first letter alone, or
- * beside letters that are none, may be a weekday. Returns the terms of the list, or 0. */
-static guint
-count_part_letters (const SmtReader *reader, guint at)
-{
-  const SmtLexeme *letter = find_part_letter (reader, at);
-  guint n_letters = 0;
-  gint16 last = 0;
-  guint sign = 0;
-
-  for (guint next = at; letter != NULL && letter->a > last; letter = find_part_letter (reader, next + sign))
-    {
-      last = letter->a;
-      next += sign + 1;
-      at = next;
-      n_letters++;
-      sign = count_between (reader, next);
-      if (sign == 0)
-        break;
-    }
-  gboolean goes_on =
-      sign > 0
-      && g_array_index (reader->terms, SmtTerm, at + sign).end - g_array_index (reader->terms, SmtTerm, at + sign).start
-             == 1;
-  return n_letters >= 2 && !goes_on ? at : 0;
-}
-
-static void
-append_letters (const SmtReader *reader, guint at, guint to, SmtTermClass cls, GArray *out)
-{
-  while (at < to)
-    {
-      const SmtLexeme *day =
-          cls == SMT_TERM_WEEKDAY ? find_weekday_letters (reader, at) : find_part_letter (reader, at);
-      guint n_terms = 1;
-      SmtTerm term = g_array_index (reader->terms, SmtTerm, at);
-      if (day != NULL)
-        {
-          term = make_term (reader, at, 1, day);
-          term.cls = cls;
-          term.b = cls == SMT_TERM_WEEKDAY ? 1 : 0;
-        }
-      else if (term.cls == SMT_TERM_UNKNOWN)
-        term = make_term (reader, at, 1, find_phrase (reader, at, reader->languages, &n_terms));
-      if (term.cls != SMT_TERM_DOT)
-        g_array_append_val (out, term);
-      at += n_terms;
-    }
-}
-
-/* --- terms of no lexicon ------------------------------------------------------------------------------------------ */
-
-/* "tblx3" and "mgx2": a unit that has grown together with the sign of multiplication. */
-static gboolean
-split_x (SmtReader *reader, guint at, GArray *out)
-{
-  SmtTerm *term = &g_array_index (reader->terms, SmtTerm, at);
-  gsize length = strlen (term->text);
-  guint n_terms;
-
-  if (length < 2 || term->text[length - 1] != 'x' || !term[1].tight || term[1].cls != SMT_TERM_NUMBER)
-    return FALSE;
-  g_autofree char *unit = g_strndup (term->text, length - 1);
-  const char *whole = term->text;
-  term->text = g_string_chunk_insert_const (reader->words, unit);
-  const SmtLexeme *lexeme = find_phrase (reader, at, reader->languages, &n_terms);
-  if (lexeme == NULL || lexeme->cls != SMT_TERM_UNIT || lexeme->n_words > 1)
-    {
-      term->text = whole;
-      return FALSE;
-    }
-  SmtTerm first = make_term (reader, at, 1, lexeme);
-  first.end--;
-  SmtTerm second = { .cls = SMT_TERM_X, .start = first.end, .end = first.end + 1, .tight = TRUE };
-  g_array_append_val (out, first);
-  g_array_append_val (out, second);
-  return TRUE;
-}
-
-/* What a word may end in and still be: a form, or what the medicine is for. */
-static gboolean
-heads_compound (const SmtLexeme *lexeme)
-{
-  return lexeme->cls == SMT_TERM_NOUN || (lexeme->cls == SMT_TERM_UNIT && lexeme->a == SMT_UNIT_FORM && lexeme->b == 0);
-}
-
-/* "jerntablett", "urinveisinfeksjon": a word that ends in the name of a form or an illness is that, unless it holds a
- * piece of a time word ("ukestablett"). */
-static const SmtLexeme *
-find_compound (const SmtReader *reader, guint at)
-{
-  const char *word = g_array_index (reader->terms, SmtTerm, at).text;
-  gsize length = strlen (word);
-
-  for (gsize i = SHORTEST_FIRST_PART; i + SHORTEST_FORM <= length; i++)
-    {
-      SmtLexemeGroup group = find_group (word + i);
-      for (guint j = group.from; j < group.to; j++)
-        {
-          const SmtLexeme *lexeme = &_smt_lexicon[j];
-          if (heads_compound (lexeme) && lexeme->n_words == 1 && (lexeme->languages & reader->languages) != 0)
-            return _smt_reader_resembles (reader, at) ? NULL : lexeme;
-        }
-    }
-  return NULL;
-}
-
-/* Words of another language that only turn a dose about say nothing without one. */
-static gboolean
-is_foreign_dose (SmtTermClass cls)
-{
-  return _smt_lexicon_is_dose_class (cls) && cls != SMT_TERM_BLOCK && cls != SMT_TERM_NOT && cls != SMT_TERM_NEXT;
-}
-
-static gboolean
-is_all_capitals (const SmtReader *reader, const SmtTerm *term)
-{
-  for (guint i = term->start; i < term->end; i++)
-    if (!g_ascii_isupper (reader->text[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* "Penicillin V 660 mg", "Salazopyrin EN 500 mg": capitals between a name and the first number belong to the name. */
-static gboolean
-is_letter_of_name (const SmtReader *reader, guint at)
-{
-  const SmtTerm *letter = &g_array_index (reader->terms, SmtTerm, at);
-
-  if (at == 0 || letter->end - letter->start > LONGEST_NAME_LETTERS || letter->tight
-      || !is_all_capitals (reader, letter) || letter[1].cls != SMT_TERM_NUMBER || letter[1].tight)
-    return FALSE;
-  for (guint i = 0; i < at; i++)
-    if (g_array_index (reader->terms, SmtTerm, i).cls != SMT_TERM_UNKNOWN)
-      return FALSE;
-  const char *word = reader->text + letter[-1].start;
-  gboolean name = letter[-1].end - letter[-1].start >= SHORTEST_NAME && g_unichar_isupper (g_utf8_get_char (word))
-                  && g_unichar_islower (g_utf8_get_char (g_utf8_next_char (word)));
-  if (!name || letter->end - letter->start == 1)
-    return name;
-  guint n_terms;
-  const SmtLexeme *other =
-      find_phrase (reader, at, reader->languages, &n_terms); /* "EN" is a number, "MAN" a weekday */
-  return other != NULL && other->cls == SMT_TERM_NUMBER && find_phrase (reader, at - 1, ~0u, &n_terms) == NULL;
-}
-
-/* An unknown word keeps the digits that belong to it: "B12", "covid19". */
-static guint
-append_unknown (SmtReader *reader, guint at, GArray *out)
-{
-  SmtTerm term = g_array_index (reader->terms, SmtTerm, at);
-  const SmtTerm *next = &g_array_index (reader->terms, SmtTerm, at + 1);
-  guint n_terms;
-
-  if (split_x (reader, at, out))
-    return 1;
-  /* "tablettann. hver dag": what ends in a dot within a sentence is an abbreviation, and perhaps two words */
-  gboolean shortened = next->cls == SMT_TERM_DOT && next->tight && next[1].cls == SMT_TERM_UNKNOWN
-                       && !begins_sentence (reader, next + 1);
-  const SmtLexeme *foreign = find_phrase (reader, at, ~0u, &n_terms);
-  const SmtLexeme *meant;
-  gboolean letter = is_letter_of_name (reader, at);
-  if (letter)
-    term.cls = SMT_TERM_NOISE;
-  else if (foreign != NULL && is_foreign_dose (foreign->cls))
-    term.cls = SMT_TERM_FOREIGN;
-  else if (foreign == NULL && !shortened && (meant = _smt_reader_correct (reader, term.text)) != NULL)
-    term = make_term (reader, at, 1, meant);
-  else if (foreign == NULL && (meant = find_compound (reader, at)) != NULL)
-    term = make_term (reader, at, 1, meant);
-  else if (next->cls == SMT_TERM_NUMBER && next->tight && !(next[1].tight && next[1].cls == SMT_TERM_UNKNOWN))
-    {
-      term.end = next->end;
-      g_array_append_val (out, term);
-      return 2;
-    }
-  g_array_append_val (out, term);
-  return 1;
 }
 
 /* "frokost, lunsj og middag": beside lunch "middag" is dinner. */
@@ -473,28 +210,29 @@ _smt_reader_look_up (SmtReader *reader)
           at++;
           continue;
         }
-      guint letters_to = count_weekday_letters (reader, at);
+      guint letters_to = _smt_reader_count_weekday_letters (reader, at);
       if (letters_to > 0)
         {
-          append_letters (reader, at, letters_to, SMT_TERM_WEEKDAY, out);
+          _smt_reader_append_letters (reader, at, letters_to, SMT_TERM_WEEKDAY, out);
           at = letters_to;
           continue;
         }
-      letters_to = count_part_letters (reader, at);
+      letters_to = _smt_reader_count_part_letters (reader, at);
       if (letters_to > 0)
         {
-          append_letters (reader, at, letters_to, SMT_TERM_PART, out);
+          _smt_reader_append_letters (reader, at, letters_to, SMT_TERM_PART, out);
           at = letters_to;
           continue;
         }
-      const SmtLexeme *lexeme =
-          is_letter_of_name (reader, at) ? NULL : find_phrase (reader, at, reader->languages, &n_terms);
+      const SmtLexeme *lexeme = _smt_reader_is_letter_of_name (reader, at)
+                                    ? NULL
+                                    : _smt_reader_find_phrase (reader, at, reader->languages, &n_terms);
       if (lexeme == NULL)
         {
-          at += append_unknown (reader, at, out);
+          at += _smt_reader_append_unknown (reader, at, out);
           continue;
         }
-      SmtTerm found = make_term (reader, at, n_terms, lexeme);
+      SmtTerm found = _smt_reader_make_term (reader, at, n_terms, lexeme);
       g_array_append_val (out, found);
       at += n_terms;
     }

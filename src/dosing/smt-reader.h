@@ -348,10 +348,23 @@ const char *_smt_reader_fold (SmtReader *reader, const char *text, guint length)
 void _smt_reader_tokenize (SmtReader *reader);
 
 /* smt-reader-lexicon.c */
+SmtLexemeGroup   _smt_lexicon_find_group     (const char *word);
+const SmtLexeme *_smt_reader_find_phrase     (const SmtReader *reader, guint at, guint languages, guint *n_terms);
+SmtTerm          _smt_reader_make_term       (const SmtReader *reader, guint at, guint n_terms, const SmtLexeme *lexeme);
+gboolean         _smt_reader_begins_sentence (const SmtReader *reader, const SmtTerm *term);
 void     _smt_reader_look_up        (SmtReader *reader);
 gboolean _smt_reader_has_foreign     (const SmtReader *reader);
 gboolean _smt_lexicon_is_dose_class (SmtTermClass cls);
 guint    _smt_lexicon_find_letter   (const char *word);
+
+/* smt-reader-letters.c: both return the terms of the list, or 0 */
+guint _smt_reader_count_weekday_letters (const SmtReader *reader, guint at);
+guint _smt_reader_count_part_letters    (const SmtReader *reader, guint at);
+void  _smt_reader_append_letters        (const SmtReader *reader, guint at, guint to, SmtTermClass cls, GArray *out);
+
+/* smt-reader-unknown.c */
+gboolean _smt_reader_is_letter_of_name (const SmtReader *reader, guint at);
+guint    _smt_reader_append_unknown    (SmtReader *reader, guint at, GArray *out);
 
 /* smt-reader-lines.c */
 void _smt_reader_join_lines (SmtReader *reader);
@@ -372,9 +385,19 @@ gboolean       _smt_reader_is_ordinal   (const SmtReader *reader, guint at);
 guint          _smt_reader_take_span    (SmtReader *reader, guint at, SmtRange *n, SmtTimeUnit *unit);
 
 /* smt-reader-amounts.c */
-guint          _smt_reader_take_amount        (SmtReader *reader, guint at, SmtMark *out);
-const SmtTerm *_smt_reader_find_unit_in_front (const SmtReader *reader, guint at);
+guint _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out);
 guint _smt_reader_read_amount (SmtReader *reader, guint at);
+
+/* smt-reader-strengths.c */
+gboolean _smt_reader_is_strength_unit       (const SmtTerm *term);
+gboolean _smt_reader_is_strength_of_next    (SmtReader *reader, guint at, const SmtMark *amount);
+guint    _smt_reader_take_strength          (SmtReader *reader, guint at);
+guint    _smt_reader_take_strength_in_front (SmtReader *reader, guint at);
+
+/* smt-reader-bare.c */
+const SmtTerm *_smt_reader_find_unit_in_front (const SmtReader *reader, guint at);
+gboolean       _smt_reader_begins_when        (SmtReader *reader, guint at);
+guint          _smt_reader_read_bare_amount   (SmtReader *reader, guint at);
 
 /* smt-reader-chain.c: "2+0+0+1" */
 #define SMT_MAX_CHAIN 4 /* numbers: day parts */
@@ -419,6 +442,19 @@ gboolean _smt_reader_closes_cycle (const SmtReader *reader, const SmtDayBits *pa
 guint _smt_reader_push_plain       (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms);
 guint _smt_reader_skip_unknown     (const SmtReader *reader, guint at, guint most);
 guint _smt_reader_read_instruction (SmtReader *reader, guint at);
+
+/* smt-reader-seasons.c */
+guint _smt_reader_read_season (SmtReader *reader, guint at);
+guint _smt_reader_read_months (SmtReader *reader, guint at);
+
+/* smt-reader-reasons.c */
+guint _smt_reader_read_place      (SmtReader *reader, guint at);
+guint _smt_reader_read_indication (SmtReader *reader, guint at);
+guint _smt_reader_read_occasion   (SmtReader *reader, guint at);
+guint _smt_reader_read_name       (SmtReader *reader, guint at);
+
+/* smt-reader-loose.c */
+void _smt_reader_read_loose_term (SmtReader *reader, guint at);
 
 /* smt-reader-phrases.c */
 void _smt_reader_find_marks (SmtReader *reader);
