@@ -91,6 +91,28 @@ read_number (const char *at, SmtDecimal *value)
   return smt_decimal_parse (digits->str, (gssize)digits->len, value) ? at : NULL;
 }
 
+/* "20.000": digits in groups of three. Of units, which have no fractions, that is what it means. */
+static const char *
+read_groups (const char *at, SmtDecimal *value)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  gsize n_groups = 0;
+
+  while (g_ascii_isdigit (*at) && digits->len < 4)
+    g_string_append_c (digits, *at++);
+  if (digits->len == 0 || digits->len > 3 || digits->str[0] == '0')
+    return NULL;
+
+  while (n_groups < 3 && (*at == '.' || *at == ',') && g_ascii_isdigit (at[1]) && g_ascii_isdigit (at[2])
+         && g_ascii_isdigit (at[3]) && !g_ascii_isdigit (at[4]))
+    {
+      g_string_append_len (digits, at + 1, 3);
+      n_groups++;
+      at += 4;
+    }
+  return n_groups > 0 && smt_decimal_parse (digits->str, (gssize)digits->len, value) ? at : NULL;
+}
+
 static const char *
 read_unit (const char *at, const char **unit)
 {
@@ -145,17 +167,30 @@ read_divisor (const char *at, char **per_unit)
   return behind;
 }
 
-/* One strength at @at: a number with a unit. Answers what follows, or NULL. */
+/* A number and a unit. Answers what follows, or NULL: also when it may be two numbers, "1.000 mg" (contract 2). */
+static const char *
+read_amount (const char *at, SmtDecimal *value, const char **unit)
+{
+  const char *behind = read_groups (at, value);
+
+  if (behind != NULL)
+    behind = read_unit (skip_space (behind), unit);
+  if (behind != NULL && (strcmp (*unit, "IE") == 0 || strcmp (*unit, "E") == 0))
+    return behind;
+  if (behind != NULL && at[strspn (at, "0123456789")] == '.')
+    return NULL;
+  behind = read_number (at, value);
+  return behind != NULL ? read_unit (skip_space (behind), unit) : NULL;
+}
+
+/* One strength at @at. Answers what follows, or NULL. */
 static const char *
 read_strength (const char *at, SmtStrength *strength)
 {
   const char *unit = NULL;
   SmtDecimal value;
-  const char *behind = read_number (at, &value);
+  const char *behind = read_amount (at, &value, &unit);
 
-  if (behind == NULL)
-    return NULL;
-  behind = read_unit (skip_space (behind), &unit);
   if (behind == NULL)
     return NULL;
 

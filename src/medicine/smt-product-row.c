@@ -24,8 +24,8 @@ is_boundary (gunichar c)
 
 /*
  * smt_row_names_word:
- * @text: folded text
- * @name: a folded name
+ * @text: text in one spelling
+ * @name: a name in one spelling
  *
  * Returns: %TRUE if @name stands in @text as a whole word
  */
@@ -47,11 +47,15 @@ smt_row_names_word (const char *text, const char *name)
 static gsize
 longest_name (const SmtIntervalRow *row, const char *text)
 {
+  guint number = (guint)(row - smt_interval_rows);
   gsize longest = 0;
 
-  for (guint i = 0; row->names[i] != NULL; i++)
-    if (strlen (row->names[i]) > longest && smt_row_names_word (text, row->names[i]))
-      longest = strlen (row->names[i]);
+  for (guint i = 0; i < smt_interval_n_names; i++)
+    {
+      const SmtIntervalKey *name = &smt_interval_names[i];
+      if (name->row == number && strlen (name->text) > longest && smt_row_names_word (text, name->text))
+        longest = strlen (name->text);
+    }
   return longest;
 }
 
@@ -212,18 +216,18 @@ add_rows_named (GPtrArray *rows, const char *word, gsize *longest)
 
 /*
  * smt_rows_by_name:
- * @folded_name: what stands in a display before form and strength, folded
+ * @name: what stands in a display before form and strength, folded and in one spelling
  *
  * Returns: (transfer container) (element-type SmtIntervalRow): the rows that share the longest name standing there
  */
 GPtrArray *
-smt_rows_by_name (const char *folded_name)
+smt_rows_by_name (const char *name)
 {
   GPtrArray *rows = g_ptr_array_new ();
   gsize longest = 0;
   gboolean begins = TRUE;
 
-  for (const char *at = folded_name; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = name; *at != '\0'; at = g_utf8_next_char (at))
     {
       if (begins)
         add_rows_named (rows, at, &longest);
@@ -235,19 +239,19 @@ smt_rows_by_name (const char *folded_name)
 /*
  * smt_rows_narrow:
  * @rows: (element-type SmtIntervalRow): rows found by ATC
- * @folded_name: what stands in a display before form and strength, folded
+ * @name: what stands in a display before form and strength, folded and in one spelling
  *
  * A brand decides between rows of one substance ("Estradot"); when no row is named, all of them stay.
  */
 void
-smt_rows_narrow (GPtrArray *rows, const char *folded_name)
+smt_rows_narrow (GPtrArray *rows, const char *name)
 {
   gsize longest = 0;
 
   for (guint i = 0; i < rows->len; i++)
-    longest = MAX (longest, longest_name (g_ptr_array_index (rows, i), folded_name));
+    longest = MAX (longest, longest_name (g_ptr_array_index (rows, i), name));
   for (guint i = rows->len; i > 0; i--)
-    if (longest_name (g_ptr_array_index (rows, i - 1), folded_name) < longest)
+    if (longest_name (g_ptr_array_index (rows, i - 1), name) < longest)
       g_ptr_array_remove_index (rows, i - 1);
 }
 
@@ -266,6 +270,20 @@ forbids_daily (const SmtIntervalRow *row)
   return row->bound.daily == SMT_DAILY_NEVER || row->bound.daily == SMT_DAILY_ONCOLOGY;
 }
 
+/* A row is about exactly this form and strength. "40 mg/ml" is settled by the row in mg/ml; the row in mg stays open.
+ */
+static gboolean
+any_fits (const GPtrArray *rows, const SmtProduct *product)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SmtIntervalRow *row = g_ptr_array_index (rows, i);
+      if (row->strength_unit != NULL && check_row (row, product) == HOLDS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /*
  * smt_rows_choose:
  * @rows: (element-type SmtIntervalRow): candidates
@@ -273,7 +291,8 @@ forbids_daily (const SmtIntervalRow *row)
  *
  * A row is chosen only if what it says holds for every row that may be meant: when all agree on the shortest interval,
  * the gravest of them; when all forbid daily use, the one with the shortest interval, which is wrong for none. Else
- * nothing is chosen: silence is better than a rule for another strength.
+ * nothing is chosen: silence is better than a rule for another strength. Where a row fits form and strength exactly,
+ * those that may be meant are those that fit.
  *
  * Returns: (transfer none) (nullable): the row that speaks for @product
  */
@@ -281,13 +300,15 @@ const SmtIntervalRow *
 smt_rows_choose (const GPtrArray *rows, const SmtProduct *product)
 {
   const SmtIntervalRow *chosen = NULL;
+  Verdict needed = any_fits (rows, product) ? HOLDS : UNDECIDED;
   gboolean all_forbid = TRUE;
   gboolean all_agree = TRUE;
 
   for (guint i = 0; i < rows->len; i++)
     {
       const SmtIntervalRow *row = g_ptr_array_index (rows, i);
-      if (check_row (row, product) == FAILS)
+      Verdict verdict = check_row (row, product);
+      if (verdict == FAILS || (verdict == UNDECIDED && needed == HOLDS))
         continue;
       all_forbid = all_forbid && forbids_daily (row);
       all_agree = all_agree && (chosen == NULL || smt_ratio_compare (row->bound.min_days, chosen->bound.min_days) == 0);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 gboolean              smt_row_names_word  (const char *text, const char *name);
 GPtrArray            *smt_rows_by_atc     (const char *atc);
-GPtrArray            *smt_rows_by_name    (const char *folded_name);
-void                  smt_rows_narrow     (GPtrArray *rows, const char *folded_name);
+GPtrArray            *smt_rows_by_name    (const char *name);
+void                  smt_rows_narrow     (GPtrArray *rows, const char *name);
 const SmtIntervalRow *smt_rows_choose     (const GPtrArray *rows, const SmtProduct *product);
 
 G_END_DECLS

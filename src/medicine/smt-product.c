@@ -7,6 +7,7 @@
 #include "medicine/smt-display.h"
 #include "medicine/smt-form.h"
 #include "medicine/smt-product-row.h"
+#include "medicine/smt-spelling.h"
 
 #define ATC_LENGTH 7
 
@@ -63,19 +64,25 @@ fill_form (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *
   product->route = smt_form_get_route (product->form);
 }
 
-/* Where a name may stand: the brand of the package, and the display before form and strength. */
+/*
+ * Where a name may stand: the brand of the package, and the display before form and strength. That it is a depot may
+ * stand in the form alone ("Haloperidol depotinj"), and tells it from the quick one like a name does.
+ */
 static char *
-fold_names (const SmtProductClues *clues, const SmtDisplay *parts)
+level_names (const SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
 {
-  g_autofree char *joined = g_strjoin (" ; ", clues->name != NULL ? clues->name : "", parts->name, NULL);
+  const char *brand = clues->name != NULL ? clues->name : "";
+  gboolean is_depot = product->form_text != NULL && strstr (product->form_text, "depotinj") != NULL;
+  g_autofree char *joined = g_strdup_printf ("%s ; %s%s", brand, parts->name, is_depot ? " depot" : "");
+  g_autofree char *folded = smt_text_fold (joined);
 
-  return smt_text_fold (joined);
+  return smt_spelling_level (folded);
 }
 
 static void
 fill_row (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
 {
-  g_autofree char *names = fold_names (clues, parts);
+  g_autofree char *names = level_names (product, clues, parts);
   g_autoptr (GPtrArray) rows = NULL;
 
   if (is_atc_substance (product->atc))

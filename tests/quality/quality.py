@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 
 import interval_rows  # noqa: E402
 import practice  # noqa: E402
+import products  # noqa: E402
 import program  # noqa: E402
 import samples  # noqa: E402
 import sfm  # noqa: E402
@@ -264,7 +265,7 @@ def parse():
 def main():
     options = parse()
     report = Report()
-    for measure in (measure_rows, practice.measure, samples.measure, measure_population):
+    for measure in (measure_rows, products.measure, practice.measure, samples.measure, measure_population):
         measure(report, options)
     if options.long:
         stale = [row for row in report.known if (row[0], row[1]) not in report.used]

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "medicine/smt-product-row.h"
 
+#include <string.h>
+
+#include "medicine/smt-interval-table-private.h"
+#include "medicine/smt-spelling.h"
+
 static void
 test_whole_words (void)
 {
@@ -14,6 +19,51 @@ test_whole_words (void)
   g_assert_false (smt_row_names_word ("sulfametoksazol/trimetoprim", "trimetoprim"));
   g_assert_false (smt_row_names_word ("øestradiol", "estradiol"));
   g_assert_false (smt_row_names_word ("", "metex"));
+}
+
+/* One spelling for what Norwegian, English and those who mix them write. */
+static void
+test_spellings (void)
+{
+  static const char *const alike[][2] = {
+    { "methotrexate", "metotreksat" },
+    { "cholecalciferol", "kolekalsiferol" },
+    { "semaglutide", "semaglutid" },
+    { "chloroquine", "klorokin" },
+    { "imiquimod", "imikvimod" },
+    { "oestradiol", "østradiol" },
+    { "levothyroxine", "levotyroksin" },
+    { "nitroglycerin", "nitroglyserin" },
+    { "a + b", "a og b" },
+    { "hydroxyzine", "hydroksyzin" },
+    { "a and b", "a/b" },
+    { "methotrexaat", "metotreksat" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (alike); i++)
+    {
+      g_autofree char *one = smt_spelling_level (alike[i][0]);
+      g_autofree char *other = smt_spelling_level (alike[i][1]);
+      g_assert_cmpstr (one, ==, other);
+    }
+  g_autofree char *short_name = smt_spelling_level ("e");
+  g_assert_cmpstr (short_name, ==, "e");
+}
+
+/* The step that makes C of the table spells as the program does: else no name of the table would ever be found. */
+static void
+test_table_is_spelt_alike (void)
+{
+  for (guint i = 0; i < smt_interval_table_length (); i++)
+    for (const char *const *name = smt_interval_table_get (i)->names; *name != NULL; name++)
+      {
+        g_autofree char *spelt = smt_spelling_level (*name);
+        gboolean there = FALSE;
+        for (guint k = 0; k < smt_interval_n_names && !there; k++)
+          there = smt_interval_names[k].row == i && strcmp (smt_interval_names[k].text, spelt) == 0;
+        g_test_message ("%s", spelt);
+        g_assert_true (there);
+      }
 }
 
 static const char *
@@ -59,7 +109,10 @@ static void
 test_concentration (void)
 {
   g_assert_null (row_of ("A11CC05", "Detremin dråper 20 000 IE/ml"));
-  g_assert_null (row_of ("L03AX13", "Copaxone inj, oppl 40 mg/ml"));
+  g_assert_null (row_of ("H01CB02", "Oktreotid inj, oppl 50 mg/ml"));
+  /* where it is all that displays tell of two syringes, the table has it */
+  g_assert_cmpstr (row_of ("L03AX13", "Copaxone inj, oppl 40 mg/ml"), ==, "glatiramer-40-per-ml");
+  g_assert_cmpstr (row_of ("L03AX13", "Copaxone inj, oppl 20 mg/ml"), ==, "glatiramer-20-per-ml");
   g_assert_cmpstr (row_of ("L03AX13", "Copaxone inj, oppl 40 mg/1 ml"), ==, "glatiramer-40");
 }
 
@@ -89,6 +142,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/medicine/rows/whole-words", test_whole_words);
+  g_test_add_func ("/medicine/rows/spellings", test_spellings);
+  g_test_add_func ("/medicine/rows/table-is-spelt-alike", test_table_is_spelt_alike);
   g_test_add_func ("/medicine/rows/unknown-strength-never-daily", test_unknown_strength_never_daily);
   g_test_add_func ("/medicine/rows/unknown-strength-maybe-daily", test_unknown_strength_maybe_daily);
   g_test_add_func ("/medicine/rows/foreign-strength", test_foreign_strength);

@@ -108,6 +108,25 @@ static const Case cases[] = {
   { "Alendronat tab", "M05BA04", "alendronsyre", "Alendronat", SOLID, NULL },
   { "Semaglutid 1 mg", "A10BJ06", "semaglutid", NULL, SMT_FORM_UNKNOWN, NULL },
   { "Risperidon 2 mg", "N05AX08", "risperidon", NULL, SMT_FORM_UNKNOWN, NULL },
+  /* spelt as the other languages do, or as neither */
+  { "methotrexat tab 2,5 mg", "L04AX03", "metotreksat", "methotrexat", SOLID, "methotrexate-oral" },
+  { "Metothrexate 2.5 mg tablett", "L04AX03", "metotreksat", "Metothrexate", SOLID, "methotrexate-oral" },
+  { "Sekukinumab inj 150 mg", "L04AC10", "secukinumab", "Sekukinumab", INJECTION, "secukinumab" },
+  { "Scopolamine plaster 1 mg/3 døgn", "A04AD01", "skopolamin", "Scopolamine", PATCH, "scopolamine-patch" },
+  { "Klorokine tab 250 mg", "P01BA01", "klorokin", "Klorokine", SOLID, "chloroquine" },
+  { "Metojectpen inj, oppl i ferdigfylt penn 15 mg", "L04AX03", "metotreksat", "Metojectpen", INJECTION,
+    "methotrexate-injection" },
+  { "Qutenza kutanplaster 179 mg", "N01BX04", "kapsaicin", "Qutenza", PATCH, "capsaicin-patch" },
+  { "Vitamin D3 kaps 20.000 IE", "A11CC05", "kolekalsiferol", "Vitamin D3", SOLID, "colecalciferol-high" },
+  /* the halves of a combination, however they are joined */
+  { "Alendronsyre og kolekalsiferol tab 70 mg/140 mikrog", "M05BB03", "alendronsyre og kolekalsiferol", NULL, SOLID,
+    "alendronate-colecalciferol" },
+  { "Alendronate/Colecalciferol Teva tab 70 mg/5600 IE", "M05BB03", "alendronsyre og kolekalsiferol",
+    "Alendronate/Colecalciferol Teva", SOLID, "alendronate-colecalciferol" },
+  { "Alendronat+vit. D tab 70 mg", "M05BB03", "alendronsyre og kolekalsiferol", "Alendronat+vit. D", SOLID,
+    "alendronate-colecalciferol" },
+  /* that it is a depot stands in the form alone */
+  { "Haloperidol depotinj, oppl 100 mg/ml", "N05AD01", "haloperidol", NULL, INJECTION, "haloperidol-depot" },
   /* not in the table at all */
   { "Aerius tab 5 mg", "R06AX27", NULL, "Aerius", SOLID, NULL },
   { "Seretide Diskus inh pulv, disp 50 mikrog/100 mikrog", "R03AK06", NULL, "Seretide Diskus", SMT_FORM_INHALED, NULL },

@@ -85,6 +85,9 @@ def main():
     results.append(("a short row is refused", status != 0 and f"{table}:4:" in error))
     status, error, table, _ = run(script, header + line(GOOD) + line(GOOD))
     results.append(("an id stands once", status != 0 and f"{table}:4:" in error and "line 3" in error))
+    other = {**GOOD, "id": "other", "substance": "annet", "names": "eksempell"}
+    status, error, _, _ = run(script, header + line(GOOD) + line(other))
+    results.append(("two substances are not spelt alike", status != 0 and "spelt like" in error))
     for change, word in BAD:
         status, error, table, made = run(script, header + line({**GOOD, "id": "first"}) + line({**GOOD, **change}))
         results.append((f"refused: {change}", status != 0 and f"{table}:4:" in error and word in error and not made))
