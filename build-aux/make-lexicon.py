@@ -22,7 +22,7 @@ PARTS = {
 PLAIN_CLASSES = set(
     """per in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
-    occasion remove refill percent kg m2 body_weight minute liquid degree opening site without meal noise noun substance same_day event_day errand indication silent warning not block""".split()
+    occasion remove refill whereas percent kg m2 body_weight minute liquid degree opening site without meal noise substance same_day event_day errand indication silent warning not block""".split()
 )
 
 
@@ -77,6 +77,10 @@ def value_fields(cls, value):
         if value not in ("", "optional"):
             raise BadRow("repeat has no value but “optional”")
         return 0, int(value == "optional"), 0, None
+    if cls == "noun":
+        if value not in ("", "event"):
+            raise BadRow("noun has no value but “event”")
+        return 0, int(value == "event"), 0, None
     if cls == "no_dose":
         if value not in ("", "stop"):
             raise BadRow("no_dose has no value but “stop”")

@@ -36,6 +36,20 @@ counts_times (SmtReader *reader, guint at)
   return n > 0 && _smt_reader_is_letter_g (unit) && _smt_reader_take_period (reader, at + n + 1, &period) > 0;
 }
 
+static gboolean
+ends_clause (SmtTermClass cls)
+{
+  return cls == SMT_TERM_COMMA || cls == SMT_TERM_DOT || cls == SMT_TERM_BREAK || cls == SMT_TERM_END
+         || cls == SMT_TERM_CLOSE;
+}
+
+/* An "each" of the things just counted, and of no time. */
+static gboolean
+is_lone_each (const SmtReader *reader, guint at)
+{
+  return _smt_reader_cls (reader, at) == SMT_TERM_EACH && ends_clause (_smt_reader_cls (reader, at + 1));
+}
+
 /* "à 2,5 mg", "(7,5 mg)", "= 5 mg", or for something counted just "500 mg": the same amount in other words. */
 static guint
 take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
@@ -44,7 +58,11 @@ take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
   guint next = at;
   SmtRange range;
 
-  if (opener == SMT_TERM_A || opener == SMT_TERM_EQUALS || opener == SMT_TERM_OPEN)
+  gboolean summed =
+      opener == SMT_TERM_COMMA && _smt_reader_cls (reader, at + 1) == SMT_TERM_NOISE && unit->a == SMT_UNIT_FORM;
+  if (summed)
+    next += 2; /* ", totalt 200 mikrogram" */
+  else if (opener == SMT_TERM_A || opener == SMT_TERM_EQUALS || opener == SMT_TERM_OPEN)
     next++;
   else if (opener != SMT_TERM_NUMBER || unit->a != SMT_UNIT_FORM || counts_times (reader, at))
     return 0;
@@ -56,11 +74,15 @@ take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
     {
       n = _smt_reader_take_range (reader, next, &range);
       const SmtTerm *other = _smt_reader_term (reader, next + n);
-      if (n == 0 || other->cls != SMT_TERM_UNIT || (opener == SMT_TERM_NUMBER && other->a == SMT_UNIT_FORM))
+      if (n == 0 || other->cls != SMT_TERM_UNIT || ((opener == SMT_TERM_NUMBER || summed) && other->a == SMT_UNIT_FORM))
         return 0;
       n++;
     }
   next += n;
+  if (summed && !ends_clause (_smt_reader_cls (reader, next)))
+    return 0;
+  if (opener == SMT_TERM_A && is_lone_each (reader, next))
+    next++; /* "2 plaster à 100 mikrogram hver" */
   if (opener == SMT_TERM_OPEN)
     {
       if (_smt_reader_cls (reader, next) != SMT_TERM_CLOSE)

@@ -119,6 +119,28 @@ is_too_many (SmtRange count)
   return smt_decimal_compare (count.hi, SMT_DECIMAL_INT (LARGEST_COUNT)) > 0;
 }
 
+/* "10 mg i 5 dager, så 5 i 5 dager": behind "deretter" and before how long, in the unit said last. */
+static gboolean
+is_next_amount (SmtReader *reader, guint at, guint next, SmtMark *amount)
+{
+  SmtRange n;
+  SmtTimeUnit unit;
+
+  if (at == 0 || _smt_reader_cls (reader, at - 1) != SMT_TERM_THEN || _smt_reader_cls (reader, next) != SMT_TERM_IN
+      || _smt_reader_take_span (reader, next + 1, &n, &unit) == 0)
+    return FALSE;
+  for (guint i = reader->marks->len; i-- > 0;)
+    {
+      const SmtMark *before = &g_array_index (reader->marks, SmtMark, i);
+      if (before->kind != SMT_MARK_AMOUNT)
+        continue;
+      amount->text = before->text;
+      amount->unit_kind = before->unit_kind;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /* "2 daglig", "1 om kvelden", "1 inntil x3": an amount whose unit is left out. */
 static guint
 read_bare_amount (SmtReader *reader, guint at)
@@ -139,9 +161,10 @@ read_bare_amount (SmtReader *reader, guint at)
   if (next > at + n && at > 0 && is_name (_smt_reader_cls (reader, at - 1)) && is_too_many (range))
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n); /* "Evorel 50 skiftes …" */
   gboolean alone = at == 0 && _smt_reader_cls (reader, next) == SMT_TERM_END;
-  if (!alone && !_smt_reader_begins_when (reader, next) && !stands_in_week_plan (reader, at, next))
-    return 0;
   SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
+  if (!alone && !_smt_reader_begins_when (reader, next) && !stands_in_week_plan (reader, at, next)
+      && !is_next_amount (reader, at, next, &amount))
+    return 0;
   amount.middle = amount.end;
   amount.value = range;
   take_unit_in_front (reader, at, &amount);

@@ -1,17 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include <string.h>
+
 #define DAY_PARTS_OF_THREE 3
 
-/* Numbers joined by plus signs, or three or more single digits by dashes. Returns terms taken. */
+/* The unit of the first number, said again: "40 mg + 20 mg + 0 + 0". */
+static guint
+skip_same_unit (const SmtReader *reader, guint at, const SmtTerm *unit)
+{
+  const SmtTerm *again = _smt_reader_term (reader, at);
+
+  return unit->cls == SMT_TERM_UNIT && again->cls == SMT_TERM_UNIT && strcmp (unit->text, again->text) == 0 ? 1 : 0;
+}
+
+/* Numbers joined by plus signs, each with the one unit or without, or three or more single digits by dashes. Returns
+ * terms taken. */
 guint
 _smt_reader_take_chain (SmtReader *reader, guint at, SmtDecimal values[SMT_MAX_CHAIN], guint *n_values)
 {
   guint n = _smt_reader_cls (reader, at) == SMT_TERM_NUMBER ? 1 : 0;
-  SmtTermClass sign = _smt_reader_cls (reader, at + 1);
+  const SmtTerm *unit = _smt_reader_term (reader, at + 1);
+  n += n > 0 && unit->cls == SMT_TERM_UNIT ? 1 : 0;
+  SmtTermClass sign = _smt_reader_cls (reader, at + n);
 
   *n_values = 0;
-  if (n == 0 || (sign != SMT_TERM_PLUS && sign != SMT_TERM_DASH))
+  if (n == 0 || (sign != SMT_TERM_PLUS && (sign != SMT_TERM_DASH || n > 1)))
     return 0;
   values[(*n_values)++] = _smt_reader_term (reader, at)->value;
   while (_smt_reader_cls (reader, at + n) == sign && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
@@ -21,6 +35,7 @@ _smt_reader_take_chain (SmtReader *reader, guint at, SmtDecimal values[SMT_MAX_C
         return 0;
       values[(*n_values)++] = term->value;
       n += 2;
+      n += sign == SMT_TERM_PLUS ? skip_same_unit (reader, at + n, unit) : 0;
     }
   return *n_values >= DAY_PARTS_OF_THREE ? n : 0;
 }
@@ -57,19 +72,23 @@ _smt_reader_read_plus (SmtReader *reader, guint at)
   if (n == 0)
     return 0;
   guint n_unit = unit->cls == SMT_TERM_UNIT ? 1 : 0;
-  if (n_unit == 0)
+  if (n_unit == 0 && _smt_reader_cls (reader, at + 1) == SMT_TERM_UNIT)
+    unit = _smt_reader_term (reader, at + 1);
+  else if (n_unit == 0)
     unit = _smt_reader_find_unit_in_front (reader, at);
   gboolean any = FALSE;
-  for (guint i = 0; i < n_values; i++)
+  for (guint i = 0, number = at; i < n_values; i++, number++)
     {
+      while (_smt_reader_cls (reader, number) != SMT_TERM_NUMBER)
+        number++;
       if (smt_decimal_sign (values[i]) == 0)
         continue;
-      SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at + 2 * i, 1);
+      SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, number, 1);
       amount.middle = amount.end;
       amount.value = smt_range_exact (values[i]);
       amount.text = unit != NULL ? unit->text : NULL;
       amount.unit_kind = unit != NULL ? (SmtUnitKind)unit->a : SMT_UNIT_FORM;
-      SmtMark part = _smt_reader_mark (reader, SMT_MARK_PARTS, at + 2 * i, 1);
+      SmtMark part = _smt_reader_mark (reader, SMT_MARK_PARTS, number, 1);
       part.bits = n_values == DAY_PARTS_OF_THREE ? three[i] : four[i];
       _smt_reader_push (reader, &amount);
       _smt_reader_push (reader, &part);

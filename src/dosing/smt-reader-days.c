@@ -152,6 +152,17 @@ _smt_reader_take_weekday_list (SmtReader *reader, guint at, guint8 *days)
   return next - at;
 }
 
+/* "unntatt onsdag, da 1,5 tablett": what leads to the amount of the days left out. */
+static guint
+skip_whereas (const SmtReader *reader, guint at)
+{
+  guint n = _smt_reader_cls (reader, at) == SMT_TERM_COMMA ? 1 : 0;
+
+  return _smt_reader_cls (reader, at + n) == SMT_TERM_WHEREAS && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER
+             ? n + 1
+             : 0;
+}
+
 /* "unntatt mandag og tirsdag", "unntatt MTX-dagen og dagen etter", "ikke søndag" */
 static guint
 read_exception (SmtReader *reader, guint at)
@@ -173,6 +184,7 @@ read_exception (SmtReader *reader, guint at)
     }
   if (n == 0)
     return 0;
+  n += skip_whereas (reader, next + n);
   SmtMark placed = _smt_reader_mark (reader, SMT_MARK_EXCEPT, at, next + n - at);
   placed.bits = mark.bits;
   placed.value = mark.value;
@@ -330,6 +342,46 @@ take_part_sign (const SmtReader *reader, guint at, guint *n, gboolean *choice)
     *n = 2;
   part = _smt_reader_term (reader, at + *n);
   return part->cls == SMT_TERM_PART && (part->b == 0 || *n > 0);
+}
+
+/* "1 gang om" in "1 gang om morgenen og 1 gang om kvelden", when the part follows. */
+static guint
+skip_once (const SmtReader *reader, guint at)
+{
+  const SmtTerm *one = _smt_reader_term (reader, at);
+
+  if (one->cls != SMT_TERM_NUMBER || !smt_decimal_equal (one->value, SMT_DECIMAL_INT (1))
+      || one[1].cls != SMT_TERM_COUNT)
+    return 0;
+  guint n = 2 + skip_leads (reader, at + 2);
+  return _smt_reader_cls (reader, at + n) == SMT_TERM_PART ? n : 0;
+}
+
+/* "1 gang om morgenen og 1 gang om kvelden": once at each. */
+guint
+_smt_reader_read_once_each (SmtReader *reader, guint at)
+{
+  guint8 bits = 0;
+  guint next = at;
+
+  for (guint n; (n = skip_once (reader, next)) > 0;)
+    {
+      guint8 part = (guint8)_smt_reader_term (reader, next + n)->a;
+      if ((bits & part) != 0)
+        return 0;
+      bits |= part;
+      next += n + 1;
+      SmtTermClass sign = _smt_reader_cls (reader, next);
+      if ((sign != SMT_TERM_AND && sign != SMT_TERM_COMMA) || skip_once (reader, next + 1) == 0)
+        break;
+      next++;
+    }
+  if ((bits & (bits - 1)) == 0)
+    return 0;
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_PARTS, at, next - at);
+  mark.bits = bits;
+  _smt_reader_push (reader, &mark);
+  return next - at;
 }
 
 /* "morgen, middag og kveld", "hver kveld", "om morgenen og om kvelden", "morgen eller kveld" */

@@ -315,7 +315,10 @@ take_count (SmtReader *reader, guint at, SmtMark *out)
 
   if (term->cls == SMT_TERM_X)
     {
-      guint more = _smt_reader_take_range (reader, next + 1, &count);
+      guint inner = up_to == 0 && term[1].cls == SMT_TERM_UP_TO ? 1 : 0; /* "x inntil 3" */
+      guint more = _smt_reader_take_range (reader, next + 1 + inner, &count);
+      next += more > 0 ? inner : 0;
+      up_to += more > 0 ? inner : 0;
       n = more > 0 ? 1 + more : 0;
       if (n > 0 && _smt_reader_cls (reader, next + n) == SMT_TERM_COUNT)
         n++;

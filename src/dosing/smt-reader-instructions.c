@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define MOST_EVENT_WORDS 3
 
 guint
@@ -37,6 +40,37 @@ n_year (const SmtReader *reader, guint at)
          && year->value.mantissa < 2200;
 }
 
+/* "05.04." without a year, where nothing else can be meant: day and month with a dot between. */
+static gboolean
+is_short_date (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  const char *text = reader->text + term->start;
+  const char *dot = memchr (text, '.', term->end - term->start);
+  SmtTermClass after = term[1].cls;
+  gboolean ends = after == SMT_TERM_END || after == SMT_TERM_DOT || after == SMT_TERM_COMMA || after == SMT_TERM_BREAK
+                  || after == SMT_TERM_CLOSE;
+
+  if (term->cls != SMT_TERM_NUMBER || dot == NULL || !ends)
+    return FALSE;
+  int day = atoi (text);
+  int month = atoi (dot + 1);
+  gboolean two_figures = dot - text == 2 || text + (term->end - term->start) - dot == 3 || after == SMT_TERM_DOT;
+  return two_figures && day >= 1 && day <= 31 && month >= 1 && month <= 12;
+}
+
+/* "til og med 05.04.", "fra 12.5", "sist byttet 12.4" */
+static guint
+read_short_date (SmtReader *reader, guint at)
+{
+  SmtTermClass lead = _smt_reader_cls (reader, at);
+
+  if ((lead != SMT_TERM_FROM && lead != SMT_TERM_TO && lead != SMT_TERM_OF && lead != SMT_TERM_LAST)
+      || !is_short_date (reader, at + 1))
+    return 0;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, 2);
+}
+
 /* "12.03.2024", "fra 1. januar 2024", "neste dose mai 2025" */
 static guint
 read_date (SmtReader *reader, guint at)
@@ -67,18 +101,43 @@ read_date (SmtReader *reader, guint at)
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
+/* "samleie", "flyreise": what comes when it comes. */
+static gboolean
+is_event (const SmtTerm *term)
+{
+  return term->cls == SMT_TERM_NOUN && term->b != 0;
+}
+
+/* "før anstrengelse": taken when that comes, when nothing says how often. */
+static guint
+read_before_event (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_BEFORE)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_EACH || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  if (!is_event (_smt_reader_term (reader, next)))
+    return 0;
+  return _smt_reader_push_occasion (reader, at, next + 1 - at);
+}
+
 /* What the lead time in front of @at leads to: a part of the day or a meal, which is left to be read, or something that
  * happens ("før samleie"), which is passed over. Returns FALSE for neither. */
 static gboolean
-take_event (const SmtReader *reader, guint at, guint *n)
+take_event (const SmtReader *reader, guint at, guint *n, gboolean *as_needed)
 {
   *n = 0;
+  *as_needed = FALSE;
   while (_smt_reader_cls (reader, at) == SMT_TERM_EACH || _smt_reader_cls (reader, at) == SMT_TERM_NOISE)
     at++;
   SmtTermClass cls = _smt_reader_cls (reader, at);
   if (cls == SMT_TERM_MEAL || cls == SMT_TERM_PART)
     return TRUE;
   *n = _smt_reader_skip_unknown (reader, at, MOST_EVENT_WORDS);
+  for (guint i = 0; i < *n; i++)
+    *as_needed |= is_event (_smt_reader_term (reader, at + i));
   return *n > 0;
 }
 
@@ -88,6 +147,7 @@ read_lead_time (SmtReader *reader, guint at)
 {
   guint next = at;
   guint n_event;
+  gboolean as_needed;
   SmtRange range;
 
   while (_smt_reader_cls (reader, next) == SMT_TERM_AT_LEAST || _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
@@ -99,9 +159,11 @@ read_lead_time (SmtReader *reader, guint at)
   if (n > 0 && (unit->cls == SMT_TERM_MINUTE || is_hour) && after == SMT_TERM_PART && unit[1].b != 0)
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at); /* its "før" is in the phrase */
   if (n == 0 || (unit->cls != SMT_TERM_MINUTE && !is_hour) || (after != SMT_TERM_BEFORE && after != SMT_TERM_AFTER)
-      || !take_event (reader, next + n + 2, &n_event))
+      || !take_event (reader, next + n + 2, &n_event, &as_needed))
     return 0;
   guint taken = next + n + 1 - at;
+  if (as_needed && reader->amount_seen)
+    return _smt_reader_push_occasion (reader, at, taken + 1 + n_event);
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, taken + (n_event > 0 ? 1 + n_event : 0));
 }
 
@@ -251,19 +313,38 @@ read_refill (SmtReader *reader, guint at)
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
-/* "barn over 12 år", "6-12 år:": how old, not how long. */
+/* "12 år", "1 måned til 18 år"; @years tells whether it can only be an age. */
+static guint
+take_age (SmtReader *reader, guint at, gboolean *years)
+{
+  SmtRange n;
+  SmtTimeUnit unit;
+  guint taken = _smt_reader_take_span (reader, at, &n, &unit);
+
+  *years = taken > 0 && unit == SMT_TIME_UNIT_YEAR;
+  if (taken == 0 || unit < SMT_TIME_UNIT_WEEK)
+    return 0;
+  SmtTermClass sign = _smt_reader_cls (reader, at + taken);
+  guint more =
+      sign == SMT_TERM_TO || sign == SMT_TERM_DASH ? _smt_reader_take_span (reader, at + taken + 1, &n, &unit) : 0;
+  if (more == 0)
+    return taken;
+  *years = unit == SMT_TIME_UNIT_YEAR;
+  return taken + 1 + more;
+}
+
+/* "barn over 12 år", "6-12 år:", "1 måned til 18 år:": how old, not how long. */
 static guint
 read_age (SmtReader *reader, guint at)
 {
   guint led = _smt_reader_cls (reader, at) == SMT_TERM_OVER || _smt_reader_cls (reader, at) == SMT_TERM_NOISE ? 1 : 0;
-  SmtRange n;
-  SmtTimeUnit unit;
+  gboolean years;
 
   if (led > 0 && _smt_reader_cls (reader, at) == SMT_TERM_NOISE && _smt_reader_cls (reader, at + 1) == SMT_TERM_OVER)
     led++;
-  guint taken = _smt_reader_take_span (reader, at + led, &n, &unit);
-  gboolean over = _smt_reader_cls (reader, at) == SMT_TERM_OVER || led == 2;
-  if (taken == 0 || unit != SMT_TIME_UNIT_YEAR || reader->amount_seen
+  guint taken = take_age (reader, at + led, &years);
+  gboolean over = (_smt_reader_cls (reader, at) == SMT_TERM_OVER || led == 2) && years;
+  if (taken == 0 || reader->amount_seen || !years
       || (!over && _smt_reader_cls (reader, at + led + taken) != SMT_TERM_COLON))
     return 0;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, led + taken);
@@ -303,15 +384,15 @@ read_over_limit (SmtReader *reader, guint at)
 {
   guint next = at;
   SmtRange n;
-  SmtTimeUnit unit;
+  gboolean years;
 
   while (is_sign (reader, next, "<>≥≤"))
     next++;
   next += next > at && _smt_reader_cls (reader, next) == SMT_TERM_EQUALS ? 1 : 0;
   if (next == at || reader->amount_seen)
     return 0;
-  guint taken = _smt_reader_take_span (reader, next, &n, &unit);
-  if (taken > 0 && unit != SMT_TIME_UNIT_YEAR)
+  guint taken = take_age (reader, next, &years);
+  if (taken > 0 && !years && _smt_reader_cls (reader, next + taken) != SMT_TERM_COLON)
     return 0;
   if (taken == 0 && (taken = _smt_reader_take_range (reader, next, &n)) > 0)
     taken = _smt_reader_cls (reader, next + taken) == SMT_TERM_KG ? taken + 1 : 0;
@@ -401,9 +482,9 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    read_date,    read_lead_time,   read_minutes,      read_storage,    read_removal,
-    read_age,     read_refill,      read_time_to_come, read_vessel,     read_reference,
-    read_comment, read_never_daily, read_weight,       read_over_limit, read_margin,
+    read_date,    read_short_date,  read_lead_time, read_before_event, read_minutes, read_storage,
+    read_removal, read_age,         read_refill,    read_time_to_come, read_vessel,  read_reference,
+    read_comment, read_never_daily, read_weight,    read_over_limit,   read_margin,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

@@ -188,6 +188,18 @@ settle_dinner (GArray *terms)
     }
 }
 
+/* "Vitamin B1": a figure that has grown together with the capital letter at the end of a name. */
+static gboolean
+is_name_with_number (const SmtReader *reader, guint at, const SmtTerm *name)
+{
+  const SmtTerm *number = &g_array_index (reader->terms, SmtTerm, at);
+  const SmtTerm *letter = number - 1;
+
+  return number->cls == SMT_TERM_NUMBER && number->tight
+         && (name->cls == SMT_TERM_NOISE || name->cls == SMT_TERM_SUBSTANCE) && letter->end - letter->start == 1
+         && g_ascii_isupper (reader->text[letter->start]);
+}
+
 /**
  * _smt_reader_look_up:
  * @reader: a reader whose terms are words, numbers and signs
@@ -233,8 +245,10 @@ _smt_reader_look_up (SmtReader *reader)
           continue;
         }
       SmtTerm found = _smt_reader_make_term (reader, at, n_terms, lexeme);
-      g_array_append_val (out, found);
       at += n_terms;
+      if (is_name_with_number (reader, at, &found))
+        found.end = g_array_index (reader->terms, SmtTerm, at++).end;
+      g_array_append_val (out, found);
     }
   g_array_unref (reader->terms);
   settle_dinner (out);

@@ -66,9 +66,12 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
     {
       a_day = TRUE;
       next++;
+      while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+        next++; /* "maksimal døgndose er 4 g" */
     }
   else if (_smt_reader_cls (reader, next) == SMT_TERM_UNIT)
     next++; /* "maks dose" */
+  next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
   guint n = _smt_reader_take_amount (reader, next, out);
   if (n == 0)
     {

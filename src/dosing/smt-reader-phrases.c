@@ -5,10 +5,13 @@ typedef guint (*ReadPhrase) (SmtReader *reader, guint at);
 
 /* "2 tabletter straks, deretter 1 daglig": what is taken at once is one dose only beside those that come after it. */
 static gboolean
-is_before_then (const SmtReader *reader, guint at)
+is_before_then (SmtReader *reader, guint at)
 {
   guint next = at + 1;
+  SmtMark amount = { 0 };
 
+  next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
+  next += _smt_reader_take_amount (reader, next, &amount); /* "ladningsdose 300 mg, deretter …" */
   while (_smt_reader_cls (reader, next) == SMT_TERM_COMMA || _smt_reader_cls (reader, next) == SMT_TERM_DOT
          || _smt_reader_cls (reader, next) == SMT_TERM_BREAK || _smt_reader_cls (reader, next) == SMT_TERM_AND)
     next++;
@@ -50,13 +53,12 @@ read_single_word (SmtReader *reader, guint at)
 
 /* Longer and more special phrases come first: each takes what a later one would misread. */
 static const ReadPhrase phrases[] = {
-  _smt_reader_read_season,    _smt_reader_read_months,     _smt_reader_read_instruction,
-  _smt_reader_read_plus,      _smt_reader_read_pause,      _smt_reader_read_gap,
-  _smt_reader_read_cycle,     _smt_reader_read_divided,    _smt_reader_read_maximum,
-  _smt_reader_read_frequency, _smt_reader_read_length,     _smt_reader_read_amount,
-  _smt_reader_read_weekdays,  _smt_reader_read_clock,      _smt_reader_read_parts,
-  _smt_reader_read_place,     _smt_reader_read_name,       _smt_reader_read_occasion,
-  read_single_word,           _smt_reader_read_indication,
+  _smt_reader_read_season,     _smt_reader_read_months,    _smt_reader_read_instruction, _smt_reader_read_plus,
+  _smt_reader_read_pause,      _smt_reader_read_gap,       _smt_reader_read_cycle,       _smt_reader_read_divided,
+  _smt_reader_read_maximum,    _smt_reader_read_once_each, _smt_reader_read_frequency,   _smt_reader_read_length,
+  _smt_reader_read_amount,     _smt_reader_read_weekdays,  _smt_reader_read_clock,       _smt_reader_read_parts,
+  _smt_reader_read_place,      _smt_reader_read_name,      _smt_reader_read_occasion,    read_single_word,
+  _smt_reader_read_indication,
 };
 
 static guint

@@ -29,8 +29,8 @@ is_name_of (SmtTermClass cls)
   return cls == SMT_TERM_UNKNOWN || cls == SMT_TERM_NOUN;
 }
 
-static guint
-push_occasion (SmtReader *reader, guint at, guint n_terms)
+guint
+_smt_reader_push_occasion (SmtReader *reader, guint at, guint n_terms)
 {
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_NEED, at, n_terms);
 
@@ -70,7 +70,7 @@ _smt_reader_read_indication (SmtReader *reader, guint at)
   /* "ved eksamen" may be when, and not why */
   reader->days_must_be_said |= cls == SMT_TERM_AT && word == SMT_TERM_UNKNOWN;
   if (cls == SMT_TERM_AT && reader->amount_seen)
-    return push_occasion (reader, at, next - at);
+    return _smt_reader_push_occasion (reader, at, next - at);
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
@@ -105,7 +105,7 @@ _smt_reader_read_occasion (SmtReader *reader, guint at)
         break;
       next += 2;
     }
-  return push_occasion (reader, at, next - at);
+  return _smt_reader_push_occasion (reader, at, next - at);
 }
 
 /* "1 tablett Metotreksat", "1 ml vitamin B12": a name behind an amount, written with a capital in a text that has small

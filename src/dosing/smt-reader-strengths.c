@@ -99,42 +99,104 @@ is_multiplied (SmtReader *reader, guint at)
              || _smt_reader_take_chain (reader, at, values, &n_values) > 0);
 }
 
-/* "Symbicort 160/4,5 1 inhalasjon", "800/160 mg 1 tablett", "500 mg/800 IE 1 tablett", "Creon 25000 2 kapsler": a
- * strength of two substances, or one behind a name and too large to be a count, before what is counted. */
+typedef struct
+{
+  guint n_terms;
+  guint n_numbers;
+  gboolean mass;  /* one of them is weighed */
+  gboolean large; /* the first is no count */
+} Strength;
+
+/* "160/4,5", "10/5 mg", "500 mg/800 IE", "1000/800 mg/IE", "15 mikrog/ml/5 mg/ml": numbers between slashes. */
+static Strength
+take_strength_run (SmtReader *reader, guint at)
+{
+  Strength run = { 0 };
+  SmtDecimal value;
+
+  for (guint n; (n = _smt_reader_take_number (reader, at + run.n_terms, &value)) > 0;)
+    {
+      run.large |= run.n_numbers == 0 && smt_decimal_compare (value, SMT_DECIMAL_INT (LARGEST_COUNT)) > 0;
+      run.n_numbers++;
+      run.n_terms += n;
+      const SmtTerm *unit = _smt_reader_term (reader, at + run.n_terms);
+      if (unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_MASS)
+        {
+          run.mass = TRUE;
+          run.n_terms++;
+        }
+      while (run.mass && _smt_reader_cls (reader, at + run.n_terms) == SMT_TERM_SLASH
+             && _smt_reader_cls (reader, at + run.n_terms + 1) == SMT_TERM_UNIT)
+        run.n_terms += 2;
+      if (_smt_reader_cls (reader, at + run.n_terms) != SMT_TERM_SLASH
+          || _smt_reader_cls (reader, at + run.n_terms + 1) != SMT_TERM_NUMBER)
+        break;
+      run.n_terms++;
+    }
+  return run;
+}
+
+/* Whether a medicine by name stands before @at: "Symbicort", "Sinemet depot". */
+static gboolean
+follows_name (const SmtReader *reader, guint at)
+{
+  while (at > 0
+         && (_smt_reader_cls (reader, at - 1) == SMT_TERM_NOISE
+             || _smt_reader_term (reader, at - 1)->cls == SMT_TERM_UNIT))
+    at--; /* "Sinemet depot 100/25", "Paralgin forte tbl. 400/30 mg" */
+  SmtTermClass before = at > 0 ? _smt_reader_cls (reader, at - 1) : SMT_TERM_END;
+  return before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE;
+}
+
+/* The signs and fillers between a strength and its dose. */
+static guint
+skip_to_dose (const SmtReader *reader, guint at)
+{
+  guint n = 0;
+
+  for (;; n++)
+    switch ((guint)_smt_reader_cls (reader, at + n))
+      {
+      case SMT_TERM_COLON:
+      case SMT_TERM_COMMA:
+      case SMT_TERM_DOT:
+      case SMT_TERM_BREAK:
+      case SMT_TERM_NOISE:
+        break;
+      default:
+        return n;
+      }
+}
+
+/* "x 2", "inntil x 3" */
+static gboolean
+begins_x (const SmtReader *reader, guint at)
+{
+  at += _smt_reader_cls (reader, at) == SMT_TERM_UP_TO ? 1 : 0;
+  return _smt_reader_cls (reader, at) == SMT_TERM_X;
+}
+
+/* "Symbicort 160/4,5 1 inhalasjon", "800/160 mg 1 tablett", "Creon 25000 2 kapsler", "Loette 28: 1 tablett": a strength
+ * of two substances, or a number behind a name and too large to be a count, before what is counted. */
 static guint
 take_strength_of_next (SmtReader *reader, guint at)
 {
-  SmtDecimal value;
   SmtMark dose = { 0 };
-  guint n = _smt_reader_take_number (reader, at, &value);
-  SmtTermClass before = at > 0 ? _smt_reader_cls (reader, at - 1) : SMT_TERM_END;
+  Strength run = take_strength_run (reader, at);
+  gboolean named = follows_name (reader, at);
+  gboolean several = run.n_numbers > 1;
 
-  if (n == 0)
+  if (run.n_numbers == 0 || (several ? !run.mass && !(run.large && named) : run.mass || !run.large || !named))
     return 0;
-  if (before == SMT_TERM_NOISE && at > 1)
-    before = _smt_reader_cls (reader, at - 2); /* "Sinemet depot 100/25" */
-  gboolean named = before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE;
-  gboolean large = smt_decimal_compare (value, SMT_DECIMAL_INT (LARGEST_COUNT)) > 0;
-  guint mass = _smt_reader_cls (reader, at + n) == SMT_TERM_UNIT ? 1 : 0;
-  gboolean mass_behind = FALSE;
-  if (mass > 0 && _smt_reader_term (reader, at + n)->a != SMT_UNIT_MASS)
+  guint next = at + run.n_terms;
+  next += skip_to_dose (reader, next);
+  if (!several && _smt_reader_cls (reader, next) == SMT_TERM_UNIT)
+    next++; /* "NovoMix 30 inj. 20 E" */
+  if (_smt_reader_take_amount (reader, next, &dose) > 0)
+    return dose.unit_kind == SMT_UNIT_FORM || (named && !several && !reader->amount_seen) ? run.n_terms : 0;
+  if (!several)
     return 0;
-  n += mass;
-  guint second =
-      _smt_reader_cls (reader, at + n) == SMT_TERM_SLASH ? _smt_reader_take_number (reader, at + n + 1, &value) : 0;
-  if (second > 0)
-    {
-      n += 1 + second;
-      const SmtTerm *unit = _smt_reader_term (reader, at + n);
-      mass_behind = unit->cls == SMT_TERM_UNIT && unit->a == SMT_UNIT_MASS;
-      n += mass_behind ? 1 : 0;
-    }
-  gboolean pair = second > 0 && mass_behind; /* "10/5 mg"; "2/3 tablett" is a fraction */
-  if (mass > 0 ? second == 0 : !pair && (!large || (!named && !mass_behind)))
-    return 0;
-  if (_smt_reader_take_amount (reader, at + n, &dose) > 0)
-    return dose.unit_kind == SMT_UNIT_FORM || (named && mass + second == 0 && !reader->amount_seen) ? n : 0;
-  return second > 0 && is_multiplied (reader, at + n) ? n : 0;
+  return is_multiplied (reader, next) || (named && run.mass && begins_x (reader, next)) ? run.n_terms : 0;
 }
 
 /* "800 mg/160 mg 3 dager i uken": the strengths of two substances, of a form that is left out. */

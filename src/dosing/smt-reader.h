@@ -82,6 +82,7 @@ typedef enum
   SMT_TERM_OR,
   SMT_TERM_THEN,
   SMT_TERM_EXCEPT,
+  SMT_TERM_WHEREAS, /* "da" in "unntatt onsdag, da 2 tabletter" */
   SMT_TERM_UP_TO,
   SMT_TERM_AT_LEAST,
   SMT_TERM_NEED,
@@ -120,7 +121,7 @@ typedef enum
 
   /* words without a dose */
   SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele" */
-  SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it */
+  SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it; b = 1 for what comes when it comes: "flyreise" */
   SMT_TERM_SUBSTANCE,  /* a medicine by name: before a second amount it begins a dose of its own, which is not read */
   SMT_TERM_SAME_DAY,   /* "samme dag": which day that is must be said */
   SMT_TERM_EVENT_DAY,  /* "etter dialyse": on days that the text must say, and that are not all days */
@@ -418,6 +419,7 @@ guint _smt_reader_read_divided (SmtReader *reader, guint at);
 gboolean _smt_reader_is_pronoun (const SmtReader *reader, guint at);
 guint _smt_reader_take_weekday_list (SmtReader *reader, guint at, guint8 *days);
 guint _smt_reader_read_weekdays (SmtReader *reader, guint at);
+guint _smt_reader_read_once_each (SmtReader *reader, guint at);
 guint _smt_reader_read_parts    (SmtReader *reader, guint at);
 
 /* smt-reader-clock.c */
@@ -448,6 +450,7 @@ guint _smt_reader_read_season (SmtReader *reader, guint at);
 guint _smt_reader_read_months (SmtReader *reader, guint at);
 
 /* smt-reader-reasons.c */
+guint _smt_reader_push_occasion   (SmtReader *reader, guint at, guint n_terms);
 guint _smt_reader_read_place      (SmtReader *reader, guint at);
 guint _smt_reader_read_indication (SmtReader *reader, guint at);
 guint _smt_reader_read_occasion   (SmtReader *reader, guint at);
