@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define MOST_EVENT_WORDS 3
@@ -40,6 +39,17 @@ n_year (const SmtReader *reader, guint at)
          && year->value.mantissa < 2200;
 }
 
+/* What the few digits from @text up to @end say. */
+static guint
+small_number (const char *text, const char *end)
+{
+  guint number = 0;
+
+  for (; text < end && end - text <= 2; text++)
+    number = number * 10 + (guint)g_ascii_digit_value (*text);
+  return number;
+}
+
 /* "05.04." without a year, where nothing else can be meant: day and month with a dot between. */
 static gboolean
 is_short_date (const SmtReader *reader, guint at)
@@ -53,8 +63,8 @@ is_short_date (const SmtReader *reader, guint at)
 
   if (term->cls != SMT_TERM_NUMBER || dot == NULL || !ends)
     return FALSE;
-  int day = atoi (text);
-  int month = atoi (dot + 1);
+  guint day = small_number (text, dot);
+  guint month = small_number (dot + 1, reader->text + term->end);
   gboolean two_figures = dot - text == 2 || text + (term->end - term->start) - dot == 3 || after == SMT_TERM_DOT;
   return two_figures && day >= 1 && day <= 31 && month >= 1 && month <= 12;
 }
