@@ -63,12 +63,29 @@ both_words (const SmtFinding *finding, SmtWordsMemory *words)
   return g_strconcat (one, " / ", other, NULL);
 }
 
+/* By what the product was recognised, where that was not its own ATC code; NULL otherwise. */
+static const char *
+certainty_words (SmtCertainty certainty, SmtLanguage language)
+{
+  gboolean by_name = certainty == SMT_CERTAINTY_NAME;
+
+  if (certainty != SMT_CERTAINTY_NAME && certainty != SMT_CERTAINTY_FEST)
+    return NULL;
+  if (language == SMT_LANGUAGE_EN)
+    return by_name ? "recognised by its name" : "recognised by its FEST id";
+  if (language == SMT_LANGUAGE_NN)
+    return by_name ? "gjenkjent på namnet" : "attkjent på FEST-id";
+  return by_name ? "gjenkjent på navnet" : "gjenkjent på FEST-id";
+}
+
 static char *
 product_words (const SmtFinding *finding, const SmtTreatment *treatment, SmtLanguage language)
 {
   const SmtIntervalRow *row = finding->row != NULL ? finding->row : treatment->product->row;
+  const char *certainty = certainty_words (treatment->product->certainty, language);
+  g_autofree char *bound = row != NULL ? smt_bound_to_words (&row->bound, language) : NULL;
 
-  return row != NULL ? smt_bound_to_words (&row->bound, language) : NULL;
+  return bound != NULL && certainty != NULL ? g_strdup_printf ("%s (%s)", bound, certainty) : g_steal_pointer (&bound);
 }
 
 static void

@@ -115,6 +115,30 @@ stop_editing (SmtDetailPane *self)
 /* --- showing ---------------------------------------------------------------------------------------------------------
  */
 
+/* The sure way to recognise a product, its own ATC code, needs no words. */
+static const char *
+certainty_words (const SmtProduct *product)
+{
+  switch (product->certainty)
+    {
+    case SMT_CERTAINTY_NAME:
+      return C_ ("detail", "recognised by its name");
+    case SMT_CERTAINTY_FEST:
+      return C_ ("detail", "recognised by its FEST id");
+    case SMT_CERTAINTY_NONE:
+    case SMT_CERTAINTY_ATC:
+    default:
+      return NULL;
+    }
+}
+
+static void
+append_fact (GString *facts, const char *fact)
+{
+  if (fact != NULL && *fact != '\0')
+    g_string_append_printf (facts, "%s%s", facts->len > 0 ? " · " : "", fact);
+}
+
 static void
 show_title (SmtDetailPane *self, const SmtRow *row)
 {
@@ -123,16 +147,18 @@ show_title (SmtDetailPane *self, const SmtRow *row)
   g_autofree char *strength = product != NULL ? smt_product_strength_to_text (product) : NULL;
   g_autofree char *title = g_strconcat (name, strength != NULL && *strength != '\0' ? " " : NULL, strength, NULL);
   g_autofree char *brand = smt_phrase_brand (row->treatment);
-  GString *subtitle = g_string_new (brand != NULL ? brand : "");
+  GString *subtitle = g_string_new (NULL);
   g_autofree char *shown = NULL;
 
-  if (product != NULL && product->atc != NULL)
-    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", product->atc);
+  append_fact (subtitle, brand);
+  if (product != NULL)
+    append_fact (subtitle, product->atc);
   if (product != NULL && product->row != NULL && product->row->severity >= SMT_SEVERITY_S3)
-    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", C_ ("detail", "high-risk medicine"));
+    append_fact (subtitle, C_ ("detail", "high-risk medicine"));
+  if (product != NULL)
+    append_fact (subtitle, certainty_words (product));
   if (product != NULL && product->strength_parsed)
-    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "",
-                            C_ ("detail", "strength read from the name"));
+    append_fact (subtitle, C_ ("detail", "strength read from the name"));
   shown = g_string_free (subtitle, FALSE);
   gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->subtitle_label, shown);

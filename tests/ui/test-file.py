@@ -58,6 +58,14 @@ def opened():
     return faults
 
 
+def certainty():
+    """The second has no code: by what it was recognised stands with its name."""
+    program.act(program.wait_for("list item", "alendronsyre"), "row.details")
+    program.wait(lambda: any("gjenkjent på navnet" in (node.get_name() or "") for node in program.walk()),
+                 "the words that it was recognised by its name")
+    return []
+
+
 def keys():
     program.key("ctrl+Return")
     program.key("ctrl+k")
@@ -83,6 +91,7 @@ def forgotten():
 
 
 tap.attempt("opened", opened)
+tap.attempt("certainty", certainty)
 tap.attempt("keys", keys)
 tap.attempt("refused", refused)
 tap.attempt("forgotten", forgotten)

@@ -66,6 +66,20 @@ def test_json_has_one_object_a_finding(folder):
     equal(first["message"], "Feltet sier hver dag, teksten én gang i uken")
 
 
+def test_certainty_is_told(folder):
+    """What was recognised by its name alone is held against the table, and the words say so."""
+    by_name = answers.Medicine("Metoject inj, oppl 15 mg", None, "1 sprøyte daglig")
+    path = write(folder, "name.json", line(answer([by_name])))
+    for lang, words in (("nb", "(gjenkjent på navnet)"), ("nn", "(gjenkjent på namnet)"), ("en", "(recognised by its name)")):
+        row = findings(check(TODAY, "--format=json", f"--lang={lang}", path))[0]
+        equal((row["check"], row["class"]), ("C1", "stop"))
+        true(row["product"].endswith(words), row["product"])
+        true(words in check(TODAY, f"--lang={lang}", path).out, "the table says it, too")
+    coded = answers.Medicine("Metoject inj, oppl 15 mg", "L04AX03", "1 sprøyte daglig")
+    row = findings(check(TODAY, "--format=json", write(folder, "code.json", line(answer([coded])))))[0]
+    true("gjenkjent" not in row["product"], row["product"])
+
+
 def test_json_voices_are_null_when_silent(folder):
     path = write(folder, "text.json", line(answer([answers.PREDNISOLONE_TEXT])))
     row, = findings(check(TODAY, "--format=json", path))
