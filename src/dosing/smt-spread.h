@@ -24,7 +24,7 @@ SmtSpread _smt_spread_at_most    (SmtSpread spread);
 gboolean  _smt_spread_apart      (SmtSpread a, SmtSpread b);
 SmtRatio  _smt_spread_factor     (SmtSpread a, SmtSpread b);
 
-/* smt-measure.c: the amount and the doses of one beat on a day that is its dose day */
+/* smt-measure-beat.c: the amount and the doses of one beat on a day that is its dose day */
 void _smt_beat_day (const SmtRhythm *rhythm, const SmtBeat *beat, SmtSpread *amount, SmtSpread *doses);
 
 G_END_DECLS
