@@ -56,18 +56,53 @@ pick_repeating (Field *field, SmtJsonCursor element)
   return repeating;
 }
 
-/* 2021: a code for the unit and no number; 2023: a number and a unit. */
-static void
-read_interval (SmtJsonCursor element, SmtDate start, SmtFieldInterval *out)
+/** Amount: a number and its unit as they stand; both may be missing. */
+typedef struct
 {
-  g_auto (SmtFhirQuantity) quantity = { 0 };
+  SmtDecimal value;
+  gboolean has_value;
+  const char *unit; /* (nullable): the decoder's */
+} Amount;
 
-  _smt_fhir_quantity (smt_json_member (element, "valueQuantity"), &quantity);
-  if (quantity.unit == NULL)
-    quantity.unit = _smt_fhir_dup_concept (smt_json_member (element, "valueCodeableConcept"));
-  _smt_field_interval_read (out, quantity.has_value ? &quantity.value : NULL, quantity.unit, start);
-  if (quantity.unit == NULL && smt_json_exists (element))
+static Amount
+read_amount (SmtDecoder *decoder, SmtJsonCursor element)
+{
+  SmtJsonCursor quantity = smt_json_member (element, "valueQuantity");
+  Amount amount = { .unit = _smt_decoder_text (decoder, smt_json_member (quantity, "unit")) };
+
+  amount.has_value = smt_json_get_decimal (smt_json_member (quantity, "value"), &amount.value);
+  return amount;
+}
+
+/* 2021: a code for the unit and no number; 2023: a number and a unit. */
+static Amount
+read_interval (SmtDecoder *decoder, SmtJsonCursor element, SmtDate start, SmtFieldInterval *out)
+{
+  Amount amount = read_amount (decoder, element);
+
+  if (amount.unit == NULL)
+    amount.unit = _smt_decoder_concept (decoder, smt_json_member (element, "valueCodeableConcept"));
+  _smt_field_interval_read (out, amount.has_value ? &amount.value : NULL, amount.unit, start);
+  if (amount.unit == NULL && smt_json_exists (element))
     out->defects |= SMT_DEFECT_UNIT_NOT_DAYS;
+  return amount;
+}
+
+static char *
+dup_interval_words (const Amount *interval)
+{
+  return _smt_field_interval_dup_words (interval->has_value ? &interval->value : NULL, interval->unit);
+}
+
+/* Would the words be the same? No number is one thing, and 0 another. */
+static gboolean
+is_same_interval (const Amount *a, const Amount *b)
+{
+  if (!a->has_value || !b->has_value)
+    return a->has_value == b->has_value;
+  if (smt_decimal_sign (a->value) <= 0 || smt_decimal_sign (b->value) <= 0)
+    return smt_decimal_sign (a->value) <= 0 && smt_decimal_sign (b->value) <= 0;
+  return smt_decimal_equal (a->value, b->value) && g_strcmp0 (a->unit, b->unit) == 0;
 }
 
 /* Index into the parts of the day, or -1 when it is not said. */
@@ -87,14 +122,11 @@ read_part (SmtDecoder *decoder, SmtJsonCursor element, gboolean *unknown)
 }
 
 static void
-fill_beat (SmtBeat *beat, SmtJsonCursor element, const SmtFieldInterval *interval, int part)
+fill_beat (SmtBeat *beat, const Amount *amount, const SmtFieldInterval *interval, int part)
 {
-  g_auto (SmtFhirQuantity) amount = { 0 };
-
-  _smt_fhir_quantity (smt_json_member (element, "valueQuantity"), &amount);
-  if (amount.has_value)
-    beat->amount = smt_range_exact (amount.value);
-  smt_beat_set_unit (beat, amount.unit);
+  if (amount->has_value)
+    beat->amount = smt_range_exact (amount->value);
+  smt_beat_set_unit (beat, amount->unit);
   beat->basis = SMT_BASIS_EACH;
   beat->times = smt_range_exact_int (1);
   if (part >= 0)
@@ -102,31 +134,40 @@ fill_beat (SmtBeat *beat, SmtJsonCursor element, const SmtFieldInterval *interva
   beat->days = interval->days;
 }
 
-/* One repeatingdosage is one intake: "1x2" comes as two of them. */
+/* Of several intakes in one period the first interval is the period's; another one contradicts it. */
 static void
-read_repeating (Field *field, guint step, SmtJsonCursor element, SmtDate start, char **interval_words)
+note_interval (SmtFieldHearing *hearing, const Amount *first, const Amount *interval)
+{
+  if (is_same_interval (first, interval))
+    return;
+  hearing->defects |= SMT_DEFECT_INTERVALS_DIFFER;
+  if (!hearing->wordless)
+    {
+      g_autofree char *words = dup_interval_words (interval);
+      g_string_append_printf (hearing->raw, " (%s)", words);
+    }
+}
+
+/* One repeatingdosage is one intake: "1x2" comes as two of them. Returns its interval as it stands. */
+static Amount
+read_repeating (Field *field, guint step, SmtJsonCursor element, SmtDate start)
 {
   SmtFieldHearing *hearing = &field->hearing;
   const Repeating repeating = pick_repeating (field, element);
-  g_auto (SmtFieldInterval) interval = { 0 };
+  SmtFieldInterval interval = { 0 };
+  const Amount between = read_interval (field->decoder, repeating.interval, start, &interval);
+  const Amount amount = read_amount (field->decoder, repeating.amount);
   int part = read_part (field->decoder, repeating.part, &field->unknown);
   SmtBeat *beat;
 
-  read_interval (repeating.interval, start, &interval);
   hearing->defects |= interval.defects;
   _smt_field_note_part (hearing, step, part, _smt_fhir_is_true (smt_json_member (repeating.accurate, "valueBoolean")));
   beat = smt_rhythm_add_beat (hearing->rhythm, step);
-  fill_beat (beat, repeating.amount, &interval, part);
+  fill_beat (beat, &amount, &interval, part);
   if (beat->amount.kind == SMT_RANGE_UNKNOWN)
     hearing->defects |= SMT_DEFECT_NO_AMOUNT;
   _smt_field_note_beat (hearing, beat, part);
-  if (*interval_words == NULL)
-    *interval_words = g_strdup (interval.words);
-  else if (g_strcmp0 (*interval_words, interval.words) != 0)
-    {
-      hearing->defects |= SMT_DEFECT_INTERVALS_DIFFER;
-      g_string_append_printf (hearing->raw, " (%s)", interval.words);
-    }
+  return between;
 }
 
 /* --- periods ------------------------------------------------------------------------------------------------------ */
@@ -137,6 +178,7 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
   SmtFieldHearing *hearing = &field->hearing;
   guint step = _smt_field_begin_period (hearing, before, period);
   g_autofree char *interval_words = NULL;
+  Amount first = { 0 };
   SmtJsonIter iter;
   SmtJsonCursor repeating;
 
@@ -146,9 +188,16 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
   smt_json_iter_init (&iter, smt_json_member (element, "extension"));
   while (_smt_fhir_next_extension (&iter, "repeatingdosage", &repeating))
     {
-      if (hearing->rhythm->steps[step].n_beats > 0)
+      gboolean is_first = hearing->rhythm->steps[step].n_beats == 0;
+      Amount interval;
+
+      if (!is_first)
         g_string_append (hearing->raw, " + ");
-      read_repeating (field, step, repeating, period->start, &interval_words);
+      interval = read_repeating (field, step, repeating, period->start);
+      if (is_first)
+        first = interval;
+      else
+        note_interval (hearing, &first, &interval);
     }
   if (hearing->rhythm->steps[step].n_beats == 0)
     {
@@ -158,6 +207,8 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
       hearing->defects |= SMT_DEFECT_NO_DOSE;
       hearing->not_understood = TRUE;
     }
+  else if (!hearing->wordless)
+    interval_words = dup_interval_words (&first);
   _smt_field_end_period (hearing, period, interval_words);
 }
 

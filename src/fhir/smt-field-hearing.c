@@ -52,7 +52,21 @@ read_unit (const char *unit, SmtTimeUnit *out)
   return FALSE;
 }
 
-/* No number (%NULL) and 0 are unknown, never 1. */
+/* An interval as it stands, in words. */
+char *
+_smt_field_interval_dup_words (const SmtDecimal *number, const char *unit)
+{
+  g_autofree char *digits = NULL;
+
+  if (number == NULL)
+    return g_strdup ("intervall uten tall");
+  if (smt_decimal_sign (*number) <= 0)
+    return g_strdup ("intervall 0");
+  digits = smt_decimal_format (smt_decimal_normalize (*number), ',');
+  return g_strconcat ("intervall ", digits, " ", unit != NULL ? unit : "uten enhet", NULL);
+}
+
+/* No number (%NULL) and 0 are unknown, never 1. The words are left to those who need them. */
 void
 _smt_field_interval_read (SmtFieldInterval *interval, const SmtDecimal *number, const char *unit, SmtDate start)
 {
@@ -66,11 +80,8 @@ _smt_field_interval_read (SmtFieldInterval *interval, const SmtDecimal *number, 
     {
       interval->defects |= SMT_DEFECT_NO_INTERVAL_NUMBER;
       interval->days = (SmtDays){ 0 };
-      interval->words = number != NULL ? g_strdup ("intervall 0") : g_strdup ("intervall uten tall");
       return;
     }
-  g_autofree char *digits = smt_decimal_format (smt_decimal_normalize (*number), ',');
-  interval->words = g_strconcat ("intervall ", digits, " ", unit != NULL ? unit : "uten enhet", NULL);
   if (!known_unit)
     {
       interval->days = (SmtDays){ 0 };

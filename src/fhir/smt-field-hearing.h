@@ -22,7 +22,7 @@ typedef struct
 typedef struct
 {
   SmtDays days;
-  char *words;
+  char *words; /* (nullable) */
   guint32 defects;
 } SmtFieldInterval;
 
@@ -41,6 +41,7 @@ void _smt_field_hearing_clear (SmtFieldHearing *hearing);
 
 void _smt_field_interval_read  (SmtFieldInterval *interval, const SmtDecimal *number, const char *unit, SmtDate start);
 void _smt_field_interval_clear (SmtFieldInterval *interval);
+char *_smt_field_interval_dup_words (const SmtDecimal *number, const char *unit);
 
 void        _smt_field_sort_periods (GArray *periods);
 guint       _smt_field_begin_period (SmtFieldHearing *hearing, const SmtFieldPeriod *before, const SmtFieldPeriod *period);

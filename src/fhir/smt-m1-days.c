@@ -252,6 +252,7 @@ _smt_m1_read_days (SmtM1Reader *reader, xmlNode *interval, xmlNode *fixed, SmtFi
         reader->interval_unit = g_strdup (quantity.unit);
     }
   _smt_field_interval_read (out, quantity.has_value ? &quantity.value : NULL, quantity.unit, reader->period->start);
+  out->words = _smt_field_interval_dup_words (quantity.has_value ? &quantity.value : NULL, quantity.unit);
   if (interval != NULL && quantity.unit == NULL)
     out->defects |= SMT_DEFECT_UNIT_NOT_DAYS;
   if (!uses_fixed)
