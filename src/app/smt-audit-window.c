@@ -250,7 +250,7 @@ add_filter (Audit *audit, GtkWidget *box)
   audit->only = GTK_CHECK_BUTTON (gtk_check_button_new ());
   label = g_object_new (GTK_TYPE_LABEL, "label", words, "wrap", TRUE, "xalign", 0.0f, NULL);
   gtk_widget_set_margin_start (GTK_WIDGET (audit->only), MARGIN - 4);
-  gtk_widget_set_parent (label, GTK_WIDGET (audit->only));
+  gtk_check_button_set_child (audit->only, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (audit->only), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_check_button_set_active (audit->only, TRUE);
   g_signal_connect_swapped (audit->only, "toggled", G_CALLBACK (refresh), audit);

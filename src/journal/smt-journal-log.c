@@ -388,6 +388,7 @@ smt_journal_log_check (SmtJournalDb *db, guint64 *n, GError **error)
       *n = 0;
       return TRUE;
     }
+  sqlite3_db_release_memory (db->file); /* what is cached says nothing of the disk */
   if (!walk_records (&walk, error) || !no_other_gaps (db, purged, error) || !check_blobs (db, error))
     return FALSE;
   if (walk.seq != db->seq || memcmp (walk.chain, db->chain, sizeof walk.chain) != 0)

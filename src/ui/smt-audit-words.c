@@ -7,6 +7,7 @@
 
 #include "desk/smt-desk.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-journal-words.h"
 #include "ui/smt-phrases.h"
 
 #define KEY_SHOWN 8 /* characters of a key: enough to tell patients apart */
@@ -204,15 +205,6 @@ smt_words_for_audit (GPtrArray *entries, const SmtAuditNames *names)
   return g_string_free (text, FALSE);
 }
 
-/* The journal's message begins with the record: "record 7 is missing". */
-static guint64
-read_record_number (const GError *error)
-{
-  const char *digits = strpbrk (error->message, "0123456789");
-
-  return digits != NULL ? g_ascii_strtoull (digits, NULL, 10) : 0;
-}
-
 /**
  * smt_words_for_chain:
  * @n_records: how many were checked
@@ -223,16 +215,18 @@ read_record_number (const GError *error)
 char *
 smt_words_for_chain (guint64 n_records, const GError *error)
 {
+  g_autofree char *bad = NULL;
   g_autofree char *number = NULL;
 
-  if (error != NULL && !g_error_matches (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED))
-    return g_strdup (C_ ("audit", "The chain could not be checked just now. Open this window again."));
-  number = g_strdup_printf ("%" G_GUINT64_FORMAT, error != NULL ? read_record_number (error) : n_records);
+  if (error != NULL && g_error_matches (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED))
+    bad = smt_words_for_bad_record (error->message);
+  if (bad != NULL)
+    /* Translators: %s is a sentence: "Record 7 is missing." */
+    return g_strdup_printf (C_ ("audit", "The chain is broken. %s Call the service desk before you go on."), bad);
   if (error != NULL)
-    /* Translators: %s is a number */
-    return g_strdup_printf (C_ ("audit", "The chain is broken at record %s: it is not as it was written, or missing. "
-                                         "Call the service desk before you go on."),
-                            number);
+    return g_strdup (C_ ("audit", "The chain could not be checked just now. Open this window again."));
+
+  number = g_strdup_printf ("%" G_GUINT64_FORMAT, n_records);
   /* Translators: %s is a number */
   return g_strdup_printf (C_ ("audit", "The chain is whole: %s records, each as it was written."), number);
 }

@@ -4,6 +4,31 @@
 #include "ui/smt-journal-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * smt_words_for_bad_record:
+ * @message: of a %SMT_JOURNAL_ERROR_DAMAGED; it begins with the record: "record 7 is missing"
+ *
+ * Returns: (transfer full) (nullable): which record it is, and whether it is missing; %NULL where it is about no record
+ */
+char *
+smt_words_for_bad_record (const char *message)
+{
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (message != NULL, NULL);
+
+  if (!g_str_has_prefix (message, "record ") || !g_ascii_isdigit (message[strlen ("record ")]))
+    return NULL;
+  number = g_strdup (message + strlen ("record "));
+  number[strspn (number, "0123456789")] = '\0';
+  if (g_str_has_suffix (message, "is missing"))
+    /* Translators: %s is a number */
+    return g_strdup_printf (C_ ("journal", "Record %s is missing."), number);
+  /* Translators: %s is a number */
+  return g_strdup_printf (C_ ("journal", "Record %s is not as it was written."), number);
+}
 
 static const char *
 start_sentence (const SmtJournalStart *start)
@@ -38,6 +63,7 @@ start_sentence (const SmtJournalStart *start)
 char *
 smt_words_for_journal_start (const SmtJournalStart *start)
 {
+  g_autofree char *bad = NULL;
   GString *words;
 
   g_return_val_if_fail (start != NULL, NULL);
@@ -45,6 +71,7 @@ smt_words_for_journal_start (const SmtJournalStart *start)
   if (start->found == SMT_JOURNAL_AS_LEFT)
     return NULL;
 
+  bad = start->why != NULL ? smt_words_for_bad_record (start->why) : NULL;
   words = g_string_new (start_sentence (start));
   if (start->missing > 0)
     {
@@ -59,6 +86,12 @@ smt_words_for_journal_start (const SmtJournalStart *start)
     {
       g_string_append_c (words, ' ');
       g_string_append (words, C_ ("journal", "The file that was found is kept beside it."));
+    }
+  if (bad != NULL)
+    {
+      g_string_append_c (words, ' ');
+      /* Translators: %s is a sentence: "Record 7 is missing." */
+      g_string_append_printf (words, C_ ("journal", "What is wrong with it: %s"), bad);
     }
   return g_string_free (words, FALSE);
 }

@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "ui/smt-audit-words.h"
+#include "ui/smt-journal-words.h"
 
 #define AT (G_GINT64_CONSTANT (1796029320) * G_USEC_PER_SEC) /* 30 November 2026 09:02 UTC */
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
@@ -80,13 +81,32 @@ test_chain (void)
 {
   g_autoptr (GError) broken = g_error_new (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "record 7 is missing");
   g_autoptr (GError) unread = g_error_new (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_NOT_READ, "read");
+  g_autoptr (GError) changed =
+      g_error_new (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "record 12 is not what was written");
   g_autofree char *whole = smt_words_for_chain (12, NULL);
   g_autofree char *named = smt_words_for_chain (0, broken);
+  g_autofree char *other = smt_words_for_chain (0, changed);
   g_autofree char *later = smt_words_for_chain (0, unread);
 
   g_assert_cmpstr (whole, ==, "The chain is whole: 12 records, each as it was written.");
-  g_assert_true (g_str_has_prefix (named, "The chain is broken at record 7:"));
+  g_assert_cmpstr (named, ==, "The chain is broken. Record 7 is missing. Call the service desk before you go on.");
+  g_assert_true (g_str_has_prefix (other, "The chain is broken. Record 12 is not as it was written. "));
   g_assert_true (g_str_has_prefix (later, "The chain could not be checked just now."));
+}
+
+static void
+test_start (void)
+{
+  SmtJournalStart start = { .found = SMT_JOURNAL_RESTORED, .kept = (char *)"journal.db.damaged" };
+  g_autofree char *plain = smt_words_for_journal_start (&start);
+  g_autofree char *named = NULL;
+
+  start.why = (char *)"record 3 is missing";
+  named = smt_words_for_journal_start (&start);
+  g_assert_cmpstr (plain, ==,
+                   "The decision journal was not as it was left. Its backup is in use, and nothing is missing. The "
+                   "file that was found is kept beside it.");
+  g_assert_true (g_str_has_suffix (named, "beside it. What is wrong with it: Record 3 is missing."));
 }
 
 int
@@ -99,6 +119,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/audit-words/entry", test_entry);
   g_test_add_func ("/ui/audit-words/days", test_days);
   g_test_add_func ("/ui/audit-words/chain", test_chain);
+  g_test_add_func ("/ui/audit-words/start", test_start);
 
   return g_test_run ();
 }
