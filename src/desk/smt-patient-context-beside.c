@@ -6,19 +6,25 @@
 
 /* What stands beside the list: files, and what was said by hand of pairs. */
 
-/** PairStep: what one undo takes back. */
+/** Step: what one undo takes back: what was said of pairs, or of a row that stands only in a file. */
 typedef struct
 {
-  GPtrArray *acts; /* of SmtPairAct */
-  guint depth;     /* how many acts of deciding came before it */
-} PairStep;
+  GPtrArray *acts;     /* (nullable) of SmtPairAct */
+  char *aside;         /* (nullable): the key of what was said otherwise … */
+  SmtDecision *before; /* (nullable): … than this */
+  SmtDecision *after;  /* (nullable) */
+  guint depth;         /* how many acts of deciding came before it */
+} Step;
 
 static void
 step_free (gpointer data)
 {
-  PairStep *step = data;
+  Step *step = data;
 
-  g_ptr_array_unref (step->acts);
+  g_clear_pointer (&step->acts, g_ptr_array_unref);
+  g_clear_pointer (&step->before, smt_decision_unref);
+  g_clear_pointer (&step->after, smt_decision_unref);
+  g_free (step->aside);
   g_free (step);
 }
 
@@ -46,8 +52,8 @@ _smt_patient_context_beside_init (SmtPatientContext *self)
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_beside_unref);
   self->acts = acts_new ();
   self->unsaved_acts = acts_new ();
-  self->pairs_done = g_ptr_array_new_with_free_func (step_free);
-  self->pairs_undone = g_ptr_array_new_with_free_func (step_free);
+  self->steps_done = g_ptr_array_new_with_free_func (step_free);
+  self->steps_undone = g_ptr_array_new_with_free_func (step_free);
 }
 
 void
@@ -56,8 +62,8 @@ _smt_patient_context_beside_clear (SmtPatientContext *self)
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->acts, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved_acts, g_ptr_array_unref);
-  g_clear_pointer (&self->pairs_done, g_ptr_array_unref);
-  g_clear_pointer (&self->pairs_undone, g_ptr_array_unref);
+  g_clear_pointer (&self->steps_done, g_ptr_array_unref);
+  g_clear_pointer (&self->steps_undone, g_ptr_array_unref);
 }
 
 /* Makes the comparison of the look anew, with the files and what has been said. */
@@ -91,8 +97,8 @@ _smt_patient_context_beside_take_look (SmtPatientContext *self)
       g_ptr_array_extend_and_steal (self->acts, g_steal_pointer (&self->look->acts));
       g_ptr_array_extend (self->acts, self->unsaved_acts, copy_act, NULL);
     }
-  g_ptr_array_set_size (self->pairs_done, 0);
-  g_ptr_array_set_size (self->pairs_undone, 0);
+  g_ptr_array_set_size (self->steps_done, 0);
+  g_ptr_array_set_size (self->steps_undone, 0);
   if (self->files->len > 0 || self->unsaved_acts->len > 0)
     compare (self);
 }
@@ -263,7 +269,7 @@ save_all (SmtPatientContext *self, GPtrArray *acts)
 
 /* The acts of @step, or their opposites the last one first: each as an act of its own, by whoever works here now. */
 static void
-say (SmtPatientContext *self, const PairStep *step, gboolean back)
+say (SmtPatientContext *self, const Step *step, gboolean back)
 {
   const SmtSigner *signer = smt_desk_get_signer (self->desk);
   g_autoptr (GPtrArray) said = acts_new ();
@@ -308,6 +314,31 @@ may_say (SmtPatientContext *self, const SmtPairLink *link)
                                link->other_key);
 }
 
+static Step *
+push_step (SmtPatientContext *self)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->depth = smt_reconciliation_count_acts (self->look->reconciliation);
+  g_ptr_array_set_size (self->steps_undone, 0);
+  g_ptr_array_add (self->steps_done, step);
+  return step;
+}
+
+/* What undo is to know of a row of a file: both (nullable). */
+void
+_smt_patient_context_note_aside (SmtPatientContext *self,
+                                 const char *key,
+                                 const SmtDecision *before,
+                                 const SmtDecision *after)
+{
+  Step *step = push_step (self);
+
+  step->aside = g_strdup (key);
+  step->before = before != NULL ? smt_decision_ref (before) : NULL;
+  step->after = after != NULL ? smt_decision_ref (after) : NULL;
+}
+
 /**
  * smt_patient_context_say_pair:
  * @self: a patient at work
@@ -323,24 +354,21 @@ gboolean
 smt_patient_context_say_pair (SmtPatientContext *self, SmtPairAct *act)
 {
   g_autoptr (SmtPairAct) said = act;
-  PairStep *step;
+  Step *step;
 
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && act != NULL && act->role != NULL, FALSE);
 
   if (!may_say (self, &said->link))
     return FALSE;
 
-  step = g_new0 (PairStep, 1);
+  step = push_step (self);
   step->acts = acts_new ();
-  step->depth = smt_reconciliation_count_acts (self->look->reconciliation);
   g_ptr_array_add (step->acts, smt_pair_act_copy (said));
-  g_ptr_array_set_size (self->pairs_undone, 0);
-  g_ptr_array_add (self->pairs_done, step);
   say (self, step, FALSE);
   if (said->link.apart && stand_together (self, &said->link))
     {
       g_autoptr (GPtrArray) once_more = acts_new ();
-      const PairStep more = { once_more, step->depth };
+      const Step more = { .acts = once_more };
 
       g_ptr_array_add (once_more, smt_pair_act_copy (said));
       g_ptr_array_add (step->acts, smt_pair_act_copy (said));
@@ -349,45 +377,51 @@ smt_patient_context_say_pair (SmtPatientContext *self, SmtPairAct *act)
   return TRUE;
 }
 
-static PairStep *
+static Step *
 last_step (GPtrArray *steps)
 {
   return steps->len > 0 ? g_ptr_array_index (steps, steps->len - 1) : NULL;
 }
 
-/* Whether the last thing done was said of a pair, and not decided. */
+/* Whether the last thing done was said of what stands beside the list, and not decided on it. */
 gboolean
-_smt_patient_context_undoes_pair (SmtPatientContext *self)
+_smt_patient_context_undoes_step (SmtPatientContext *self)
 {
-  const PairStep *step = last_step (self->pairs_done);
+  const Step *step = last_step (self->steps_done);
 
   return step != NULL && step->depth == smt_reconciliation_count_acts (self->look->reconciliation);
 }
 
 gboolean
-_smt_patient_context_redoes_pair (SmtPatientContext *self)
+_smt_patient_context_redoes_step (SmtPatientContext *self)
 {
-  const PairStep *step = last_step (self->pairs_undone);
+  const Step *step = last_step (self->steps_undone);
 
   return step != NULL && step->depth == smt_reconciliation_count_acts (self->look->reconciliation);
 }
 
 void
-_smt_patient_context_undo_pair (SmtPatientContext *self)
+_smt_patient_context_undo_step (SmtPatientContext *self)
 {
-  PairStep *step = g_ptr_array_steal_index (self->pairs_done, self->pairs_done->len - 1);
+  Step *step = g_ptr_array_steal_index (self->steps_done, self->steps_done->len - 1);
 
-  g_ptr_array_add (self->pairs_undone, step);
-  say (self, step, TRUE);
+  g_ptr_array_add (self->steps_undone, step);
+  if (step->aside != NULL)
+    _smt_patient_context_put_aside (self, step->aside, step->before);
+  else
+    say (self, step, TRUE);
 }
 
 void
-_smt_patient_context_redo_pair (SmtPatientContext *self)
+_smt_patient_context_redo_step (SmtPatientContext *self)
 {
-  PairStep *step = g_ptr_array_steal_index (self->pairs_undone, self->pairs_undone->len - 1);
+  Step *step = g_ptr_array_steal_index (self->steps_undone, self->steps_undone->len - 1);
 
-  g_ptr_array_add (self->pairs_done, step);
-  say (self, step, FALSE);
+  g_ptr_array_add (self->steps_done, step);
+  if (step->aside != NULL)
+    _smt_patient_context_put_aside (self, step->aside, step->after);
+  else
+    say (self, step, FALSE);
 }
 
 /* --- what stands beside what -------------------------------------------------------------------------------------- */

@@ -67,7 +67,7 @@ _smt_patient_context_find_decision (SmtPatientContext *self, const char *key)
 {
   const SmtRow *row = smt_reconciliation_find_row (self->look->reconciliation, key);
 
-  return row != NULL ? row->decision : NULL;
+  return row != NULL ? row->decision : g_hash_table_lookup (self->asides, key);
 }
 
 /* What the disk refused before goes with the next act, so that freed space is enough to be saved again. */
@@ -100,8 +100,8 @@ _smt_patient_context_save_rows (SmtPatientContext *self, GPtrArray *keys)
 }
 
 /* A decision after a send begins new work; one that failed is not news any more. */
-static void
-after_act (SmtPatientContext *self, GPtrArray *keys)
+void
+_smt_patient_context_after_act (SmtPatientContext *self, GPtrArray *keys)
 {
   if (keys->len == 0)
     return;
@@ -132,7 +132,7 @@ after_act_on (SmtPatientContext *self, const char *key)
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (keys, g_strdup (key));
-  after_act (self, keys);
+  _smt_patient_context_after_act (self, keys);
 }
 
 /* The decision with the dose that its dates make of the entry's own, as of today: one that was drafted yesterday would
@@ -177,6 +177,8 @@ smt_patient_context_decide (SmtPatientContext *self, SmtDecision *decision, GErr
                            "a send is on its way or must be settled first");
       return FALSE;
     }
+  if (smt_decision_is_aside (decision))
+    return _smt_patient_context_decide_aside (self, decision, error);
   planned = _smt_patient_context_plan (self, decision);
   if (!smt_reconciliation_decide (self->look->reconciliation, planned, error))
     return FALSE;
@@ -197,7 +199,11 @@ smt_patient_context_clear (SmtPatientContext *self, const char *key)
 {
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, FALSE);
 
-  if (!_smt_patient_context_may_decide (self) || !smt_reconciliation_clear (self->look->reconciliation, key))
+  if (!_smt_patient_context_may_decide (self))
+    return FALSE;
+  if (g_hash_table_contains (self->asides, key))
+    return _smt_patient_context_clear_aside (self, key);
+  if (!smt_reconciliation_clear (self->look->reconciliation, key))
     return FALSE;
 
   after_act_on (self, key);
@@ -223,7 +229,7 @@ smt_patient_context_keep_unchanged (SmtPatientContext *self)
     return 0;
 
   keys = smt_reconciliation_keep_unchanged (self->look->reconciliation);
-  after_act (self, keys);
+  _smt_patient_context_after_act (self, keys);
   return keys->len;
 }
 
@@ -255,7 +261,7 @@ smt_patient_context_renew_all (SmtPatientContext *self, GPtrArray *keys, GPtrArr
     return 0;
 
   renewed = smt_reconciliation_renew_all (self->look->reconciliation, keys, &renewal, refused);
-  after_act (self, renewed);
+  _smt_patient_context_after_act (self, renewed);
   return renewed->len;
 }
 
@@ -318,7 +324,7 @@ smt_patient_context_approve_all (SmtPatientContext *self)
 
   name = dup_signer_name (self);
   approved = smt_reconciliation_approve_all (self->look->reconciliation, name);
-  after_act (self, approved);
+  _smt_patient_context_after_act (self, approved);
   return approved->len;
 }
 
@@ -337,16 +343,16 @@ smt_patient_context_undo (SmtPatientContext *self)
 
   if (!_smt_patient_context_may_decide (self))
     return FALSE;
-  if (_smt_patient_context_undoes_pair (self))
+  if (_smt_patient_context_undoes_step (self))
     {
-      _smt_patient_context_undo_pair (self);
+      _smt_patient_context_undo_step (self);
       return TRUE;
     }
   keys = smt_reconciliation_undo (self->look->reconciliation);
   if (keys == NULL)
     return FALSE;
 
-  after_act (self, keys);
+  _smt_patient_context_after_act (self, keys);
   return TRUE;
 }
 
@@ -365,16 +371,16 @@ smt_patient_context_redo (SmtPatientContext *self)
 
   if (!_smt_patient_context_may_decide (self))
     return FALSE;
-  if (_smt_patient_context_redoes_pair (self))
+  if (_smt_patient_context_redoes_step (self))
     {
-      _smt_patient_context_redo_pair (self);
+      _smt_patient_context_redo_step (self);
       return TRUE;
     }
   keys = smt_reconciliation_redo (self->look->reconciliation);
   if (keys == NULL)
     return FALSE;
 
-  after_act (self, keys);
+  _smt_patient_context_after_act (self, keys);
   return TRUE;
 }
 

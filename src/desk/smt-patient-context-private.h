@@ -37,8 +37,11 @@ struct _SmtPatientContext
   GPtrArray *files;        /* of SmtBeside */
   GPtrArray *acts;         /* of SmtPairAct: what has been said of pairs, ever */
   GPtrArray *unsaved_acts; /* of SmtPairAct: those the journal could not store */
-  GPtrArray *pairs_done;   /* what undo can take back … */
-  GPtrArray *pairs_undone; /* … and redo can say again */
+  GPtrArray *steps_done;   /* what undo can take back … */
+  GPtrArray *steps_undone; /* … and redo can say again */
+
+  GHashTable *asides;      /* key → SmtDecision: what the draft says of rows that stand only in a file */
+  GHashTable *asides_sent; /* … and what was said of them when the list was last sent */
 
   GHashTable *journalled; /* key → SmtDecision as last handed to the journal; absent = open */
   GHashTable *unsaved;    /* set of keys the journal could not store; handed over again with the next act */
@@ -87,10 +90,18 @@ SmtDecision       *_smt_patient_context_plan       (SmtPatientContext *self, con
 void               _smt_patient_context_beside_init (SmtPatientContext *self);
 void               _smt_patient_context_beside_clear (SmtPatientContext *self);
 void               _smt_patient_context_beside_take_look (SmtPatientContext *self);
-gboolean           _smt_patient_context_undoes_pair (SmtPatientContext *self);
-gboolean           _smt_patient_context_redoes_pair (SmtPatientContext *self);
-void               _smt_patient_context_undo_pair (SmtPatientContext *self);
-void               _smt_patient_context_redo_pair (SmtPatientContext *self);
+gboolean           _smt_patient_context_undoes_step (SmtPatientContext *self);
+gboolean           _smt_patient_context_redoes_step (SmtPatientContext *self);
+void               _smt_patient_context_undo_step (SmtPatientContext *self);
+void               _smt_patient_context_redo_step (SmtPatientContext *self);
+void               _smt_patient_context_note_aside (SmtPatientContext *self, const char *key, const SmtDecision *before, const SmtDecision *after);
+/* @decision (nullable): what is said of a row of a file from now on */
+void               _smt_patient_context_put_aside (SmtPatientContext *self, const char *key, const SmtDecision *decision);
+/* @decision of the draft, or (@sent) of an earlier send. Returns: whether it is about a row of a file */
+gboolean           _smt_patient_context_take_aside (SmtPatientContext *self, const SmtDecision *decision, gboolean sent);
+gboolean           _smt_patient_context_decide_aside (SmtPatientContext *self, const SmtDecision *decision, GError **error);
+gboolean           _smt_patient_context_clear_aside (SmtPatientContext *self, const char *key);
+void               _smt_patient_context_after_act (SmtPatientContext *self, GPtrArray *keys);
 gboolean           _smt_patient_context_is_stale   (SmtPatientContext *self);
 
 G_END_DECLS

@@ -109,7 +109,7 @@ static gboolean
 is_saved (SmtPatientContext *self)
 {
   if (self->desk == NULL || smt_desk_get_journal (self->desk) == NULL)
-    return count_rows (self, TRUE) == 0;
+    return count_rows (self, TRUE) == 0 && g_hash_table_size (self->asides) == 0;
 
   return self->pending == 0 && g_hash_table_size (self->unsaved) == 0 && self->unsaved_acts->len == 0;
 }
@@ -141,11 +141,11 @@ _smt_patient_context_update (SmtPatientContext *self)
   set_count (self, &self->n_undecided, count_rows (self, FALSE), PROP_N_UNDECIDED);
   set_flag (self, &self->can_undo,
             _smt_patient_context_may_decide (self)
-                && (smt_reconciliation_can_undo (reconciliation) || _smt_patient_context_undoes_pair (self)),
+                && (smt_reconciliation_can_undo (reconciliation) || _smt_patient_context_undoes_step (self)),
             PROP_CAN_UNDO);
   set_flag (self, &self->can_redo,
             _smt_patient_context_may_decide (self)
-                && (smt_reconciliation_can_redo (reconciliation) || _smt_patient_context_redoes_pair (self)),
+                && (smt_reconciliation_can_redo (reconciliation) || _smt_patient_context_redoes_step (self)),
             PROP_CAN_REDO);
   set_flag (self, &self->can_send, may_send (self), PROP_CAN_SEND);
   set_flag (self, &self->saved, is_saved (self), PROP_SAVED);
@@ -256,6 +256,8 @@ _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
   self->look = look;
   self->must_look = FALSE;
   g_hash_table_remove_all (self->journalled);
+  g_hash_table_remove_all (self->asides);
+  g_hash_table_remove_all (self->asides_sent);
   _smt_patient_context_beside_take_look (self);
   g_ptr_array_set_size (self->conflicts, 0);
   if (look->overrides != NULL)
@@ -265,10 +267,14 @@ _smt_patient_context_take_look (SmtPatientContext *self, SmtLook *look)
   else if (look->seen != NULL && g_hash_table_size (look->seen) > 0)
     smt_reconciliation_set_seen (look->reconciliation, look->seen);
 
+  for (guint i = 0; look->overrides != NULL && i < look->overrides->len; i++)
+    _smt_patient_context_take_aside (self, g_ptr_array_index (look->overrides, i), TRUE);
   for (guint i = 0; look->draft != NULL && i < look->draft->len; i++)
-    put_back (self, g_ptr_array_index (look->draft, i));
+    if (!_smt_patient_context_take_aside (self, g_ptr_array_index (look->draft, i), FALSE))
+      put_back (self, g_ptr_array_index (look->draft, i));
   for (guint i = 0; i < unsaved->len; i++)
-    smt_reconciliation_decide (look->reconciliation, g_ptr_array_index (unsaved, i), NULL);
+    if (!_smt_patient_context_take_aside (self, g_ptr_array_index (unsaved, i), FALSE))
+      smt_reconciliation_decide (look->reconciliation, g_ptr_array_index (unsaved, i), NULL);
 
   if (look->trouble != NULL)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, complain_later_cb, g_object_ref (self), g_object_unref);
@@ -377,6 +383,8 @@ smt_patient_context_finalize (GObject *object)
   _smt_patient_context_beside_clear (self);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_clear_pointer (&self->refused, g_free);
+  g_clear_pointer (&self->asides, g_hash_table_unref);
+  g_clear_pointer (&self->asides_sent, g_hash_table_unref);
   g_clear_pointer (&self->journalled, g_hash_table_unref);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_clear_object (&self->desk);
@@ -426,6 +434,8 @@ smt_patient_context_init (SmtPatientContext *self)
   self->saved = TRUE;
   _smt_patient_context_beside_init (self);
   self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_conflict_free);
+  self->asides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_decision_unref);
+  self->asides_sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_decision_unref);
   self->journalled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_decision_unref);
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -90,6 +90,11 @@ GPtrArray               *smt_patient_context_get_files    (SmtPatientContext *se
 const SmtPairing        *smt_patient_context_get_pairing  (SmtPatientContext *self);
 const SmtPairRow        *smt_patient_context_find_pair_row (SmtPatientContext *self, const char *key); /* (nullable) */
 GPtrArray               *smt_patient_context_get_alone    (SmtPatientContext *self);
+/* what is said of a row that stands only in a file: decided, cleared and undone like a row of the list, by its
+ * smt_aside_key(); nothing of it is sent. (nullable): of now, or of the last send (@sent, out) */
+const SmtDecision       *smt_patient_context_find_aside   (SmtPatientContext *self, const char *key, gboolean *sent);
+/* (element-type SmtDecision) (transfer container): what is said of such rows now, by what they are about */
+GPtrArray               *smt_patient_context_get_asides   (SmtPatientContext *self);
 gboolean                 smt_patient_context_say_pair     (SmtPatientContext *self, SmtPairAct *act);
 
 /* the record of this reconciliation: @sources are bits of the caller's, @conversation (nullable) with whom, or why not,

@@ -91,8 +91,12 @@ smt_journal_read_overrides (SmtJournalDb *db, const char *patient, GError **erro
       patient, error);
 
   for (guint i = sent != NULL ? sent->len : 0; i > 0; i--)
-    if (((const SmtDecision *)g_ptr_array_index (sent, i - 1))->kind != SMT_DECISION_OVERRIDE)
-      g_ptr_array_remove_index (sent, i - 1);
+    {
+      const SmtDecision *decision = g_ptr_array_index (sent, i - 1);
+
+      if (decision->kind != SMT_DECISION_OVERRIDE && !smt_decision_is_aside (decision))
+        g_ptr_array_remove_index (sent, i - 1);
+    }
   return g_steal_pointer (&sent);
 }
 

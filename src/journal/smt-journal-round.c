@@ -26,6 +26,8 @@ take_decision (SmtRoundRecord *record, sqlite3_stmt *row, GError **error)
 
   if (decision == NULL)
     return FALSE;
+  if (smt_decision_is_aside (decision)) /* nothing to approve, and nothing to send */
+    return TRUE;
   if (!smt_decision_is_draft (decision))
     {
       record->n_decided++;

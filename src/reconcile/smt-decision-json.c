@@ -85,6 +85,7 @@ smt_decision_to_json (const SmtDecision *decision)
   if (decision->role != SMT_ROLE_DOCTOR)
     smt_json_writer_member (writer, "role", roles[decision->role]);
   smt_json_writer_member (writer, "approver", decision->approver);
+  smt_json_writer_member (writer, "about", decision->about);
   if (decision->overridden != NULL)
     {
       smt_json_writer_key (writer, "overridden");
@@ -175,6 +176,7 @@ read_details (SmtJsonCursor root, SmtDecision *decision)
   decision->due = smt_json_get_date (smt_json_member (root, "due"));
   decision->author = smt_json_dup_string (smt_json_member (root, "author"));
   decision->approver = smt_json_dup_string (smt_json_member (root, "approver"));
+  decision->about = smt_json_dup_string (smt_json_member (root, "about"));
   decision->overridden = read_overridden (smt_json_member (root, "overridden"));
 
   return read_words (root, decision);

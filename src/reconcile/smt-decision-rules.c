@@ -26,12 +26,19 @@ is_quiet_entry (const SmtRow *row, GError **error)
   return TRUE;
 }
 
+/* White space says nothing. */
+gboolean
+_smt_is_said (const char *text)
+{
+  g_autofree char *squeezed = text != NULL ? smt_text_squeeze (text) : NULL;
+
+  return squeezed != NULL && *squeezed != '\0';
+}
+
 gboolean
 _smt_reason_is_said (const SmtDecision *decision, GError **error)
 {
-  g_autofree char *squeezed = decision->reason != NULL ? smt_text_squeeze (decision->reason) : NULL;
-
-  if (squeezed == NULL || *squeezed == '\0')
+  if (!_smt_is_said (decision->reason))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "it needs a typed reason");
 
   return TRUE;

@@ -55,6 +55,8 @@ smt_decision_copy (const SmtDecision *decision)
   copy->author = g_strdup (decision->author);
   copy->role = decision->role;
   copy->approver = g_strdup (decision->approver);
+  copy->overridden = g_strdupv (decision->overridden);
+  copy->about = g_strdup (decision->about);
 
   return copy;
 }
@@ -99,6 +101,7 @@ smt_decision_unref (SmtDecision *decision)
   g_free (decision->author);
   g_free (decision->approver);
   g_strfreev (decision->overridden);
+  g_free (decision->about);
   g_free (decision);
 }
 
@@ -146,21 +149,23 @@ smt_decision_equal (const SmtDecision *a, const SmtDecision *b)
          && g_strcmp0 (a->new_entry_id, b->new_entry_id) == 0 && a->stop_reason == b->stop_reason
          && g_strcmp0 (a->reason, b->reason) == 0 && g_strcmp0 (a->recipient, b->recipient) == 0
          && same_day (a->due, b->due) && g_strcmp0 (a->author, b->author) == 0 && a->role == b->role
-         && g_strcmp0 (a->approver, b->approver) == 0 && lists_equal (a->overridden, b->overridden);
+         && g_strcmp0 (a->approver, b->approver) == 0 && lists_equal (a->overridden, b->overridden)
+         && g_strcmp0 (a->about, b->about) == 0;
 }
 
 /**
  * smt_decision_is_draft:
  * @decision: a decision
  *
- * Returns: whether a nurse or a pharmacist took it, and no doctor has approved it
+ * Returns: whether a nurse or a pharmacist took it, and no doctor has approved it. What is said of a row of a file is
+ *   never sent, and waits for nobody
  */
 gboolean
 smt_decision_is_draft (const SmtDecision *decision)
 {
   g_return_val_if_fail (decision != NULL, FALSE);
 
-  return decision->role != SMT_ROLE_DOCTOR && decision->approver == NULL;
+  return decision->role != SMT_ROLE_DOCTOR && decision->approver == NULL && !smt_decision_is_aside (decision);
 }
 
 /**

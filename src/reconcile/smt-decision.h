@@ -75,6 +75,8 @@ typedef enum
  * @approver: (nullable): the doctor who approved a draft
  * @overridden: (nullable): for OVERRIDE, the identities of the findings it lets through (smt_finding_dup_identity());
  *   they stay quiet after the send for as long as the data they rest on stand
+ * @about: (nullable): what it is about, in words, where that stands only in a file (smt_decision_is_aside()): the file
+ *   is not kept
  */
 typedef struct
 {
@@ -97,6 +99,7 @@ typedef struct
   SmtRole role;
   char *approver;
   char **overridden;
+  char *about;
   gatomicrefcount ref_count;
 } SmtDecision;
 
@@ -106,6 +109,9 @@ SmtDecision *smt_decision_ref      (const SmtDecision *decision);
 void         smt_decision_unref    (SmtDecision *decision);
 gboolean     smt_decision_equal    (const SmtDecision *a, const SmtDecision *b);
 gboolean     smt_decision_is_draft (const SmtDecision *decision);
+gboolean     smt_decision_is_aside (const SmtDecision *decision);
+char        *smt_aside_key         (const char *list, const char *key);
+gboolean     smt_aside_check       (const SmtDecision *decision, GError **error);
 char        *smt_decision_to_json  (const SmtDecision *decision);
 SmtDecision *smt_decision_from_json (const char *json, GError **error);
 const char  *smt_stop_reason_code  (SmtStopReason reason);

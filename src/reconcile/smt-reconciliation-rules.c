@@ -6,14 +6,6 @@
 /* An open Stopp is settled by change, stop, recall, override or clarification (contract 7); keeping it, or taking it
  * onto the list, would let the dose go on unseen. */
 
-static gboolean
-is_blank (const char *text)
-{
-  g_autofree char *squeezed = text != NULL ? smt_text_squeeze (text) : NULL;
-
-  return squeezed == NULL || *squeezed == '\0';
-}
-
 gboolean
 smt_row_has_stop (const SmtRow *row)
 {
@@ -34,8 +26,8 @@ has_open_stop (const SmtRow *row)
   return row->override == NULL && smt_row_has_stop (row);
 }
 
-/* Whether @override, of an earlier send, lets every Stopp of the row through. A finding is known by the data it rests on,
- * so that a renewal, another dose or a new rule asks again. */
+/* Whether @override, of an earlier send, lets every Stopp of the row through. A finding is known by the data it rests
+ * on, so that a renewal, another dose or a new rule asks again. */
 gboolean
 smt_row_is_let_through (const SmtRow *row, const SmtDecision *override)
 {
@@ -49,7 +41,7 @@ smt_row_is_let_through (const SmtRow *row, const SmtDecision *override)
       g_autofree char *identity = smt_finding_dup_identity (finding);
 
       if (finding->severity_class == SMT_CLASS_STOP
-          && !g_strv_contains ((const char *const *)override->overridden, identity))
+          && !g_strv_contains ((const char *const *) override->overridden, identity))
         return FALSE;
     }
 
@@ -66,8 +58,7 @@ smt_row_is_blocking (const SmtRow *row, const SmtList *list)
 
   /* A loose prescription is a question only where there is a list it could belong to; a proposal that nobody answered
    * would be on the list by the next send. */
-  return has_open_stop (row) || row->treatment->proposed
-         || (list->has_pll && smt_treatment_is_loose (row->treatment));
+  return has_open_stop (row) || row->treatment->proposed || (list->has_pll && smt_treatment_is_loose (row->treatment));
 }
 
 gboolean
@@ -142,7 +133,7 @@ check_stop (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
   if (smt_treatment_is_loose (row->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is recalled, not stopped");
-  if (decision->stop_reason == SMT_STOP_OTHER && is_blank (decision->reason))
+  if (decision->stop_reason == SMT_STOP_OTHER && !_smt_is_said (decision->reason))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "another reason needs its words");
 
   return TRUE;
@@ -151,7 +142,7 @@ check_stop (const SmtRow *row, const SmtDecision *decision, GError **error)
 static gboolean
 check_clarify (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
-  if (is_blank (decision->recipient) || !smt_date_is_set (decision->due))
+  if (!_smt_is_said (decision->recipient) || !smt_date_is_set (decision->due))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a clarification needs a recipient and a date");
   /* Sent back as it is, a proposal would be on the list. */
   if (row->treatment->proposed)

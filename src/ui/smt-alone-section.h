@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What stands only in lists opened from files: a group for each file, shown and not decided on.
+ * What stands only in lists opened from files: a group for each file. Nothing of it comes onto the list from
+ * here.
  * Owned by its parent; main thread.
  */
 #pragma once
@@ -12,6 +13,8 @@
 G_BEGIN_DECLS
 
 /* (transfer floating) (nullable): NULL for nothing */
-GtkWidget *smt_alone_section_new (SmtPatientContext *context);
+GtkWidget *smt_alone_section_new    (SmtPatientContext *context);
+const SmtPairMember *smt_alone_member (const SmtPairRow *row);
+void       smt_alone_section_update (GtkWidget *box, const char *key);
 
 G_END_DECLS

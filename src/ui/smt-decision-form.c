@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-decide.h"
+#include "ui/smt-decision-form-words.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
@@ -43,6 +44,7 @@ struct _SmtDecisionForm
   SmtPatientContext *context;
   char *key;
   char *other_key; /* (nullable): the line chosen for BELONGS_TO */
+  char *about;     /* (nullable): of a row that stands only in a file, what it is */
 
   SmtDecisionKind kind;
   SmtStopReason reason;
@@ -57,6 +59,13 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* Whether it is about a row that stands only in a file. */
+static gboolean
+is_aside (SmtDecisionForm *self)
+{
+  return self->about != NULL;
+}
 
 static void
 show_error (SmtDecisionForm *self, const char *sentence)
@@ -101,6 +110,7 @@ fill_in (SmtDecisionForm *self, SmtDecision *decision)
 
   decision->stop_reason = self->reason;
   decision->other_key = g_strdup (self->other_key);
+  decision->about = g_strdup (self->about);
   if (self->kind == SMT_DECISION_CLARIFY)
     {
       decision->recipient = g_steal_pointer (&text);
@@ -273,6 +283,32 @@ add_entry_buttons (SmtDecisionForm *self)
     }
 }
 
+/* A ready answer is the reason, in words; the last one asks for others. */
+static void
+answer_clicked_cb (GtkButton *button, SmtDecisionForm *self)
+{
+  gtk_editable_set_text (self->text_entry, gtk_button_get_label (button));
+  decide (self);
+}
+
+static void
+other_answer_cb (GtkButton *button, SmtDecisionForm *self)
+{
+  choose_reason (self, SMT_STOP_OTHER);
+}
+
+static void
+add_answer_buttons (SmtDecisionForm *self)
+{
+  const char *const answers[] = { C_ ("answer", "Not used any more"), C_ ("answer", "For the hospital stay only"),
+                                  C_ ("answer", "Registered in error there") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    g_signal_connect_object (add_choice (self, answers[i]), "clicked", G_CALLBACK (answer_clicked_cb), self, 0);
+  g_signal_connect_object (add_choice (self, C_ ("answer", "Other reason…")), "clicked", G_CALLBACK (other_answer_cb),
+                           self, 0);
+}
+
 static void
 add_choices (SmtDecisionForm *self)
 {
@@ -282,79 +318,21 @@ add_choices (SmtDecisionForm *self)
     gtk_box_remove (self->reasons_box, child);
   if (self->kind == SMT_DECISION_BELONGS_TO)
     add_entry_buttons (self);
+  else if (self->kind == SMT_DECISION_DECLINE)
+    add_answer_buttons (self);
   else
     add_reason_buttons (self);
 }
 
-/* What the form asks for, by kind of decision. */
 static void
-ask (SmtDecisionForm *self, const char *question, const char *text, const char *accept)
+ask (SmtDecisionForm *self)
 {
-  gtk_label_set_label (self->question_label, question);
-  gtk_label_set_label (self->text_label, text);
-  gtk_button_set_label (self->accept_button, accept);
-}
+  const SmtFormWords words = smt_form_words (self->kind, is_aside (self));
 
-static void
-ask_all (SmtDecisionForm *self)
-{
-  switch (self->kind)
-    {
-    case SMT_DECISION_STOP:
-      ask (self, C_ ("form", "Why is the treatment stopped? Its prescription is recalled with it."),
-           C_ ("form", "Other reason, in words"), C_ ("form", "Stop"));
-      break;
-    case SMT_DECISION_STOP_LATER:
-      ask (self, C_ ("form", "From which day is it stopped, what does the patient take until then, and why?"),
-           C_ ("form", "Other reason, in words"), C_ ("form", "Stop later"));
-      break;
-    case SMT_DECISION_RECALL:
-      ask (self, C_ ("form", "Why is the prescription recalled?"), C_ ("form", "Other reason, in words"),
-           C_ ("form", "Recall"));
-      break;
-    case SMT_DECISION_OVERRIDE:
-      ask (self, C_ ("form", "Why is this right as it stands? The row goes back unchanged."),
-           C_ ("form", "Reason, in words"), C_ ("form", "Override"));
-      break;
-    case SMT_DECISION_PAUSE:
-      ask (self,
-           C_ ("form", "When is it paused? With an end it is sent as a gap in the dose. Without one it is a note here: "
-                       "others see this as active."),
-           C_ ("form", "Reason, in words"), C_ ("form", "Pause"));
-      break;
-    case SMT_DECISION_DELETE:
-      ask (self, C_ ("form", "Why is the line deleted? Only what was registered in error is deleted."),
-           C_ ("form", "Reason, in words"), C_ ("form", "Delete"));
-      break;
-    case SMT_DECISION_DECLINE:
-      ask (self, C_ ("form", "Why is the pharmacy's proposal declined?"), C_ ("form", "Reason, in words"),
-           C_ ("form", "Decline"));
-      break;
-    case SMT_DECISION_BELONGS_TO:
-      ask (self, C_ ("form", "Which line of the list does the prescription belong to?"), "", "");
-      break;
-    case SMT_DECISION_CLARIFY:
-    case SMT_DECISION_KEEP:
-    case SMT_DECISION_CHANGE:
-    case SMT_DECISION_TAKE_IN:
-    case SMT_DECISION_RESUME:
-    case SMT_DECISION_RENEW:
-    case SMT_N_DECISIONS:
-    default:
-      ask (self, C_ ("form", "Who is to clarify it? The row goes back unchanged and is named at review."),
-           C_ ("form", "To be clarified with"), C_ ("form", "Clarify"));
-      break;
-    }
-}
-
-static const char *
-date_question (SmtDecisionKind kind)
-{
-  if (kind == SMT_DECISION_STOP_LATER)
-    return C_ ("form", "First day without it (dd.mm.yyyy)");
-  if (kind == SMT_DECISION_PAUSE)
-    return C_ ("form", "Paused from (dd.mm.yyyy)");
-  return C_ ("form", "Answer wanted by (dd.mm.yyyy)");
+  gtk_label_set_label (self->question_label, words.question);
+  gtk_label_set_label (self->text_label, words.text);
+  gtk_button_set_label (self->accept_button, words.accept);
+  gtk_label_set_label (self->date_label, words.date);
 }
 
 static void
@@ -364,11 +342,11 @@ set_up (SmtDecisionForm *self)
   gboolean later = self->kind == SMT_DECISION_STOP_LATER;
   gboolean pause = self->kind == SMT_DECISION_PAUSE;
   gboolean by_choice = self->kind == SMT_DECISION_STOP || self->kind == SMT_DECISION_RECALL || later
-                       || self->kind == SMT_DECISION_BELONGS_TO;
+                       || self->kind == SMT_DECISION_BELONGS_TO
+                       || (self->kind == SMT_DECISION_DECLINE && is_aside (self));
 
-  ask_all (self);
+  ask (self);
   add_choices (self);
-  gtk_label_set_label (self->date_label, date_question (self->kind));
   gtk_widget_set_visible (GTK_WIDGET (self->reasons_box), by_choice);
   gtk_widget_set_visible (self->fields_box, !by_choice || later);
   gtk_widget_set_visible (self->text_box, !by_choice && !pause);
@@ -407,6 +385,7 @@ smt_decision_form_finalize (GObject *object)
 {
   g_free (SMT_DECISION_FORM (object)->key);
   g_free (SMT_DECISION_FORM (object)->other_key);
+  g_free (SMT_DECISION_FORM (object)->about);
   G_OBJECT_CLASS (smt_decision_form_parent_class)->finalize (object);
 }
 
@@ -454,6 +433,16 @@ smt_decision_form_init (SmtDecisionForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+static void
+show (SmtDecisionForm *self)
+{
+  set_up (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  smt_scroll_to (GTK_WIDGET (self));
+}
+
 /** smt_decision_form_new: Returns: (transfer floating): a closed form */
 GtkWidget *
 smt_decision_form_new (void)
@@ -482,6 +471,7 @@ smt_decision_form_open (SmtDecisionForm *self, SmtPatientContext *context, const
   self->kind = kind;
   self->reason = SMT_STOP_OTHER;
   g_clear_pointer (&self->other_key, g_free);
+  g_clear_pointer (&self->about, g_free);
   today = smt_patient_context_get_today (context);
   due = smt_phrase_date_for_entry (kind == SMT_DECISION_PAUSE ? today : smt_date_add_days (today, CLARIFY_DAYS));
   gtk_editable_set_text (self->text_entry, "");
@@ -492,11 +482,29 @@ smt_decision_form_open (SmtDecisionForm *self, SmtPatientContext *context, const
   /* a day to stop is never proposed */
   gtk_editable_set_text (self->date_entry, kind == SMT_DECISION_STOP_LATER ? "" : due);
   show_error (self, NULL);
-  set_up (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  smt_scroll_to (GTK_WIDGET (self));
+  show (self);
+}
+
+/**
+ * smt_decision_form_open_aside:
+ * @key: of smt_aside_key()
+ * @kind: %SMT_DECISION_CLARIFY or %SMT_DECISION_DECLINE
+ * @about: what stands there, and in which file, in words
+ *
+ * Opens the form for a row that stands only in a file.
+ */
+void
+smt_decision_form_open_aside (SmtDecisionForm *self,
+                              SmtPatientContext *context,
+                              const char *key,
+                              SmtDecisionKind kind,
+                              const char *about)
+{
+  g_return_if_fail (SMT_IS_DECISION_FORM (self) && about != NULL);
+
+  smt_decision_form_open (self, context, key, kind);
+  self->about = g_strdup (about);
+  show (self);
 }
 
 /** smt_decision_form_close: closes the form without deciding */

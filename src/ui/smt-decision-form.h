@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (SmtDecisionForm, smt_decision_form, SMT, DECISION_FORM, Gt
 /* signal "closed" (gboolean decided) */
 GtkWidget *smt_decision_form_new   (void);
 void       smt_decision_form_open  (SmtDecisionForm *self, SmtPatientContext *context, const char *key, SmtDecisionKind kind);
+/* of a row that stands only in a file, which is @about in words */
+void       smt_decision_form_open_aside (SmtDecisionForm *self, SmtPatientContext *context, const char *key, SmtDecisionKind kind, const char *about);
 void       smt_decision_form_close (SmtDecisionForm *self);
 
 G_END_DECLS

@@ -90,6 +90,9 @@ with_author (char *sentence, const SmtDecision *decision)
 
   if (decision->role == SMT_ROLE_DOCTOR)
     return g_steal_pointer (&plain);
+  if (smt_decision_is_aside (decision)) /* nobody has to approve it */
+    /* Translators: %1$s is a decision, %2$s a person */
+    return g_strdup_printf (C_ ("decision", "%1$s (said by %2$s)"), plain, author);
   if (decision->approver == NULL)
     /* Translators: %1$s is a decision, %2$s a person */
     return g_strdup_printf (C_ ("decision", "%1$s (draft by %2$s)"), plain, author);
@@ -140,6 +143,9 @@ plain_sentence (const SmtDecision *decision)
     case SMT_DECISION_BELONGS_TO:
       return g_strdup (C_ ("decision", "Joined with its line of the list"));
     case SMT_DECISION_DECLINE:
+      if (smt_decision_is_aside (decision))
+        return g_strdup_printf (C_ ("decision", "Not for the list: %s"),
+                                decision->reason != NULL ? decision->reason : "");
       return g_strdup_printf (C_ ("decision", "Declined: %s"), decision->reason != NULL ? decision->reason : "");
     case SMT_N_DECISIONS:
     default:

@@ -22,7 +22,10 @@ medicine_of (SmtPatientContext *context, const SmtFollowUp *follow_up)
 {
   const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (context), follow_up->decision->key);
 
-  return treatment != NULL ? smt_phrase_treatment (treatment) : g_strdup (C_ ("patient", "a row that is gone"));
+  if (treatment != NULL)
+    return smt_phrase_treatment (treatment);
+  return g_strdup (follow_up->decision->about != NULL ? follow_up->decision->about
+                                                      : C_ ("patient", "a row that is gone"));
 }
 
 static char *

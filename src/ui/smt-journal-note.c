@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-alone-section.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-source-words.h"
@@ -125,6 +126,48 @@ append_decisions (GString *out, const SmtReconciliation *reconciliation)
     append_sentence (out, unseen);
 }
 
+static guint
+count_unsaid (SmtPatientContext *context)
+{
+  GPtrArray *alone = smt_patient_context_get_alone (context);
+  guint n = 0;
+
+  for (guint i = 0; i < alone->len; i++)
+    {
+      const SmtPairMember *shown = smt_alone_member (g_ptr_array_index (alone, i));
+      g_autofree char *key = smt_aside_key (shown->list, shown->treatment->key);
+
+      n += smt_treatment_is_in_use (shown->treatment) && smt_patient_context_find_aside (context, key, NULL) == NULL;
+    }
+  return n;
+}
+
+/* What stands only in lists from files: what is said of it, and how much nobody has said anything of. */
+static void
+append_asides (GString *out, SmtPatientContext *context)
+{
+  g_autoptr (GPtrArray) asides = smt_patient_context_get_asides (context);
+  guint n = count_unsaid (context);
+
+  for (guint i = 0; i < asides->len; i++)
+    {
+      const SmtDecision *aside = g_ptr_array_index (asides, i);
+      g_autofree char *about = smt_phrase_capitalize (aside->about);
+      g_autofree char *words = smt_sentence_for_decision (aside);
+      /* Translators: %1$s is a medicine and the file it stands in, %2$s what was decided */
+      g_autofree char *sentence = g_strdup_printf (C_ ("note", "Only in a file: %1$s: %2$s."), about, words);
+
+      append_sentence (out, sentence);
+    }
+  if (n > 0)
+    {
+      /* Translators: %u is a number of medicines */
+      g_autofree char *unsaid = g_strdup_printf (C_ ("note", "Only in a file and not assessed: %u."), n);
+
+      append_sentence (out, unsaid);
+    }
+}
+
 /* "Legemiddelliste samstemt 30. november 2026 av Lise Fastlegesen (lege), hele listen." */
 static char *
 opening_sentence (SmtPatientContext *context)
@@ -161,6 +204,7 @@ smt_journal_note (SmtPatientContext *context, const SmtRecordSaid *said)
   append_sentence (out, with_whom);
   append_sentence (out, rested_on);
   append_decisions (out, smt_patient_context_get_reconciliation (context));
+  append_asides (out, context);
   append_due (out, said->due);
   return g_string_free (out, FALSE);
 }

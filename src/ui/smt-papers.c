@@ -223,6 +223,29 @@ append_decisions (GPtrArray *lines, SmtPatientContext *context, const char *head
     g_ptr_array_add (lines, g_strdup (C_ ("handover", "No medicine was changed.")));
 }
 
+/* What stands only in a file and is still to be clarified, before a send and after it. */
+static void
+append_asides (GPtrArray *lines, SmtPatientContext *context)
+{
+  GPtrArray *follow_ups = smt_patient_context_get_follow_ups (context);
+  gboolean first = TRUE;
+
+  for (guint i = 0; follow_ups != NULL && i < follow_ups->len; i++)
+    {
+      const SmtDecision *decision = ((const SmtFollowUp *)g_ptr_array_index (follow_ups, i))->decision;
+      g_autofree char *about = decision->about != NULL ? smt_phrase_capitalize (decision->about) : NULL;
+      g_autofree char *words = smt_sentence_for_decision (decision);
+
+      if (about == NULL)
+        continue;
+      if (first)
+        g_ptr_array_add (lines,
+                         g_strdup_printf ("%s:", C_ ("handover", "Only in lists from elsewhere, to be clarified")));
+      first = FALSE;
+      g_ptr_array_add (lines, g_strdup_printf ("- %s: %s.", about, words));
+    }
+}
+
 /* What is taken from now on, so that whoever takes over need not look anywhere else. */
 static void
 append_list (GPtrArray *lines, SmtPatientContext *context)
@@ -264,6 +287,7 @@ handover_lines (SmtPatientContext *context)
                                            date, who));
   append_decisions (lines, context, C_ ("handover", "Changed, and why"), is_change);
   append_decisions (lines, context, C_ ("handover", "To be followed up"), is_open);
+  append_asides (lines, context);
   /* Translators: %s is a person */
   g_ptr_array_add (lines, g_strdup_printf (C_ ("handover", "Follows up where nobody else is named: %s."), who));
   append_list (lines, context);

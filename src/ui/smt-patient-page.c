@@ -227,6 +227,8 @@ update_sections (SmtPatientPage *self, const char *key)
 {
   for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
     smt_group_section_update (section, key);
+  if (self->alone != NULL)
+    smt_alone_section_update (self->alone, key);
 }
 
 static void

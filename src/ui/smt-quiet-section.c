@@ -52,6 +52,13 @@ smt_quiet_section_add_note (GtkWidget *section, const char *note)
   gtk_box_insert_child_after (GTK_BOX (section), label, gtk_widget_get_first_child (section));
 }
 
+/** smt_quiet_section_append: puts @row (transfer floating), a list box row of another make, behind the others */
+void
+smt_quiet_section_append (GtkWidget *section, GtkWidget *row)
+{
+  gtk_list_box_append (GTK_LIST_BOX (gtk_widget_get_last_child (section)), row);
+}
+
 /**
  * smt_quiet_section_add:
  * @section: a section
@@ -90,5 +97,5 @@ smt_quiet_section_add (GtkWidget *section, const char *first, const char *second
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), columns);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, said->str, -1);
-  gtk_list_box_append (GTK_LIST_BOX (gtk_widget_get_last_child (section)), row);
+  smt_quiet_section_append (section, row);
 }

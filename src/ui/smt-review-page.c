@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-identity-strip.h"
+#include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-quiet-section.h"
 #include "ui/smt-receipt-list.h"
 #include "ui/smt-record-card.h"
 #include "ui/smt-review-row.h"
@@ -234,6 +236,28 @@ add_unread (SmtReviewPage *self)
   gtk_box_append (self->sections_box, label);
 }
 
+/* Nothing of it is sent; it is named, as what is to be clarified on the list is. */
+static void
+add_asides (SmtReviewPage *self)
+{
+  g_autoptr (GPtrArray) asides = smt_patient_context_get_asides (self->context);
+  GtkWidget *section;
+
+  if (asides->len == 0)
+    return;
+  section = smt_quiet_section_new (C_ ("review", "Only in lists from files: in the record, not in what is sent"),
+                                   asides->len);
+  for (guint i = 0; i < asides->len; i++)
+    {
+      const SmtDecision *aside = g_ptr_array_index (asides, i);
+      g_autofree char *about = smt_phrase_capitalize (aside->about);
+      g_autofree char *words = smt_sentence_for_decision (aside);
+
+      smt_quiet_section_add (section, about, words, NULL, NULL);
+    }
+  gtk_box_append (self->sections_box, section);
+}
+
 /* --- showing ---------------------------------------------------------------------------------------------------------
  */
 
@@ -253,6 +277,7 @@ build_sections (SmtReviewPage *self)
   add_section (self, C_ ("review", "Stopped or recalled"), C_ ("review", "prescriptions are recalled"), is_stopped);
   add_section (self, C_ ("review", "To be clarified"), C_ ("review", "sent back unchanged"), is_clarified);
   add_section (self, C_ ("review", "Stop overridden"), C_ ("review", "sent back unchanged"), is_overridden);
+  add_asides (self);
   add_heading (self, C_ ("review", "Unchanged"), count_rows (self, is_unchanged),
                C_ ("review", "sent back as they came"));
 }

@@ -232,9 +232,10 @@ class Program:
             raise NotThere(f"action {name} of «{node.get_name()}», which has {names}")
         node.get_action_iface().do_action(names.index(name))
 
-    def press(self, words, role="push button"):
+    def press(self, words, role="push button", exact=False):
         def pressable():
-            return next((n for n in self.find_all(role, words) if "click" in self.actions(n)), None)
+            return next((n for n in self.find_all(role, words)
+                         if "click" in self.actions(n) and (not exact or n.get_name() == words)), None)
 
         self.act(self.wait(pressable, f"{role} «{words}» that can be pressed"))
 

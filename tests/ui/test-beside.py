@@ -103,11 +103,58 @@ def apart():
     return []
 
 
+def fill(label, text):
+    program.wait_for("text", label).get_editable_text_iface().set_text_contents(text)
+
+
+def clarified():
+    """A row that stands only in the file: a key asks who is to clarify it and by when, and it is a task at once."""
+    program.act(row("Zopiklon"), "row.clarify")
+    fill("Avklares med", "sykehuset")
+    picture("beside-clarify")
+    fill("Svar innen", "07.12.2026")
+    program.press("Avklar", exact=True)
+    program.wait(lambda: "Avklares med sykehuset innen 7. desember 2026" in said("Zopiklon"), "the row to say it")
+    program.wait(lambda: any(h.startswith("Følges opp  1") for h in headings()), "a task")
+    picture("beside-clarified")
+    return program.nameless()
+
+
+def declined():
+    """Another one does not come onto the list: a ready answer is enough, and both are undone and done again."""
+    program.press("Ikke på listen… levotyroksin")
+    program.wait_for("push button", "Brukes ikke lenger")
+    picture("beside-decline")
+    program.press("Brukes ikke lenger")
+    program.wait(lambda: "Skal ikke på listen: Brukes ikke lenger" in said("levotyroksin LEVAXIN –"), "the row to say it")
+    program.key("ctrl+z")
+    program.wait(lambda: "Skal ikke" not in said("levotyroksin LEVAXIN –"), "it to be taken back")
+    program.key("ctrl+z")
+    program.wait(lambda: "Avklares" not in said("Zopiklon"), "the clarification to be taken back")
+    program.wait(lambda: not any(h.startswith("Følges opp") for h in headings()), "the task to go")
+    program.key("ctrl+shift+z", "ctrl+shift+z")
+    program.wait(lambda: "Skal ikke" in said("levotyroksin LEVAXIN –") and "Avklares" in said("Zopiklon"), "both to be said again")
+    return []
+
+
+def recorded():
+    """Named at review, told in the note, and nothing of it among what is sent."""
+    program.key("ctrl+Return")
+    program.wait_for("heading", "Bare i lister fra filer: i notatet, ikke i det som sendes  2")
+    note = program.wait_for("label", "Bare i fil: Zopiklon").get_name().replace("\N{NO-BREAK SPACE}", " ")
+    picture("beside-review")
+    program.key("alt+Left")
+    row("Zopiklon")
+    return [f"«{part}» is not in the note: {note}" for part in
+            ("(ada-fastlege.json, 20. august 2026): Avklares med sykehuset innen 7. desember 2026.", "Skal ikke på listen: Brukes ikke lenger.")
+            if part not in note]
+
+
 def refused():
     edited("annen.json", lambda patient: patient.update(birthDate="1951-07-01"))
     compare("annen.json")
     program.wait_for("label", "annen.json gjelder en annen pasient og blir ikke sammenlignet.")
-    return [] if len([h for h in headings() if h.startswith("Bare i")]) == 1 else ["it was taken"]
+    return [] if len([h for h in headings() if h.startswith("Bare i") and ".json" in h]) == 1 else ["it was taken"]
 
 
 def asked():
@@ -126,7 +173,7 @@ def removed():
     for name in ("ukjent.json", "ada-fastlege.json"):
         program.press(f"Ikke sammenlign med {name} lenger")
         program.wait(lambda: program.find("label", f"Sammenlignet med {name}") is None, f"{name} to be gone")
-    return [f"«{h}»" for h in headings() if h.startswith("Bare i")]
+    return [f"«{h}»" for h in headings() if h.startswith("Bare i") and ".json" in h]
 
 
 def remembered():
@@ -142,7 +189,7 @@ def nowhere_else():
             if place.is_file() and b"Zopiklon" in place.read_bytes()]
 
 
-steps = [("beside", beside), ("paired", paired), ("undone", undone), ("apart", apart), ("refused", refused), ("asked", asked),
+steps = [("beside", beside), ("paired", paired), ("undone", undone), ("apart", apart), ("clarified", clarified), ("declined", declined), ("recorded", recorded), ("refused", refused), ("asked", asked),
          ("removed", removed), ("remembered", remembered), ("nowhere-else", nowhere_else)]
 for name, step in steps:
     tap.attempt(name, step)

@@ -319,6 +319,121 @@ test_apart_at_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (member_of (ada, "Levaxin", own)->reason, ==, SMT_PAIR_BY_HAND);
 }
 
+/* --- what is said of rows that stand only in a file --------------------------------------------------------------- */
+
+static char *
+aside_of (const SmtBeside *file, const char *name)
+{
+  return smt_aside_key (file->id, find_in_file (file, name)->key);
+}
+
+/* @recipient (nullable): to be clarified with; else it does not come onto the list. */
+static gboolean
+say_aside (SmtPatientContext *context, const char *key, const char *recipient, GError **error)
+{
+  g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (
+      context, recipient != NULL ? SMT_DECISION_CLARIFY : SMT_DECISION_DECLINE, key);
+
+  decision->about = g_strdup ("zopiklon 7,5 mg (ada-fastlege.json)");
+  decision->recipient = g_strdup (recipient);
+  if (recipient != NULL)
+    decision->due = smt_date_new (2026, 9, 14);
+  else
+    decision->reason = g_strdup ("Brukes ikke lenger");
+  return smt_patient_context_decide (context, decision, error);
+}
+
+static void
+wait_for_tasks (SmtPatientContext *context, guint n)
+{
+  while (smt_patient_context_get_follow_ups (context)->len != n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_aside (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  g_autofree char *key = aside_of (own, "Zopiklon");
+  g_autoptr (SmtDecision) keep = smt_patient_context_new_decision (ada, SMT_DECISION_KEEP, key);
+  g_autoptr (GPtrArray) asides = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean sent = TRUE;
+
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_false (smt_patient_context_decide (ada, keep, &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+  g_clear_error (&error);
+  g_assert_false (say_aside (ada, key, " ", &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_INCOMPLETE);
+
+  g_assert_true (say_aside (ada, key, "fastlegen", NULL));
+  g_assert_cmpuint (count_decided (ada), ==, 0); /* it is no row of the list */
+  wait_for_tasks (ada, 1);
+  g_assert_true (say_aside (ada, key, NULL, NULL));
+  wait_for_tasks (ada, 0);
+  g_assert_cmpint (smt_patient_context_find_aside (ada, key, &sent)->kind, ==, SMT_DECISION_DECLINE);
+  g_assert_false (sent);
+
+  /* undo and redo take it in its turn with the decisions */
+  stop_row (ada, "Folsyre");
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_cmpuint (count_decided (ada), ==, 0);
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_cmpint (smt_patient_context_find_aside (ada, key, NULL)->kind, ==, SMT_DECISION_CLARIFY);
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_null (smt_patient_context_find_aside (ada, key, NULL));
+  g_assert_false (get_flag (ada, "can-undo"));
+  g_assert_true (smt_patient_context_redo (ada));
+  g_assert_true (smt_patient_context_clear (ada, key));
+  g_assert_false (smt_patient_context_clear (ada, key));
+  g_assert_true (smt_patient_context_undo (ada));
+  asides = smt_patient_context_get_asides (ada);
+  g_assert_cmpuint (asides->len, ==, 1);
+}
+
+/* It outlives the program, goes into no message, and is a task after the send until somebody says that it is done. */
+static void
+test_aside_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  g_autofree char *clarified = aside_of (own, "Zopiklon");
+  g_autofree char *declined = aside_of (own, "Selo-Zok");
+  g_autoptr (SmtReceipt) receipt = NULL;
+  g_autoptr (SmtJson) state = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes;
+  gboolean sent = FALSE;
+
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_true (say_aside (ada, clarified, "fastlegen", NULL));
+  g_assert_true (say_aside (ada, declined, NULL, NULL));
+  wait_until_saved (ada);
+  g_clear_object (&ada);
+  fixture_restart (fixture);
+
+  ada = look_up_well (fixture->desk, ADA);
+  g_assert_cmpuint (smt_patient_context_get_conflicts (ada)->len, ==, 0);
+  g_assert_cmpint (smt_patient_context_find_aside (ada, clarified, &sent)->kind, ==, SMT_DECISION_CLARIFY);
+  g_assert_false (sent);
+  settle_ada (ada);
+  receipt = sign_and_send (ada, &error);
+  g_assert_no_error (error);
+  state = sandbox_state (fixture);
+  bytes = smt_json_get_bytes (state);
+  g_assert_null (g_strstr_len (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), "file:"));
+
+  g_assert_nonnull (smt_patient_context_find_aside (ada, clarified, &sent));
+  g_assert_true (sent);
+  g_assert_cmpint (smt_patient_context_find_aside (ada, declined, &sent)->kind, ==, SMT_DECISION_DECLINE);
+  g_assert_true (sent);
+  wait_for_tasks (ada, 1);
+  smt_patient_context_end_follow_up (ada, clarified);
+  wait_for_tasks (ada, 0);
+}
+
 /* A new lookup of the same patient keeps the files; nothing else knows of them. */
 static void
 test_taken_over (Fixture *fixture, gconstpointer data)
@@ -346,6 +461,8 @@ main (int argc, char *argv[])
   ADD ("said", test_said);
   ADD ("undone", test_undone);
   ADD ("apart-at-once", test_apart_at_once);
+  ADD ("aside", test_aside);
+  ADD ("aside-sent", test_aside_sent);
   ADD ("taken-over", test_taken_over);
   return g_test_run ();
 }

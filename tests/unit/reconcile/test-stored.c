@@ -68,6 +68,7 @@ test_random_decisions (void)
     {
       g_autoptr (SmtDecision) decision = smt_decision_new ((SmtDecisionKind)g_rand_int_range (rand, 0, SMT_N_DECISIONS), "pll:\"x\"", "d");
       g_autoptr (SmtDecision) back = NULL;
+      g_autoptr (SmtDecision) copy = NULL;
       g_autoptr (GError) error = NULL;
       g_autofree char *json = NULL;
 
@@ -86,6 +87,11 @@ test_random_decisions (void)
       decision->author = g_rand_boolean (rand) ? g_strdup ("Synne") : NULL;
       decision->role = (SmtRole)g_rand_int_range (rand, 0, 3);
       decision->approver = g_rand_boolean (rand) ? g_strdup ("Lise") : NULL;
+      decision->about = g_rand_boolean (rand) ? g_strdup ("zopiklon (fil)") : NULL;
+      if (g_rand_boolean (rand))
+        decision->overridden = g_strsplit ("C1:a C2:b", " ", -1);
+      copy = smt_decision_copy (decision); /* what is approved is a copy: an override that lost its findings would ask anew */
+      g_assert_true (smt_decision_equal (decision, copy));
       json = smt_decision_to_json (decision);
       back = smt_decision_from_json (json, &error);
       g_assert_no_error (error);
