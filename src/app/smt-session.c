@@ -21,6 +21,9 @@ struct _SmtSession
   SmtKeyring *keyring;
   SmtJournal *journal;     /* NULL: decisions live in memory only */
   SmtCatalogue *catalogue; /* NULL: FEST has not been imported */
+  GFileMonitor *watch;     /* (nullable): tells when catalogue.db is another */
+  gboolean is_loading;     /* catalogue.db, anew */
+  gboolean load_again;     /* it changed meanwhile */
   SmtHelseid *helseid;     /* NULL: nobody has to sign in */
   SmtDesk *desk;
   GError *journal_error; /* (nullable): why there is none */
@@ -54,6 +57,9 @@ smt_session_dispose (GObject *object)
 {
   SmtSession *self = SMT_SESSION (object);
 
+  if (self->watch != NULL)
+    g_signal_handlers_disconnect_by_data (self->watch, self);
+  g_clear_object (&self->watch);
   g_clear_object (&self->desk);
   g_clear_object (&self->helseid);
   g_clear_object (&self->journal);
@@ -231,6 +237,8 @@ smt_session_purge (SmtSession *self, guint days, guint log_days)
 /* --- the catalogue ---------------------------------------------------------------------------------------------------
  */
 
+static void reload_catalogue (SmtSession *self);
+
 static void
 load_catalogue (GTask *loading, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -243,6 +251,64 @@ load_catalogue (GTask *loading, gpointer source, gpointer data, GCancellable *ca
     g_task_return_error (loading, error);
 }
 
+/* A new extract was imported meanwhile: the next list is read with it. What cannot be loaded leaves the old one. */
+static void
+catalogue_reloaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SmtSession *self = SMT_SESSION (source);
+  g_autoptr (GError) error = NULL;
+  SmtCatalogue *catalogue = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->is_loading = FALSE;
+  if (catalogue == NULL)
+    g_message ("FEST could not be loaded anew (%s %d)", g_quark_to_string (error->domain), error->code);
+  else
+    {
+      g_clear_pointer (&self->catalogue, smt_catalogue_unref);
+      self->catalogue = catalogue;
+      if (self->desk != NULL)
+        smt_desk_set_catalogue (self->desk, catalogue);
+    }
+  if (self->load_again && self->watch != NULL)
+    reload_catalogue (self);
+}
+
+static void
+reload_catalogue (SmtSession *self)
+{
+  g_autoptr (GTask) loading = NULL;
+
+  self->load_again = self->is_loading;
+  if (self->is_loading)
+    return;
+  self->is_loading = TRUE;
+  loading = g_task_new (self, NULL, catalogue_reloaded_cb, NULL);
+  g_task_set_source_tag (loading, reload_catalogue);
+  g_task_set_task_data (loading, smt_fest_make_path (self->folder), g_free);
+  g_task_run_in_thread (loading, load_catalogue);
+}
+
+static void
+catalogue_changed_cb (GFileMonitor *watch, GFile *file, GFile *other, GFileMonitorEvent event, gpointer data)
+{
+  if (event == G_FILE_MONITOR_EVENT_CHANGED || event == G_FILE_MONITOR_EVENT_CREATED
+      || event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
+    reload_catalogue (data);
+}
+
+/* Watched before the first load, so that no import falls between the two. Where nothing can be watched, an extract is
+ * used from the next start on. */
+static void
+watch_catalogue (SmtSession *self)
+{
+  g_autofree char *path = smt_fest_make_path (self->folder);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  self->watch = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->watch != NULL)
+    g_signal_connect (self->watch, "changed", G_CALLBACK (catalogue_changed_cb), self);
+}
+
 static void
 catalogue_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -251,12 +317,15 @@ catalogue_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   /* without it the work goes on, and every list says what is not checked */
+  self->is_loading = FALSE;
   self->catalogue = g_task_propagate_pointer (G_TASK (result), &error);
   if (g_error_matches (error, SMT_FEST_ERROR, SMT_FEST_ERROR_ABSENT))
     g_info ("FEST has not been imported");
   else if (self->catalogue == NULL)
     g_message ("FEST could not be loaded (%s %d)", g_quark_to_string (error->domain), error->code);
   make_desk (self, task);
+  if (self->load_again)
+    reload_catalogue (self);
 }
 
 /* Before the desk, so that no list is read without it. */
@@ -266,6 +335,8 @@ open_catalogue (GTask *task)
   SmtSession *self = g_task_get_task_data (task);
   g_autoptr (GTask) loading = g_task_new (NULL, NULL, catalogue_loaded_cb, g_object_ref (task));
 
+  watch_catalogue (self);
+  self->is_loading = TRUE;
   g_task_set_source_tag (loading, open_catalogue);
   g_task_set_task_data (loading, smt_fest_make_path (self->folder), g_free);
   g_task_run_in_thread (loading, load_catalogue);

@@ -52,10 +52,39 @@ def preferences(profile):
         program.close()
 
 
-with tempfile.TemporaryDirectory(prefix="samstemt-test-") as profile:
-    tap.attempt("absent", lambda: said(profile, "2026-11-20", ABSENT))
+def import_extract(profile):
     subprocess.run([os.environ["SMT_FEST"], f"--profile={profile}", "import", os.environ["SMT_FEST_EXTRACT"]], check=True,
                    stdout=subprocess.DEVNULL)
+
+
+def imported_meanwhile():
+    """An extract that is imported while the window is open is used by the next list."""
+    with tempfile.TemporaryDirectory(prefix="samstemt-test-") as profile:
+        program = Program("--today=2026-11-20", profile=profile)
+        try:
+            open_ada(program)
+            program.wait(lambda: labels(program, ABSENT), ABSENT)
+            import_extract(profile)
+
+            def fresh():
+                program.act(program.wait_for("list item", "Prøve, Bo"), "work-row.open")
+                program.wait_for("heading", "Bo Prøve")
+                program.wait_for("list item", "amlodipin")
+                if not labels(program, ABSENT):
+                    return True
+                open_ada(program)
+                return False
+
+            program.wait(fresh, "a list that is read with FEST")
+            return []
+        finally:
+            program.close()
+
+
+tap.attempt("imported-meanwhile", imported_meanwhile)
+with tempfile.TemporaryDirectory(prefix="samstemt-test-") as profile:
+    tap.attempt("absent", lambda: said(profile, "2026-11-20", ABSENT))
+    import_extract(profile)
     tap.attempt("fresh", lambda: said(profile, "2026-11-20", None))
     tap.attempt("too-old", lambda: said(profile, "2027-01-15", OLD))
     tap.attempt("preferences", lambda: preferences(profile))
