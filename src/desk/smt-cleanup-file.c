@@ -5,20 +5,13 @@
  */
 #define G_LOG_DOMAIN "smt-desk"
 
-#include "base/smt-json.h"
 #include "desk/smt-cleanup-private.h"
 #include "journal/smt-journal-audit.h"
-
-/* of a whole region's findings; the queue is for those of a practice */
-#define MOST_BYTES (64u * 1024 * 1024)
-#define MOST_ENTRIES 50000
-
-G_DEFINE_QUARK (smt - findings - error - quark, smt_findings_error)
 
 typedef struct
 {
   GFile *file;
-  GHashTable *flags; /* key → SmtFlag: what the file says */
+  SmtFindings *findings; /* what the file says */
   GPtrArray *records;
   GPtrArray *notes;
   SmtFindingsTally tally;
@@ -30,7 +23,7 @@ opening_free (gpointer data)
   Opening *opening = data;
 
   g_clear_object (&opening->file);
-  g_clear_pointer (&opening->flags, g_hash_table_unref);
+  g_clear_pointer (&opening->findings, smt_findings_free);
   g_clear_pointer (&opening->records, g_ptr_array_unref);
   g_clear_pointer (&opening->notes, g_ptr_array_unref);
   g_free (opening);
@@ -39,84 +32,45 @@ opening_free (gpointer data)
 /* --- reading, on a worker thread ------------------------------------------------------------------------------------
  */
 
+/* Neither a pipe that nobody writes to nor a device without an end is waited for. */
 static gboolean
-take_line (Opening *opening, SmtJsonReader *reader, GBytes *line, guint number, GError **error)
+is_file (Opening *opening, GCancellable *cancellable, GError **error)
 {
-  const SmtJson *json = smt_json_reader_read (reader, line, NULL, NULL);
-  gboolean is_finding = FALSE;
-  g_autoptr (SmtFlag) flag = json != NULL ? smt_flag_new_from_report (smt_json_root (json), &is_finding) : NULL;
-  g_autofree char *key = NULL;
-  SmtFlag *earlier;
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (opening->file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                         G_FILE_QUERY_INFO_NONE, cancellable, error);
 
-  if (!is_finding)
-    {
-      g_set_error (error, SMT_FINDINGS_ERROR, SMT_FINDINGS_ERROR_NOT_FINDINGS, "line %u is no finding", number);
-      return FALSE;
-    }
-  opening->tally.n_findings++;
-  if (flag == NULL)
+  if (info == NULL)
+    return FALSE;
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    g_set_error_literal (error, SMT_FINDINGS_ERROR, SMT_FINDINGS_ERROR_NOT_FINDINGS, "no file");
+  else if (g_file_info_get_size (info) > SMT_FINDINGS_MOST_BYTES)
+    g_set_error_literal (error, SMT_FINDINGS_ERROR, SMT_FINDINGS_ERROR_TOO_LARGE, "too many bytes");
+  else
     return TRUE;
-
-  key = smt_cleanup_dup_file_key (flag->entry);
-  earlier = g_hash_table_lookup (opening->flags, key);
-  g_hash_table_replace (opening->flags, g_steal_pointer (&key),
-                        earlier != NULL ? smt_flag_join (earlier, flag) : smt_flag_ref (flag));
-  if (g_hash_table_size (opening->flags) <= MOST_ENTRIES)
-    return TRUE;
-  g_set_error (error, SMT_FINDINGS_ERROR, SMT_FINDINGS_ERROR_TOO_LARGE, "more than %d entries", MOST_ENTRIES);
   return FALSE;
-}
-
-static gboolean
-is_blank (const char *line, gsize length)
-{
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isspace (line[i]))
-      return FALSE;
-  return TRUE;
-}
-
-/* One finding a line; all of them, or the file is not taken. */
-static gboolean
-take_lines (Opening *opening, const char *text, gsize length, GError **error)
-{
-  g_autoptr (SmtJsonReader) reader = smt_json_reader_new ();
-  guint number = 0;
-
-  for (const char *line = text; line < text + length;)
-    {
-      const char *end = memchr (line, '\n', (gsize)(text + length - line));
-      gsize line_length = (gsize)((end != NULL ? end : text + length) - line);
-      g_autoptr (GBytes) bytes = g_bytes_new_static (line, line_length);
-
-      number++;
-      if (!is_blank (line, line_length) && !take_line (opening, reader, bytes, number, error))
-        return FALSE;
-      line += line_length + 1;
-    }
-  opening->tally.n_entries = g_hash_table_size (opening->flags);
-  return TRUE;
 }
 
 static void
 read_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Opening *opening = data;
-  g_autoptr (GFileInfo) info = NULL;
   g_autofree char *text = NULL;
   gsize length;
   GError *error = NULL;
 
-  info = g_file_query_info (opening->file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable, &error);
-  if (info != NULL && g_file_info_get_size (info) > MOST_BYTES)
-    g_set_error (&error, SMT_FINDINGS_ERROR, SMT_FINDINGS_ERROR_TOO_LARGE, "more than %u bytes", MOST_BYTES);
-  if (error == NULL && g_file_load_contents (opening->file, cancellable, &text, &length, NULL, &error))
-    take_lines (opening, text, length, &error);
+  if (is_file (opening, cancellable, &error)
+      && g_file_load_contents (opening->file, cancellable, &text, &length, NULL, &error))
+    opening->findings = smt_findings_read (text, length, &error);
 
   if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  opening->tally.n_findings = opening->findings->n_findings;
+  opening->tally.n_entries = g_hash_table_size (opening->findings->flags);
+  g_task_return_boolean (task, TRUE);
 }
 
 /* --- what is news in it, on a worker thread -------------------------------------------------------------------------
@@ -155,7 +109,7 @@ weigh (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     }
   looked_at = find_looked_at (&fold);
   opening->notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
-  g_hash_table_iter_init (&iter, opening->flags);
+  g_hash_table_iter_init (&iter, opening->findings->flags);
   while (g_hash_table_iter_next (&iter, &key, &flag))
     {
       const SmtCleanupEvent event = { .kind = SMT_CLEANUP_SAW_FLAGGED, .flag = flag, .at = SMT_INSTANT_UNSET };
@@ -265,7 +219,6 @@ smt_desk_open_findings_async (SmtDesk *self,
 
   opening = g_new0 (Opening, 1);
   opening->file = g_object_ref (file);
-  opening->flags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_flag_unref);
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_name (task, G_STRFUNC);
   g_task_set_task_data (task, opening, opening_free);

@@ -8,6 +8,7 @@
 
 #include "desk/smt-desk.h"
 #include "journal/smt-journal-flags.h"
+#include "reconcile/smt-findings.h"
 #include "reconcile/smt-thread.h"
 
 G_BEGIN_DECLS
@@ -45,15 +46,6 @@ GPtrArray       *smt_cleanup_look_notes        (GPtrArray *records, const char *
 
 void             smt_desk_load_cleanup_async   (SmtDesk *self, GAsyncReadyCallback callback, gpointer data);
 SmtCleanupQueue *smt_desk_load_cleanup_finish  (SmtDesk *self, GAsyncResult *result, GError **error);
-
-#define SMT_FINDINGS_ERROR (smt_findings_error_quark ())
-GQuark smt_findings_error_quark (void);
-
-typedef enum
-{
-  SMT_FINDINGS_ERROR_NOT_FINDINGS, /* a line is none of samstemt-check's findings; nothing of the file was taken */
-  SMT_FINDINGS_ERROR_TOO_LARGE,
-} SmtFindingsError;
 
 /* says @message (transfer full) of @entry; it is in the thread when that has answered */
 void             smt_desk_say_async            (SmtDesk *self, const SmtCleanup *entry, SmtThreadMessage *message, GAsyncReadyCallback callback, gpointer data);
