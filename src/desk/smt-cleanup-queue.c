@@ -4,10 +4,12 @@
 #include "desk/smt-cleanup-queue.h"
 
 #include "base/smt-json-writer.h"
+#include "base/smt-text.h"
 #include "desk/smt-cleanup-private.h"
 #include "desk/smt-work-list.h"
 
 #define MOST_DAYS 365
+#define MANY 1000 /* entries: to free them takes about a millisecond */
 
 /* --- notes ----------------------------------------------------------------------------------------------------------
  */
@@ -215,6 +217,42 @@ compare_entries (gconstpointer left, gconstpointer right)
   return order != 0 ? order : g_strcmp0 (a->key, b->key);
 }
 
+static void
+name_people (SmtCleanupQueue *self)
+{
+  GHashTableIter iter;
+  gpointer patient, person;
+
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_iter_init (&iter, self->people);
+  while (g_hash_table_iter_next (&iter, &patient, &person))
+    {
+      g_autoptr (SmtWorkItem) item = smt_work_item_new_from_json (person, NULL);
+
+      if (item != NULL)
+        g_hash_table_insert (self->names, g_strdup (patient), smt_patient_dup_name (smt_work_item_get_patient (item)));
+    }
+}
+
+/* What a search looks in; a line each, so that no words are found across two of them. */
+static void
+fold_words (SmtCleanupQueue *self)
+{
+  self->folded = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const SmtCleanup *entry = g_ptr_array_index (self->entries, i);
+      const SmtFlag *flag = entry->flag;
+      const char *name = smt_cleanup_queue_get_name (self, entry);
+      const char *const parts[] = { name, flag->medicine, flag->atc, flag->entry, flag->nb, flag->nn, flag->en };
+      g_autoptr (GString) words = g_string_new (NULL);
+
+      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
+        g_string_append_printf (words, "%s\n", parts[j] != NULL ? parts[j] : "");
+      g_ptr_array_add (self->folded, smt_text_fold (words->str));
+    }
+}
+
 /**
  * smt_cleanup_queue_new:
  * @records: (element-type SmtFlagRecord): what the journal keeps of everybody, in order
@@ -235,6 +273,7 @@ smt_cleanup_queue_new (GPtrArray *records, SmtDate today, GError **error)
     return NULL;
 
   self = g_new0 (SmtCleanupQueue, 1);
+  g_atomic_ref_count_init (&self->ref_count);
   self->entries = g_ptr_array_new ();
   for (guint i = 0; i < fold.entries->len; i++)
     {
@@ -250,21 +289,50 @@ smt_cleanup_queue_new (GPtrArray *records, SmtDate today, GError **error)
   self->people = g_steal_pointer (&fold.people);
   self->threads = g_steal_pointer (&fold.threads);
   self->curve = smt_cleanup_curve (self->all, today, MOST_DAYS);
+  name_people (self);
+  fold_words (self);
   return self;
 }
 
-/** smt_cleanup_queue_free: @self (transfer full) */
-void
-smt_cleanup_queue_free (SmtCleanupQueue *self)
+/** smt_cleanup_queue_ref: Returns: (transfer full): @self */
+SmtCleanupQueue *
+smt_cleanup_queue_ref (SmtCleanupQueue *self)
 {
-  g_return_if_fail (self != NULL);
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+static gpointer
+queue_free (gpointer data)
+{
+  SmtCleanupQueue *self = data;
 
   g_ptr_array_unref (self->entries);
+  g_ptr_array_unref (self->folded);
   g_ptr_array_unref (self->all);
+  g_hash_table_unref (self->names);
   g_hash_table_unref (self->people);
   g_hash_table_unref (self->threads);
   g_array_unref (self->curve);
   g_free (self);
+  return NULL;
+}
+
+/** smt_cleanup_queue_unref: @self (transfer full). A large one is taken down by a thread of its own: nobody waits for
+ * it */
+void
+smt_cleanup_queue_unref (SmtCleanupQueue *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  if (self->all->len < MANY)
+    queue_free (self);
+  else
+    g_thread_unref (g_thread_new ("smt-cleanup-free", queue_free, self));
 }
 
 /**
@@ -285,6 +353,32 @@ smt_cleanup_queue_make_item (SmtCleanupQueue *self, const SmtCleanup *entry)
   return person != NULL ? smt_work_item_new_from_json (person, NULL) : NULL;
 }
 
+/** smt_cleanup_queue_get_name: Returns: (transfer none) (nullable): whose @entry is, in words; %NULL where nobody knows
+ */
+const char *
+smt_cleanup_queue_get_name (SmtCleanupQueue *self, const SmtCleanup *entry)
+{
+  g_return_val_if_fail (self != NULL && entry != NULL, NULL);
+
+  return g_hash_table_lookup (self->names, entry->patient);
+}
+
+/**
+ * smt_cleanup_queue_contains:
+ * @self: a queue
+ * @index: of one of its entries
+ * @folded: words of smt_text_fold()
+ *
+ * Returns: whether they stand in the name of the patient or of the medicine, in the id, or in what was found
+ */
+gboolean
+smt_cleanup_queue_contains (SmtCleanupQueue *self, guint index, const char *folded)
+{
+  g_return_val_if_fail (self != NULL && index < self->entries->len && folded != NULL, FALSE);
+
+  return strstr (g_ptr_array_index (self->folded, index), folded) != NULL;
+}
+
 /**
  * smt_cleanup_queue_get_thread:
  * @self: a queue
@@ -301,58 +395,6 @@ smt_cleanup_queue_get_thread (SmtCleanupQueue *self, const SmtCleanup *entry)
 
   name = g_strconcat (entry->patient, "\n", entry->key, NULL);
   return g_hash_table_lookup (self->threads, name);
-}
-
-/* --- saying ---------------------------------------------------------------------------------------------------------
- */
-
-static void
-said_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (smt_journal_add_notes_finish (SMT_JOURNAL (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * smt_desk_say_async:
- * @self: a desk
- * @entry: an entry of the queue
- * @message: (transfer full): what is said of it
- * @callback: called when it is on disk
- * @data: for @callback
- */
-void
-smt_desk_say_async (SmtDesk *self,
-                    const SmtCleanup *entry,
-                    SmtThreadMessage *message,
-                    GAsyncReadyCallback callback,
-                    gpointer data)
-{
-  g_autoptr (SmtThreadMessage) owned = message;
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
-  g_autofree char *body = NULL;
-  GTask *task;
-
-  g_return_if_fail (SMT_IS_DESK (self) && entry != NULL && message != NULL);
-
-  body = smt_thread_message_to_json (owned);
-  g_ptr_array_add (notes, smt_note_new (SMT_NOTE_THREAD, entry->patient, entry->key, body));
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  smt_journal_add_notes_async (smt_desk_get_store (self), notes, said_cb, task);
-}
-
-gboolean
-smt_desk_say_finish (SmtDesk *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* --- what a look leaves ---------------------------------------------------------------------------------------------
@@ -392,87 +434,4 @@ smt_cleanup_look_notes (GPtrArray *records,
     g_ptr_array_add (notes, note_sight (g_ptr_array_index (seen, i), person));
 
   return notes;
-}
-
-/* --- loading --------------------------------------------------------------------------------------------------------
- */
-
-typedef struct
-{
-  GPtrArray *records;
-  SmtDate today;
-} Loading;
-
-static void
-loading_free (gpointer data)
-{
-  Loading *loading = data;
-
-  g_clear_pointer (&loading->records, g_ptr_array_unref);
-  g_free (loading);
-}
-
-static void
-make_queue (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Loading *loading = data;
-  GError *error = NULL;
-  SmtCleanupQueue *queue = smt_cleanup_queue_new (loading->records, loading->today, &error);
-
-  if (queue != NULL)
-    g_task_return_pointer (task, queue, (GDestroyNotify)smt_cleanup_queue_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Loading *loading = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  loading->records = smt_journal_load_flags_finish (SMT_JOURNAL (source), result, &error);
-  if (loading->records == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_run_in_thread (task, make_queue);
-}
-
-/**
- * smt_desk_load_cleanup_async:
- * @self: a desk
- * @callback: called with the queue
- * @data: for @callback
- */
-void
-smt_desk_load_cleanup_async (SmtDesk *self, GAsyncReadyCallback callback, gpointer data)
-{
-  Loading *loading;
-  GTask *task;
-
-  g_return_if_fail (SMT_IS_DESK (self));
-
-  loading = g_new0 (Loading, 1);
-  loading->today = smt_desk_get_today (self);
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  g_task_set_task_data (task, loading, loading_free);
-  smt_journal_load_flags_async (smt_desk_get_store (self), NULL, loaded_cb, task);
-}
-
-/**
- * smt_desk_load_cleanup_finish:
- * @self: a desk
- * @result: the result
- * @error: return location; %SMT_JOURNAL_ERROR
- *
- * Returns: (transfer full) (nullable): the queue
- */
-SmtCleanupQueue *
-smt_desk_load_cleanup_finish (SmtDesk *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -2,7 +2,8 @@
  *
  * The clean-up queue (opprydding) of the practice: every entry that was ever flagged here, made out of what the journal
  * keeps. Nothing is fetched about anyone to make it.
- * Built by one owner, then not changed. Main thread, but for what is said to be pure.
+ * A queue is built by one owner, then immutable and reference-counted; it and what is said to be pure may be used in any
+ * thread, the rest in the main one.
  */
 #pragma once
 
@@ -28,15 +29,21 @@ typedef struct
 
   /* private */
   GPtrArray *all;
+  GPtrArray *folded;   /* of each of @entries: what a search looks in */
   GHashTable *people;  /* patient key → JSON */
+  GHashTable *names;   /* patient key → name */
   GHashTable *threads; /* "patient\nkey" → GPtrArray of SmtThreadMessage */
+  gatomicrefcount ref_count;
 } SmtCleanupQueue;
 
 /* pure; @records of smt_journal_load_flags_async() */
 SmtCleanupQueue *smt_cleanup_queue_new         (GPtrArray *records, SmtDate today, GError **error);
-void             smt_cleanup_queue_free        (SmtCleanupQueue *self);
+SmtCleanupQueue *smt_cleanup_queue_ref         (SmtCleanupQueue *self);
+void             smt_cleanup_queue_unref       (SmtCleanupQueue *self);
 /* (nullable) (transfer full): whose the entry is, to be opened; NULL where only a findings file knows it */
 SmtWorkItem     *smt_cleanup_queue_make_item   (SmtCleanupQueue *self, const SmtCleanup *entry);
+const char      *smt_cleanup_queue_get_name    (SmtCleanupQueue *self, const SmtCleanup *entry);
+gboolean         smt_cleanup_queue_contains    (SmtCleanupQueue *self, guint index, const char *folded);
 
 /* (nullable) (transfer none) (element-type SmtThreadMessage): what has been said of the entry, in order */
 GPtrArray       *smt_cleanup_queue_get_thread  (SmtCleanupQueue *self, const SmtCleanup *entry);
@@ -63,6 +70,6 @@ typedef struct
 void             smt_desk_open_findings_async  (SmtDesk *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean         smt_desk_open_findings_finish (SmtDesk *self, GAsyncResult *result, SmtFindingsTally *tally, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtCleanupQueue, smt_cleanup_queue_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtCleanupQueue, smt_cleanup_queue_unref)
 
 G_END_DECLS

@@ -19,6 +19,10 @@ typedef gint64 (*SmtDeskClock) (void);
 char       *_smt_desk_dup_identity    (const SmtPatient *patient);
 /* for the log of use */
 char       *_smt_desk_make_who       (const SmtSigner *signer, SmtRole role);
+/* one note about @key (may be empty) of @patient; called back when it is on disk */
+void        _smt_desk_note_async      (SmtDesk *self, const char *kind, const char *patient, const char *key, const char *body,
+                                       GAsyncReadyCallback callback, gpointer data);
+gboolean    _smt_desk_note_finish     (SmtDesk *self, GAsyncResult *result, GError **error);
 gint64      _smt_desk_boot_now        (SmtDesk *self);
 /* for tests: another boot-time clock */
 void        _smt_desk_set_boot_clock  (SmtDesk *self, SmtDeskClock clock);

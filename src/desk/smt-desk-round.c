@@ -32,8 +32,7 @@ smt_round_free (SmtRound *round)
   g_free (round);
 }
 
-/* --- what was said
- * ---------------------------------------------------------------------------------------------------- */
+/* --- what was said ------------------------------------------------------------------------------------------------ */
 
 /* Each act says where the patient stands from then on; "again" takes back what was said before. */
 static gboolean
@@ -91,8 +90,7 @@ make_stop (SmtWorkItem *item, const SmtRoundRecord *record, SmtDate today, GErro
   return stop;
 }
 
-/* --- loading
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- loading ------------------------------------------------------------------------------------------------------ */
 
 /* (element-type SmtWorkItem): the work list as it stands when it is asked */
 static GPtrArray *
@@ -187,20 +185,7 @@ smt_desk_load_round_finish (SmtDesk *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* --- saying
- * ----------------------------------------------------------------------------------------------------------- */
-
-static void
-said_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (smt_journal_add_notes_finish (SMT_JOURNAL (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
+/* --- saying ------------------------------------------------------------------------------------------------------- */
 
 static char *
 say_act (SmtDesk *self, SmtRoundState state)
@@ -231,25 +216,18 @@ smt_desk_say_round_async (SmtDesk *self,
                           GAsyncReadyCallback callback,
                           gpointer data)
 {
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
   g_autofree char *key = NULL;
   g_autofree char *body = NULL;
-  GTask *task;
 
   g_return_if_fail (SMT_IS_DESK (self) && SMT_IS_WORK_ITEM (item) && state < SMT_N_ROUND_STATES);
 
   key = dup_key (self, item);
   body = say_act (self, state);
-  g_ptr_array_add (notes, smt_note_new (SMT_NOTE_ROUND, key, "", body));
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_name (task, G_STRFUNC);
-  smt_journal_add_notes_async (smt_desk_get_store (self), notes, said_cb, task);
+  _smt_desk_note_async (self, SMT_NOTE_ROUND, key, "", body, callback, data);
 }
 
 gboolean
 smt_desk_say_round_finish (SmtDesk *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return _smt_desk_note_finish (self, result, error);
 }

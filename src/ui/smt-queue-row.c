@@ -3,7 +3,7 @@
 
 #include "ui/smt-queue-row.h"
 
-#include "ui/smt-flow-layout.h"
+#include "ui/smt-wrap.h"
 
 #define SPACE 4
 
@@ -31,28 +31,12 @@ smt_queue_row_class_init (SmtQueueRowClass *klass)
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "queue-row.open", NULL, open_cb);
 }
 
-/** smt_queue_label_new: Returns: (transfer floating): @words that break into lines; @css (nullable) is their class */
-GtkWidget *
-smt_queue_label_new (const char *words, const char *css)
-{
-  GtkWidget *label = gtk_label_new (words);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css != NULL)
-    gtk_widget_add_css_class (label, css);
-  return label;
-}
-
 static void
 smt_queue_row_init (SmtQueueRow *self)
 {
   self->index = -1;
   self->lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  self->badges = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_set_layout_manager (self->badges,
-                                 g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", SPACE, "line-spacing", SPACE, NULL));
+  self->badges = smt_wrapped_box_new (SPACE);
   gtk_widget_set_visible (self->badges, FALSE);
   gtk_widget_add_css_class (self->badges, "badges");
   gtk_widget_add_css_class (self->lines, "quiet-row");
@@ -69,7 +53,7 @@ smt_queue_row_new (const char *title)
   g_return_val_if_fail (title != NULL, NULL);
 
   self = g_object_new (SMT_TYPE_QUEUE_ROW, NULL);
-  gtk_box_append (GTK_BOX (self->lines), smt_queue_label_new (title, "heading"));
+  gtk_box_append (GTK_BOX (self->lines), smt_wrapped_label_new (title, "heading"));
   gtk_box_append (GTK_BOX (self->lines), self->badges);
   return GTK_WIDGET (self);
 }
@@ -82,7 +66,7 @@ smt_queue_row_add_badge (SmtQueueRow *self, const char *words, const char *css)
 
   g_return_if_fail (SMT_IS_QUEUE_ROW (self) && words != NULL);
 
-  label = smt_queue_label_new (words, "badge");
+  label = smt_wrapped_label_new (words, "badge");
   gtk_widget_add_css_class (label, css != NULL ? css : "info");
   gtk_box_append (GTK_BOX (self->badges), label);
   gtk_widget_set_visible (self->badges, TRUE);
@@ -95,7 +79,7 @@ smt_queue_row_add_line (SmtQueueRow *self, const char *words, const char *css)
   g_return_if_fail (SMT_IS_QUEUE_ROW (self));
 
   if (words != NULL && *words != '\0')
-    gtk_box_append (GTK_BOX (self->lines), smt_queue_label_new (words, css));
+    gtk_box_append (GTK_BOX (self->lines), smt_wrapped_label_new (words, css));
 }
 
 /** smt_queue_row_add_button: @button (transfer floating) under the lines: what can be done without opening the row */
@@ -106,9 +90,7 @@ smt_queue_row_add_button (SmtQueueRow *self, GtkWidget *button)
 
   if (self->buttons == NULL)
     {
-      self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-      gtk_widget_set_layout_manager (
-          self->buttons, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", SPACE, "line-spacing", SPACE, NULL));
+      self->buttons = smt_wrapped_box_new (SPACE);
       gtk_widget_add_css_class (self->buttons, "row-buttons");
       gtk_box_append (GTK_BOX (self->lines), self->buttons);
     }
@@ -138,30 +120,4 @@ smt_queue_row_get_index (SmtQueueRow *self)
   g_return_val_if_fail (SMT_IS_QUEUE_ROW (self), -1);
 
   return self->index;
-}
-
-/**
- * smt_queue_section_new:
- * @heading: what stands above the rows
- * @list: (out) (transfer none): where they go
- *
- * Returns: (transfer floating): a section without rows
- */
-GtkWidget *
-smt_queue_section_new (const char *heading, GtkListBox **list)
-{
-  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACE);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", heading, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
-                                   "xalign", 0.0f, "wrap", TRUE, NULL);
-  GtkWidget *rows = gtk_list_box_new ();
-
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "group-heading");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (rows), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (rows, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
-  gtk_box_append (GTK_BOX (section), label);
-  gtk_box_append (GTK_BOX (section), rows);
-  *list = GTK_LIST_BOX (rows);
-  return section;
 }

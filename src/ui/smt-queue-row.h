@@ -21,8 +21,4 @@ void        smt_queue_row_set_label (SmtQueueRow *self, const char *label);
 void        smt_queue_row_set_index (SmtQueueRow *self, int index);
 int         smt_queue_row_get_index (SmtQueueRow *self);
 
-/* a list of such rows with a heading above it (transfer floating); @list (out) */
-GtkWidget  *smt_queue_section_new   (const char *heading, GtkListBox **list);
-GtkWidget  *smt_queue_label_new     (const char *words, const char *css);
-
 G_END_DECLS

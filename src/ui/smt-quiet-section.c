@@ -4,50 +4,25 @@
 #include "ui/smt-quiet-section.h"
 
 #include "ui/smt-flow-layout.h"
+#include "ui/smt-section.h"
+#include "ui/smt-wrap.h"
 
-#define HEADING_SPACE 4
 #define COLUMN_SPACE 12
 #define LINE_SPACE 6
 #define WORDS_CHARS 30
-
-static GtkWidget *
-make_label (const char *text, const char *css)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css != NULL)
-    gtk_widget_add_css_class (label, css);
-  return label;
-}
 
 /** smt_quiet_section_new: Returns: (transfer floating): an empty section with @heading and @count above it */
 GtkWidget *
 smt_quiet_section_new (const char *heading, guint count)
 {
-  g_autofree char *shown = g_strdup_printf ("%s  %u", heading, count);
-  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, HEADING_SPACE);
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", shown, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
-                                   "xalign", 0.0f, "wrap", TRUE, NULL);
-  GtkWidget *rows = gtk_list_box_new ();
-
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "group-heading");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (rows), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (rows, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (rows), GTK_ACCESSIBLE_PROPERTY_LABEL, shown, -1);
-  gtk_box_append (GTK_BOX (section), label);
-  gtk_box_append (GTK_BOX (section), rows);
-  return section;
+  return smt_section_new_counted (heading, count, NULL);
 }
 
 /** smt_quiet_section_add_note: puts @note between the heading and the rows of @section */
 void
 smt_quiet_section_add_note (GtkWidget *section, const char *note)
 {
-  GtkWidget *label = make_label (note, "quiet");
+  GtkWidget *label = smt_wrapped_label_new (note, "quiet");
 
   gtk_box_insert_child_after (GTK_BOX (section), label, gtk_widget_get_first_child (section));
 }
@@ -76,11 +51,11 @@ smt_quiet_section_add (GtkWidget *section, const char *first, const char *second
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autoptr (GString) said = g_string_new (first);
 
-  gtk_box_append (GTK_BOX (words), make_label (first, NULL));
+  gtk_box_append (GTK_BOX (words), smt_wrapped_label_new (first, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     if (lines[i] != NULL && *lines[i] != '\0')
       {
-        gtk_box_append (GTK_BOX (words), make_label (lines[i], "quiet"));
+        gtk_box_append (GTK_BOX (words), smt_wrapped_label_new (lines[i], "quiet"));
         g_string_append_printf (said, ". %s", lines[i]);
       }
   gtk_widget_set_hexpand (words, TRUE);

@@ -5,45 +5,26 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/smt-text.h"
 #include "desk/smt-desk-round.h"
-#include "journal/smt-journal-audit.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-queue-row.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-wrap.h"
 
-#define SPACE 8
-
 struct _SmtRoundPage
 {
-  GtkWidget parent_instance;
+  SmtQueuePage parent_instance;
 
-  GtkWidget *scroller;
-  GtkLabel *progress_words;
   GtkProgressBar *progress;
   GtkWidget *next_button;
-  GtkWidget *section; /* a box */
-  GtkListBox *list;   /* (nullable): in it */
 
   /* owned */
-  SmtDesk *desk;
-  SmtRound *round;     /* (nullable) */
-  SmtWorkItem *opened; /* (nullable): who was opened last */
+  SmtRound *round; /* (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (SmtRoundPage, smt_round_page, GTK_TYPE_WIDGET)
-
-enum
-{
-  SIGNAL_OPENED,
-  SIGNAL_SAID,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
-static void refresh (SmtRoundPage *self);
+G_DEFINE_FINAL_TYPE (SmtRoundPage, smt_round_page, SMT_TYPE_QUEUE_PAGE)
 
 /* --- words -----------------------------------------------------------------------------------------------------------
  */
@@ -111,43 +92,31 @@ get_stop (SmtRoundPage *self, guint index)
 }
 
 static void
-open_stop (SmtRoundPage *self, guint index)
-{
-  g_autoptr (SmtWorkItem) item = g_object_ref (get_stop (self, index)->item);
-
-  g_set_object (&self->opened, item);
-  g_signal_emit (self, signals[SIGNAL_OPENED], 0, item);
-}
-
-static void
-row_activated_cb (GtkListBox *list, GtkListBoxRow *row, SmtRoundPage *self)
-{
-  open_stop (self, (guint)smt_queue_row_get_index (SMT_QUEUE_ROW (row)));
-}
-
-static void
 said_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (SmtRoundPage) self = data;
+  g_autoptr (SmtQueuePage) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
   if (!smt_desk_say_round_finish (SMT_DESK (source), result, &error))
     {
       sentence = smt_sentence_for_error (error);
-      g_signal_emit (self, signals[SIGNAL_SAID], 0, sentence);
+      smt_queue_page_say (self, sentence);
     }
-  refresh (self);
+  if (smt_queue_page_get_desk (self) == SMT_DESK (source))
+    smt_queue_page_return (self);
 }
 
+/* The button is gone when the round has been read anew; the row of its patient has the focus then. */
 static void
 say_cb (GtkButton *button, SmtRoundPage *self)
 {
   guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
   SmtRoundState state = (SmtRoundState)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "state"));
 
-  g_set_object (&self->opened, get_stop (self, index)->item);
-  smt_desk_say_round_async (self->desk, get_stop (self, index)->item, state, said_cb, g_object_ref (self));
+  smt_queue_page_remember (SMT_QUEUE_PAGE (self), index);
+  smt_desk_say_round_async (smt_queue_page_get_desk (SMT_QUEUE_PAGE (self)), get_stop (self, index)->item, state,
+                            said_cb, g_object_ref (self));
 }
 
 /* A nurse or a pharmacist prepares, a doctor is done; each can take back what was said today. */
@@ -184,8 +153,9 @@ add_button (SmtRoundPage *self, SmtQueueRow *row, guint index, const char *name)
 }
 
 static GtkWidget *
-make_row (SmtRoundPage *self, guint index)
+make_row (SmtQueuePage *page, guint index)
 {
+  SmtRoundPage *self = SMT_ROUND_PAGE (page);
   const SmtRoundStop *stop = get_stop (self, index);
   g_autofree char *name = smt_patient_dup_name (smt_work_item_get_patient (stop->item));
   g_autofree char *title = g_strdup_printf ("%u  %s", index + 1, name);
@@ -210,58 +180,35 @@ make_row (SmtRoundPage *self, guint index)
 /* --- the round -------------------------------------------------------------------------------------------------------
  */
 
-static void
-show_progress (SmtRoundPage *self)
+static char *
+progress_words (const SmtRound *round)
 {
-  guint n = self->round->stops->len;
-  guint done = self->round->n_in_state[SMT_ROUND_DONE];
+  guint n = round->stops->len;
+
+  if (n == 0)
+    return g_strdup (C_ ("round", "Nobody is on the work list: the round has no patients."));
   /* Translators: %1$u of %2$u patients are done, %3$u are prepared */
-  g_autofree char *words = g_strdup_printf (C_ ("round", "%1$u of %2$u patients done, %3$u prepared"), done, n,
-                                            self->round->n_in_state[SMT_ROUND_PREPARED]);
-
-  gtk_label_set_label (self->progress_words,
-                       n > 0 ? words : C_ ("round", "Nobody is on the work list: the round has no patients."));
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), n > 0);
-  gtk_progress_bar_set_fraction (self->progress, n > 0 ? (double)done / n : 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_sensitive (self->next_button, done < n);
-}
-
-/* To who was opened last, else the first that is not done. */
-static void
-focus_row (SmtRoundPage *self)
-{
-  GtkListBoxRow *found = NULL;
-
-  for (guint i = 0; i < self->round->stops->len; i++)
-    {
-      const SmtRoundStop *stop = get_stop (self, i);
-
-      if (stop->item == self->opened || (found == NULL && self->opened == NULL && stop->state != SMT_ROUND_DONE))
-        found = gtk_list_box_get_row_at_index (self->list, (int)i);
-    }
-  if (found != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (found));
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  return g_strdup_printf (C_ ("round", "%1$u of %2$u patients done, %3$u prepared"), round->n_in_state[SMT_ROUND_DONE],
+                          n, round->n_in_state[SMT_ROUND_PREPARED]);
 }
 
 static void
 show_round (SmtRoundPage *self)
 {
-  GtkWidget *child = gtk_widget_get_first_child (self->section);
-  GtkWidget *box;
+  guint n = self->round->stops->len;
+  guint done = self->round->n_in_state[SMT_ROUND_DONE];
+  g_autofree char *words = progress_words (self->round);
+  g_autoptr (GArray) indices = g_array_new (FALSE, FALSE, sizeof (guint));
+  SmtQueueList *list = smt_queue_page_begin (SMT_QUEUE_PAGE (self), words);
 
-  if (child != NULL)
-    gtk_box_remove (GTK_BOX (self->section), child);
-  box = smt_queue_section_new (C_ ("round", "Patients of the round"), &self->list);
-  g_signal_connect (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
-  for (guint i = 0; i < self->round->stops->len; i++)
-    gtk_list_box_append (self->list, make_row (self, i));
-  gtk_box_append (GTK_BOX (self->section), box);
-  show_progress (self);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    focus_row (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), n > 0);
+  gtk_progress_bar_set_fraction (self->progress, n > 0 ? (double)done / n : 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_sensitive (self->next_button, done < n);
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (indices, i);
+  smt_queue_list_add_part (list, 0, C_ ("round", "Patients of the round"), indices);
+  smt_queue_page_end (SMT_QUEUE_PAGE (self));
 }
 
 static void
@@ -270,141 +217,115 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SmtRoundPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtRound) round = smt_desk_load_round_finish (SMT_DESK (source), result, &error);
-  g_autofree char *sentence = NULL;
 
-  if (round != NULL && self->desk == SMT_DESK (source))
+  if (smt_queue_page_get_desk (SMT_QUEUE_PAGE (self)) != SMT_DESK (source))
+    return; /* somebody else works here now */
+  if (round == NULL)
     {
-      g_clear_pointer (&self->round, smt_round_free);
-      self->round = g_steal_pointer (&round);
-      show_round (self);
+      smt_queue_page_fail (SMT_QUEUE_PAGE (self), error);
+      return;
     }
-  else if (error != NULL)
-    {
-      sentence = smt_sentence_for_error (error);
-      gtk_label_set_label (self->progress_words, sentence);
-    }
+  g_clear_pointer (&self->round, smt_round_free);
+  self->round = g_steal_pointer (&round);
+  show_round (self);
 }
 
-static void
-refresh (SmtRoundPage *self)
-{
-  if (self->desk != NULL)
-    smt_desk_load_round_async (self->desk, loaded_cb, g_object_ref (self));
-}
-
-/* --- building --------------------------------------------------------------------------------------------------------
+/* --- what the page is ------------------------------------------------------------------------------------------------
  */
 
 static void
-build (SmtRoundPage *self)
+load (SmtQueuePage *self, SmtDesk *desk)
 {
-  GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACE);
-  GtkWidget *title = g_object_new (GTK_TYPE_LABEL, "label", C_ ("round", "Round"), "accessible-role",
-                                   GTK_ACCESSIBLE_ROLE_HEADING, "xalign", 0.0f, "wrap", TRUE, NULL);
+  smt_desk_load_round_async (desk, loaded_cb, g_object_ref (self));
+}
 
-  gtk_widget_add_css_class (page, "form-page");
-  gtk_widget_add_css_class (title, "patient-name");
-  self->progress_words = GTK_LABEL (smt_queue_label_new ("", NULL));
-  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
-  self->next_button = gtk_button_new_with_label (C_ ("round", "Next patient"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.next-patient");
-  gtk_widget_set_halign (self->next_button, GTK_ALIGN_START);
-  smt_wrap_buttons (self->next_button);
-  self->section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+static void
+forget (SmtQueuePage *page)
+{
+  SmtRoundPage *self = SMT_ROUND_PAGE (page);
 
-  gtk_box_append (GTK_BOX (page), title);
-  gtk_box_append (GTK_BOX (page), GTK_WIDGET (self->progress_words));
-  gtk_box_append (GTK_BOX (page), GTK_WIDGET (self->progress));
-  gtk_box_append (GTK_BOX (page), self->next_button);
-  gtk_box_append (
-      GTK_BOX (page),
-      smt_queue_label_new (C_ ("round", "In the order of the work list. What waits is known from this program "
-                                        "alone: nothing is fetched before a patient is opened."),
-                           "quiet"));
-  gtk_box_append (GTK_BOX (page), self->section);
-  self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), page);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  g_clear_pointer (&self->round, smt_round_free);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  gtk_widget_set_sensitive (self->next_button, FALSE);
+}
+
+static guint
+get_n (SmtQueuePage *self)
+{
+  return SMT_ROUND_PAGE (self)->round != NULL ? SMT_ROUND_PAGE (self)->round->stops->len : 0;
+}
+
+static char *
+dup_name (SmtQueuePage *self, guint index)
+{
+  return smt_work_item_person_to_json (smt_work_item_get_patient (get_stop (SMT_ROUND_PAGE (self), index)->item));
+}
+
+static gboolean
+contains (SmtQueuePage *self, guint index, const char *words)
+{
+  const SmtRoundStop *stop = get_stop (SMT_ROUND_PAGE (self), index);
+  g_autofree char *name = smt_patient_dup_name (smt_work_item_get_patient (stop->item));
+  g_autofree char *waits = waits_for (stop);
+  g_autofree char *all = g_strdup_printf ("%s\n%s\n%s", name, state_word (stop->state), waits);
+  g_autofree char *folded = smt_text_fold (all);
+
+  return strstr (folded, words) != NULL;
+}
+
+static void
+open_stop (SmtQueuePage *self, guint index)
+{
+  g_autoptr (SmtWorkItem) item = g_object_ref (get_stop (SMT_ROUND_PAGE (self), index)->item);
+
+  smt_queue_page_remember (self, index);
+  smt_queue_page_tell_opened (self, item, NULL);
+}
+
+static gboolean
+is_not_done (SmtQueuePage *self, guint index)
+{
+  return get_stop (SMT_ROUND_PAGE (self), index)->state != SMT_ROUND_DONE;
 }
 
 static void
 smt_round_page_dispose (GObject *object)
 {
-  SmtRoundPage *self = SMT_ROUND_PAGE (object);
-
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
-  g_clear_object (&self->desk);
-  g_clear_object (&self->opened);
-  g_clear_pointer (&self->round, smt_round_free);
+  g_clear_pointer (&SMT_ROUND_PAGE (object)->round, smt_round_free);
   G_OBJECT_CLASS (smt_round_page_parent_class)->dispose (object);
 }
 
 static void
 smt_round_page_class_init (SmtRoundPageClass *klass)
 {
-  GType type = G_TYPE_FROM_CLASS (klass);
+  SmtQueuePageClass *page_class = SMT_QUEUE_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = smt_round_page_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[SIGNAL_OPENED] =
-      g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, SMT_TYPE_WORK_ITEM);
-  signals[SIGNAL_SAID] =
-      g_signal_new ("said", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  page_class->name = "round";
+  page_class->load = load;
+  page_class->forget = forget;
+  page_class->get_n = get_n;
+  page_class->make_row = make_row;
+  page_class->dup_name = dup_name;
+  page_class->contains = contains;
+  page_class->open = open_stop;
+  page_class->waits = is_not_done;
 }
 
 static void
 smt_round_page_init (SmtRoundPage *self)
 {
-  build (self);
-}
+  SmtQueuePage *page = SMT_QUEUE_PAGE (self);
 
-/** smt_round_page_set_desk: @desk (nullable): whose round it shows */
-void
-smt_round_page_set_desk (SmtRoundPage *self, SmtDesk *desk)
-{
-  g_return_if_fail (SMT_IS_ROUND_PAGE (self));
-
-  g_set_object (&self->desk, desk);
-  g_clear_object (&self->opened);
-  g_clear_pointer (&self->round, smt_round_free);
-}
-
-/** smt_round_page_show: reads the round anew and goes to who was opened last; the log of use tells of it */
-void
-smt_round_page_show (SmtRoundPage *self)
-{
-  g_return_if_fail (SMT_IS_ROUND_PAGE (self));
-
-  if (self->desk != NULL)
-    smt_journal_add_audit_async (smt_desk_get_store (self->desk), "queue-read", NULL, NULL, "round", NULL, NULL);
-  refresh (self);
-}
-
-/**
- * smt_round_page_open_next:
- * @self: the round, as it was read last
- *
- * Returns: whether there was a patient after the one opened last that was not done
- */
-gboolean
-smt_round_page_open_next (SmtRoundPage *self)
-{
-  gboolean below;
-
-  g_return_val_if_fail (SMT_IS_ROUND_PAGE (self), FALSE);
-
-  below = self->opened == NULL;
-  for (guint i = 0; self->round != NULL && i < self->round->stops->len; i++)
-    {
-      const SmtRoundStop *stop = get_stop (self, i);
-
-      if (below && stop->state != SMT_ROUND_DONE)
-        {
-          open_stop (self, i);
-          return TRUE;
-        }
-      below = below || stop->item == self->opened;
-    }
-  return FALSE;
+  smt_queue_page_set_texts (page, C_ ("round", "Round"),
+                            C_ ("round", "In the order of the work list. What waits is known from this program alone: "
+                                         "nothing is fetched before a patient is opened."));
+  self->progress = GTK_PROGRESS_BAR (gtk_progress_bar_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  self->next_button = gtk_button_new_with_label (C_ ("round", "Next patient"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.next-patient");
+  gtk_widget_set_halign (self->next_button, GTK_ALIGN_START);
+  smt_wrap_buttons (self->next_button);
+  smt_queue_page_add_above (page, GTK_WIDGET (self->progress));
+  smt_queue_page_add_above (page, self->next_button);
 }

@@ -5,18 +5,11 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
-
-#include "desk/smt-desk.h"
+#include "ui/smt-queue-page.h"
 
 G_BEGIN_DECLS
 
 #define SMT_TYPE_ROUND_PAGE (smt_round_page_get_type ())
-G_DECLARE_FINAL_TYPE (SmtRoundPage, smt_round_page, SMT, ROUND_PAGE, GtkWidget)
-
-/* signals: "opened" (SmtWorkItem); "said" (words) */
-void     smt_round_page_set_desk  (SmtRoundPage *self, SmtDesk *desk);
-void     smt_round_page_show      (SmtRoundPage *self);
-gboolean smt_round_page_open_next (SmtRoundPage *self);
+G_DECLARE_FINAL_TYPE (SmtRoundPage, smt_round_page, SMT, ROUND_PAGE, SmtQueuePage)
 
 G_END_DECLS

@@ -7,8 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-flow-layout.h"
-#include "ui/smt-queue-row.h"
+#include "ui/smt-section.h"
 #include "ui/smt-synthetic-banner.h"
+#include "ui/smt-wrap.h"
 
 #define WIDTH 560
 #define HEIGHT 660
@@ -85,12 +86,12 @@ make_row (guint line)
   GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *keys = dup_keys (line);
   g_autofree char *label = g_strdup_printf ("%s: %s", words_of (line), keys);
-  GtkWidget *caps = smt_queue_label_new (keys, "keycap");
+  GtkWidget *caps = smt_wrapped_label_new (keys, "keycap");
 
   gtk_widget_set_layout_manager (flow, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", SPACE, "line-spacing", 2, NULL));
   gtk_widget_add_css_class (flow, "quiet-row");
   gtk_box_append (GTK_BOX (flow), caps);
-  gtk_box_append (GTK_BOX (flow), smt_queue_label_new (words_of (line), NULL));
+  gtk_box_append (GTK_BOX (flow), smt_wrapped_label_new (words_of (line), NULL));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), flow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -108,7 +109,7 @@ make_page (void)
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
       if (lines[i].keys == NULL)
-        gtk_box_append (GTK_BOX (page), smt_queue_section_new (words_of (i), &list));
+        gtk_box_append (GTK_BOX (page), smt_section_new (words_of (i), &list));
       else
         gtk_list_box_append (list, make_row (i));
     }

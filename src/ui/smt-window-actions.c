@@ -91,7 +91,7 @@ _smt_window_update_actions (SmtWindow *self)
   _smt_window_set_enabled (self, "unpair", patient && open);
   _smt_window_set_enabled (self, "open-closed", patient && !sending && !file);
   _smt_window_set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
-  _smt_window_set_enabled (self, "search", patient && !reviewing);
+  _smt_window_set_enabled (self, "search", (patient || _smt_window_get_queue (self) != NULL) && !reviewing);
   _smt_window_set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
   _smt_window_set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
   _smt_window_set_enabled (self, "keep-unchanged", patient && open && doctor);
@@ -279,7 +279,13 @@ reload_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 search_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  smt_patient_page_search (SMT_WINDOW (data)->patient_page);
+  SmtWindow *self = data;
+  SmtQueuePage *queue = _smt_window_get_queue (self);
+
+  if (queue == NULL)
+    smt_patient_page_search (self->patient_page);
+  else
+    smt_queue_page_search (queue);
 }
 
 static void
@@ -377,18 +383,19 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SmtWindow *self = data;
   const char *page = gtk_stack_get_visible_child_name (self->pages);
   const char *middle = gtk_stack_get_visible_child_name (self->middle);
+  SmtQueuePage *queue = _smt_window_get_queue (self);
 
   if (g_str_equal (middle, "loading"))
     return;
-  if (g_str_equal (middle, "pharmacy") && smt_pharmacy_page_back (self->pharmacy_page))
+  if (queue != NULL && smt_queue_page_back (queue))
     return;
   if (g_str_equal (page, "work") && self->queue != NULL && shows_list (self))
     {
       _smt_window_show_queue (self, self->queue);
       return;
     }
-  if (g_str_equal (page, "work") && !g_str_equal (middle, "lookup") && !g_str_equal (middle, "error")
-      && !_smt_window_is_queue (middle) && !(adw_leaflet_get_folded (self->leaflet) && self->context != NULL))
+  if (g_str_equal (page, "work") && !g_str_equal (middle, "lookup") && !g_str_equal (middle, "error") && queue == NULL
+      && !(adw_leaflet_get_folded (self->leaflet) && self->context != NULL))
     return;
   _smt_window_show_page (self, self->context != NULL ? "patient" : "start");
   if (self->context != NULL)

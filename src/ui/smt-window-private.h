@@ -5,14 +5,12 @@
  */
 #pragma once
 
-#include "ui/smt-cleanup-page.h"
 #include "ui/smt-detail-pane.h"
 #include "ui/smt-lock-page.h"
 #include "ui/smt-lookup-page.h"
 #include "ui/smt-patient-page.h"
-#include "ui/smt-pharmacy-page.h"
+#include "ui/smt-queue-page.h"
 #include "ui/smt-review-page.h"
-#include "ui/smt-round-page.h"
 #include "ui/smt-sign-in.h"
 #include "ui/smt-window.h"
 #include "ui/smt-work-list-pane.h"
@@ -57,9 +55,6 @@ struct _SmtWindow
   GtkWidget *retry_button;
   SmtLookupPage *lookup_page;
   SmtPatientPage *patient_page;
-  SmtCleanupPage *cleanup_page;
-  SmtRoundPage *round_page;
-  SmtPharmacyPage *pharmacy_page;
   GtkWidget *detail_separator;
   SmtDetailPane *detail_pane;
   SmtReviewPage *review_page;
@@ -111,7 +106,7 @@ void     _smt_window_say_pair     (SmtWindow *self, GVariant *parameter, gboolea
 /* smt-window-queues.c */
 void     _smt_window_install_queues     (SmtWindow *self);
 void     _smt_window_set_queue_desk     (SmtWindow *self);
-gboolean _smt_window_is_queue           (const char *middle);
+SmtQueuePage *_smt_window_get_queue    (SmtWindow *self);
 void     _smt_window_show_queue         (SmtWindow *self, const char *name);
 void     _smt_window_leave_queue        (SmtWindow *self);
 gboolean _smt_window_focus_wanted       (SmtWindow *self);

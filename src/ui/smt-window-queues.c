@@ -8,11 +8,22 @@
 
 #include "ui/smt-window-private.h"
 
-/* Whether @middle is the page of a queue. */
-gboolean
-_smt_window_is_queue (const char *middle)
+static const char *const queues[] = { "cleanup", "round", "pharmacy" };
+
+/* Returns: (nullable): the queue that is the page @name of the middle */
+static SmtQueuePage *
+find_queue (SmtWindow *self, const char *name)
 {
-  return g_str_equal (middle, "cleanup") || g_str_equal (middle, "round") || g_str_equal (middle, "pharmacy");
+  GtkWidget *page = gtk_stack_get_child_by_name (self->middle, name);
+
+  return SMT_IS_QUEUE_PAGE (page) ? SMT_QUEUE_PAGE (page) : NULL;
+}
+
+/* Returns: (nullable): the queue that is shown now */
+SmtQueuePage *
+_smt_window_get_queue (SmtWindow *self)
+{
+  return find_queue (self, gtk_stack_get_visible_child_name (self->middle));
 }
 
 /* What led to the patient at work does not any more. */
@@ -37,17 +48,12 @@ _smt_window_show_queue (SmtWindow *self, const char *name)
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   _smt_window_show_page (self, name);
-  if (g_str_equal (name, "pharmacy"))
-    smt_pharmacy_page_show (self->pharmacy_page);
-  else if (g_str_equal (name, "round"))
-    smt_round_page_show (self->round_page);
-  else
-    smt_cleanup_page_show (self->cleanup_page);
+  smt_queue_page_show (find_queue (self, name));
 }
 
-/* Opens the patient @item at the row @key; @queue leads back, and on to the next. */
+/* Opens the patient @item (nullable) at the row @key (nullable); @queue leads back, and on to the next. */
 static void
-open_from (SmtWindow *self, const char *queue, SmtWorkItem *item, const char *key)
+opened_cb (SmtQueuePage *queue, SmtWorkItem *item, const char *key, SmtWindow *self)
 {
   if (item == NULL)
     {
@@ -59,28 +65,12 @@ open_from (SmtWindow *self, const char *queue, SmtWorkItem *item, const char *ke
                         FALSE);
       return;
     }
-  self->queue = queue;
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    if (find_queue (self, queues[i]) == queue)
+      self->queue = queues[i];
   g_free (self->wanted_row);
   self->wanted_row = g_strdup (key);
   _smt_window_open_item (self, item);
-}
-
-static void
-cleanup_opened_cb (SmtWindow *self, SmtWorkItem *item, const char *key)
-{
-  open_from (self, "cleanup", item, key);
-}
-
-static void
-pharmacy_opened_cb (SmtWindow *self, SmtWorkItem *item, const char *key)
-{
-  open_from (self, "pharmacy", item, key);
-}
-
-static void
-round_opened_cb (SmtWindow *self, SmtWorkItem *item)
-{
-  open_from (self, "round", item, NULL);
 }
 
 static void
@@ -101,24 +91,19 @@ _smt_window_focus_wanted (SmtWindow *self)
   return smt_patient_page_focus_row (self->patient_page, key);
 }
 
-/* The next patient of the queue that is shown, or that the patient at work was opened from. Returns: FALSE where there
+/* What waits next in the queue that is shown, or that the patient at work was opened from. Returns: FALSE where there
  * is no such queue */
 gboolean
 _smt_window_open_next_of_queue (SmtWindow *self)
 {
   const char *middle = gtk_stack_get_visible_child_name (self->middle);
+  const char *name = find_queue (self, middle) != NULL ? middle : self->queue;
 
-  const char *queue = _smt_window_is_queue (middle) ? middle : self->queue;
-  gboolean opened;
-
-  if (queue == NULL)
+  if (name == NULL)
     return FALSE;
-  if (g_str_equal (queue, "pharmacy"))
-    _smt_window_show_page (self, "pharmacy"); /* a thread is answered there, not at the patient */
-  opened = g_str_equal (queue, "pharmacy") ? smt_pharmacy_page_open_next (self->pharmacy_page)
-           : g_str_equal (queue, "round")  ? smt_round_page_open_next (self->round_page)
-                                           : smt_cleanup_page_open_next (self->cleanup_page);
-  if (!opened)
+  if (g_str_equal (name, "pharmacy"))
+    _smt_window_show_page (self, name); /* a thread is answered there, not at the patient */
+  if (!smt_queue_page_open_next (find_queue (self, name)))
     _smt_window_tell (self, C_ ("window", "This was the last patient of the queue."), FALSE);
   return TRUE;
 }
@@ -139,19 +124,19 @@ void
 _smt_window_install_queues (SmtWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  g_signal_connect_object (self->cleanup_page, "opened", G_CALLBACK (cleanup_opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pharmacy_page, "opened", G_CALLBACK (pharmacy_opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pharmacy_page, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->round_page, "opened", G_CALLBACK (round_opened_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->round_page, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->cleanup_page, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      SmtQueuePage *queue = find_queue (self, queues[i]);
+
+      g_signal_connect_object (queue, "opened", G_CALLBACK (opened_cb), self, 0);
+      g_signal_connect_object (queue, "said", G_CALLBACK (said_cb), self, G_CONNECT_SWAPPED);
+    }
 }
 
 void
 _smt_window_set_queue_desk (SmtWindow *self)
 {
   _smt_window_leave_queue (self);
-  smt_cleanup_page_set_desk (self->cleanup_page, self->desk);
-  smt_round_page_set_desk (self->round_page, self->desk);
-  smt_pharmacy_page_set_desk (self->pharmacy_page, self->desk);
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    smt_queue_page_set_desk (find_queue (self, queues[i]), self->desk);
 }

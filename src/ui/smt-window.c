@@ -5,9 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-cleanup-page.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-journal-words.h"
 #include "ui/smt-pane-layout.h"
+#include "ui/smt-pharmacy-page.h"
+#include "ui/smt-round-page.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-setting.h"
 #include "ui/smt-shortcuts.h"
@@ -223,9 +226,6 @@ bind_pages (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, lookup_page);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, patient_page);
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, cleanup_page);
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, round_page);
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, pharmacy_page);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_separator);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, detail_pane);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_page);
