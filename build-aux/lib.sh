@@ -20,6 +20,10 @@ check_packages=(
   gnome-keyring poppler-utils
 )
 
+# Without these all works; with them bulk work is faster (docs/bench.md).
+# shellcheck disable=SC2034
+faster_packages=(libmimalloc-dev)
+
 say () { printf '\n== %s\n' "$*"; }
 
 missing_packages () {
@@ -47,6 +51,11 @@ install_packages () {
   fi
   "${as_root[@]}" apt-get update -q
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# Installs what is only wanted; where that cannot be done it says so and goes on.
+install_wanted () {
+  (install_packages "$@") || say "Left out: $*"
 }
 
 # configure FOLDER OPTION…: sets a build folder up, or brings it up to date.

@@ -31,7 +31,7 @@ static const char *
 level_at (const char *at, const char **behind)
 {
   for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
-    if (g_str_has_prefix (at, spellings[i].written))
+    if (*at == spellings[i].written[0] && g_str_has_prefix (at, spellings[i].written)) /* few letters begin one */
       {
         *behind = at + strlen (spellings[i].written);
         return spellings[i].level;
