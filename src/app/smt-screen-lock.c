@@ -12,6 +12,7 @@
 #define PORTAL "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH "/org/freedesktop/portal/desktop"
 #define PORTAL_INHIBIT "org.freedesktop.portal.Inhibit"
+#define PORTAL_QUERY_END 2 /* session-state: it is about to end, and asks */
 
 struct _SmtScreenLock
 {
@@ -25,6 +26,7 @@ struct _SmtScreenLock
   GCancellable *cancellable;
   GDBusConnection *session; /* (nullable) */
   GDBusConnection *system;  /* (nullable) */
+  guint portal_watch;
   GArray *session_signals;
   GArray *system_signals;
 };
@@ -139,6 +141,15 @@ login_lock_cb (GDBusConnection *bus,
   lock_now (data);
 }
 
+/* Whoever watches is asked before the session ends, and is waited for: nothing here holds it up, since what was decided
+ * is on disk. */
+static void
+answer_portal (GDBusConnection *bus, const char *sender, const char *session)
+{
+  g_dbus_connection_call (bus, sender, PORTAL_PATH, PORTAL_INHIBIT, "QueryEndResponse", g_variant_new ("(o)", session),
+                          NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, NULL, NULL);
+}
+
 static void
 portal_cb (GDBusConnection *bus,
            const char *sender,
@@ -149,13 +160,17 @@ portal_cb (GDBusConnection *bus,
            gpointer data)
 {
   g_autoptr (GVariant) state = NULL;
+  const char *session = NULL;
   gboolean active = FALSE;
+  guint32 stage = 0;
 
   if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(oa{sv})")))
     return;
-  state = g_variant_get_child_value (parameters, 1);
+  g_variant_get (parameters, "(&o@a{sv})", &session, &state);
   if (g_variant_lookup (state, "screensaver-active", "b", &active) && active)
     lock_now (data);
+  if (g_variant_lookup (state, "session-state", "u", &stage) && stage == PORTAL_QUERY_END)
+    answer_portal (bus, sender, session);
 }
 
 static void
@@ -172,17 +187,26 @@ listen (SmtScreenLock *self,
   g_array_append_val (bus == self->session ? self->session_signals : self->system_signals, id);
 }
 
-/* In a sandbox the desktop's own signals do not come through; the portal's do, once it is asked to watch. */
+/* In a sandbox the desktop's own signals do not come through; the portal's do, once it is asked to watch: each time it
+ * comes, since one that begins anew knows nobody. */
 static void
-ask_portal (SmtScreenLock *self)
+portal_came_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer data)
 {
   GVariantBuilder options;
 
   g_variant_builder_init (&options, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (&options, "{sv}", "session_handle_token", g_variant_new_string ("samstemt_lock"));
-  g_dbus_connection_call (self->session, PORTAL, PORTAL_PATH, PORTAL_INHIBIT, "CreateMonitor",
+  g_dbus_connection_call (bus, PORTAL, PORTAL_PATH, PORTAL_INHIBIT, "CreateMonitor",
                           g_variant_new ("(sa{sv})", "", &options), NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL,
                           NULL, NULL);
+}
+
+/* Only a sandbox needs it so much that it is started. */
+static GBusNameWatcherFlags
+how_to_watch_portal (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? G_BUS_NAME_WATCHER_FLAGS_AUTO_START
+                                                            : G_BUS_NAME_WATCHER_FLAGS_NONE;
 }
 
 static void
@@ -199,8 +223,8 @@ session_bus_cb (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (savers); i++)
     listen (self, bus, savers[i], "ActiveChanged", NULL, screen_saver_cb);
   listen (self, bus, PORTAL_INHIBIT, "StateChanged", PORTAL_PATH, portal_cb);
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    ask_portal (self);
+  self->portal_watch =
+      g_bus_watch_name_on_connection (bus, PORTAL, how_to_watch_portal (), portal_came_cb, NULL, self, NULL);
 }
 
 /* Of this login and of no other; where nobody knows which it is, of any. */
@@ -252,6 +276,7 @@ smt_screen_lock_dispose (GObject *object)
   SmtScreenLock *self = SMT_SCREEN_LOCK (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->portal_watch, g_bus_unwatch_name);
   stop_listening (self->session, self->session_signals);
   stop_listening (self->system, self->system_signals);
   if (self->clicked_hook != 0)

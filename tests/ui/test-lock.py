@@ -12,6 +12,7 @@ import tempfile
 
 import framebuffer
 from office import Office
+from portal import Portal
 from screen import Atspi, Program, Sandbox, Tap
 
 # whatever the screen may say of the patients that are opened here
@@ -193,6 +194,24 @@ def with_the_login():
     return faults + ([] if logged(LOCKED) == before + 1 else ["it locked when the screen was lit again"])
 
 
+def by_portal():
+    """As in a Flatpak, where only the portal tells of the screen; one that was begun anew is asked anew. It asks before the
+    session ends, and is answered."""
+    faults = []
+    before = logged(LOCKED)
+    for _ in range(2):
+        portal = Portal()
+        faults += portal.hear("watch")
+        faults += lock_by("the portal", lambda: portal.happens("locked"))
+        unlock()
+        program.wait_for("heading", "Ada Testesen")
+        portal.happens("lit")
+        portal.happens("query-end")
+        faults += portal.hear("answer")
+        portal.close()
+    return faults + ([] if logged(LOCKED) == before + 2 else ["it locked when the screen was lit again, or the session was to end"])
+
+
 def pasted():
     script = ("import gi; gi.require_version('Gtk', '4.0'); from gi.repository import Gdk, GLib, Gtk; Gtk.init();"
               "loop = GLib.MainLoop(); board = Gdk.Display.get_default().get_clipboard();\n"
@@ -307,6 +326,7 @@ try:
     tap.attempt("other-windows", from_menu_with_windows)
     tap.attempt("half-a-word", half_a_word)
     tap.attempt("with-the-login", with_the_login)
+    tap.attempt("by-portal", by_portal)
     tap.attempt("no-core-dumps", dumps)
     tap.attempt("clipboard", clipboard)
     tap.attempt("nobody-there", idle)
