@@ -10,7 +10,9 @@
 
 /* Nobody takes less than an eighth of a tablet, nor fifty of them at a time. */
 #define SMALLEST_PART 8
-#define LARGEST_DOSE  50
+#define LARGEST_DOSE 50
+/* From here on, as many tablets as one of them has milligrams are milligrams. */
+#define MANY_PIECES 20
 
 /* --- helpers ------------------------------------------------------------------------------------------------------ */
 
@@ -24,7 +26,11 @@ first_beat (const SmtRhythm *rhythm)
 }
 
 static SmtFinding *
-report (const SmtHearing *hearing, SmtFindingCode code, const SmtRhythm *field, const SmtRhythm *text, GPtrArray *findings)
+report (const SmtHearing *hearing,
+        SmtFindingCode code,
+        const SmtRhythm *field,
+        const SmtRhythm *text,
+        GPtrArray *findings)
 {
   SmtFinding *finding = _smt_finding_new (code, hearing->treatment, hearing->today);
 
@@ -50,8 +56,8 @@ check_form (const SmtHearing *hearing, const GPtrArray *rhythms, gboolean in_fie
       const SmtBeat *beat = first_beat (rhythm);
       if (beat == NULL || beat->unit == NULL || _smt_unit_fits_form (_smt_unit_kind (beat->unit), product))
         continue;
-      SmtFinding *finding = report (hearing, SMT_FINDING_UNIT_AGAINST_FORM, in_field ? rhythm : NULL,
-                                    in_field ? NULL : rhythm, findings);
+      SmtFinding *finding =
+          report (hearing, SMT_FINDING_UNIT_AGAINST_FORM, in_field ? rhythm : NULL, in_field ? NULL : rhythm, findings);
       finding->unit = g_strdup (beat->unit);
       finding->form = g_strdup (product->form_text);
       return TRUE;
@@ -120,6 +126,21 @@ check_number (const SmtHearing *hearing, GPtrArray *findings)
 
 /* --- amount against strength -------------------------------------------------------------------------------------- */
 
+/* "40 tabletter" of 40 mg, or a hundred of anything. */
+static gboolean
+is_too_many (const SmtBeat *beat, const SmtProduct *product)
+{
+  const SmtStrength *strength = &g_array_index (product->strengths, SmtStrength, 0);
+  SmtUnitKind kind = _smt_unit_kind (beat->unit);
+
+  if ((kind != SMT_UNIT_TABLET && kind != SMT_UNIT_CAPSULE && kind != SMT_UNIT_PIECE)
+      || beat->amount.kind != SMT_RANGE_EXACT)
+    return FALSE;
+  return smt_decimal_compare (beat->amount.lo, SMT_DECIMAL_INT (LARGEST_DOSE)) > 0
+         || (smt_decimal_compare (beat->amount.lo, SMT_DECIMAL_INT (MANY_PIECES)) >= 0
+             && smt_decimal_equal (beat->amount.lo, strength->value));
+}
+
 static gboolean
 is_unlikely (const SmtBeat *beat, const SmtProduct *product)
 {
@@ -154,7 +175,7 @@ check_size (const SmtHearing *hearing, const GPtrArray *rhythms, gboolean in_fie
     {
       const SmtRhythm *rhythm = g_ptr_array_index (rhythms, i);
       const SmtBeat *beat = first_beat (rhythm);
-      if (beat == NULL || beat->unit == NULL || !is_unlikely (beat, product))
+      if (beat == NULL || beat->unit == NULL || (!is_too_many (beat, product) && !is_unlikely (beat, product)))
         continue;
       SmtFinding *finding =
           report (hearing, SMT_FINDING_UNIT_SIZE, in_field ? rhythm : NULL, in_field ? NULL : rhythm, findings);

@@ -306,6 +306,14 @@ test_units (void)
     { "Levaxin tab 50 mikrog", { "50", "mg" }, { NULL }, SIZE },
     { "Levaxin tab 50 mikrog", { "100", "mikrog" }, { NULL }, QUIET },
     { "Prednisolon tab 5 mg", { "60", "mg" }, { NULL }, QUIET },
+    /* milligrams written as a number of tablets */
+    { "Furix tab 40 mg", { "40", "tablett" }, { "40", "tablett" }, SIZE },
+    { "Furix tab 40 mg", { "39", "tablett" }, { NULL }, QUIET },
+    { "Prednisolon tab 5 mg", { "5", "tablett" }, { NULL }, QUIET },
+    { "Eksempel kaps 20 mg", { "20", "kapsel" }, { NULL }, SIZE },
+    { "Eksempel tab 19 mg", { "19", "tablett" }, { NULL }, QUIET },
+    { "Eksempel tab 5 mg", { "50", "tablett" }, { NULL }, QUIET },
+    { "Eksempel tab 5 mg", { "51", "tablett" }, { NULL }, SIZE },
     { "Mikstur mikst, oppl 24 mg/ml", { "1", "mg" }, { NULL }, QUIET }, /* measured as it is wanted */
   };
   static const SmtFindingCode codes[] = { SMT_FINDING_UNIT_AGAINST_FORM, SMT_FINDING_UNITS_DIFFER, SMT_FINDING_UNIT_SIZE };
