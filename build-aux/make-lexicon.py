@@ -22,7 +22,7 @@ PARTS = {
 PLAIN_CLASSES = set(
     """per in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
-    occasion remove refill whereas percent kg m2 body_weight minute liquid degree opening site without meal noise substance same_day event_day errand indication silent warning not block""".split()
+    occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal noise substance same_day event_day errand indication silent warning not block""".split()
 )
 
 

@@ -92,6 +92,26 @@ take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
   return next - at;
 }
 
+/* "60 mg gitt som en subkutan injeksjon", "5 mg zoledronsyre som infusjon": the form that the amount has, one of it. */
+static guint
+take_form_of_amount (const SmtReader *reader, guint at, const SmtTerm *unit)
+{
+  guint n = 0;
+  guint articles = 0;
+
+  for (;; n++)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, at + n);
+      gboolean article = term->cls == SMT_TERM_NUMBER && term->article && articles++ == 0
+                         && smt_decimal_equal (term->value, SMT_DECIMAL_INT (1));
+      if (term->cls != SMT_TERM_NOISE && !article)
+        break;
+    }
+  const SmtTerm *form = _smt_reader_term (reader, at + n);
+  return unit->a == SMT_UNIT_MASS && articles == 1 && form->cls == SMT_TERM_UNIT && form->a == SMT_UNIT_FORM ? n + 1
+                                                                                                             : 0;
+}
+
 /* "5 mg - 10 mg": a range with its unit said twice. */
 static guint
 take_second_half (SmtReader *reader, guint at, const SmtTerm *unit, SmtRange *range)
@@ -154,7 +174,7 @@ _smt_reader_take_amount (SmtReader *reader, guint at, SmtMark *out)
   out->flags = (unit->b != 0 ? SMT_MARK_DOSE : 0) | (unit->c != 0 ? SMT_MARK_WORN : 0);
   for (guint more; (more = take_restatement (reader, at + n, unit)) > 0;)
     n += more;
-  return n;
+  return n + take_form_of_amount (reader, at + n, unit);
 }
 
 /* "1 enkeltdose på 7,5 mg", "2 doser à 5 mg": the amount is what the dose holds. */

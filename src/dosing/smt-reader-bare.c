@@ -184,8 +184,9 @@ read_amount_before_x (SmtReader *reader, guint at)
 
   if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_X)
     return 0;
-  if (_smt_reader_take_period (reader, at + n + 1, &period) > 0)
-    return 0; /* "2 x daglig" counts */
+  if (_smt_reader_take_period (reader, at + n + 1, &period) > 0
+      || _smt_reader_cls (reader, at + n + 1) == SMT_TERM_TIME_UNIT)
+    return 0; /* "2 x daglig", "2 x uke" count */
   guint n_amount = _smt_reader_take_amount (reader, at + n + 1, &amount);
   if (n_amount > 0)
     {

@@ -96,6 +96,9 @@ finish_limit (const SmtDraft *draft, SmtRhythm *rhythm, SmtRange *times)
   if (draft->limit == NULL)
     return TRUE;
   rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
+  if (!_smt_range_known (*times) && draft->rare != NULL && draft->rare->unit == SMT_TIME_UNIT_HOUR)
+    return _smt_ranges_agree (&rhythm->max_times_day,
+                              draft->limit->value); /* "hver 4.-6. time, maks 4 ganger daglig" */
   if (!_smt_range_known (*times))
     {
       *times = draft->limit->value;

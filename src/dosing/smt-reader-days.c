@@ -174,7 +174,8 @@ read_exception (SmtReader *reader, guint at)
   if (cls != SMT_TERM_EXCEPT && cls != SMT_TERM_NOT)
     return 0;
   while (_smt_reader_cls (reader, next) == SMT_TERM_ON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE
-         || _smt_reader_cls (reader, next) == SMT_TERM_EACH || _smt_reader_cls (reader, next) == SMT_TERM_FOR)
+         || _smt_reader_cls (reader, next) == SMT_TERM_EACH || _smt_reader_cls (reader, next) == SMT_TERM_FOR
+         || _smt_reader_cls (reader, next) == SMT_TERM_IN)
     next++;
   guint n = _smt_reader_take_weekday_list (reader, next, &mark.bits);
   if (n == 0 && _smt_reader_cls (reader, next) == SMT_TERM_PARTNER_DAY)

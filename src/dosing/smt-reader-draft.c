@@ -3,29 +3,44 @@
 
 #include "dosing/smt-rhythm-private.h"
 
+#define HOURS_IN_DAY 24
+
 /* --- two marks of one kind ---------------------------------------------------------------------------------------- */
+
+/* "hver 3. dag (hver 72. time)" */
+static gboolean
+same_in_hours (const SmtMark *a, const SmtMark *b)
+{
+  const SmtMark *hours = a->unit == SMT_TIME_UNIT_HOUR ? a : b;
+  const SmtMark *days = hours == a ? b : a;
+  SmtDecimal product;
+
+  return hours->unit == SMT_TIME_UNIT_HOUR && days->unit == SMT_TIME_UNIT_DAY && hours->n.kind == SMT_RANGE_EXACT
+         && days->n.kind == SMT_RANGE_EXACT && smt_decimal_compare (days->n.lo, SMT_DECIMAL_INT (1)) > 0
+         && smt_decimal_multiply (days->n.lo, SMT_DECIMAL_INT (HOURS_IN_DAY), &product)
+         && smt_decimal_equal (product, hours->n.lo);
+}
 
 static gboolean
 same_period (const SmtMark *a, const SmtMark *b)
 {
   SmtRatio days_a, days_b;
 
-  if (a->unit == b->unit && smt_range_equal (a->n, b->n))
+  if ((a->unit == b->unit && smt_range_equal (a->n, b->n)) || same_in_hours (a, b))
     return TRUE;
   return a->n.kind == SMT_RANGE_EXACT && b->n.kind == SMT_RANGE_EXACT && a->unit != SMT_TIME_UNIT_HOUR
          && b->unit != SMT_TIME_UNIT_HOUR && _smt_span_in_days (a->n.lo, a->unit, &days_a)
          && _smt_span_in_days (b->n.lo, b->unit, &days_b) && smt_ratio_compare (days_a, days_b) == 0;
 }
 
-/* "2 ganger i uken (hver 3.-4. dag)": in parentheses, the same in other words, as near as whole days can say it. */
+/* "2 ganger i uken (hver 3.-4. dag)": the same in other words, as near as whole days can say it. */
 static gboolean
 is_restated (const SmtMark *counted, const SmtMark *each)
 {
   SmtDecimal shortest, longest;
   SmtRatio whole, low, high;
 
-  if ((each->flags & SMT_MARK_PAREN) == 0 || counted->value.kind != SMT_RANGE_EXACT
-      || counted->n.kind != SMT_RANGE_EXACT || each->n.kind != SMT_RANGE_BETWEEN
+  if (counted->value.kind != SMT_RANGE_EXACT || counted->n.kind != SMT_RANGE_EXACT || each->n.kind != SMT_RANGE_BETWEEN
       || each->value.kind != SMT_RANGE_UNKNOWN || counted->unit == SMT_TIME_UNIT_HOUR
       || each->unit == SMT_TIME_UNIT_HOUR)
     return FALSE;

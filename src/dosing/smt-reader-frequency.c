@@ -278,6 +278,27 @@ counts_by_g (SmtReader *reader, SmtRange count, guint after)
   return (reader->choices & SMT_CHOICE_GRAMS) == 0;
 }
 
+/* "2 x uke", and behind an amount "1/uke": the "per" left out, or nothing but its sign. */
+static gboolean
+begins_bare_period (const SmtReader *reader, guint at)
+{
+  const SmtTerm *unit = _smt_reader_term (reader, at);
+
+  return unit->cls == SMT_TERM_TIME_UNIT && unit->a >= SMT_TIME_UNIT_WEEK && unit->end - unit->start > 1
+         && (unit->b == SMT_TIME_FORM_BARE || unit->b == SMT_TIME_FORM_SHORT) && unit[1].cls != SMT_TERM_NUMBER;
+}
+
+/* "250 mg 1/uke", "1 tablett 2/d": behind an amount with its unit the number counts. */
+static gboolean
+counts_by_slash (SmtReader *reader, guint at)
+{
+  const SmtMark *last = _smt_reader_last (reader);
+  SmtMark period = { 0 };
+
+  return last != NULL && last->kind == SMT_MARK_AMOUNT && last->text != NULL
+         && _smt_reader_cls (reader, at) == SMT_TERM_SLASH && _smt_reader_take_period (reader, at, &period) > 0;
+}
+
 static guint
 take_count_word (SmtReader *reader, SmtRange count, guint at, gboolean limit)
 {
@@ -286,8 +307,8 @@ take_count_word (SmtReader *reader, SmtRange count, guint at, gboolean limit)
 
   if (term->cls == SMT_TERM_COUNT)
     return 1;
-  if (term->cls == SMT_TERM_X)
-    return _smt_reader_take_period (reader, at + 1, &period) > 0 ? 1 : 0; /* "2 x daglig" */
+  if (term->cls == SMT_TERM_X) /* "2 x daglig" */
+    return _smt_reader_take_period (reader, at + 1, &period) > 0 || begins_bare_period (reader, at + 1) ? 1 : 0;
   if (_smt_reader_is_letter_g (term))
     return (limit && reader->amount_seen ? _smt_reader_limit_counts_by_g (reader, at + 1)
                                          : counts_by_g (reader, count, at + 1))
@@ -328,6 +349,8 @@ take_count (SmtReader *reader, guint at, SmtMark *out)
       guint more = _smt_reader_take_range (reader, next, &count);
       guint word = more > 0 ? take_count_word (reader, count, next + more, up_to > 0) : 0;
       n = word > 0 ? more + word : 0;
+      if (n == 0 && more > 0 && up_to == 0 && counts_by_slash (reader, next + more))
+        n = more;
     }
   if (n == 0)
     return 0;

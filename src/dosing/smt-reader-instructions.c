@@ -343,6 +343,28 @@ take_age (SmtReader *reader, guint at, gboolean *years)
   return taken + 1 + more;
 }
 
+/* "start 1 uke før avreise", "oppstart 1-2 dager før operasjon": when it begins is no dose. */
+static guint
+read_onset (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtRange n;
+  SmtTimeUnit unit;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_ONSET)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  next += _smt_reader_take_span (reader, next, &n, &unit);
+  if (next == at + 1 || _smt_reader_cls (reader, next) != SMT_TERM_BEFORE)
+    return 0;
+  next++;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+    next++;
+  guint event = _smt_reader_skip_unknown (reader, next, MOST_EVENT_WORDS);
+  return event > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + event - at) : 0;
+}
+
 /* "barn over 12 år", "6-12 år:", "1 måned til 18 år:": how old, not how long. */
 static guint
 read_age (SmtReader *reader, guint at)
@@ -352,10 +374,14 @@ read_age (SmtReader *reader, guint at)
 
   if (led > 0 && _smt_reader_cls (reader, at) == SMT_TERM_NOISE && _smt_reader_cls (reader, at + 1) == SMT_TERM_OVER)
     led++;
+  guint bracket = _smt_reader_cls (reader, at) == SMT_TERM_OPEN ? 1 : 0;
+  led += bracket;
   guint taken = take_age (reader, at + led, &years);
+  if (bracket > 0)
+    taken = _smt_reader_cls (reader, at + led + taken) == SMT_TERM_CLOSE && taken > 0 ? taken + 1 : 0;
   gboolean over = (_smt_reader_cls (reader, at) == SMT_TERM_OVER || led == 2) && years;
   if (taken == 0 || reader->amount_seen || !years
-      || (!over && _smt_reader_cls (reader, at + led + taken) != SMT_TERM_COLON))
+      || (!over && bracket == 0 && _smt_reader_cls (reader, at + led + taken) != SMT_TERM_COLON))
     return 0;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, led + taken);
 }
@@ -494,7 +520,7 @@ _smt_reader_read_instruction (SmtReader *reader, guint at)
   static guint (*const phrases[]) (SmtReader *, guint) = {
     read_date,    read_short_date,  read_lead_time, read_before_event, read_minutes, read_storage,
     read_removal, read_age,         read_refill,    read_time_to_come, read_vessel,  read_reference,
-    read_comment, read_never_daily, read_weight,    read_over_limit,   read_margin,
+    read_comment, read_never_daily, read_weight,    read_over_limit,   read_margin,  read_onset,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

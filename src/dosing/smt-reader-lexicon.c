@@ -292,6 +292,7 @@ _smt_lexicon_is_dose_class (SmtTermClass cls)
     case SMT_TERM_BODY_WEIGHT:
     case SMT_TERM_KG:
     case SMT_TERM_M2:
+    case SMT_TERM_ONSET:
     case SMT_TERM_NOISE:
     case SMT_TERM_NOUN:
     case SMT_TERM_SUBSTANCE:

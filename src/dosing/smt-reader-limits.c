@@ -86,7 +86,7 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
       && _smt_reader_limit_counts_by_g (reader, next))
     return 0; /* "inntil 4 g dgl" */
   if (n == 0 || out->per != SMT_PER_WHOLE || counted == SMT_TERM_COUNT || counted == SMT_TERM_TIME_UNIT
-      || counted == SMT_TERM_X)
+      || counted == SMT_TERM_X || counted == SMT_TERM_UNIT)
     return 0;
   guint more = _smt_reader_take_period (reader, next, &period);
   if (more == 0)
@@ -99,6 +99,27 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
   return next + more - at;
 }
 
+/* "8 mg/kg hver 4. uke, maks 800 mg pr. infusjon": what one dose by weight may not exceed. */
+static guint
+read_cap_of_dose (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_COLON)
+    next++;
+  guint n = _smt_reader_take_strength (reader, next);
+  const SmtTerm *what = _smt_reader_term (reader, next + n - 1);
+  if (n == 0 || what->cls != SMT_TERM_UNIT || what->a != SMT_UNIT_FORM)
+    return 0;
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      if (mark->kind == SMT_MARK_AMOUNT && mark->per != SMT_PER_WHOLE)
+        return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n - at);
+    }
+  return 0;
+}
+
 /* A limit that stands beside a dose. "inntil 2 tabletter daglig" with nothing before it is the dose itself, and "maks 4
  * ganger daglig" is a frequency: the assembly knows whether it is the only one. */
 guint
@@ -108,6 +129,9 @@ _smt_reader_read_maximum (SmtReader *reader, guint at)
 
   if (_smt_reader_cls (reader, at) != SMT_TERM_UP_TO)
     return 0;
+  guint cap = read_cap_of_dose (reader, at);
+  if (cap > 0)
+    return cap;
   guint n = take_maximum_amount (reader, at, &amount);
   if (n == 0 || (!reader->amount_seen && (amount.unit_kind != SMT_UNIT_FORM || !leads_dose (reader, at + n))))
     return 0;

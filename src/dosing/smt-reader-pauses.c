@@ -92,9 +92,10 @@ read_pause_of_weekdays (SmtReader *reader, guint at, guint next)
     return (days->bits & bits) == 0 && !_smt_range_known (days->n)
                ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at)
                : 0;
-  if (frequency == NULL || !smt_range_is_int (frequency->n, 1))
+  gboolean by_habit = find_mark (reader, SMT_MARK_TIMES) != NULL || find_mark (reader, SMT_MARK_PARTS) != NULL;
+  if (frequency == NULL ? !by_habit : !smt_range_is_int (frequency->n, 1))
     return 0;
-  if (frequency->unit == SMT_TIME_UNIT_WEEK && (frequency->flags & SMT_MARK_COUNT_DAYS) != 0)
+  if (frequency != NULL && frequency->unit == SMT_TIME_UNIT_WEEK && (frequency->flags & SMT_MARK_COUNT_DAYS) != 0)
     {
       SmtMark rest = _smt_reader_mark (reader, SMT_MARK_WEEKDAYS, at, next - at);
       rest.bits = (guint8)(SMT_ALL_WEEKDAYS & ~bits); /* the assembly holds them against the count */
@@ -102,7 +103,7 @@ read_pause_of_weekdays (SmtReader *reader, guint at, guint next)
       _smt_reader_push (reader, &rest);
       return next - at;
     }
-  if (frequency->unit != SMT_TIME_UNIT_DAY)
+  if (frequency != NULL && frequency->unit != SMT_TIME_UNIT_DAY)
     return 0;
   SmtMark except = _smt_reader_mark (reader, SMT_MARK_EXCEPT, at, next - at);
   except.bits = bits;
@@ -126,10 +127,37 @@ ends_phrase (const SmtReader *reader, guint at)
     }
 }
 
+/* "1 plaster ukentlig i 3 uker, den 4. uken er plasterfri": the week behind as many with a dose. */
+static guint
+read_free_week (SmtReader *reader, guint at)
+{
+  guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_NOISE, SMT_TERM_ON, SMT_TERM_IN);
+  SmtRange which;
+  const SmtMark *length = find_mark (reader, SMT_MARK_LENGTH);
+  gint64 weeks, number;
+
+  guint n = _smt_reader_is_ordinal (reader, next) ? _smt_reader_take_ordinal (reader, next, &which) : 0;
+  const SmtTerm *week = _smt_reader_term (reader, next + n);
+  if (n == 0 || week->cls != SMT_TERM_TIME_UNIT || week->a != SMT_TIME_UNIT_WEEK)
+    return 0;
+  next += n + 1;
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_NOISE, SMT_TERM_COLON, SMT_TERM_NOISE);
+  if (_smt_reader_cls (reader, next) != SMT_TERM_PAUSE)
+    return 0;
+  if (length == NULL || length->unit != SMT_TIME_UNIT_WEEK || !_smt_range_exact_count (length->n, &weeks)
+      || !_smt_range_exact_count (which, &number) || number != weeks + 1)
+    return 0;
+  _smt_reader_push_span (reader, SMT_MARK_PAUSE, at, next + 1 - at, smt_range_exact_int (1), SMT_TIME_UNIT_WEEK, 0);
+  return next + 1 - at;
+}
+
 /* "7 dagers opphold", "en ukes pause", "pause i 7 dager", "ingen dosering i 1 dag", "no dose for 7 days" */
 guint
 _smt_reader_read_pause (SmtReader *reader, guint at)
 {
+  guint free_week = read_free_week (reader, at);
+  if (free_week > 0)
+    return free_week;
   guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_WITH, SMT_TERM_NOISE, SMT_TERM_OF);
   if (_smt_reader_cls (reader, next) == SMT_TERM_PER && _smt_reader_cls (reader, next + 1) == SMT_TERM_NUMBER)
     next++; /* the English "a 7-day break" */

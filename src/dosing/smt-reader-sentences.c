@@ -283,7 +283,11 @@ is_of_two_medicines (const SmtReader *reader)
       const SmtTerm *term = &g_array_index (reader->terms, SmtTerm, i);
       if (term->cls != SMT_TERM_SUBSTANCE)
         continue;
-      two |= name != NULL && strcmp (name, term->text) != 0;
+      SmtTermClass sign = i > 0 ? term[-1].cls : SMT_TERM_BREAK;
+      gboolean combined =
+          i > 1 && term[-2].cls == SMT_TERM_SUBSTANCE
+          && (sign == SMT_TERM_SLASH || sign == SMT_TERM_AND || sign == SMT_TERM_PLUS || sign == SMT_TERM_DASH);
+      two |= name != NULL && !combined && strcmp (name, term->text) != 0;
       name = term->text;
     }
   for (guint i = 0; two && i < reader->marks->len; i++)

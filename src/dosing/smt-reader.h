@@ -82,6 +82,7 @@ typedef enum
   SMT_TERM_OR,
   SMT_TERM_THEN,
   SMT_TERM_EXCEPT,
+  SMT_TERM_ONSET,   /* "start": when it begins */
   SMT_TERM_WHEREAS, /* "da" in "unntatt onsdag, da 2 tabletter" */
   SMT_TERM_UP_TO,
   SMT_TERM_AT_LEAST,
