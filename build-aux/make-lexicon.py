@@ -11,7 +11,7 @@ import unicodedata
 
 LANGUAGES = {"nb": 1, "nn": 2, "da": 4, "sv": 8, "en": 16}
 TIME_UNITS = {"hour": 0, "day": 1, "week": 2, "month": 3, "year": 4}
-TIME_FORMS = {"bare": 0, "definite": 1, "plural": 2, "genitive": 3, "short": 4}
+TIME_FORMS = {"bare": 0, "definite": 1, "plural": 2, "genitive": 3, "short": 4, "either": 5}
 UNIT_KINDS = {"form": 0, "mass": 1, "volume": 2, "dose": 0, "worn": 0}
 SEASONS = {"winter": 1, "spring": 2, "summer": 4, "autumn": 8, "pollen": 16}
 WEEKDAYS = {name: 1 << i for i, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])}
@@ -20,7 +20,7 @@ PARTS = {
     for i, name in enumerate(["morning", "forenoon", "midday", "afternoon", "evening", "night"])
 }
 PLAIN_CLASSES = set(
-    """per in on about for to with of at before after from over within a and or then
+    """in on about for to with of at before after from over within a and or then
     except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
     occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal noise substance same_day event_day errand indication silent warning not block""".split()
 )
@@ -77,6 +77,10 @@ def value_fields(cls, value):
         if value not in ("", "optional"):
             raise BadRow("repeat has no value but “optional”")
         return 0, int(value == "optional"), 0, None
+    if cls == "per":
+        if value not in ("", "article"):
+            raise BadRow("per has no value but “article”")
+        return 0, int(value == "article"), 0, None
     if cls == "noun":
         if value not in ("", "event"):
             raise BadRow("noun has no value but “event”")

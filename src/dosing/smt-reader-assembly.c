@@ -180,7 +180,7 @@ assemble_pause (const SmtStepDraft *step, gboolean last, SmtRhythm *rhythm)
       rhythm->stated |= SMT_ATTRIBUTE_LENGTH;
       return step->drafts->len == 0;
     }
-  return step->drafts->len == 0 && last;
+  return step->drafts->len == 0 && step->length == NULL && last;
 }
 
 static gboolean
@@ -243,6 +243,8 @@ assemble_sequence (GArray *steps, SmtRhythm *rhythm)
       if (step->repeated && (step->drafts->len == 0 || _smt_step_draft_at (step, 0)->cycle == NULL)
           && (step->length != NULL || steps->len > 1))
         return FALSE;
+      if (steps->len > 1 && i > 0 && step->drafts->len == 0 && step->pause == NULL && step->need == NULL)
+        return FALSE; /* "deretter i 7 dager" */
       if (step->pause != NULL ? !assemble_pause (step, last, rhythm) : !_smt_step_draft_finish (step, rhythm))
         return FALSE;
       if (steps->len > 1)

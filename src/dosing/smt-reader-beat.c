@@ -175,9 +175,9 @@ finish_weekdays (const SmtDraft *draft, SmtBeat *beat, SmtRange times)
     return FALSE;
   if (draft->day != NULL && !_smt_range_known (draft->day->value) && n_days == 1)
     return FALSE; /* "daglig hver mandag" */
-  if (draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0 && n_days > 1
-      && smt_range_is_int (times, n_days))
-    return FALSE; /* "x 3 man, ons, fre": three a day or three a week */
+  gboolean as_many = draft->times != NULL && n_days > 1 && smt_range_is_int (times, n_days);
+  if (as_many && ((draft->times->flags & SMT_MARK_BY_X) != 0 || (weekdays->flags & SMT_MARK_PAREN) != 0))
+    return FALSE; /* "x 3 man, ons, fre", "3 ganger (man, ons, fre)": three a day or three a week */
   if (rare == NULL)
     return TRUE;
   guint days = _smt_span_whole_days (rare->n, rare->unit);
@@ -240,6 +240,8 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
     }
   if (day_is_bare && !counts_days)
     return FALSE; /* "daglig" and "hver uke" of the same dose */
+  if (draft->day != NULL && !counted && (rare->flags & SMT_MARK_EACH) == 0)
+    return FALSE; /* "3 ganger daglig i uke" */
   if (!counted)
     {
       set_every (&beat->days, rare->n, rare->unit);

@@ -132,7 +132,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   lead += first;
   guint up_to = _smt_reader_cls (reader, at + lead) == SMT_TERM_UP_TO ? 1 : 0;
   guint taken = _smt_reader_take_span (reader, at + lead + up_to, &n, &unit);
-  if (taken == 0 || (lead + up_to == 0 && !frequency_is_said (reader)))
+  gboolean bare = lead + up_to == 0;
+  if (taken == 0 || (bare && (_smt_reader_term (reader, at)->article || !frequency_is_said (reader))))
     return 0;
   const SmtTerm *noun = _smt_reader_term (reader, at + lead + up_to + taken - 1);
   guint next = at + lead + up_to + taken;
@@ -330,7 +331,7 @@ read_day_list (SmtReader *reader, guint at)
       guint sign = _smt_reader_skip_classes (reader, next, SMT_TERM_COMMA, SMT_TERM_AND, SMT_TERM_ON);
       const SmtTerm *again = _smt_reader_term (reader, next + sign);
       if (again->cls == SMT_TERM_TIME_UNIT && again->a == word->a
-          && (again->b == SMT_TIME_FORM_BARE || again->b == SMT_TIME_FORM_PLURAL))
+          && (again->b == SMT_TIME_FORM_BARE || again->b == SMT_TIME_FORM_PLURAL || again->b == SMT_TIME_FORM_EITHER))
         sign++;
       n = sign > 0 ? take_listed_days (reader, next + sign, &bits) : 0;
       if (n == 0)

@@ -72,6 +72,13 @@ lost_its_number (const SmtReader *reader, guint each, const SmtTerm *unit)
   return unit->cls == SMT_TERM_TIME_UNIT && _smt_reader_term (reader, each)->b != 0;
 }
 
+/* "hver dager" and "per uker" have lost a figure. */
+static gboolean
+is_plural (const SmtTerm *unit)
+{
+  return unit->cls == SMT_TERM_TIME_UNIT && unit->b == SMT_TIME_FORM_PLURAL;
+}
+
 /* "hver uke", "hver 3. dag", "hver-annen-dag", "hver 2.-3. måned"; "hver 1. dag" is a slip for another number. */
 static guint
 take_each (SmtReader *reader, guint at, SmtMark *out)
@@ -87,7 +94,7 @@ take_each (SmtReader *reader, guint at, SmtMark *out)
   next += skip_ordinal_e (reader, next);
   next += skip_hyphen (reader, next);
   const SmtTerm *unit = _smt_reader_term (reader, next);
-  if (n_which == 0 ? lost_its_number (reader, at, unit) : smt_range_is_int (which, 1))
+  if (n_which == 0 ? lost_its_number (reader, at, unit) || is_plural (unit) : smt_range_is_int (which, 1))
     return 0;
   if (unit->cls == SMT_TERM_WEEKDAY && unit->c > 0 && !smt_range_is_int (which, 1))
     return set_month (out, which, unit, SMT_MARK_EACH) + next - at;
@@ -139,9 +146,11 @@ take_per (SmtReader *reader, guint at, SmtMark *out)
   const SmtTerm *number = _smt_reader_term (reader, next);
   gboolean one_in_figures = n > 0 && !number->article && smt_range_is_int (which, 1);
   next += n;
-  if (n > 0 && skip_hyphen (reader, next) > 0)
-    return 0; /* "a 7-day …" is not a period */
+  if (n > 0 && (skip_hyphen (reader, next) > 0 || _smt_reader_term (reader, at)->b != 0))
+    return 0; /* "a 7-day …", "a 7 day …" is not a period */
   const SmtTerm *unit = _smt_reader_term (reader, next);
+  if (n == 0 && is_plural (unit))
+    return 0;
   if (cls != SMT_TERM_WITHIN && one_in_figures && unit->a == SMT_TIME_UNIT_DAY)
     return 0; /* "per 1 dag" has lost a figure */
   if (unit->cls == SMT_TERM_WEEKDAY && unit->c > 0 && cls != SMT_TERM_WITHIN)
@@ -154,13 +163,24 @@ take_per (SmtReader *reader, guint at, SmtMark *out)
   return next + 1 - at;
 }
 
+/* Behind what is daily, "i uke" has lost the figure of a length: "morgen og kveld i (1) uke". */
+static gboolean
+when_is_said (const SmtReader *reader)
+{
+  const SmtMark *last = _smt_reader_last (reader);
+
+  return last != NULL
+         && (last->kind == SMT_MARK_PARTS || last->kind == SMT_MARK_CLOCK || last->kind == SMT_MARK_FREQUENCY);
+}
+
 /* "i uken", "om dagen", "i mnd"; never "i dag", "i år", "i 1 uke" */
 static guint
 take_in_the (SmtReader *reader, guint at, SmtMark *out)
 {
-  const SmtTerm *unit = _smt_reader_term (reader, at + 1);
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  const SmtTerm *unit = term + 1;
 
-  switch ((guint)_smt_reader_cls (reader, at))
+  switch ((guint)term->cls)
     {
     case SMT_TERM_IN:
     case SMT_TERM_ABOUT:
@@ -173,7 +193,9 @@ take_in_the (SmtReader *reader, guint at, SmtMark *out)
   if (unit->cls != SMT_TERM_TIME_UNIT)
     return 0;
   gboolean loose = unit->b == SMT_TIME_FORM_SHORT || unit->b == SMT_TIME_FORM_BARE;
-  gboolean rare = unit->a == SMT_TIME_UNIT_WEEK || unit->a == SMT_TIME_UNIT_MONTH;
+  gboolean rare = (unit->a == SMT_TIME_UNIT_WEEK || unit->a == SMT_TIME_UNIT_MONTH)
+                  && (_smt_range_known (out->value) || !when_is_said (reader))
+                  && (term->cls == SMT_TERM_IN || term->cls == SMT_TERM_ABOUT);
   if (unit->b != SMT_TIME_FORM_DEFINITE && !(loose && rare && _smt_reader_cls (reader, at + 2) != SMT_TERM_NUMBER))
     return 0;
   set_period (out, smt_range_exact_int (1), unit, 0);
@@ -340,7 +362,7 @@ take_count (SmtReader *reader, guint at, SmtMark *out)
       guint more = _smt_reader_take_range (reader, next + 1 + inner, &count);
       next += more > 0 ? inner : 0;
       up_to += more > 0 ? inner : 0;
-      n = more > 0 ? 1 + more : 0;
+      n = more > 0 && _smt_reader_cls (reader, next + 1 + more) != SMT_TERM_UNIT ? 1 + more : 0; /* "x 70 mg" */
       if (n > 0 && _smt_reader_cls (reader, next + n) == SMT_TERM_COUNT)
         n++;
     }
@@ -390,7 +412,9 @@ read_length_after_x (SmtReader *reader, guint at)
   SmtTimeUnit unit;
   guint n = _smt_reader_cls (reader, at) == SMT_TERM_X ? _smt_reader_take_span (reader, at + 1, &n_units, &unit) : 0;
 
-  if (n == 0 || unit == SMT_TIME_UNIT_HOUR || _smt_reader_term (reader, at + n)->b != SMT_TIME_FORM_PLURAL)
+  if (n == 0 || unit == SMT_TIME_UNIT_HOUR
+      || (_smt_reader_term (reader, at + n)->b != SMT_TIME_FORM_PLURAL
+          && _smt_reader_term (reader, at + n)->b != SMT_TIME_FORM_EITHER))
     return 0;
   return read_length_by_x (reader, at);
 }

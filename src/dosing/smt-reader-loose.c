@@ -138,6 +138,45 @@ adds_to_part (const SmtReader *reader, guint at)
   return _smt_reader_cls (reader, next) == SMT_TERM_PART;
 }
 
+/* "x 1 i", "hver morgen på": what it led to is gone, or is no word of ours behind a count that needs one. */
+static gboolean
+leads_nowhere (const SmtReader *reader, guint at)
+{
+  const SmtTerm *next = _smt_reader_term (reader, at + 1);
+  const SmtMark *last = _smt_reader_last (reader);
+
+  if (last == NULL || last->kind >= SMT_MARK_BREAK || last->kind == SMT_MARK_AMOUNT)
+    return FALSE;
+  switch ((guint)next->cls)
+    {
+    case SMT_TERM_END:
+    case SMT_TERM_DOT:
+    case SMT_TERM_COMMA:
+    case SMT_TERM_BREAK:
+    case SMT_TERM_OPEN:
+    case SMT_TERM_CLOSE:
+    case SMT_TERM_EVERY:
+      return TRUE;
+    case SMT_TERM_UNKNOWN:
+      return last->kind == SMT_MARK_TIMES;
+    default:
+      return FALSE;
+    }
+}
+
+/* A unit of weight with no figure, sign or other unit beside it. */
+static gboolean
+is_left_alone (const SmtReader *reader, guint at)
+{
+  SmtTermClass before = at > 0 ? _smt_reader_cls (reader, at - 1) : SMT_TERM_UNKNOWN;
+  SmtTermClass after = _smt_reader_cls (reader, at + 1);
+
+  return (before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE || before == SMT_TERM_COMMA
+          || before == SMT_TERM_AND || before == SMT_TERM_WEEKDAY)
+         && (after == SMT_TERM_EVERY || after == SMT_TERM_X || after == SMT_TERM_WEEKDAY || after == SMT_TERM_PART
+             || after == SMT_TERM_END);
+}
+
 /* What a term means that no phrase took. */
 static SmtMarkKind
 kind_of_loose_term (const SmtReader *reader, guint at)
@@ -173,8 +212,15 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return SMT_MARK_WARNING;
     case SMT_TERM_NOT:
       return SMT_MARK_NOT;
-    case SMT_TERM_UNIT:  /* "tablettene" */
-    case SMT_TERM_CYCLE: /* "kuren" */
+    case SMT_TERM_UNIT: /* "tablettene"; "mg" has lost its figure */
+      return term->a == SMT_UNIT_MASS && is_left_alone (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
+    case SMT_TERM_CYCLE: /* "kuren"; "av en syklus" has lost its length */
+      return term->b == 0 && at > 1 && term[-1].cls == SMT_TERM_NUMBER && term[-2].cls == SMT_TERM_OF ? SMT_MARK_STRAY
+                                                                                                      : SMT_MARK_KNOWN;
+    case SMT_TERM_IN:
+    case SMT_TERM_ON:
+    case SMT_TERM_ABOUT:
+      return leads_nowhere (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
     case SMT_TERM_QUIET:
     case SMT_TERM_EQUALS:
       return SMT_MARK_KNOWN;

@@ -211,6 +211,25 @@ has_errand (const SmtReader *reader, guint from, guint to)
   return FALSE;
 }
 
+/* "60 mg utleveres 3 ganger i uken": how often it is handed out, or taken. */
+static gboolean
+errand_takes_time (const SmtReader *reader, guint from, guint to)
+{
+  gboolean behind_errand = FALSE;
+  gboolean timed = FALSE;
+
+  for (guint i = from; i < to; i++)
+    {
+      const SmtMark *mark = mark_at (reader, i);
+      gboolean when = mark->kind == SMT_MARK_FREQUENCY || mark->kind == SMT_MARK_TIMES;
+      if (when && behind_errand)
+        return TRUE;
+      timed |= when || mark->kind == SMT_MARK_PARTS;
+      behind_errand = !timed && ((mark->flags & SMT_MARK_ERRAND) != 0 || (behind_errand && !is_dose_mark (mark)));
+    }
+  return FALSE;
+}
+
 /* A time right behind an unknown word or a noun is that of the noun: "Blodtrykk hver uke". */
 static gboolean
 has_time_of_noun (const SmtReader *reader, guint from, guint to)
@@ -238,6 +257,8 @@ settle_clauses (SmtReader *reader)
       guint to = find_clause_end (reader, from);
       if (has_amount (reader, from, to))
         {
+          if (errand_takes_time (reader, from, to))
+            return FALSE;
           from = to + 1;
           continue;
         }

@@ -373,6 +373,17 @@ read_step (SmtReader *reader, guint from, guint to, gboolean amount_outside, Smt
   return TRUE;
 }
 
+/* "dag 15-21, … pause": what stood between the days and the pause was not understood. */
+static gboolean
+is_pause_of_unread_days (GArray *marks, guint at)
+{
+  if (g_array_index (marks, SmtMark, at).kind != SMT_MARK_PAUSE)
+    return FALSE;
+  while (at > 0 && _smt_mark_is_sign (&g_array_index (marks, SmtMark, at - 1)))
+    at--;
+  return at > 0 && g_array_index (marks, SmtMark, at - 1).kind == SMT_MARK_DAYS;
+}
+
 /**
  * _smt_reader_cut_steps:
  * @reader: a reader whose marks are those of the dose
@@ -392,6 +403,8 @@ _smt_reader_cut_steps (SmtReader *reader, GArray *steps)
   for (guint i = 0; i <= reader->marks->len; i++)
     {
       gboolean end = i == reader->marks->len;
+      if (!end && is_pause_of_unread_days (reader->marks, i))
+        return FALSE;
       gboolean then = !end && g_array_index (reader->marks, SmtMark, i).kind == SMT_MARK_THEN;
       if (!end && !then && !begins_step (reader->marks, from, i))
         continue;

@@ -63,7 +63,7 @@ typedef enum
   SMT_TERM_COUNT, /* "ganger"; b = 1 for "g", which may be grams */
   SMT_TERM_X,
   SMT_TERM_EACH, /* b = 1 when a number must follow before a time unit: the Swedish "var" */
-  SMT_TERM_PER,
+  SMT_TERM_PER, /* b = 1 for the English article: "twice a week" */
   SMT_TERM_IN,
   SMT_TERM_ON,
   SMT_TERM_ABOUT, /* "om" */
@@ -141,7 +141,7 @@ typedef enum
   SMT_UNIT_VOLUME,
 } SmtUnitKind;
 
-/** SmtTimeForm: "uke", "uken", "uker", "ukers", and abbreviations that may be any of them. */
+/** SmtTimeForm: "uke", "uken", "uker", "ukers", abbreviations that may be any of them, and "døgn" and "år", one or many. */
 typedef enum
 {
   SMT_TIME_FORM_BARE,
@@ -149,6 +149,7 @@ typedef enum
   SMT_TIME_FORM_PLURAL,
   SMT_TIME_FORM_GENITIVE,
   SMT_TIME_FORM_SHORT,
+  SMT_TIME_FORM_EITHER,
 } SmtTimeForm;
 
 /** SmtLexeme: one line of the lexicon. */
