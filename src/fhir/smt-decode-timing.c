@@ -229,7 +229,8 @@ _smt_decode_timing (SmtDecoder *decoder, const SmtNode *node)
                            !not_understood && smt_rhythm_validate (rhythm)
                                ? smt_reading_new_clear (g_steal_pointer (&rhythm))
                                : smt_reading_new (SMT_READING_UNREADABLE));
-  source->defects = source->reading->state == SMT_READING_CLEAR ? defects : 0;
+  /* not silently: nothing is held against a field that is not understood */
+  source->defects = source->reading->state == SMT_READING_CLEAR ? defects : SMT_DEFECT_NOT_UNDERSTOOD;
   return source;
 }
 

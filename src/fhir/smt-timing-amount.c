@@ -1,7 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fhir/smt-timing.h"
 
+#include <string.h>
+
 /* --- how much ----------------------------------------------------------------------------------------------------- */
+
+/* "{tbl}" is UCUM's way to write a word that is no unit of its own. */
+static void
+strip_braces (char **unit)
+{
+  gsize length = *unit != NULL ? strlen (*unit) : 0;
+
+  if (length < 3 || (*unit)[0] != '{' || (*unit)[length - 1] != '}')
+    return;
+  char *word = g_strndup (*unit + 1, length - 2);
+  g_free (*unit);
+  *unit = word;
+}
 
 static SmtRange
 read_quantity_range (SmtJsonCursor low, SmtJsonCursor high, char **unit)
@@ -14,11 +29,27 @@ read_quantity_range (SmtJsonCursor low, SmtJsonCursor high, char **unit)
   *unit = from.unit != NULL ? g_steal_pointer (&from.unit) : g_steal_pointer (&to.unit);
   if (*unit == NULL)
     *unit = _smt_fhir_dup_text (smt_json_member (low, "code"));
+  strip_braces (unit);
   if (from.has_value && to.has_value)
     return smt_decimal_compare (from.value, to.value) <= 0 ? smt_range_between (from.value, to.value) : SMT_RANGE_NONE;
   if (from.has_value)
     return smt_range_exact (from.value);
   return to.has_value ? smt_range_at_most (to.value) : SMT_RANGE_NONE;
+}
+
+/* "<= 3 tablets" is the most; fewer or more than a number is no amount. */
+static void
+read_comparator (SmtTiming *timing, SmtJsonCursor quantity)
+{
+  SmtJsonCursor comparator = smt_json_member (quantity, "comparator");
+  SmtBeat *beat = _smt_timing_beat (timing);
+
+  if (!smt_json_exists (comparator))
+    return;
+  if (smt_json_string_equals (comparator, "<=") && beat->amount.kind == SMT_RANGE_EXACT)
+    beat->amount = smt_range_at_most (beat->amount.hi);
+  else
+    timing->not_understood = TRUE;
 }
 
 /* Of a calculated dose and the one that was ordered, the ordered one is the plan; of two others neither is. */
@@ -67,6 +98,7 @@ _smt_timing_read_amount (SmtTiming *timing, SmtJsonCursor dosage)
     beat->amount = read_quantity_range (smt_json_member (range, "low"), smt_json_member (range, "high"), &unit);
   else
     beat->amount = read_quantity_range (smt_json_member (rate, "doseQuantity"), SMT_JSON_NOWHERE, &unit);
+  read_comparator (timing, smt_json_member (rate, "doseQuantity"));
   smt_beat_set_unit (beat, unit);
 }
 

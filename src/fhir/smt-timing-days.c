@@ -60,6 +60,57 @@ _smt_timing_read_time_unit (SmtJsonCursor unit, SmtTimeUnit *out)
   return FALSE;
 }
 
+/* The unit of a length in words, for when a quantity has no code; a code that is there decides alone. */
+static const struct
+{
+  const char *word;
+  SmtTimeUnit unit;
+} unit_words[] = {
+  { "h", SMT_TIME_UNIT_HOUR },       { "hour", SMT_TIME_UNIT_HOUR },   { "hours", SMT_TIME_UNIT_HOUR },
+  { "time", SMT_TIME_UNIT_HOUR },    { "timer", SMT_TIME_UNIT_HOUR },  { "d", SMT_TIME_UNIT_DAY },
+  { "day", SMT_TIME_UNIT_DAY },      { "days", SMT_TIME_UNIT_DAY },    { "dag", SMT_TIME_UNIT_DAY },
+  { "dager", SMT_TIME_UNIT_DAY },    { "døgn", SMT_TIME_UNIT_DAY },    { "wk", SMT_TIME_UNIT_WEEK },
+  { "week", SMT_TIME_UNIT_WEEK },    { "weeks", SMT_TIME_UNIT_WEEK },  { "uke", SMT_TIME_UNIT_WEEK },
+  { "uker", SMT_TIME_UNIT_WEEK },    { "mo", SMT_TIME_UNIT_MONTH },    { "month", SMT_TIME_UNIT_MONTH },
+  { "months", SMT_TIME_UNIT_MONTH }, { "måned", SMT_TIME_UNIT_MONTH }, { "måneder", SMT_TIME_UNIT_MONTH },
+  { "a", SMT_TIME_UNIT_YEAR },       { "year", SMT_TIME_UNIT_YEAR },   { "years", SMT_TIME_UNIT_YEAR },
+  { "år", SMT_TIME_UNIT_YEAR },
+};
+
+/*
+ * _smt_timing_read_quantity_unit:
+ * @quantity: a Quantity or Duration
+ * @out: (out): the unit it is in
+ *
+ * Returns: %FALSE for a unit that doses are not counted in, or none
+ */
+gboolean
+_smt_timing_read_quantity_unit (SmtJsonCursor quantity, SmtTimeUnit *out)
+{
+  SmtJsonCursor code = smt_json_member (quantity, "code");
+  SmtJsonCursor unit = smt_json_member (quantity, "unit");
+
+  if (smt_json_exists (code))
+    return _smt_timing_read_time_unit (code, out);
+  for (guint i = 0; i < G_N_ELEMENTS (unit_words); i++)
+    if (smt_json_string_equals (unit, unit_words[i].word))
+      {
+        *out = unit_words[i].unit;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* A list that came as something else would be passed over, and a restriction lost: then it is not understood. */
+static SmtJsonCursor
+find_list (SmtTiming *timing, SmtJsonCursor repeat, const char *member)
+{
+  SmtJsonCursor list = smt_json_member (repeat, member);
+
+  timing->not_understood |= smt_json_exists (list) && smt_json_type (list) != SMT_JSON_ARRAY;
+  return list;
+}
+
 /* --- weekdays, parts of the day, clock ---------------------------------------------------------------------------- */
 
 static guint8
@@ -70,7 +121,7 @@ read_weekdays (SmtTiming *timing, SmtJsonCursor repeat)
   SmtJsonCursor code;
   guint8 weekdays = 0;
 
-  smt_json_iter_init (&iter, smt_json_member (repeat, "dayOfWeek"));
+  smt_json_iter_init (&iter, find_list (timing, repeat, "dayOfWeek"));
   while (smt_json_iter_next (&iter, NULL, &code))
     {
       guint8 bit = 0;
@@ -131,7 +182,7 @@ read_when (SmtTiming *timing, SmtJsonCursor repeat, gboolean *uncounted)
   SmtJsonCursor code;
   guint doses = 0;
 
-  smt_json_iter_init (&iter, smt_json_member (repeat, "when"));
+  smt_json_iter_init (&iter, find_list (timing, repeat, "when"));
   while (smt_json_iter_next (&iter, NULL, &code))
     {
       guint i = 0;
@@ -160,7 +211,7 @@ read_clock (SmtTiming *timing, SmtJsonCursor repeat)
   SmtJsonIter iter;
   SmtJsonCursor time;
 
-  smt_json_iter_init (&iter, smt_json_member (repeat, "timeOfDay"));
+  smt_json_iter_init (&iter, find_list (timing, repeat, "timeOfDay"));
   while (smt_json_iter_next (&iter, NULL, &time))
     {
       g_autofree char *text = smt_json_dup_string (time);
@@ -205,10 +256,20 @@ say_in_days (SmtDays *days)
   days->unit = SMT_TIME_UNIT_DAY;
 }
 
-/* On named weekdays: "frequency 1, period 1 d" is once on each, "frequency 2, period 1 wk" is both of two. Without a
- * period in weeks it is still only these days, and never daily. */
+/* Doses a week on @n weekdays, with @named moments on each: as many as all of them, or as one of the two says; the
+ * other is then the same for each. */
+static gboolean
+fits_week (SmtRange times, guint n, guint named)
+{
+  if (times.kind == SMT_RANGE_UNKNOWN || smt_range_is_int (times, n * MAX (named, 1)))
+    return TRUE;
+  return named > 0 ? smt_range_is_int (times, named) : smt_range_is_int (times, 1);
+}
+
+/* On named weekdays: "frequency 1, period 1 d" is once on each, "frequency 2, period 1 wk" is both of two, or morning
+ * and evening of one. Without a period in weeks it is still only these days, and never daily. */
 static void
-set_weekdays (SmtTiming *timing, guint8 weekdays, SmtRange times, gboolean has_period)
+set_weekdays (SmtTiming *timing, guint8 weekdays, SmtRange times, guint named, gboolean has_period)
 {
   SmtBeat *beat = _smt_timing_beat (timing);
   guint n = (guint)__builtin_popcount (weekdays);
@@ -225,13 +286,12 @@ set_weekdays (SmtTiming *timing, guint8 weekdays, SmtRange times, gboolean has_p
       beat->times = times;
       return;
     }
-  if (unit != SMT_TIME_UNIT_WEEK
-      || !(times.kind == SMT_RANGE_UNKNOWN || smt_range_is_int (times, n) || smt_range_is_int (times, 1)))
+  if (unit != SMT_TIME_UNIT_WEEK || !fits_week (times, n, named))
     {
       timing->not_understood = TRUE;
       return;
     }
-  beat->times = times.kind == SMT_RANGE_UNKNOWN ? times : smt_range_exact_int (1);
+  beat->times = times.kind == SMT_RANGE_UNKNOWN ? times : smt_range_exact_int (MAX (named, 1));
   if (!every_one)
     {
       beat->days.n = period;
@@ -332,7 +392,7 @@ _smt_timing_read_days (SmtTiming *timing, SmtJsonCursor repeat)
       has_period = TRUE;
     }
   if (weekdays != 0)
-    set_weekdays (timing, weekdays, times, has_period);
+    set_weekdays (timing, weekdays, times, uncounted ? 0 : named, has_period);
   else if (has_period)
     set_interval (timing, times);
   else

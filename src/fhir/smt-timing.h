@@ -42,6 +42,7 @@ void     _smt_timing_read_limits  (SmtTiming *timing, SmtJsonCursor dosage);
 gboolean _smt_timing_has_days     (SmtJsonCursor repeat);
 void     _smt_timing_read_days    (SmtTiming *timing, SmtJsonCursor repeat);
 gboolean _smt_timing_read_time_unit (SmtJsonCursor unit, SmtTimeUnit *out);
+gboolean _smt_timing_read_quantity_unit (SmtJsonCursor quantity, SmtTimeUnit *out);
 guint    _smt_timing_read_count   (SmtTiming *timing, SmtJsonCursor repeat, const char *member);
 
 /* smt-timing-code.c */

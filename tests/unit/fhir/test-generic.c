@@ -146,6 +146,82 @@ test_moments_and_hours (void)
                  "unreadable");
 }
 
+/* A list that is no list, two bounds, and the like: not passed over, for what is left would be another dose. */
+static void
+test_not_by_half (void)
+{
+#define DAILY_AND(more) "\"repeat\":{\"frequency\":1,\"period\":1,\"periodUnit\":\"d\"," more "}"
+  static const char *const timings[] = {
+    DAILY_AND ("\"dayOfWeek\":\"mon\""),
+    DAILY_AND ("\"when\":\"MORN\""),
+    DAILY_AND ("\"timeOfDay\":\"08:00:00\""),
+    DAILY_AND ("\"boundsPeriod\":{\"start\":\"2026-11-01\"},\"boundsDuration\":{\"value\":7,\"code\":\"d\"}"),
+    DAILY_AND ("\"boundsPeriod\":{\"start\":\"soon\"}"),
+    DAILY_AND ("\"boundsDuration\":{\"value\":7,\"unit\":\"dager\",\"code\":\"min\"}"),
+    DAILY_AND ("\"countMax\":5"),
+    DAILY_AND ("\"count\":5,\"countMax\":3"),
+    "\"repeat\":{\"frequency\":1,\"period\":1,\"periodUnit\":\"wk\",\"dayOfWeek\":[\"mon\"],\"when\":[\"MORN\",\"EVE\"]"
+    "}",
+    "\"repeat\":{\"frequency\":1,\"period\":90,\"periodUnit\":\"min\"}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (timings); i++)
+    assert_timing (timings[i], "unreadable");
+  assert_field ("{\"asNeededBoolean\":\"true\",\"timing\":{" DAILY_AND ("\"count\":5") "}," TABLET "}", "unreadable");
+}
+
+/* Nothing is held against a field that is not understood, so it is said that it was not. */
+static void
+test_not_understood_is_told (void)
+{
+  g_autoptr (SmtAnswer) answer = read_ok (REQUEST (
+      "r", "\"status\":\"active\"," ATC ("L04AX03") ",\"dosageInstruction\":[{\"text\":\"1 tablett hver mandag\","
+                                                    "\"timing\":{\"repeat\":{\"when\":[\"IMD\"]}}," TABLET "}]"));
+  g_autoptr (GPtrArray) findings = smt_check_treatment (test_treatment (answer, "res:r"), test_date (TODAY));
+  const SmtFinding *finding;
+
+  g_assert_cmpuint (findings->len, ==, 1);
+  finding = g_ptr_array_index (findings, 0);
+  g_assert_cmpuint (finding->checks, ==, 1u << SMT_CHECK_C12);
+  g_assert_cmpint (finding->severity_class, ==, SMT_CLASS_CHECK);
+}
+
+static void
+test_counts_and_bounds (void)
+{
+  assert_timing (DAILY_AND ("\"count\":3,\"countMax\":5"), "1 tablett én gang daglig i 3–5 dager");
+  assert_timing (DAILY_AND ("\"count\":5,\"countMax\":5"), "1 tablett én gang daglig i 5 dager");
+  assert_timing (DAILY_AND ("\"boundsDuration\":{\"value\":10,\"unit\":\"dager\"}"),
+                 "1 tablett én gang daglig i 10 dager");
+  assert_timing (DAILY_AND ("\"boundsPeriod\":{\"start\":\"2026-11-18\",\"end\":\"2026-11-22\"}"),
+                 "1 tablett én gang daglig i 5 dager");
+  /* to the end of December, and of the year */
+  assert_timing (DAILY_AND ("\"boundsPeriod\":{\"start\":\"2026-11\",\"end\":\"2026-12\"}"),
+                 "1 tablett én gang daglig i 61 dager");
+  assert_timing (DAILY_AND ("\"boundsPeriod\":{\"start\":\"2026-12-31\",\"end\":\"2026\"}"),
+                 "1 tablett én gang daglig i 1 dag");
+  assert_timing (
+      "\"repeat\":{\"frequency\":2,\"period\":1,\"periodUnit\":\"wk\",\"dayOfWeek\":[\"mon\"],\"when\":[\"MORN\","
+      "\"EVE\"]}",
+      "1 tablett morgen og 1 tablett kveld hver mandag");
+  assert_timing (
+      "\"repeat\":{\"frequency\":4,\"period\":1,\"periodUnit\":\"wk\",\"dayOfWeek\":[\"mon\",\"thu\"],\"timeOfDay\":["
+      "\"08:00:00\",\"20:00:00\"]}",
+      "1 tablett kl. 08.00 og 1 tablett kl. 20.00 mandag og torsdag");
+#undef DAILY_AND
+}
+
+static void
+test_quantities (void)
+{
+#define AMOUNT(quantity)                                                                                               \
+  "{\"timing\":{\"code\":{\"coding\":[{\"code\":\"QD\"}]}},\"doseAndRate\":[{\"doseQuantity\":{" quantity "}}]}"
+  assert_field (AMOUNT ("\"value\":3,\"unit\":\"{tbl}\",\"code\":\"{tbl}\""), "3 tabletter én gang daglig");
+  assert_field (AMOUNT ("\"value\":3,\"comparator\":\"<=\",\"unit\":\"tablett\""), "inntil 3 tabletter én gang daglig");
+  assert_field (AMOUNT ("\"value\":3,\"comparator\":\">\",\"unit\":\"tablett\""), "unreadable");
+#undef AMOUNT
+}
+
 /* --- Dosage ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -516,6 +592,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/generic/code-beside-bounds", test_a_code_beside_bounds_says_how_often);
   g_test_add_func ("/fhir/generic/events", test_events_are_days);
   g_test_add_func ("/fhir/generic/moments-and-hours", test_moments_and_hours);
+  g_test_add_func ("/fhir/generic/not-by-half", test_not_by_half);
+  g_test_add_func ("/fhir/generic/not-understood-is-told", test_not_understood_is_told);
+  g_test_add_func ("/fhir/generic/counts-and-bounds", test_counts_and_bounds);
+  g_test_add_func ("/fhir/generic/quantities", test_quantities);
   g_test_add_func ("/fhir/generic/limit-is-no-plan", test_a_limit_is_no_plan);
   g_test_add_func ("/fhir/generic/most-of-a-day", test_the_most_of_a_day);
   g_test_add_func ("/fhir/generic/ordered-and-calculated", test_ordered_and_calculated);
