@@ -148,7 +148,9 @@ days_rate (const SmtDays *days)
   switch (days->kind)
     {
     case SMT_DAYS_EVERY_N:
-      if (days->unit == SMT_TIME_UNIT_HOUR)
+      if (days->repeats > 0) /* so many doses, and then no more */
+        rate = (SmtDoseRate){ smt_range_exact_int (days->repeats), smt_range_exact_int (0) };
+      else if (days->unit == SMT_TIME_UNIT_HOUR)
         rate = hours_rate (days->n);
       else
         rate.period_days = smt_range_to_days (days->n, days->unit);

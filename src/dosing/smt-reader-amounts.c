@@ -37,6 +37,16 @@ counts_times (SmtReader *reader, guint at)
 }
 
 static gboolean
+weighs (SmtReader *reader, guint at)
+{
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, at, &range);
+  const SmtTerm *mass = _smt_reader_term (reader, at + n);
+
+  return n > 0 && mass->cls == SMT_TERM_UNIT && mass->a == SMT_UNIT_MASS;
+}
+
+static gboolean
 ends_clause (SmtTermClass cls)
 {
   return cls == SMT_TERM_COMMA || cls == SMT_TERM_DOT || cls == SMT_TERM_BREAK || cls == SMT_TERM_END
@@ -60,8 +70,12 @@ take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
 
   gboolean summed =
       opener == SMT_TERM_COMMA && _smt_reader_cls (reader, at + 1) == SMT_TERM_NOISE && unit->a == SMT_UNIT_FORM;
+  gboolean holds =
+      (opener == SMT_TERM_ON || opener == SMT_TERM_WITH) && unit->a == SMT_UNIT_FORM && weighs (reader, at + 1);
   if (summed)
     next += 2; /* ", totalt 200 mikrogram" */
+  else if (holds)
+    next++; /* "1 tablett på 5 mg" */
   else if (opener == SMT_TERM_A || opener == SMT_TERM_EQUALS || opener == SMT_TERM_OPEN)
     next++;
   else if (opener != SMT_TERM_NUMBER || unit->a != SMT_UNIT_FORM || counts_times (reader, at))

@@ -281,7 +281,8 @@ weigh_occasions (GArray *steps)
   for (guint i = 0; i < steps->len; i++)
     {
       SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
-      if (step->need != NULL && (step->need->flags & SMT_MARK_HINT) != 0 && occasion_is_reason (step, steps->len > 1))
+      gboolean hint = step->need != NULL && (step->need->flags & SMT_MARK_HINT) != 0 && !step->need_is_added;
+      if (hint && occasion_is_reason (step, steps->len > 1))
         step->need = NULL;
     }
 }

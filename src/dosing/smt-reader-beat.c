@@ -277,6 +277,8 @@ finish_repeats (const SmtDraft *draft, SmtBeat *beat)
   const SmtMark *step = draft->repeat != NULL ? draft->repeat : draft->gap;
   gint64 count = 2;
 
+  if (draft->repeat == NULL && draft->times == NULL && !_smt_draft_counts_doses (draft))
+    return FALSE;
   if (draft->repeat == NULL
       && !_smt_range_exact_count (draft->times != NULL ? draft->times->value : draft->amount->value, &count))
     return FALSE;
@@ -333,6 +335,10 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
       smt_day_bits_set (&beat->days.on, 1);
       return TRUE;
     }
+  gboolean several = draft->amount != NULL && draft->amount->unit_kind == SMT_UNIT_FORM
+                     && smt_decimal_compare (draft->amount->value.hi, SMT_DECIMAL_INT (1)) > 0;
+  if (gap_is_days (draft) && several && draft->gap->unit >= SMT_TIME_UNIT_DAY)
+    return FALSE; /* "2 injeksjoner med 3 måneders mellomrom": these two, or two each time */
   if (gap_is_days (draft) && !has_hours && !by_x && draft->times == NULL)
     {
       set_every (&beat->days, draft->gap->n, draft->gap->unit);

@@ -365,6 +365,12 @@ read_onset (SmtReader *reader, guint at)
   return event > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + event - at) : 0;
 }
 
+static gboolean
+introduces_dose (SmtTermClass cls)
+{
+  return cls == SMT_TERM_COLON || cls == SMT_TERM_OPEN || cls == SMT_TERM_COMMA || cls == SMT_TERM_NUMBER;
+}
+
 /* "barn over 12 år", "6-12 år:", "1 måned til 18 år:": how old, not how long. */
 static guint
 read_age (SmtReader *reader, guint at)
@@ -381,7 +387,7 @@ read_age (SmtReader *reader, guint at)
     taken = _smt_reader_cls (reader, at + led + taken) == SMT_TERM_CLOSE && taken > 0 ? taken + 1 : 0;
   gboolean over = (_smt_reader_cls (reader, at) == SMT_TERM_OVER || led == 2) && years;
   if (taken == 0 || reader->amount_seen || !years
-      || (!over && bracket == 0 && _smt_reader_cls (reader, at + led + taken) != SMT_TERM_COLON))
+      || (!over && bracket == 0 && !introduces_dose (_smt_reader_cls (reader, at + led + taken))))
     return 0;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, led + taken);
 }
@@ -390,20 +396,25 @@ read_age (SmtReader *reader, guint at)
 static guint
 read_weight (SmtReader *reader, guint at)
 {
-  guint next = at;
+  guint bracket = _smt_reader_cls (reader, at) == SMT_TERM_OPEN ? 1 : 0;
+  guint next = at + bracket;
   SmtRange kilos;
 
   while (_smt_reader_cls (reader, next) == SMT_TERM_BODY_WEIGHT)
     next++;
-  gboolean named = next > at;
+  while (bracket > 0
+         && (_smt_reader_cls (reader, next) == SMT_TERM_OVER || _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
+    next++;
+  gboolean named = next > at + bracket;
   while (named
          && (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
     next++;
   guint n = named || !reader->amount_seen ? _smt_reader_take_range (reader, next, &kilos) : 0;
   if (n == 0 || _smt_reader_cls (reader, next + n) != SMT_TERM_KG
-      || (!named && _smt_reader_cls (reader, next + n + 1) != SMT_TERM_COLON))
+      || (bracket > 0 ? _smt_reader_cls (reader, next + n + 1) != SMT_TERM_CLOSE
+                      : !named && _smt_reader_cls (reader, next + n + 1) != SMT_TERM_COLON))
     return 0;
-  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 - at);
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 + bracket - at);
 }
 
 static gboolean
@@ -433,6 +444,23 @@ read_over_limit (SmtReader *reader, guint at)
   if (taken == 0 && (taken = _smt_reader_take_range (reader, next, &n)) > 0)
     taken = _smt_reader_cls (reader, next + taken) == SMT_TERM_KG ? taken + 1 : 0;
   return taken > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken - at) : 0;
+}
+
+/* "GFR <30 ml/min:", "kreatininclearance 30-50 ml/min:": how well the kidneys work. */
+static guint
+read_clearance (SmtReader *reader, guint at)
+{
+  guint next = at;
+  SmtRange n;
+
+  while (is_sign (reader, next, "<>≥≤"))
+    next++;
+  guint taken = _smt_reader_take_range (reader, next, &n);
+  const SmtTerm *volume = _smt_reader_term (reader, next + taken);
+  if (taken == 0 || reader->amount_seen || volume->cls != SMT_TERM_UNIT || volume->a != SMT_UNIT_VOLUME
+      || volume[1].cls != SMT_TERM_SLASH || volume[2].cls != SMT_TERM_MINUTE || volume[3].cls != SMT_TERM_COLON)
+    return 0;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken + 4 - at);
 }
 
 /* "hver 12. uke (± 5 dager)", "+/- 1 uke": how exactly it must be kept. */
@@ -518,9 +546,9 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    read_date,    read_short_date,  read_lead_time, read_before_event, read_minutes, read_storage,
-    read_removal, read_age,         read_refill,    read_time_to_come, read_vessel,  read_reference,
-    read_comment, read_never_daily, read_weight,    read_over_limit,   read_margin,  read_onset,
+    read_date,   read_short_date, read_lead_time,    read_before_event, read_minutes,   read_storage, read_removal,
+    read_age,    read_refill,     read_time_to_come, read_vessel,       read_reference, read_comment, read_never_daily,
+    read_weight, read_over_limit, read_margin,       read_onset,        read_clearance,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

@@ -217,7 +217,7 @@ fill_step (GArray *all, guint from, guint to, gboolean amount_outside, SmtStepDr
         }
       if (mark->kind == SMT_MARK_NEED)
         {
-          step->need_is_added = i > from && mark[-1].kind == SMT_MARK_AND && (mark->flags & SMT_MARK_HINT) == 0;
+          step->need_is_added = i > from && mark[-1].kind == SMT_MARK_AND;
           step->need_is_set_apart = set_apart;
           step->need_is_apart = i > from && mark[-1].kind == SMT_MARK_BREAK;
           step->n_amounts_before_need = count_kind (marks, SMT_MARK_AMOUNT);

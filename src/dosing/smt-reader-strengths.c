@@ -144,8 +144,9 @@ follows_name (const SmtReader *reader, guint at)
          && (_smt_reader_cls (reader, at - 1) == SMT_TERM_NOISE
              || _smt_reader_term (reader, at - 1)->cls == SMT_TERM_UNIT))
     at--; /* "Sinemet depot 100/25", "Paralgin forte tbl. 400/30 mg" */
+  at -= at > 1 && _smt_reader_cls (reader, at - 1) == SMT_TERM_COLON ? 1 : 0;
   SmtTermClass before = at > 0 ? _smt_reader_cls (reader, at - 1) : SMT_TERM_END;
-  return before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE;
+  return before == SMT_TERM_UNKNOWN || before == SMT_TERM_SUBSTANCE || before == SMT_TERM_NOUN;
 }
 
 /* The signs and fillers between a strength and its dose. */
@@ -168,11 +169,17 @@ skip_to_dose (const SmtReader *reader, guint at)
       }
 }
 
-/* "x 2", "inntil x 3" */
+/* "x 2", "inntil x 3", "2 ganger daglig" */
 static gboolean
-begins_x (const SmtReader *reader, guint at)
+begins_count_of_day (SmtReader *reader, guint at)
 {
+  SmtMark period = { 0 };
+  SmtRange count;
+
   at += _smt_reader_cls (reader, at) == SMT_TERM_UP_TO ? 1 : 0;
+  guint n = _smt_reader_take_range (reader, at, &count);
+  if (n > 0 && _smt_reader_cls (reader, at + n) == SMT_TERM_COUNT)
+    return _smt_reader_take_period (reader, at + n + 1, &period) > 0 && period.unit == SMT_TIME_UNIT_DAY;
   return _smt_reader_cls (reader, at) == SMT_TERM_X;
 }
 
@@ -196,7 +203,7 @@ take_strength_of_next (SmtReader *reader, guint at)
     return dose.unit_kind == SMT_UNIT_FORM || (named && !several && !reader->amount_seen) ? run.n_terms : 0;
   if (!several)
     return 0;
-  return is_multiplied (reader, next) || (named && run.mass && begins_x (reader, next)) ? run.n_terms : 0;
+  return is_multiplied (reader, next) || (named && run.mass && begins_count_of_day (reader, next)) ? run.n_terms : 0;
 }
 
 /* "800 mg/160 mg 3 dager i uken": the strengths of two substances, of a form that is left out. */
