@@ -10,6 +10,7 @@
 #define STOPPED "pll:1a000000-0000-4000-8000-000000000002"
 #define LOOSE "rx:2a000000-0000-4000-8000-000000000004"
 #define NEW_ID "aaaaaaaa-0000-4000-8000-00000000000a"
+#define OTHER_ID "aaaaaaaa-0000-4000-8000-00000000000c"
 #define OK_CODE "{\"name\":\"resultCode\",\"valueCoding\":{\"code\":\"0\",\"display\":\"OK\"}}"
 #define BAD_CODE "{\"name\":\"resultCode\",\"valueCoding\":{\"code\":\"7\",\"display\":\"Avvist av RF\"}}"
 #define RESULT(id, code)                                                                                               \
@@ -93,6 +94,37 @@ test_parts_fail_apart (void)
                  SMT_PART_FAILED, SMT_PART_FAILED);
   receipt = read_receipt (ANSWER (RESULT (NEW_ID, BAD_CODE) "," PLL (OK_CODE)), NULL);
   g_assert_cmpstr (part_of (receipt, SMT_PART_PRESCRIPTION, CHANGED)->text, ==, "Avvist av RF");
+}
+
+/* Two prescriptions of one send, whose results come in either order: each finds its own. */
+static void
+test_several_prescriptions (void)
+{
+  static const char *const answers[] = {
+    ANSWER (RESULT (NEW_ID, OK_CODE) "," RESULT (OTHER_ID, BAD_CODE) "," PLL (OK_CODE)),
+    ANSWER (RESULT (OTHER_ID, BAD_CODE) "," RESULT (NEW_ID, OK_CODE) "," PLL (OK_CODE)),
+  };
+  g_autoptr (SmtAnswer) answer = test_read ("ordinary.json");
+  g_autoptr (SmtChangeSet) set = test_set_new (answer);
+  SmtDecision *other;
+
+  test_decide_dose (set, CHANGED, smt_rhythm_new_weekdays (smt_range_exact_int (3), "tablett", 1 << SMT_MONDAY),
+                    "2026-11-23");
+  other = test_decide_dose (set, LOOSE, smt_rhythm_new_daily (smt_range_exact_int (1), "tablett", SMT_PART_MORNING, 0),
+                            "2026-11-23");
+  g_free (other->new_prescription_id);
+  other->new_prescription_id = g_strdup (OTHER_ID);
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (answers[i], strlen (answers[i]));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (SmtReceipt) receipt = smt_send_read_answer (bytes, set, 1795080600000000, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (part_of (receipt, SMT_PART_PRESCRIPTION, CHANGED)->state, ==, SMT_PART_RECEIVED);
+      g_assert_cmpint (part_of (receipt, SMT_PART_PRESCRIPTION, LOOSE)->state, ==, SMT_PART_FAILED);
+    }
 }
 
 static void
@@ -464,6 +496,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/request/widened", test_request_widened);
   g_test_add_func ("/fhir/send-answer/all-received", test_all_received);
   g_test_add_func ("/fhir/send-answer/parts-fail-apart", test_parts_fail_apart);
+  g_test_add_func ("/fhir/send-answer/several-prescriptions", test_several_prescriptions);
   g_test_add_func ("/fhir/send-answer/not-mentioned", test_what_is_not_mentioned);
   g_test_add_func ("/fhir/send-answer/reference-number", test_reference_number);
   g_test_add_func ("/fhir/send-answer/not-ours", test_answers_that_are_not_ours);
