@@ -5,6 +5,8 @@
  */
 #include "journal/smt-journal.h"
 
+#include <string.h>
+
 #include "journal/smt-journal-private.h"
 
 /* --- the works: each runs on the worker thread -------------------------------------------------------------------- */
@@ -36,8 +38,12 @@ prepare_send (SmtJournalDb *db, gpointer input, GError **error)
 static gpointer
 mark_sending (SmtJournalDb *db, gpointer input, GError **error)
 {
+  gint64 seq = db->seq;
+  guint8 chain[SMT_CHAIN_SIZE];
+
+  memcpy (chain, db->chain, sizeof chain);
   return truth (smt_journal_db_write (db, "sending", smt_journal_write_sending, input, error)
-                && smt_journal_confirm_sending (db, input, error));
+                && smt_journal_log_reread (db, seq, chain, error));
 }
 
 static gpointer

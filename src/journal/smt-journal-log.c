@@ -398,6 +398,22 @@ smt_journal_log_check (SmtJournalDb *db, guint64 *n, GError **error)
   return TRUE;
 }
 
+/* What was appended after record @seq, which had the link @chain, once more from the disk and not from what is cached.
+ */
+gboolean
+smt_journal_log_reread (SmtJournalDb *db, gint64 seq, const guint8 *chain, GError **error)
+{
+  g_autoptr (GHashTable) purged = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Walk walk = { db, FALSE, NULL, NULL, seq, { 0 }, purged };
+
+  if (db->file == NULL)
+    return TRUE;
+
+  memcpy (walk.chain, chain, sizeof walk.chain);
+  sqlite3_db_release_memory (db->file);
+  return walk_records (&walk, error) && (walk.seq == db->seq || name_bad_record (walk.seq + 1, "is missing", error));
+}
+
 /* One large blob of record @seq, opened. */
 GBytes *
 smt_journal_log_blob (SmtJournalDb *db, gint64 id, gint64 seq, GError **error)

@@ -102,6 +102,7 @@ typedef struct
 gboolean    smt_journal_log_append    (SmtJournalDb *db, GError **error);
 gboolean    smt_journal_log_replay    (SmtJournalDb *db, GError **error);
 gboolean    smt_journal_log_check     (SmtJournalDb *db, guint64 *n, GError **error);
+gboolean    smt_journal_log_reread    (SmtJournalDb *db, gint64 seq, const guint8 *chain, GError **error);
 /* the number, kind, entry and time of every record that still has its content */
 typedef void (*SmtJournalVisitor) (gint64 seq, gint64 kind, gint64 entry, gint64 at, gpointer data);
 gboolean    smt_journal_log_visit     (SmtJournalDb *db, SmtJournalVisitor visitor, gpointer data, GError **error);
@@ -204,7 +205,6 @@ GHashTable *smt_journal_read_seen          (SmtJournalDb *db, const char *patien
 gboolean    smt_journal_write_send         (SmtJournalDb *db, gint64 entry, gpointer input, GError **error);
 gboolean    smt_journal_write_sending      (SmtJournalDb *db, gint64 entry, gpointer input, GError **error);
 gboolean    smt_journal_write_settlement   (SmtJournalDb *db, gint64 entry, gpointer input, GError **error);
-gboolean    smt_journal_confirm_sending    (SmtJournalDb *db, const char *send_id, GError **error);
 gboolean    smt_journal_doubt_sending      (SmtJournalDb *db, gboolean ready_too, GError **error);
 /* who did what to whom, in the write at work; @patient and what follows may be NULL */
 gboolean    smt_journal_write_audit        (SmtJournalDb *db, gint64 entry, const char *act, const char *patient, const char *why,

@@ -297,18 +297,6 @@ smt_journal_read_open_sends (SmtJournalDb *db, const char *patient, GError **err
       (const char *[]){ patient }, read_record, (GDestroyNotify)smt_send_record_free, error);
 }
 
-/* Reads back what mark_sending stored, before the first byte leaves. */
-gboolean
-smt_journal_confirm_sending (SmtJournalDb *db, const char *send_id, GError **error)
-{
-  SmtSendState state;
-
-  if (!read_state (db, send_id, &state, error))
-    return FALSE;
-
-  return state == SMT_SEND_SENDING || refuse (error, "the send is not marked as on its way");
-}
-
 /* --- at start ----------------------------------------------------------------------------------------------------- */
 
 typedef struct

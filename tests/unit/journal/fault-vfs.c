@@ -182,6 +182,8 @@ file_write (sqlite3_file *file, const void *data, int length, sqlite3_int64 offs
   count_change ();
   if (is_due (FAULT_FULL))
     return SQLITE_FULL;
+  if (length >= SECTOR && is_due (FAULT_FORGET))
+    return SQLITE_OK;
   if (armed == FAULT_POWER || armed == FAULT_POWER_LIES)
     remember ((FaultFile *)file, length, offset);
 

@@ -18,6 +18,7 @@ typedef enum
   FAULT_SYNC,       /* sync N fails with EIO after the bytes were written */
   FAULT_FULL,       /* write N fails: no space left */
   FAULT_READ,       /* read N fails with EIO */
+  FAULT_FORGET,     /* page N that is written stays what it was, and nothing is said */
   FAULT_WAIT,       /* sync N does not come back before it is released */
 } FaultKind;
 

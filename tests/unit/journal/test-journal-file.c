@@ -484,6 +484,22 @@ test_disk_fails_sometimes (JournalFixture *fixture, gconstpointer data)
   g_test_message ("runs %u, losses 0, double sends 0", runs);
 }
 
+/* A disk that says it wrote, and has not: what is to be on its way is read back from it before a byte leaves. */
+static void
+test_disk_forgets (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  SmtJournal *journal = open_well (fixture->path);
+
+  g_assert_true (test_prepare (journal, ADA, "1", NULL));
+  fault_vfs_arm (FAULT_FORGET, 1, G_MAXUINT, 0);
+  g_assert_false (test_mark (journal, "1", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (fault_vfs_count (), >, 0);
+  fault_vfs_arm (FAULT_NONE, 0, 0, 0);
+  test_close_well (journal);
+}
+
 /* What makes a decision durable is one wait for the disk, and what makes it slow is that too. */
 static void
 test_one_sync_a_decision (JournalFixture *fixture, gconstpointer data)
@@ -586,6 +602,7 @@ main (int argc, char *argv[])
   ADD ("damaged", test_damaged);
   ADD ("disk/full", test_disk_full);
   ADD ("disk/fails-sometimes", test_disk_fails_sometimes);
+  ADD ("disk/forgets", test_disk_forgets);
   ADD ("disk/one-sync-a-decision", test_one_sync_a_decision);
   ADD ("disk/fails-for-ever", test_disk_fails_for_ever);
   ADD ("disk/does-not-read", test_disk_does_not_read);
