@@ -155,10 +155,13 @@ _smt_decoder_resolve (SmtDecoder *decoder, SmtJsonCursor reference)
 {
   char room[SMT_USUAL_REFERENCE];
   const char *key = _smt_decoder_reference (decoder, reference, room);
+  const char *version = key != NULL ? strstr (key, "/_history/") : NULL;
   SmtNode *node;
 
   if (key == NULL)
     return NULL;
+  if (version != NULL) /* the Bundle holds one, whichever it is */
+    key = g_string_chunk_insert_len (decoder->texts, key, version - key);
   node = g_hash_table_lookup (decoder->by_reference, key);
   if (node != NULL || strchr (key, '/') == NULL)
     return node;
@@ -174,6 +177,31 @@ read_statement (SmtDecoder *decoder, SmtNode *node)
   node->is_statement = _smt_decoder_is_treatment (decoder, node);
   if (node->is_statement)
     read_statement_ids (decoder, node);
+}
+
+/* What a List of plain FHIR took off is no treatment any more, and is named. */
+static void
+leave_out_deleted (SmtDecoder *decoder)
+{
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      const SmtNode *list = g_ptr_array_index (decoder->nodes, i);
+      SmtJsonIter iter;
+      SmtJsonCursor entry;
+      if (!smt_json_string_equals (list->type, "List"))
+        continue;
+      smt_json_iter_init (&iter, smt_json_member (list->resource, "entry"));
+      while (smt_json_iter_next (&iter, NULL, &entry))
+        {
+          SmtNode *node = _smt_fhir_is_true (smt_json_member (entry, "deleted"))
+                              ? _smt_decoder_resolve (decoder, smt_json_member (entry, "item"))
+                              : NULL;
+          if (node == NULL || !node->is_statement)
+            continue;
+          node->is_statement = FALSE;
+          _smt_decoder_say_unread (decoder, "List.entry.deleted");
+        }
+    }
 }
 
 /* Reads what the chains are made of. Without a treatment there is nothing to find, and what was not understood is all
@@ -201,6 +229,7 @@ _smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
         decoder->composition = node->resource;
       has_treatments |= node->is_statement;
     }
+  leave_out_deleted (decoder);
   decoder->findings_only &= has_treatments;
   return TRUE;
 }

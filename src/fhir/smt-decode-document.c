@@ -23,8 +23,20 @@ static void
 add_resource (SmtDecoder *decoder, SmtJsonCursor entry, SmtJsonCursor resource)
 {
   const SmtFound found = { entry, resource };
+  SmtJsonIter iter;
+  SmtJsonCursor contained;
 
   g_array_append_val (decoder->found, found);
+  if (!is_type (resource, "List"))
+    return;
+  /* a List may carry what it lists inside it */
+  smt_json_iter_init (&iter, smt_json_member (resource, "contained"));
+  while (smt_json_iter_next (&iter, NULL, &contained))
+    {
+      const SmtFound inside = { contained, contained };
+      if (says_doses (contained))
+        g_array_append_val (decoder->found, inside);
+    }
 }
 
 static void
@@ -104,7 +116,7 @@ _smt_decoder_find_resources (SmtDecoder *decoder, SmtJsonCursor root, GError **e
     }
   if (is_type (root, "Parameters") && add_parameters (decoder, smt_json_member (root, "parameter"), 1))
     return TRUE;
-  if (says_doses (root))
+  if (says_doses (root) || (is_type (root, "List") && smt_json_exists (smt_json_member (root, "contained"))))
     {
       add_resource (decoder, root, root);
       return TRUE;
@@ -116,8 +128,9 @@ _smt_decoder_find_resources (SmtDecoder *decoder, SmtJsonCursor root, GError **e
 
 /* --- what is left out --------------------------------------------------------------------------------------------- */
 
-/* In plain FHIR an entry that was made in error was never a treatment, and a request not to give one is none. What SFM
- * lists is shown whatever its status. */
+/* In plain FHIR an entry that was made in error was never a treatment, and a request not to give one is none; a summary
+ * says that nothing is taken, or that nobody knows, as a statement with a code of its own. What SFM lists is shown
+ * whatever its status. */
 gboolean
 _smt_decoder_is_treatment (SmtDecoder *decoder, const SmtNode *node)
 {
@@ -128,7 +141,8 @@ _smt_decoder_is_treatment (SmtDecoder *decoder, const SmtNode *node)
       _smt_decoder_say_unread (decoder, "MedicationRequest.doNotPerform");
       return FALSE;
     }
-  return !smt_json_string_equals (node->parts->members.status, "entered-in-error");
+  return !smt_json_string_equals (node->parts->members.status, "entered-in-error")
+         && !smt_json_exists (_smt_fhir_coding (node->parts->members.medication_concept, SMT_SYSTEM_ABSENT_UNKNOWN));
 }
 
 /* A dispensing that nothing here prescribes says by itself how it is taken, when it says so. */

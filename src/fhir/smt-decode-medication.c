@@ -77,6 +77,65 @@ find_substance (SmtJsonCursor medication)
                                             : SMT_JSON_NOWHERE;
 }
 
+/* A unit of UCUM as displays write it; what is counted (a tablet) is no unit of a strength. */
+static const char *
+strength_unit (const char *code)
+{
+  static const char *const units[][2] = { { "ug", "mikrog" }, { "mcg", "mikrog" }, { "[iU]", "IE" }, { "[IU]", "IE" },
+                                          { "[USP'U]", "E" }, { "U", "E" },        { "mL", "ml" },   { "h", "time" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_strcmp0 (code, units[i][0]) == 0)
+      return units[i][1];
+  return code;
+}
+
+static gboolean
+is_measured (const char *unit)
+{
+  return g_strcmp0 (unit, "ml") == 0 || g_strcmp0 (unit, "time") == 0 || g_strcmp0 (unit, "g") == 0;
+}
+
+/* "70 mg", "50 mg/ml", "40 mg/0,4 ml"; nothing when a part of it is missing. */
+static void
+append_strength (GString *out, SmtJsonCursor ratio)
+{
+  g_auto (SmtFhirQuantity) much = { 0 };
+  g_auto (SmtFhirQuantity) per = { 0 };
+  g_autofree char *code = _smt_fhir_dup_text (smt_json_member (smt_json_member (ratio, "numerator"), "code"));
+  g_autofree char *per_code = _smt_fhir_dup_text (smt_json_member (smt_json_member (ratio, "denominator"), "code"));
+  g_autofree char *value = NULL;
+
+  _smt_fhir_quantity (smt_json_member (ratio, "numerator"), &much);
+  _smt_fhir_quantity (smt_json_member (ratio, "denominator"), &per);
+  if (!much.has_value || (code == NULL && much.unit == NULL))
+    return;
+  value = smt_decimal_format (much.value, ',');
+  g_string_append_printf (out, "%s%s %s", out->len > 0 ? "/" : "", value,
+                          strength_unit (code != NULL ? code : much.unit));
+
+  const char *unit = strength_unit (per_code != NULL ? per_code : per.unit);
+  if (!per.has_value || !is_measured (unit))
+    return;
+  g_autofree char *count = smt_decimal_format (per.value, ',');
+  gboolean one = smt_decimal_equal (per.value, SMT_DECIMAL_INT (1));
+  g_string_append_printf (out, "/%s%s%s", one ? "" : count, one ? "" : " ", unit);
+}
+
+/* Plain FHIR says the strength of what is in it, where SFM has it in the display alone. */
+static const char *
+read_strength (SmtDecoder *decoder, SmtJsonCursor medication)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  SmtJsonIter iter;
+  SmtJsonCursor ingredient;
+
+  smt_json_iter_init (&iter, smt_json_member (medication, "ingredient"));
+  while (smt_json_iter_next (&iter, NULL, &ingredient))
+    append_strength (out, smt_json_member (ingredient, "strength"));
+  return out->len > 0 ? g_string_chunk_insert (decoder->texts, out->str) : NULL;
+}
+
 /* The name as shown: FEST's, else the name of a magistral medicine, else what the code says in words, else what the
  * reference displays. */
 static void
@@ -107,6 +166,7 @@ read_medication (SmtDecoder *decoder, SmtJsonCursor medication, SmtJsonCursor re
   read_details (decoder, &clues, medication);
   if (clues.display == NULL)
     complete_display (decoder, &clues, medication, reference);
+  clues.strength = read_strength (decoder, medication);
   clues.form_code = _smt_decoder_code (decoder, form);
   clues.form_text = _smt_decoder_concept (decoder, form);
   return recognise (decoder, &clues);

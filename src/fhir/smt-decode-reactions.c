@@ -37,7 +37,9 @@ dup_atc (SmtJsonCursor code)
 {
   char *atc = _smt_fhir_dup_text (smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_KJ_ATC), "code"));
 
-  return atc != NULL ? atc : _smt_fhir_dup_text (smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_ATC), "code"));
+  if (atc == NULL)
+    atc = _smt_fhir_dup_text (smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_ATC), "code"));
+  return atc != NULL ? atc : _smt_fhir_dup_text (smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_ATC_OID), "code"));
 }
 
 /* Several codings of one reaction: the one the recorder chose is the one to show. */
@@ -94,6 +96,22 @@ join_manifestations (SmtJsonCursor resource)
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
+/* By how dangerous the next one may be, or by how bad one was. */
+static gboolean
+is_severe (SmtJsonCursor resource)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor reaction;
+
+  if (smt_json_string_equals (smt_json_member (resource, "criticality"), "high"))
+    return TRUE;
+  smt_json_iter_init (&iter, smt_json_member (resource, "reaction"));
+  while (smt_json_iter_next (&iter, NULL, &reaction))
+    if (smt_json_string_equals (smt_json_member (reaction, "severity"), "severe"))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_reaction (SmtDecoder *decoder, SmtJsonCursor resource)
 {
@@ -112,7 +130,7 @@ add_reaction (SmtDecoder *decoder, SmtJsonCursor resource)
     }
   reaction->manifestation = join_manifestations (resource);
   reaction->source = g_strdup (is_from_kj (resource) ? "KJ" : "lokal");
-  reaction->severe = smt_json_string_equals (smt_json_member (resource, "criticality"), "high");
+  reaction->severe = is_severe (resource);
   g_ptr_array_add (decoder->list->reactions, reaction);
 }
 
@@ -141,6 +159,42 @@ read_section (SmtDecoder *decoder, SmtJsonCursor section)
     }
 }
 
+/* That there are none, or none of a medicine, is said as a reaction with a code of its own. */
+static gboolean
+says_none (SmtJsonCursor code)
+{
+  SmtJsonCursor absent = smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_ABSENT_UNKNOWN), "code");
+  SmtJsonCursor snomed = smt_json_member (_smt_fhir_coding (code, SMT_SYSTEM_SNOMED), "code");
+
+  return smt_json_string_equals (absent, "no-known-allergies")
+         || smt_json_string_equals (absent, "no-known-medication-allergies")
+         || smt_json_string_equals (snomed, "716186003") || smt_json_string_equals (snomed, "409137002");
+}
+
+/* Plain FHIR has them among its resources, with or without a section that lists them. */
+static void
+read_plain (SmtDecoder *decoder)
+{
+  SmtList *list = decoder->list;
+  gboolean none = FALSE;
+
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      const SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      SmtJsonCursor code = smt_json_member (node->resource, "code");
+      if (!smt_json_string_equals (node->type, "AllergyIntolerance") || !still_stands (node->resource))
+        continue;
+      if (says_none (code))
+        none = TRUE;
+      else if (!smt_json_exists (_smt_fhir_coding (code, SMT_SYSTEM_ABSENT_UNKNOWN)))
+        add_reaction (decoder, node->resource);
+    }
+  if (list->reactions->len > 0)
+    list->reactions_knowledge = SMT_KNOWLEDGE_KNOWN;
+  else
+    list->reactions_knowledge = none ? SMT_KNOWLEDGE_NONE_KNOWN : SMT_KNOWLEDGE_NOT_ASKED;
+}
+
 /* What an empty section means: its reason AND whether kjernejournal answered (contract 9). Without a reason nobody has
  * said that there are none. */
 static SmtKnowledge
@@ -165,7 +219,10 @@ _smt_decode_reactions (SmtDecoder *decoder)
 
   if (!smt_json_exists (section))
     {
-      list->reactions_knowledge = SMT_KNOWLEDGE_NOT_ASKED;
+      if (decoder->is_sfm || smt_json_exists (decoder->parameters))
+        list->reactions_knowledge = SMT_KNOWLEDGE_NOT_ASKED;
+      else
+        read_plain (decoder);
       return;
     }
   read_section (decoder, section);

@@ -132,7 +132,7 @@ _smt_read_memory_read_text (SmtReadMemory *memory, const char *text, SmtLanguage
 
 /* --- products ----------------------------------------------------------------------------------------------------- */
 
-#define N_CLUES 7
+#define N_CLUES 8
 
 static void
 clues_list (const SmtProductClues *clues, const char *out[N_CLUES])
@@ -144,6 +144,7 @@ clues_list (const SmtProductClues *clues, const char *out[N_CLUES])
   out[4] = clues->name;
   out[5] = clues->form_code;
   out[6] = clues->form_text;
+  out[7] = clues->strength;
 }
 
 static guint
@@ -184,6 +185,7 @@ clues_copy (const SmtProductClues *clues)
   copy->name = g_strdup (clues->name);
   copy->form_code = g_strdup (clues->form_code);
   copy->form_text = g_strdup (clues->form_text);
+  copy->strength = g_strdup (clues->strength);
   return copy;
 }
 

@@ -46,6 +46,9 @@
 #define SMT_SYSTEM_FEST_TYPE SMT_SFM_CODES "sfm-festregistrationtype"
 #define SMT_SYSTEM_ATC "http://www.whocc.no/atc"
 #define SMT_SYSTEM_ATC_OID "urn:oid:2.16.840.1.113883.6.73" /* plain FHIR: patient summaries */
+/* plain FHIR: that there is nothing, or that nobody knows */
+#define SMT_SYSTEM_ABSENT_UNKNOWN "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
+#define SMT_SYSTEM_SNOMED "http://snomed.info/sct"
 #define SMT_SYSTEM_KJ_ATC "http://nhn.no/kj/fhir/CodeSystem/ATC"
 #define SMT_SYSTEM_EMPTY_REASON "http://terminology.hl7.org/CodeSystem/list-empty-reason"
 #define SMT_SYSTEM_FNR_TYPE "http://hl7.no/fhir/NamingSystem/FNR"

@@ -32,6 +32,15 @@ dup_if_said (const char *text)
 }
 
 static void
+fill_strengths (SmtProduct *product, const char *said)
+{
+  g_autoptr (SmtDisplay) parts = smt_display_parse (said);
+
+  g_array_unref (product->strengths);
+  product->strengths = g_steal_pointer (&parts->strengths);
+}
+
+static void
 fill_form_from_list (SmtProduct *product, const char *code, const char *text)
 {
   g_autofree char *said = smt_text_fold (text);
@@ -155,7 +164,8 @@ fill_names (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay 
  * @clues: what an answer says about a product
  *
  * Recognises by ATC code, else by FEST id, else by name; form from list 7448, else from FEST, else from the display;
- * strengths from the display only. Half of the products in real answers have no ATC code (contract 6).
+ * strengths from the display, else as they are said by themselves. Half of the products in real answers have no ATC
+ * code (contract 6).
  *
  * Returns: (transfer full): the product; its certainty says by what it was recognised, if at all
  */
@@ -179,6 +189,8 @@ smt_product_recognise (const SmtProductClues *clues)
     fill_from_fest (product, clues->fest);
   product->strengths = g_steal_pointer (&parts->strengths);
   product->strength_parsed = product->strengths->len > 0;
+  if (!product->strength_parsed && clues->strength != NULL)
+    fill_strengths (product, clues->strength);
   fill_form (product, clues, parts);
   fill_row (product, clues, parts);
   fill_names (product, clues, parts);

@@ -23,6 +23,7 @@ typedef enum
 
 /**
  * SmtProductClues: what an answer says about a product; each may be NULL.
+ * @strength is what the answer says of it by itself ("70 mg"), and counts where the display has none.
  * @form_code is from code list 7448, @form_text its display; @name is a brand from the package information.
  * @fest is what the catalogue says of @fest_id; it outlives the call.
  */
@@ -32,6 +33,7 @@ typedef struct
   const char *atc_display;
   const char *fest_id;
   const char *display;
+  const char *strength;
   const char *name;
   const char *form_code;
   const char *form_text;
@@ -57,7 +59,7 @@ typedef struct
   SmtForm form;
   char *form_text; /* (nullable) "tablett" */
   SmtRoute route;
-  GArray *strengths; /* of SmtStrength, in the order they stand; parsed from @display */
+  GArray *strengths; /* of SmtStrength, in the order they stand; parsed from @display, else as said by themselves */
   gboolean strength_parsed; /* true: read out of display text, and marked so on the screen */
   gboolean form_parsed;
   SmtCertainty certainty;

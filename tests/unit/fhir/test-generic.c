@@ -150,6 +150,7 @@ test_moments_and_hours (void)
 static void
 test_not_by_half (void)
 {
+#define REPEAT(members) "\"repeat\":{" members "}"
 #define DAILY_AND(more) "\"repeat\":{\"frequency\":1,\"period\":1,\"periodUnit\":\"d\"," more "}"
   static const char *const timings[] = {
     DAILY_AND ("\"dayOfWeek\":\"mon\""),
@@ -160,8 +161,7 @@ test_not_by_half (void)
     DAILY_AND ("\"boundsDuration\":{\"value\":7,\"unit\":\"dager\",\"code\":\"min\"}"),
     DAILY_AND ("\"countMax\":5"),
     DAILY_AND ("\"count\":5,\"countMax\":3"),
-    "\"repeat\":{\"frequency\":1,\"period\":1,\"periodUnit\":\"wk\",\"dayOfWeek\":[\"mon\"],\"when\":[\"MORN\",\"EVE\"]"
-    "}",
+    REPEAT ("\"frequency\":1,\"period\":1,\"periodUnit\":\"wk\",\"dayOfWeek\":[\"mon\"],\"when\":[\"MORN\",\"EVE\"]"),
     "\"repeat\":{\"frequency\":1,\"period\":90,\"periodUnit\":\"min\"}",
   };
 
@@ -462,6 +462,155 @@ test_a_prohibition_is_no_treatment (void)
   g_assert_true (test_is_unread (answer, "MedicationRequest.doNotPerform"));
 }
 
+/* A version in a reference is no other resource. */
+static void
+test_references_with_a_version (void)
+{
+  static const char *const references[] = { "http://x.example/Medication/m/_history/2", "Medication/m/_history/2",
+                                            "Medication/m", "http://x.example/Medication/m" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[{\"fullUrl\":\"http://"
+                           "x.example/Medication/m\",\"resource\":{"
+                           "\"resourceType\":\"Medication\",\"id\":\"m\",\"code\":{\"text\":\"Metotreksat tab 2,5 "
+                           "mg\"}}},{\"resource\":" REQUEST (
+                               "r", "\"status\":\"active\",\"medicationReference\":{\"reference\":\"%s\"}") "}]}",
+                           references[i]);
+      g_autoptr (SmtAnswer) answer = read_ok (text);
+      g_assert_cmpstr (test_treatment (answer, "res:r")->product->display, ==, "Metotreksat tab 2,5 mg");
+    }
+}
+
+/* The strength of what is in it, where the name has none: 70 mg of alendronate is not taken daily. */
+static void
+test_strength_of_an_ingredient (void)
+{
+  static const struct
+  {
+    const char *atc;
+    const char *strength; /* numerator and denominator */
+    const char *shown;
+    const char *row;
+  } cases[] = {
+    { "M05BA04", "\"numerator\":{\"value\":70,\"unit\":\"mg\"},\"denominator\":{\"value\":1,\"unit\":\"tablet\"}",
+      "70 mg", "alendronate-weekly" },
+    { "M05BA04", "\"numerator\":{\"value\":10,\"code\":\"mg\"},\"denominator\":{\"value\":1}", "10 mg",
+      "alendronate-daily" },
+    { "A11CC05", "\"numerator\":{\"value\":20000,\"code\":\"[iU]\"}", "20000 IE", "colecalciferol-high" },
+    { "A11CC05", "\"numerator\":{\"value\":500,\"code\":\"ug\"}", "500 mikrog", "colecalciferol-high-microgram" },
+    { "A11CC05", "\"numerator\":{\"value\":20000,\"code\":\"[iU]\"},\"denominator\":{\"value\":1,\"code\":\"mL\"}",
+      "20000 IE/ml", NULL },
+    { "M05BA04", "\"numerator\":{\"value\":70}", "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          REQUEST (
+              "r",
+              "\"status\":\"active\",\"medicationReference\":{\"reference\":\"#m\"},\"contained\":[{\"resourceType\":"
+              "\"Medication\",\"id\":\"m\",\"code\":{\"coding\":[{\"system\":\"http://www.whocc.no/"
+              "atc\",\"code\":\"%s\"}]},"
+              "\"form\":{\"text\":\"Kapsel\"},\"ingredient\":[{\"strength\":{%s}}]}]"),
+          cases[i].atc, cases[i].strength);
+      g_autoptr (SmtAnswer) answer = read_ok (text);
+      const SmtProduct *product = test_treatment (answer, "res:r")->product;
+      g_autofree char *shown = smt_product_strength_to_text (product);
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+      g_assert_cmpstr (product->row != NULL ? product->row->id : NULL, ==, cases[i].row);
+      g_assert_false (product->strength_parsed);
+    }
+}
+
+/* --- reactions ---------------------------------------------------------------------------------------------------- */
+
+#define REACTION(rest)                                                                                                 \
+  "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":" REQUEST (                           \
+      "r", "\"status\":\"active\"," ATC ("J01CE02")) "},{\"resource\":{\"resourceType\":\"AllergyIntolerance\"," rest  \
+                                                     "}}]}"
+#define CODED(system, code) "\"code\":{\"coding\":[{\"system\":\"" system "\",\"code\":\"" code "\"}]}"
+#define ABSENT "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips"
+
+static gboolean
+raises (const GPtrArray *findings, SmtCheckId check)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if ((((const SmtFinding *)g_ptr_array_index (findings, i))->checks & (1u << check)) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_reaction (const char *document, SmtKnowledge knowledge, int found, gboolean severe)
+{
+  g_autoptr (SmtAnswer) answer = read_ok (document);
+  const SmtList *list = smt_answer_get_list (answer);
+  g_autoptr (GPtrArray) findings = smt_check_list (list, test_date (TODAY));
+
+  g_assert_cmpint (list->reactions_knowledge, ==, knowledge);
+  g_assert_cmpuint (list->reactions->len, ==, (guint)found);
+  g_assert_cmpint (raises (findings, SMT_CHECK_C15), ==, found > 0);
+  if (found > 0)
+    g_assert_cmpint (((const SmtReaction *)g_ptr_array_index (list->reactions, 0))->severe, ==, severe);
+}
+
+/* Reactions stand among the resources, whether a section lists them or not. */
+static void
+test_reactions (void)
+{
+  assert_reaction (REACTION (CODED ("http://www.whocc.no/atc", "J01C")), SMT_KNOWLEDGE_KNOWN, 1, FALSE);
+  assert_reaction (REACTION ("\"criticality\":\"high\"," CODED ("urn:oid:2.16.840.1.113883.6.73", "J01C")),
+                   SMT_KNOWLEDGE_KNOWN, 1, TRUE);
+  assert_reaction (REACTION ("\"reaction\":[{\"severity\":\"severe\"}]," CODED ("http://www.whocc.no/atc", "J01C")),
+                   SMT_KNOWLEDGE_KNOWN, 1, TRUE);
+  assert_reaction (REACTION ("\"verificationStatus\":{\"coding\":[{\"code\":\"refuted\"}]}," CODED (
+                       "http://www.whocc.no/atc", "J01C")),
+                   SMT_KNOWLEDGE_NOT_ASKED, 0, FALSE);
+  assert_reaction (REACTION (CODED (ABSENT, "no-known-allergies")), SMT_KNOWLEDGE_NONE_KNOWN, 0, FALSE);
+  assert_reaction (REACTION (CODED ("http://snomed.info/sct", "716186003")), SMT_KNOWLEDGE_NONE_KNOWN, 0, FALSE);
+  assert_reaction (REACTION (CODED (ABSENT, "no-allergy-info")), SMT_KNOWLEDGE_NOT_ASKED, 0, FALSE);
+}
+
+/* "No known medications" is said as a statement, and is no medicine. */
+static void
+test_no_medicines (void)
+{
+  static const char *const codes[] = { "no-known-medications", "no-medication-info" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "{\"resourceType\":\"MedicationStatement\",\"id\":\"s\",\"status\":\"active\",\"medicationCodeableConcept\":{"
+          "\"coding\":[{\"system\":\"" ABSENT "\",\"code\":\"%s\"}]}}",
+          codes[i]);
+      g_autoptr (SmtAnswer) answer = read_ok (text);
+      g_assert_cmpuint (smt_answer_get_list (answer)->treatments->len, ==, 0);
+    }
+}
+
+/* --- lists -------------------------------------------------------------------------------------------------------- */
+
+static void
+test_lists (void)
+{
+  g_autoptr (SmtAnswer) carried =
+      read_ok ("{\"resourceType\":\"List\",\"status\":\"current\",\"contained\":["
+               "" ACTIVE ("r", "{\"text\":\"1 tablett daglig\"}") "],\"entry\":[{\"item\":{"
+                                                                  "\"reference\":\"#r\"}}]}");
+  g_autoptr (SmtAnswer) taken_off = read_ok (
+      "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":{\"resourceType\":\"List\","
+      "\"entry\":[{"
+      "\"deleted\":true,\"item\":{\"reference\":\"MedicationRequest/r\"}},{\"item\":{\"reference\":\"MedicationRequest/"
+      "q\"}}]}},{\"resource\":" ACTIVE ("r", "") "},{\"resource\":" ACTIVE ("q", "") "}]}");
+
+  assert_words (test_treatment (carried, "res:r"), SMT_VOICE_TEXT, "1 tablett daglig");
+  g_assert_cmpuint (smt_answer_get_list (taken_off)->treatments->len, ==, 1);
+  g_assert_nonnull (test_treatment (taken_off, "res:q"));
+  g_assert_true (test_is_unread (taken_off, "List.entry.deleted"));
+}
+
 #define DISPENSE(rest)                                                                                                 \
   "{\"resourceType\":\"MedicationDispense\",\"id\":\"d\",\"status\":\"completed\"," ATC (                              \
       "L04AX03") ",\"dosageInstruction\":[{\"text\":\"1 tablett hver mandag\"}]" rest "}"
@@ -608,6 +757,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/generic/no-answer", test_what_is_no_answer);
   g_test_add_func ("/fhir/generic/statuses", test_statuses);
   g_test_add_func ("/fhir/generic/prohibition", test_a_prohibition_is_no_treatment);
+  g_test_add_func ("/fhir/generic/references-with-a-version", test_references_with_a_version);
+  g_test_add_func ("/fhir/generic/strength-of-an-ingredient", test_strength_of_an_ingredient);
+  g_test_add_func ("/fhir/generic/reactions", test_reactions);
+  g_test_add_func ("/fhir/generic/no-medicines", test_no_medicines);
+  g_test_add_func ("/fhir/generic/lists", test_lists);
   g_test_add_func ("/fhir/generic/dispensings", test_dispensings);
   g_test_add_func ("/fhir/generic/us-core", test_us_core);
   g_test_add_func ("/fhir/generic/patient-summary", test_patient_summary);
