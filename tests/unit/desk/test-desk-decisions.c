@@ -159,6 +159,63 @@ test_renew_flagged (Fixture *fixture, gconstpointer data)
   assert_refused (context, renew, SMT_RECONCILE_ERROR_FLAGGED);
 }
 
+/* --- an override ----------------------------------------------------------------------------------------------------
+ */
+
+/* Ada's list with Metotreksat overridden and everything else settled, sent. */
+static SmtPatientContext *
+send_overridden (Fixture *fixture)
+{
+  SmtPatientContext *context = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtDecision) override = NULL;
+
+  settle_ada (context);
+  override = new_decision (context, SMT_DECISION_OVERRIDE, "Methotrexate");
+  override->reason = g_strdup ("avtalt med revmatolog");
+  decide (context, override);
+  send_whole (fixture, context, ADA);
+  wait_until_saved (context);
+  return context;
+}
+
+static void
+assert_asks (Fixture *fixture, gboolean asks)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+  const SmtRow *row = find_row (context, "Methotrexate");
+
+  g_auto (GStrv) stops = smt_row_dup_stops (row);
+
+  g_assert_cmpuint (g_strv_length (stops), >, 0); /* what was found stands, whoever let it through */
+  g_assert_cmpint (row->blocks, ==, asks);
+  g_assert_cmpint (row->override == NULL, ==, asks);
+}
+
+/* What was overridden once stays quiet at every lookup, until somebody writes another dose. */
+static void
+test_override_until_data_change (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = send_overridden (fixture);
+  g_autofree char *key = g_strdup (find_row (context, "Methotrexate")->treatment->key);
+
+  g_clear_object (&context);
+  assert_asks (fixture, FALSE);
+  fixture_restart (fixture);
+  assert_asks (fixture, FALSE);
+  sandbox_other_writer (fixture, ADA, key, "4 tabletter daglig");
+  assert_asks (fixture, TRUE);
+}
+
+/* A renewal is written anew by somebody who must look again. */
+static void
+test_override_and_renewal (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = send_overridden (fixture);
+  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Methotrexate");
+
+  assert_refused (context, renew, SMT_RECONCILE_ERROR_FLAGGED);
+}
+
 /* --- a stop later ------------------------------------------------------------------------------------------------- */
 
 static SmtDecision *
@@ -513,6 +570,8 @@ main (int argc, char *argv[])
   ADD ("renew/one", test_renew);
   ADD ("renew/all", test_renew_all);
   ADD ("renew/flagged", test_renew_flagged);
+  ADD ("override/until-data-change", test_override_until_data_change);
+  ADD ("override/and-renewal", test_override_and_renewal);
   ADD ("stop-later/enough", test_stop_later_enough);
   ADD ("stop-later/must-fetch", test_stop_later_must_fetch);
   ADD ("stop-later/without-prescription", test_stop_later_without_prescription);
