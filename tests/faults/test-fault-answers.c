@@ -138,6 +138,35 @@ test_down (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sandbox_lookups (fixture), ==, 2);
 }
 
+/* The same after a send: nothing more is asked of the service before its time, neither a lookup nor another send. */
+static void
+test_down_at_send (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = NULL;
+  g_autoptr (SmtPatientContext) again = NULL;
+  g_autoptr (GError) error = NULL;
+  int lookups;
+
+  later = 0;
+  _smt_desk_set_boot_clock (fixture->desk, later_clock);
+  context = look_up_well (fixture->desk, ADA);
+  settle_ada (context);
+  lookups = sandbox_lookups (fixture);
+  sandbox_fault (fixture, "down", "send", 1);
+  g_assert_null (sign_and_send (context, &error));
+  g_assert_error (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_null (look_up (fixture->desk, ADA, &error));
+  g_assert_error (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_BUSY);
+  g_assert_cmpuint (smt_broker_error_get_retry_after (error), >, 0);
+  g_assert_cmpint (sandbox_lookups (fixture), ==, lookups);
+  g_assert_cmpint (sandbox_counts (fixture, ADA).requests, ==, 1);
+
+  later = (gint64)300 * G_USEC_PER_SEC;
+  again = look_up_well (fixture->desk, ADA);
+  g_assert_cmpuint (count_decided (again), >, 0);
+}
+
 /* --- one register down, the other up ------------------------------------------------------------------------------ */
 
 /* Without Reseptformidleren there is no list that could be sent; without kjernejournal there is, and it says what is
@@ -218,6 +247,7 @@ main (int argc, char *argv[])
   ADD ("busy/lookup", NULL, test_busy_lookup);
   ADD ("busy/for-ever", NULL, test_busy_for_ever);
   ADD ("busy/down", NULL, test_down);
+  ADD ("busy/send", NULL, test_down_at_send);
   ADD ("register/rf-down", "rf-failed", test_one_register_down);
   ADD ("register/kj-down", "kj-failed", test_one_register_down);
   ADD ("another-patient", NULL, test_settled_by_nobody_else);

@@ -401,6 +401,28 @@ test_too_old_by_the_service (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sandbox_counts (fixture, ADA).requests, ==, 0);
 }
 
+/* The service's clock was put back meanwhile: what it says then makes no lookup younger than this machine knows it to
+ * be. */
+static void
+test_too_old_whatever_the_service_says (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = NULL;
+  g_autoptr (SmtPatientContext) bo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  slept = 0;
+  _smt_desk_set_boot_clock (fixture->desk, slept_clock);
+  ada = look_up_well (fixture->desk, ADA);
+  settle_ada (ada);
+  slept = MINUTES (3 * 60 + 50);
+  sandbox_forward (fixture, -60);
+  bo = look_up_well (fixture->desk, BO);
+  g_assert_false (get_flag (bo, "stale"));
+  g_assert_null (sign_and_send (ada, &error));
+  g_assert_error (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_STALE);
+  g_assert_cmpint (sandbox_counts (fixture, ADA).requests, ==, 0);
+}
+
 /* Answers tell whole seconds, which says less than a clock that goes on from an earlier one. */
 static void
 test_clock_does_not_run_backwards (Fixture *fixture, gconstpointer data)
@@ -461,6 +483,7 @@ main (int argc, char *argv[])
   ADD ("decide/journal-gone", test_journal_gone);
   ADD ("age/boot-time", test_too_old_by_boot_time);
   ADD ("age/service", test_too_old_by_the_service);
+  ADD ("age/service-put-back", test_too_old_whatever_the_service_says);
   ADD ("age/clock", test_clock_does_not_run_backwards);
   ADD ("today", test_today);
 
