@@ -33,7 +33,7 @@ typedef struct
   const SmtSandboxKey *proof_key;
   gboolean no_proof;
 
-  const char *response_type, *redirect_uri, *scope, *method, *state, *details, *object_iss;
+  const char *response_type, *redirect_uri, *scope, *method, *state, *details, *object_iss, *object_jti;
   gint64 object_lasts;
   const SmtSandboxKey *object_key;
   gboolean no_object;
@@ -110,7 +110,7 @@ make_assertion (Sandbox *sandbox, const Asked *a)
 static char *
 make_object (Sandbox *sandbox, const Asked *a)
 {
-  g_autofree char *jti = smt_sandbox_issuer_random ();
+  g_autofree char *jti = a->object_jti != NULL ? g_strdup (a->object_jti) : smt_sandbox_issuer_random ();
   g_autofree char *claims =
       g_strdup_printf ("{\"iss\":\"%s\",\"client_id\":\"" CLIENT "\",\"aud\":\"%s\",\"exp\":%" G_GINT64_FORMAT
                        ",\"jti\":\"%s\",\"authorization_details\":%s}",
@@ -337,6 +337,22 @@ test_assertion_only_once (void)
   g_assert_cmpuint (first.status, ==, 201);
   second = push (&sandbox, &a);
   check_refused (&second, 401, "invalid_client", "the jti was used before");
+}
+
+static void
+test_request_object_only_once (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  Asked a = asked ();
+  g_auto (Got) first = { 0 };
+  g_auto (Got) second = { 0 };
+
+  start (&sandbox);
+  a.object_jti = "object-once";
+  first = push (&sandbox, &a);
+  g_assert_cmpuint (first.status, ==, 201);
+  second = push (&sandbox, &a);
+  check_refused (&second, 400, "invalid_request_object", "the jti was used before");
 }
 
 static void
@@ -676,6 +692,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sandbox/helseid/assertions", test_assertions);
   g_test_add_func ("/sandbox/helseid/assertion-only-once", test_assertion_only_once);
+  g_test_add_func ("/sandbox/helseid/request-object-once", test_request_object_only_once);
   g_test_add_func ("/sandbox/helseid/requests", test_requests);
   g_test_add_func ("/sandbox/helseid/authorize-only-once", test_authorize_only_once);
   g_test_add_func ("/sandbox/helseid/proofs", test_proofs);
