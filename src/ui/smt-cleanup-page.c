@@ -21,7 +21,6 @@ struct _SmtCleanupPage
   SmtCurve *curve;
   GtkLabel *curve_words;
   GtkWidget *curve_box;
-  GtkWidget *open_button;
   GtkWidget *save_button;
 };
 
@@ -130,7 +129,6 @@ findings_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   SmtFindingsTally tally = { 0 };
   g_autofree char *words = NULL;
 
-  gtk_widget_set_sensitive (self->open_button, TRUE);
   if (!smt_desk_open_findings_finish (SMT_DESK (source), result, &tally, &error))
     {
       smt_queue_page_say (SMT_QUEUE_PAGE (self), smt_sentence_for_findings (error));
@@ -146,18 +144,13 @@ findings_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 chosen_to_open_cb (GtkNativeDialog *dialog, int response, gpointer data)
 {
-  SmtCleanupPage *self = data;
   SmtDesk *desk = smt_queue_page_get_desk (data);
   g_autoptr (GFile) file = NULL;
 
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file != NULL && desk != NULL)
-    {
-      /* one at a time: what two files say of one entry would be weighed against the same journal */
-      gtk_widget_set_sensitive (self->open_button, FALSE);
-      smt_desk_open_findings_async (desk, file, NULL, findings_opened_cb, g_object_ref (self));
-    }
+    smt_desk_open_findings_async (desk, file, NULL, findings_opened_cb, g_object_ref (data));
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
 }
@@ -287,9 +280,9 @@ smt_cleanup_page_init (SmtCleanupPage *self)
   gtk_box_append (GTK_BOX (self->curve_box), GTK_WIDGET (self->curve));
   gtk_box_append (GTK_BOX (self->curve_box), GTK_WIDGET (self->curve_words));
   gtk_widget_set_visible (self->curve_box, FALSE);
-  self->open_button = smt_wrapped_button_new (C_ ("clean-up", "Open a findings file…"), G_CALLBACK (open_cb), self);
   self->save_button = smt_wrapped_button_new (C_ ("clean-up", "Save as CSV…"), G_CALLBACK (save_cb), self);
-  gtk_box_append (GTK_BOX (buttons), self->open_button);
+  gtk_box_append (GTK_BOX (buttons),
+                  smt_wrapped_button_new (C_ ("clean-up", "Open a findings file…"), G_CALLBACK (open_cb), self));
   gtk_box_append (GTK_BOX (buttons), self->save_button);
   smt_queue_page_add_above (page, self->curve_box);
   smt_queue_page_add_above (page, buttons);

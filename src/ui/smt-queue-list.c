@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/smt-text.h"
+#include "ui/smt-scroll.h"
 #include "ui/smt-wrap.h"
 
 #define SPACE 8
@@ -94,7 +95,10 @@ focus_aim (SmtQueueList *self)
     return;
   self->aim = NULL;
   if (gtk_widget_get_mapped (row)) /* nobody has gone elsewhere in the meantime */
-    gtk_widget_grab_focus (row);
+    {
+      gtk_widget_grab_focus (row);
+      smt_scroll_to (row);
+    }
 }
 
 static gboolean
@@ -337,7 +341,10 @@ smt_queue_list_search (SmtQueueList *self)
 {
   g_return_val_if_fail (SMT_IS_QUEUE_LIST (self), FALSE);
 
-  return gtk_widget_get_mapped (self->search_entry) && gtk_widget_grab_focus (self->search_entry);
+  if (!gtk_widget_get_mapped (self->search_entry) || !gtk_widget_grab_focus (self->search_entry))
+    return FALSE;
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1); /* other words take the place of these */
+  return TRUE;
 }
 
 static GtkWidget *

@@ -200,6 +200,8 @@ smt_queue_page_init (SmtQueuePage *self)
   priv->title = GTK_LABEL (smt_wrapped_title_new ("", "patient-name"));
   priv->places = GTK_STACK (gtk_stack_new ());
   gtk_stack_set_vhomogeneous (priv->places, FALSE);
+  gtk_stack_set_hhomogeneous (priv->places,
+                              FALSE); /* rows out of sight would keep a narrow window as wide as they are long */
   gtk_stack_add_named (priv->places, build_list (self), "list");
   gtk_box_append (GTK_BOX (page), GTK_WIDGET (priv->title));
   gtk_box_append (GTK_BOX (page), GTK_WIDGET (priv->places));

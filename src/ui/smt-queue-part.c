@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-queue-row.h"
+#include "ui/smt-scroll.h"
 #include "ui/smt-section.h"
 #include "ui/smt-wrap.h"
 
@@ -154,7 +155,10 @@ smt_queue_part_make_next (SmtQueuePart *self)
   gtk_list_box_append (self->list, row);
   self->n_made++;
   if (self->leads_on)
-    gtk_widget_grab_focus (row);
+    {
+      gtk_widget_grab_focus (row);
+      smt_scroll_to (row);
+    }
   self->leads_on = FALSE;
   return TRUE;
 }

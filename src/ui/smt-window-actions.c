@@ -389,7 +389,8 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   if (queue != NULL && smt_queue_page_back (queue))
     return;
-  if (g_str_equal (page, "work") && self->queue != NULL && shows_list (self))
+  if (g_str_equal (page, "work") && self->queue != NULL
+      && (shows_list (self) || (g_str_equal (middle, "lookup") && self->wanted_row != NULL)))
     {
       _smt_window_show_queue (self, self->queue);
       return;

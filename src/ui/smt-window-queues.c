@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reconcile/smt-cleanup.h"
 #include "ui/smt-window-private.h"
 
 static const char *const queues[] = { "cleanup", "round", "pharmacy" };
@@ -63,14 +64,14 @@ opened_cb (SmtQueuePage *queue, SmtWorkItem *item, const char *key, SmtWindow *s
                             "A findings file does not say whose the entry is. Look the patient up: the entry "
                             "is then found by its id."),
                         FALSE);
-      return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
     if (find_queue (self, queues[i]) == queue)
       self->queue = queues[i];
   g_free (self->wanted_row);
   self->wanted_row = g_strdup (key);
-  _smt_window_open_item (self, item);
+  if (item != NULL)
+    _smt_window_open_item (self, item);
 }
 
 static void
@@ -79,11 +80,30 @@ said_cb (SmtWindow *self, const char *words)
   _smt_window_tell (self, words, FALSE);
 }
 
-/* Returns: whether @key, or the row that was asked for by a queue, has the focus now */
+/* Returns: (nullable): the row that a queue means by @wanted: it says its key, or the id that a findings file knows */
+static const char *
+find_wanted (SmtWindow *self, const char *wanted)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtTreatment *treatment = smt_reconciliation_get_row (reconciliation, i)->treatment;
+      g_autofree char *name = smt_treatment_dup_name (treatment);
+      g_autofree char *of_file = smt_cleanup_dup_file_key (name);
+
+      if (g_str_equal (wanted, treatment->key) || g_str_equal (wanted, of_file))
+        return treatment->key;
+    }
+  return NULL;
+}
+
+/* Returns: whether the row that was asked for by a queue has the focus now */
 gboolean
 _smt_window_focus_wanted (SmtWindow *self)
 {
-  g_autofree char *key = g_steal_pointer (&self->wanted_row);
+  g_autofree char *wanted = g_steal_pointer (&self->wanted_row);
+  const char *key = wanted != NULL ? find_wanted (self, wanted) : NULL;
 
   if (key == NULL || smt_patient_page_find_row (self->patient_page, key) == NULL)
     return FALSE;
