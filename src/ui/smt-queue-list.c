@@ -10,8 +10,10 @@
 #include "ui/smt-wrap.h"
 
 #define SPACE 8
-#define FRAME_SHARE                                                                                                    \
-  2000 /* microseconds of a frame that go to making rows; the rest is GTK's, to lay them out and draw */
+/* Rows made in one frame. GTK lays each out for some milliseconds; more only while the focus waits for one further
+ * down. */
+#define ROWS_A_FRAME 2u
+#define ROWS_TO_AIM 10u
 
 /** Part: what was said of one of the parts; a search shows some of it. */
 typedef struct
@@ -105,12 +107,11 @@ static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   SmtQueueList *self = SMT_QUEUE_LIST (widget);
-  gint64 end = g_get_monotonic_time () + FRAME_SHARE;
-  gboolean made;
+  guint n = self->aim != NULL && self->aim_place > ROWS_TO_AIM ? ROWS_TO_AIM : ROWS_A_FRAME;
+  gboolean made = TRUE;
 
-  do
+  for (guint i = 0; made && i < n; i++)
     made = make_next_row (self);
-  while (made && g_get_monotonic_time () < end);
   focus_aim (self);
   if (made)
     return G_SOURCE_CONTINUE;
@@ -305,6 +306,8 @@ search_changed_cb (SmtQueueList *self)
 {
   g_autofree char *folded = smt_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 
+  if (g_str_equal (folded, self->folded != NULL ? self->folded : ""))
+    return;
   g_clear_pointer (&self->folded, g_free);
   if (*folded != '\0')
     self->folded = g_steal_pointer (&folded);
@@ -321,7 +324,7 @@ stop_search_cb (SmtQueueList *self)
       return;
     }
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  search_changed_cb (self);
+  search_changed_cb (self); /* at once */
   smt_queue_list_focus (self, SMT_QUEUE_LIST_NONE);
 }
 
