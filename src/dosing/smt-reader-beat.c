@@ -395,7 +395,10 @@ finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
     return draft->rare == NULL && draft->weekdays == NULL && draft->except == NULL && finish_every_part (draft, beat);
   if (draft->weekdays != NULL)
     return finish_weekdays (draft, beat, *times);
-  if (draft->except != NULL)
+  /* "ukentlig, ikke samme dag som metotreksat" leaves out no week */
+  gboolean partner_of_rare =
+      draft->except != NULL && draft->except->bits == 0 && draft->rare != NULL && draft->rare->unit > SMT_TIME_UNIT_DAY;
+  if (draft->except != NULL && !partner_of_rare)
     return finish_exception (draft, beat);
   if (draft->rare != NULL)
     return finish_rare (draft, rhythm, beat, times);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
-#include <string.h>
-
 #define MOST_EVENT_WORDS 3
 
 guint
@@ -28,88 +26,6 @@ _smt_reader_skip_unknown (const SmtReader *reader, guint at, guint most)
 }
 
 /* --- instructions with numbers in them ---------------------------------------------------------------------------- */
-
-/* 1 when a year stands at @at */
-static guint
-n_year (const SmtReader *reader, guint at)
-{
-  const SmtTerm *year = _smt_reader_term (reader, at);
-
-  return year->cls == SMT_TERM_NUMBER && year->value.scale == 0 && year->value.mantissa >= 1900
-         && year->value.mantissa < 2200;
-}
-
-/* What the few digits from @text up to @end say. */
-static guint
-small_number (const char *text, const char *end)
-{
-  guint number = 0;
-
-  for (; text < end && end - text <= 2; text++)
-    number = number * 10 + (guint)g_ascii_digit_value (*text);
-  return number;
-}
-
-/* "05.04." without a year, where nothing else can be meant: day and month with a dot between. */
-static gboolean
-is_short_date (const SmtReader *reader, guint at)
-{
-  const SmtTerm *term = _smt_reader_term (reader, at);
-  const char *text = reader->text + term->start;
-  const char *dot = memchr (text, '.', term->end - term->start);
-  SmtTermClass after = term[1].cls;
-  gboolean ends = after == SMT_TERM_END || after == SMT_TERM_DOT || after == SMT_TERM_COMMA || after == SMT_TERM_BREAK
-                  || after == SMT_TERM_CLOSE;
-
-  if (term->cls != SMT_TERM_NUMBER || dot == NULL || !ends)
-    return FALSE;
-  guint day = small_number (text, dot);
-  guint month = small_number (dot + 1, reader->text + term->end);
-  gboolean two_figures = dot - text == 2 || text + (term->end - term->start) - dot == 3 || after == SMT_TERM_DOT;
-  return two_figures && day >= 1 && day <= 31 && month >= 1 && month <= 12;
-}
-
-/* "til og med 05.04.", "fra 12.5", "sist byttet 12.4" */
-static guint
-read_short_date (SmtReader *reader, guint at)
-{
-  SmtTermClass lead = _smt_reader_cls (reader, at);
-
-  if ((lead != SMT_TERM_FROM && lead != SMT_TERM_TO && lead != SMT_TERM_OF && lead != SMT_TERM_LAST)
-      || !is_short_date (reader, at + 1))
-    return 0;
-  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, 2);
-}
-
-/* "12.03.2024", "fra 1. januar 2024", "neste dose mai 2025" */
-static guint
-read_date (SmtReader *reader, guint at)
-{
-  guint next = at;
-  SmtRange day;
-
-  if (_smt_reader_cls (reader, at) == SMT_TERM_NEXT)
-    {
-      next++; /* "neste dose 12.05.24" */
-      next +=
-          _smt_reader_cls (reader, next) == SMT_TERM_UNIT || _smt_reader_cls (reader, next) == SMT_TERM_NOISE ? 1 : 0;
-      next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
-      next += _smt_reader_cls (reader, next) == SMT_TERM_IN ? 1 : 0;
-      if (_smt_reader_cls (reader, next) == SMT_TERM_MONTH_NAME)
-        return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 + n_year (reader, next + 1) - at);
-      return _smt_reader_cls (reader, next) == SMT_TERM_DATE
-                 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at)
-                 : 0;
-    }
-  if (_smt_reader_cls (reader, at) == SMT_TERM_DATE)
-    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, 1);
-  guint n = _smt_reader_take_ordinal (reader, at, &day);
-  if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_MONTH_NAME)
-    return 0;
-  next += n + 1;
-  next += n_year (reader, next);
-  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
-}
 
 /* "samleie", "flyreise": what comes when it comes. */
 static gboolean
@@ -175,6 +91,60 @@ read_lead_time (SmtReader *reader, guint at)
   if (as_needed && reader->amount_seen)
     return _smt_reader_push_occasion (reader, at, taken + 1 + n_event);
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, taken + (n_event > 0 ? 1 + n_event : 0));
+}
+
+/* "1 time før" in "1 time før eller 2 timer etter mat" */
+static guint
+take_first_lead (SmtReader *reader, guint at)
+{
+  SmtRange range;
+  guint n = _smt_reader_take_range (reader, at, &range);
+  const SmtTerm *unit = _smt_reader_term (reader, at + n);
+  gboolean timed = unit->cls == SMT_TERM_MINUTE || unit->cls == SMT_TERM_TIME_UNIT;
+
+  if (n == 0 || !timed || (unit[1].cls != SMT_TERM_BEFORE && unit[1].cls != SMT_TERM_AFTER)
+      || unit[2].cls != SMT_TERM_OR)
+    return 0;
+  return n + 3;
+}
+
+/* "1 time før eller 2 timer etter mat" */
+static guint
+read_two_leads (SmtReader *reader, guint at)
+{
+  guint first = take_first_lead (reader, at);
+  guint second = first > 0 ? read_lead_time (reader, at + first) : 0;
+
+  if (second == 0)
+    return 0;
+  SmtMark *mark = &g_array_index (reader->marks, SmtMark, reader->marks->len - 1);
+  mark->start = _smt_reader_term (reader, at)->start;
+  return first + second;
+}
+
+/* "5 mg x 2 (totalt 10 mg/døgn)": the whole of the day, in brackets behind the dose. */
+static guint
+read_total_in_brackets (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtMark amount = { 0 };
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN || !reader->amount_seen)
+    return 0;
+  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_EQUALS
+         || _smt_reader_cls (reader, next) == SMT_TERM_DAY_TOTAL)
+    next++;
+  if (next == at + 1)
+    return 0;
+  guint n = _smt_reader_take_amount (reader, next, &amount);
+  if (n == 0)
+    return 0;
+  next += n;
+  next += _smt_reader_take_period (reader, next, &amount);
+  gboolean daily = amount.unit == SMT_TIME_UNIT_DAY;
+  return daily && _smt_reader_cls (reader, next) == SMT_TERM_CLOSE
+             ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at)
+             : 0;
 }
 
 /* "etter eget skjema", "se vedlagt doseringsplan", "i henhold til kort": the dose stands elsewhere. */
@@ -323,146 +293,6 @@ read_refill (SmtReader *reader, guint at)
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 
-/* "12 år", "1 måned til 18 år"; @years tells whether it can only be an age. */
-static guint
-take_age (SmtReader *reader, guint at, gboolean *years)
-{
-  SmtRange n;
-  SmtTimeUnit unit;
-  guint taken = _smt_reader_take_span (reader, at, &n, &unit);
-
-  *years = taken > 0 && unit == SMT_TIME_UNIT_YEAR;
-  if (taken == 0 || unit < SMT_TIME_UNIT_WEEK)
-    return 0;
-  SmtTermClass sign = _smt_reader_cls (reader, at + taken);
-  guint more =
-      sign == SMT_TERM_TO || sign == SMT_TERM_DASH ? _smt_reader_take_span (reader, at + taken + 1, &n, &unit) : 0;
-  if (more == 0)
-    return taken;
-  *years = unit == SMT_TIME_UNIT_YEAR;
-  return taken + 1 + more;
-}
-
-/* "start 1 uke før avreise", "oppstart 1-2 dager før operasjon": when it begins is no dose. */
-static guint
-read_onset (SmtReader *reader, guint at)
-{
-  guint next = at + 1;
-  SmtRange n;
-  SmtTimeUnit unit;
-
-  if (_smt_reader_cls (reader, at) != SMT_TERM_ONSET)
-    return 0;
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
-  next += _smt_reader_take_span (reader, next, &n, &unit);
-  if (next == at + 1 || _smt_reader_cls (reader, next) != SMT_TERM_BEFORE)
-    return 0;
-  next++;
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE)
-    next++;
-  guint event = _smt_reader_skip_unknown (reader, next, MOST_EVENT_WORDS);
-  return event > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + event - at) : 0;
-}
-
-static gboolean
-introduces_dose (SmtTermClass cls)
-{
-  return cls == SMT_TERM_COLON || cls == SMT_TERM_OPEN || cls == SMT_TERM_COMMA || cls == SMT_TERM_NUMBER;
-}
-
-/* "barn over 12 år", "6-12 år:", "1 måned til 18 år:": how old, not how long. */
-static guint
-read_age (SmtReader *reader, guint at)
-{
-  guint led = _smt_reader_cls (reader, at) == SMT_TERM_OVER || _smt_reader_cls (reader, at) == SMT_TERM_NOISE ? 1 : 0;
-  gboolean years;
-
-  if (led > 0 && _smt_reader_cls (reader, at) == SMT_TERM_NOISE && _smt_reader_cls (reader, at + 1) == SMT_TERM_OVER)
-    led++;
-  guint bracket = _smt_reader_cls (reader, at) == SMT_TERM_OPEN ? 1 : 0;
-  led += bracket;
-  guint taken = take_age (reader, at + led, &years);
-  if (bracket > 0)
-    taken = _smt_reader_cls (reader, at + led + taken) == SMT_TERM_CLOSE && taken > 0 ? taken + 1 : 0;
-  gboolean over = (_smt_reader_cls (reader, at) == SMT_TERM_OVER || led == 2) && years;
-  if (taken == 0 || reader->amount_seen || !years
-      || (!over && bracket == 0 && !introduces_dose (_smt_reader_cls (reader, at + led + taken))))
-    return 0;
-  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, led + taken);
-}
-
-/* "barn 12-15 kg:", "vekt 24 kg", "kroppsvekt: ca 24 kg": how heavy. */
-static guint
-read_weight (SmtReader *reader, guint at)
-{
-  guint bracket = _smt_reader_cls (reader, at) == SMT_TERM_OPEN ? 1 : 0;
-  guint next = at + bracket;
-  SmtRange kilos;
-
-  while (_smt_reader_cls (reader, next) == SMT_TERM_BODY_WEIGHT)
-    next++;
-  while (bracket > 0
-         && (_smt_reader_cls (reader, next) == SMT_TERM_OVER || _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
-    next++;
-  gboolean named = next > at + bracket;
-  while (named
-         && (_smt_reader_cls (reader, next) == SMT_TERM_COLON || _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
-    next++;
-  guint n = named || !reader->amount_seen ? _smt_reader_take_range (reader, next, &kilos) : 0;
-  if (n == 0 || _smt_reader_cls (reader, next + n) != SMT_TERM_KG
-      || (bracket > 0 ? _smt_reader_cls (reader, next + n + 1) != SMT_TERM_CLOSE
-                      : !named && _smt_reader_cls (reader, next + n + 1) != SMT_TERM_COLON))
-    return 0;
-  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + n + 1 + bracket - at);
-}
-
-static gboolean
-is_sign (const SmtReader *reader, guint at, const char *signs)
-{
-  const SmtTerm *term = _smt_reader_term (reader, at);
-
-  return term->cls == SMT_TERM_ODD && g_utf8_strchr (signs, -1, g_utf8_get_char (reader->text + term->start)) != NULL;
-}
-
-/* "voksne >40 kg", "barn ≥ 12 år": who it is for. */
-static guint
-read_over_limit (SmtReader *reader, guint at)
-{
-  guint next = at;
-  SmtRange n;
-  gboolean years;
-
-  while (is_sign (reader, next, "<>≥≤"))
-    next++;
-  next += next > at && _smt_reader_cls (reader, next) == SMT_TERM_EQUALS ? 1 : 0;
-  if (next == at || reader->amount_seen)
-    return 0;
-  guint taken = take_age (reader, next, &years);
-  if (taken > 0 && !years && _smt_reader_cls (reader, next + taken) != SMT_TERM_COLON)
-    return 0;
-  if (taken == 0 && (taken = _smt_reader_take_range (reader, next, &n)) > 0)
-    taken = _smt_reader_cls (reader, next + taken) == SMT_TERM_KG ? taken + 1 : 0;
-  return taken > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken - at) : 0;
-}
-
-/* "GFR <30 ml/min:", "kreatininclearance 30-50 ml/min:": how well the kidneys work. */
-static guint
-read_clearance (SmtReader *reader, guint at)
-{
-  guint next = at;
-  SmtRange n;
-
-  while (is_sign (reader, next, "<>≥≤"))
-    next++;
-  guint taken = _smt_reader_take_range (reader, next, &n);
-  const SmtTerm *volume = _smt_reader_term (reader, next + taken);
-  if (taken == 0 || reader->amount_seen || volume->cls != SMT_TERM_UNIT || volume->a != SMT_UNIT_VOLUME
-      || volume[1].cls != SMT_TERM_SLASH || volume[2].cls != SMT_TERM_MINUTE || volume[3].cls != SMT_TERM_COLON)
-    return 0;
-  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken + 4 - at);
-}
-
 /* "hver 12. uke (± 5 dager)", "+/- 1 uke": how exactly it must be kept. */
 static guint
 read_margin (SmtReader *reader, guint at)
@@ -471,7 +301,7 @@ read_margin (SmtReader *reader, guint at)
   SmtRange n;
   SmtTimeUnit unit;
 
-  if (is_sign (reader, next, "±"))
+  if (_smt_reader_is_sign (reader, next, "±"))
     next++;
   else if (_smt_reader_cls (reader, next) == SMT_TERM_PLUS && _smt_reader_cls (reader, next + 1) == SMT_TERM_SLASH
            && _smt_reader_cls (reader, next + 2) == SMT_TERM_DASH)
@@ -546,9 +376,9 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    read_date,   read_short_date, read_lead_time,    read_before_event, read_minutes,   read_storage, read_removal,
-    read_age,    read_refill,     read_time_to_come, read_vessel,       read_reference, read_comment, read_never_daily,
-    read_weight, read_over_limit, read_margin,       read_onset,        read_clearance,
+    _smt_reader_read_date, read_two_leads, read_total_in_brackets,   read_lead_time, read_before_event, read_minutes,
+    read_storage,          read_removal,   _smt_reader_read_patient, read_refill,    read_time_to_come, read_vessel,
+    read_reference,        read_comment,   read_never_daily,         read_margin,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)

@@ -52,7 +52,8 @@ number_value (SmtReader *reader, const SmtTerm *term)
 static gboolean
 is_half (const SmtTerm *term)
 {
-  return term->cls == SMT_TERM_NUMBER && term->article && term->value.scale == 1 && term->value.mantissa == 5;
+  return term->cls == SMT_TERM_NUMBER && (term->article || term[1].cls == SMT_TERM_UNIT)
+         && smt_decimal_equal (term->value, (SmtDecimal){ 5, 1 });
 }
 
 /* "en halv", "1 og en halv", "to og en halv" and plain numbers. */
@@ -99,6 +100,8 @@ take_plain_range (SmtReader *reader, guint at, SmtRange *out)
   guint more = _smt_reader_take_number (reader, at + n + 1, &hi);
   if (more == 0 || smt_decimal_compare (lo, hi) >= 0)
     return n;
+  if (sign == SMT_TERM_TO && _smt_reader_is_short_date (reader, at + n + 1))
+    return n; /* "x 4 til 14.02" */
   *out = smt_range_between (lo, hi);
   return n + 1 + more;
 }

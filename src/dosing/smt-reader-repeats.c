@@ -9,8 +9,13 @@ skip_count_of_attack (SmtReader *reader, guint at)
   SmtMark period = { 0 };
   SmtRange n;
 
-  next += _smt_reader_cls (reader, next) == SMT_TERM_UP_TO;
-  if (_smt_reader_cls (reader, next) == SMT_TERM_TIMES_WORD)
+  guint up_to = _smt_reader_cls (reader, next) == SMT_TERM_UP_TO ? 1 : 0;
+  SmtMark amount = { 0 };
+  guint most = up_to > 0 ? _smt_reader_take_amount (reader, next + up_to, &amount) : 0;
+  next += up_to;
+  if (most > 0 && amount.unit_kind == SMT_UNIT_FORM)
+    next += most; /* "maks 3 tabletter" */
+  else if (_smt_reader_cls (reader, next) == SMT_TERM_TIMES_WORD)
     next++;
   else
     {

@@ -442,6 +442,14 @@ guint _smt_reader_read_repeat   (SmtReader *reader, guint at);
 guint _smt_reader_read_pause    (SmtReader *reader, guint at);
 gboolean _smt_reader_closes_cycle (const SmtReader *reader, const SmtDayBits *pause, SmtTimeUnit unit);
 
+/* smt-reader-dates.c */
+gboolean _smt_reader_is_short_date (const SmtReader *reader, guint at);
+guint    _smt_reader_read_date     (SmtReader *reader, guint at);
+
+/* smt-reader-patients.c */
+gboolean _smt_reader_is_sign      (const SmtReader *reader, guint at, const char *signs);
+guint    _smt_reader_read_patient (SmtReader *reader, guint at);
+
 /* smt-reader-instructions.c */
 guint _smt_reader_push_plain       (SmtReader *reader, SmtMarkKind kind, guint at, guint n_terms);
 guint _smt_reader_skip_unknown     (const SmtReader *reader, guint at, guint most);
