@@ -269,6 +269,8 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
   SmtMark amount;
   guint n;
 
+  if (_smt_reader_cls (reader, at + up_to) != SMT_TERM_NUMBER)
+    return 0;
   if (up_to == 0 && (n = _smt_reader_take_strength_in_front (reader, at)) > 0)
     return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n);
   if (up_to == 0 && ((n = read_doses_of (reader, at)) > 0 || (n = read_adjective_amount (reader, at)) > 0))

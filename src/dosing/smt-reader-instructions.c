@@ -371,6 +371,34 @@ read_comment (SmtReader *reader, guint at)
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at);
 }
 
+/* The terms that most doses are made of begin none; asked first, since there are many instructions to try. */
+static gboolean
+begins_no_instruction (SmtTermClass cls)
+{
+  switch ((guint)cls)
+    {
+    case SMT_TERM_UNKNOWN:
+    case SMT_TERM_COMMA:
+    case SMT_TERM_DOT:
+    case SMT_TERM_COLON:
+    case SMT_TERM_BREAK:
+    case SMT_TERM_UNIT:
+    case SMT_TERM_TIME_UNIT:
+    case SMT_TERM_EVERY:
+    case SMT_TERM_WEEKDAY:
+    case SMT_TERM_PART:
+    case SMT_TERM_COUNT:
+    case SMT_TERM_X:
+    case SMT_TERM_EACH:
+    case SMT_TERM_NEED:
+    case SMT_TERM_NOUN:
+    case SMT_TERM_SUBSTANCE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Longer and more special phrases come first. */
 guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
@@ -381,6 +409,8 @@ _smt_reader_read_instruction (SmtReader *reader, guint at)
     read_reference,        read_comment,   read_never_daily,         read_margin,
   };
 
+  if (begins_no_instruction (_smt_reader_cls (reader, at)))
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (phrases); i++)
     {
       guint n = phrases[i](reader, at);

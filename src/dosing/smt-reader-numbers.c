@@ -136,6 +136,8 @@ take_number_comment (SmtReader *reader, guint at, SmtRange *out)
 guint
 _smt_reader_take_range (SmtReader *reader, guint at, SmtRange *out)
 {
+  if (_smt_reader_cls (reader, at) != SMT_TERM_NUMBER)
+    return 0; /* asked at almost every term */
   guint n = take_plain_range (reader, at, out);
 
   return n > 0 ? n + take_number_comment (reader, at + n, out) : 0;
