@@ -82,12 +82,16 @@ struct _SmtWindow
 
 /* smt-window-actions.c */
 void _smt_window_install_actions (SmtWindow *self);
-void _smt_window_update_actions  (SmtWindow *self);
-void _smt_window_set_enabled     (SmtWindow *self, const char *name, gboolean enabled);
-void _smt_window_show_buttons    (SmtWindow *self);
-void _smt_window_show_page       (SmtWindow *self, const char *name);
-void _smt_window_tell            (SmtWindow *self, const char *text, gboolean with_undo);
-void _smt_window_focus_row       (SmtWindow *self, const char *key);
+
+/* smt-window-pages.c */
+void     _smt_window_update_actions (SmtWindow *self);
+void     _smt_window_set_enabled    (SmtWindow *self, const char *name, gboolean enabled);
+void     _smt_window_show_buttons   (SmtWindow *self);
+void     _smt_window_show_page      (SmtWindow *self, const char *name);
+gboolean _smt_window_shows_file     (SmtWindow *self);
+void     _smt_window_tell           (SmtWindow *self, const char *text, gboolean with_undo);
+void     _smt_window_dismiss_toast  (SmtWindow *self);
+void     _smt_window_focus_row      (SmtWindow *self, const char *key);
 
 /* smt-window-file.c */
 void _smt_window_open_file       (SmtWindow *self, GFile *file);

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the window shows: its pages, the buttons of the header bar, what can be done there, and what it tells in
+ * passing.
+ */
+#include "smt-config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-decide.h"
+#include "ui/smt-window-private.h"
+
+#define TOAST_SECONDS 5
+
+/* Behind a locked window nothing can be done; what can is found out again afterwards. */
+void
+_smt_window_set_enabled (SmtWindow *self, const char *name, gboolean enabled)
+{
+  if (!smt_window_is_locked (self))
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
+}
+
+gboolean
+_smt_window_shows_file (SmtWindow *self)
+{
+  return self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_FILE;
+}
+
+static gboolean
+context_flag (SmtWindow *self, const char *property)
+{
+  gboolean flag = FALSE;
+
+  if (self->context != NULL)
+    g_object_get (self->context, property, &flag, NULL);
+  return flag;
+}
+
+static void
+show_remaining (SmtWindow *self)
+{
+  guint n = 0;
+  g_autofree char *wide = NULL;
+  g_autofree char *narrow = NULL;
+
+  if (self->context != NULL)
+    g_object_get (self->context, "n-blocking", &n, NULL);
+  wide = n > 0 ? g_strdup_printf (C_ ("window", "Review and send (%u left)"), n)
+               : g_strdup (C_ ("window", "Review and send"));
+  narrow = n > 0 ? g_strdup_printf (C_ ("window", "%u left"), n) : g_strdup (C_ ("window", "Send"));
+  gtk_button_set_label (self->review_button, wide);
+  gtk_button_set_label (self->short_review_button, narrow);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->short_review_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->short_review_button), GTK_ACCESSIBLE_PROPERTY_LABEL, wide, -1);
+}
+
+/* A list that was not read and shows no row holds nothing to look over; the page says why. */
+static gboolean
+has_something_to_review (SmtWindow *self)
+{
+  const SmtList *list = smt_patient_context_get_list (self->context);
+
+  return list->treatments->len > 0 || smt_list_was_read (list);
+}
+
+static gboolean
+has_drafts (SmtWindow *self)
+{
+  return smt_reconciliation_count_drafts (smt_patient_context_get_reconciliation (self->context)) > 0;
+}
+
+/* Enables what can be done now. */
+void
+_smt_window_update_actions (SmtWindow *self)
+{
+  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
+  const char *middle = gtk_stack_get_visible_child_name (self->middle);
+  gboolean patient = self->context != NULL && g_str_equal (middle, "patient");
+  gboolean open = self->context != NULL && smt_context_is_open (self->context);
+  gboolean sending = self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING;
+  gboolean file = _smt_window_shows_file (self);
+  /* what is kept or sent in bulk is a doctor's */
+  gboolean doctor = smt_decide_get_role () == SMT_ROLE_DOCTOR;
+
+  _smt_window_set_enabled (self, "lookup", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
+  _smt_window_set_enabled (self, "cleanup", self->desk != NULL && !sending);
+  _smt_window_set_enabled (self, "round", self->desk != NULL && !sending);
+  _smt_window_set_enabled (self, "pharmacy", self->desk != NULL && !sending);
+  _smt_window_set_enabled (self, "next-patient", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
+  _smt_window_set_enabled (self, "open-file", !sending);
+  _smt_window_set_enabled (self, "compare-file", _smt_window_may_compare (self));
+  _smt_window_set_enabled (self, "pair", patient && open);
+  _smt_window_set_enabled (self, "unpair", patient && open);
+  _smt_window_set_enabled (self, "open-closed", patient && !sending && !file);
+  _smt_window_set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
+  _smt_window_set_enabled (self, "search", (patient || _smt_window_get_queue (self) != NULL) && !reviewing);
+  _smt_window_set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
+  _smt_window_set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
+  _smt_window_set_enabled (self, "keep-unchanged", patient && open && doctor);
+  _smt_window_set_enabled (self, "renew-all", patient && open && doctor);
+  _smt_window_set_enabled (self, "approve-all", patient && open && doctor && has_drafts (self));
+  _smt_window_set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
+  _smt_window_set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
+  _smt_window_set_enabled (self, "print", patient && !sending && !file);
+  _smt_window_set_enabled (self, "copy-note", patient && reviewing);
+  _smt_window_set_enabled (self, "cancel", g_str_equal (middle, "loading"));
+  show_remaining (self);
+}
+
+/* The header bar's buttons for the page shown. Where there is no room for them undo, redo and the title give way: the
+ * header bar must not be what keeps the window wide, and undo is in the menu, on its key and in the toast as well. */
+void
+_smt_window_show_buttons (SmtWindow *self)
+{
+  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
+  gboolean patient = g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient");
+
+  gtk_widget_set_visible (self->back_squeezer, reviewing);
+  gtk_widget_set_visible (self->menu_button, !reviewing || !adw_flap_get_folded (self->flap));
+  gtk_widget_set_visible (self->send_button, reviewing);
+  gtk_widget_set_visible (self->lookup_squeezer, !reviewing);
+  gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
+  gtk_widget_set_visible (self->review_squeezer, !reviewing && patient && !_smt_window_shows_file (self));
+  gtk_widget_set_visible (self->undo_squeezer, !reviewing && patient && !_smt_window_shows_file (self));
+  adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
+}
+
+/* A toast that is on its way out must not be dismissed again: libadwaita 1.2 lets go of it twice. */
+void
+_smt_window_dismiss_toast (SmtWindow *self)
+{
+  AdwToast *toast = self->toast;
+
+  if (toast == NULL)
+    return;
+  g_clear_weak_pointer (&self->toast);
+  adw_toast_dismiss (toast);
+}
+
+/* Shows a page of the middle ("start", "loading", "error", "lookup", "patient") or "review". */
+void
+_smt_window_show_page (SmtWindow *self, const char *name)
+{
+  gboolean reviewing = g_str_equal (name, "review");
+  gboolean patient = g_str_equal (name, "patient");
+  gboolean details;
+
+  _smt_window_dismiss_toast (self);
+  gtk_stack_set_visible_child_name (self->pages, reviewing ? "review" : "work");
+  if (!reviewing)
+    gtk_stack_set_visible_child_name (self->middle, name);
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
+  /* beside an empty list there is nothing to choose */
+  details = (patient || reviewing) && smt_patient_page_first_key (self->patient_page) != NULL;
+  gtk_widget_set_visible (self->file_banner, patient && _smt_window_shows_file (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->detail_pane), details);
+  gtk_widget_set_visible (self->detail_separator, details);
+  if (!reviewing)
+    adw_leaflet_set_visible_child (self->leaflet, self->middle_bin);
+  _smt_window_show_buttons (self);
+  _smt_window_update_actions (self);
+}
+
+/* libadwaita's toast closes by a button that has only a picture, and no name. */
+static void
+name_close_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    C_ ("window", "Close the message"), -1);
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      name_close_buttons (child);
+}
+
+static void
+name_toast (SmtWindow *self)
+{
+  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != page)
+      name_close_buttons (child);
+}
+
+/* One that is on its way out takes no new words: they would go with it. */
+static void
+toast_dismissed_cb (SmtWindow *self, AdwToast *toast)
+{
+  if (self->toast == toast)
+    g_clear_weak_pointer (&self->toast);
+}
+
+/* Says @text for a moment; what is said is on the screen elsewhere too. The toast that still shows takes the new words.
+ */
+void
+_smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
+{
+  g_autofree char *safe = g_markup_escape_text (text, -1);
+  AdwToast *toast = self->toast != NULL ? self->toast : adw_toast_new (safe);
+
+  adw_toast_set_title (toast, safe);
+  adw_toast_set_button_label (toast, with_undo ? C_ ("window", "Undo") : NULL);
+  adw_toast_set_action_name (toast, with_undo ? "win.undo" : NULL);
+  if (self->toast != NULL)
+    return;
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  g_set_weak_pointer (&self->toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  name_toast (self);
+}
+
+void
+_smt_window_focus_row (SmtWindow *self, const char *key)
+{
+  smt_patient_page_focus_row (self->patient_page, key);
+}
