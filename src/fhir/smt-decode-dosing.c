@@ -5,7 +5,21 @@
 
 #include "dosing/smt-words.h"
 
-/* A resource may say its language, and a Bundle that of all in it; else it is what the reader was told to expect. */
+/* "no" is either of the two; und, mul and zxx say that nobody knows. */
+static gboolean
+says_nothing (const char *tag)
+{
+  static const char *const tags[] = { "no", "und", "mul", "zxx" };
+  gsize length = strcspn (tag, "-_");
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    if (strlen (tags[i]) == length && g_ascii_strncasecmp (tag, tags[i], length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A resource may say its language, and a Bundle that of all in it; else it is what the reader was told to expect. 0 for
+ * one that nobody here reads: words of another language must not be taken for ours. */
 static SmtLanguage
 languages_of (const SmtDecoder *decoder, const SmtNode *node)
 {
@@ -17,6 +31,8 @@ languages_of (const SmtDecoder *decoder, const SmtNode *node)
       SmtLanguage language;
       if (tag != NULL && smt_language_parse (tag, &language))
         return language;
+      if (tag != NULL && !says_nothing (tag))
+        return 0;
     }
   return decoder->languages;
 }

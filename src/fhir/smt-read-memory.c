@@ -106,7 +106,7 @@ new_text_table (void)
  * _smt_read_memory_read_text:
  * @memory: (nullable): a memory
  * @text: a dose text
- * @languages: the languages it may be in
+ * @languages: the languages it may be in; 0 for one that is not read here
  *
  * Returns: (transfer full): what smt_dosing_read() says of it
  */
@@ -117,6 +117,8 @@ _smt_read_memory_read_text (SmtReadMemory *memory, const char *text, SmtLanguage
   TextKey *key;
   SmtReading *reading;
 
+  if (languages == 0)
+    return smt_reading_new (SMT_READING_UNREADABLE);
   if (memory == NULL || strnlen (text, LONGEST_TEXT + 1) > LONGEST_TEXT)
     return smt_dosing_read (text, languages);
   reading = shelf_find (&memory->texts, &wanted);

@@ -377,6 +377,27 @@ test_weekdays_without_a_period (void)
   g_assert_null (find_c3 (none));
 }
 
+/* Words of a language that nobody here reads are not taken for ours. */
+static void
+test_languages (void)
+{
+  static const char *const tags[][2] = { { "de", "unreadable" },
+                                         { "fi-FI", "unreadable" },
+                                         { "nb-NO", "1 tablett daglig" },
+                                         { "no", "1 tablett daglig" },
+                                         { "und", "1 tablett daglig" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf (REQUEST ("r", "\"language\":\"%s\",\"status\":\"active\"," ATC (
+                                             "N02BE01") ",\"dosageInstruction\":[{\"text\":\"1 tablett daglig\"}]"),
+                           tags[i][0]);
+      g_autoptr (SmtAnswer) answer = read_ok (text);
+      assert_words (test_treatment (answer, "res:r"), SMT_VOICE_TEXT, tags[i][1]);
+    }
+}
+
 /* --- documents ---------------------------------------------------------------------------------------------------- */
 
 static void
@@ -753,6 +774,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/generic/several-texts", test_texts_of_several_dosages_are_one);
   g_test_add_func ("/fhir/generic/as-needed-beside-a-plan", test_as_needed_beside_a_plan);
   g_test_add_func ("/fhir/generic/weekdays-without-a-period", test_weekdays_without_a_period);
+  g_test_add_func ("/fhir/generic/languages", test_languages);
   g_test_add_func ("/fhir/generic/shapes", test_shapes);
   g_test_add_func ("/fhir/generic/no-answer", test_what_is_no_answer);
   g_test_add_func ("/fhir/generic/statuses", test_statuses);
