@@ -30,7 +30,7 @@ struct _SmtAloneRow
   GtkWidget *clarify_button;
   GtkWidget *decline_button;
   GtkWidget *clear_button;
-  SmtDecisionForm *form;
+  SmtDecisionForm *form; /* (nullable): made when something is asked */
 
   /* owned */
   SmtPatientContext *context;
@@ -45,12 +45,30 @@ G_DEFINE_FINAL_TYPE (SmtAloneRow, smt_alone_row, GTK_TYPE_LIST_BOX_ROW)
 /* --- acts --------------------------------------------------------------------------------------------------------- */
 
 static void
+form_closed_cb (SmtAloneRow *self, gboolean decided)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static SmtDecisionForm *
+get_form (SmtAloneRow *self)
+{
+  if (self->form == NULL)
+    {
+      self->form = SMT_DECISION_FORM (smt_decision_form_new ());
+      g_signal_connect_object (self->form, "closed", G_CALLBACK (form_closed_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))), GTK_WIDGET (self->form));
+    }
+  return self->form;
+}
+
+static void
 ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SmtAloneRow *self = SMT_ALONE_ROW (widget);
   gboolean clarify = g_str_equal (action, "row.clarify");
 
-  smt_decision_form_open_aside (self->form, self->context, self->key,
+  smt_decision_form_open_aside (get_form (self), self->context, self->key,
                                 clarify ? SMT_DECISION_CLARIFY : SMT_DECISION_DECLINE, self->about);
 }
 
@@ -61,12 +79,6 @@ clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gtk_widget_grab_focus (widget); /* the button goes */
   smt_patient_context_clear (self->context, self->key);
-}
-
-static void
-form_closed_cb (SmtAloneRow *self, gboolean decided)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /* --- class -------------------------------------------------------------------------------------------------------- */
@@ -197,11 +209,8 @@ build (SmtAloneRow *self, const SmtPairRow *row, const char *const *lines)
 
   gtk_box_append (GTK_BOX (columns), make_words (self, lines));
   add_buttons (self, columns, row);
-  self->form = SMT_DECISION_FORM (smt_decision_form_new ());
-  g_signal_connect_object (self->form, "closed", G_CALLBACK (form_closed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (all, "quiet-row");
   gtk_box_append (GTK_BOX (all), columns);
-  gtk_box_append (GTK_BOX (all), GTK_WIDGET (self->form));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), all);
 }
 

@@ -56,6 +56,14 @@ is_asked (const SmtPairing *pairing, const SmtPairRow *row, const SmtPairRow *ot
   return FALSE;
 }
 
+static gboolean
+may_pair (const SmtPairing *pairing, const SmtPairRow *row, const SmtPairRow *other)
+{
+  return other != row
+         && smt_pairing_may_pair (pairing, first_of (row)->list, first_of (row)->treatment->key, first_of (other)->list,
+                                  first_of (other)->treatment->key);
+}
+
 static void
 fill (GMenu *menu, SmtPatientContext *context, const SmtPairRow *row, gboolean asked)
 {
@@ -65,11 +73,61 @@ fill (GMenu *menu, SmtPatientContext *context, const SmtPairRow *row, gboolean a
     {
       const SmtPairRow *other = g_ptr_array_index (pairing->rows, i);
 
-      if (other != row && is_asked (pairing, row, other) == asked
-          && smt_pairing_may_pair (pairing, first_of (row)->list, first_of (row)->treatment->key,
-                                   first_of (other)->list, first_of (other)->treatment->key))
+      if (may_pair (pairing, row, other) && is_asked (pairing, row, other) == asked)
         append (menu, context, row, other, asked);
     }
+}
+
+static gboolean
+has_candidates (SmtPatientContext *context, const SmtPairRow *row)
+{
+  const SmtPairing *pairing = smt_patient_context_get_pairing (context);
+
+  for (guint i = 0; i < pairing->rows->len; i++)
+    if (may_pair (pairing, row, g_ptr_array_index (pairing->rows, i)))
+      return TRUE;
+  return FALSE;
+}
+
+/* What a menu is about; its row is found again when it is opened. */
+typedef struct
+{
+  SmtPatientContext *context;
+  char *list;
+  char *key;
+} About;
+
+static void
+about_free (gpointer data)
+{
+  About *about = data;
+
+  g_object_unref (about->context);
+  g_free (about->list);
+  g_free (about->key);
+  g_free (about);
+}
+
+/* Made when it is opened: forty rows with a menu of forty others each are more widgets than all the rest of the page.
+ */
+static void
+open_cb (GtkMenuButton *button, gpointer data)
+{
+  const About *about = data;
+  const SmtPairRow *row = smt_pairing_find (smt_patient_context_get_pairing (about->context), about->list, about->key);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) asked = g_menu_new ();
+  g_autoptr (GMenu) others = g_menu_new ();
+
+  if (row == NULL)
+    return;
+  fill (asked, about->context, row, TRUE);
+  fill (others, about->context, row, FALSE);
+  if (g_menu_model_get_n_items (G_MENU_MODEL (asked)) > 0)
+    g_menu_append_section (menu, C_ ("pair", "May be the same as"), G_MENU_MODEL (asked));
+  if (g_menu_model_get_n_items (G_MENU_MODEL (others)) > 0)
+    g_menu_append_section (menu, C_ ("pair", "Other treatments"), G_MENU_MODEL (others));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -82,25 +140,21 @@ name_button (GtkWidget *button, const char *name)
 GtkWidget *
 smt_pair_menu_new (SmtPatientContext *context, const SmtPairRow *row)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
-  g_autoptr (GMenu) asked = g_menu_new ();
-  g_autoptr (GMenu) others = g_menu_new ();
   g_autofree char *medicine = smt_phrase_treatment (first_of (row)->treatment);
   /* Translators: %s is a medicine; the button opens a menu of what it may be paired with */
   g_autofree char *name = g_strdup_printf (C_ ("pair", "Pair %s with…"), medicine);
   GtkWidget *button;
+  About *about;
 
-  fill (asked, context, row, TRUE);
-  fill (others, context, row, FALSE);
-  if (g_menu_model_get_n_items (G_MENU_MODEL (asked)) + g_menu_model_get_n_items (G_MENU_MODEL (others)) == 0)
+  if (!has_candidates (context, row))
     return NULL;
-  if (g_menu_model_get_n_items (G_MENU_MODEL (asked)) > 0)
-    g_menu_append_section (menu, C_ ("pair", "May be the same as"), G_MENU_MODEL (asked));
-  if (g_menu_model_get_n_items (G_MENU_MODEL (others)) > 0)
-    g_menu_append_section (menu, C_ ("pair", "Other treatments"), G_MENU_MODEL (others));
+  about = g_new0 (About, 1);
+  about->context = g_object_ref (context);
+  about->list = g_strdup (first_of (row)->list);
+  about->key = g_strdup (first_of (row)->treatment->key);
   button = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_ ("pair", "Pair with…"));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), open_cb, about, about_free);
   name_button (button, name);
   /* the menu button's inner toggle is what assistive technology meets */
   name_button (gtk_widget_get_first_child (button), name);

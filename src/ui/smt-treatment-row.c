@@ -43,11 +43,11 @@ struct _SmtTreatmentRow
   GtkWidget *resume_button;
   GtkWidget *approve_button;
   GtkWidget *menu_button;
-  SmtDecisionForm *form;
   GtkLabel *error_label;
 
-  /* borrowed: a child of strip_box */
+  /* borrowed: children of strip_box and of the row */
   GtkWidget *strip;
+  SmtDecisionForm *form; /* (nullable): made when something is asked */
 
   /* owned */
   SmtPatientContext *context;
@@ -100,6 +100,36 @@ show_error (SmtTreatmentRow *self, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
 }
 
+/* --- the form -------------------------------------------------------------------------------------------------------
+ */
+
+static void
+form_closed_cb (SmtTreatmentRow *self, gboolean decided)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (decided)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.next-open", "s", self->key);
+}
+
+static SmtDecisionForm *
+get_form (SmtTreatmentRow *self)
+{
+  if (self->form != NULL)
+    return self->form;
+  self->form = SMT_DECISION_FORM (smt_decision_form_new ());
+  g_signal_connect_object (self->form, "closed", G_CALLBACK (form_closed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_insert_child_after (GTK_BOX (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self))), GTK_WIDGET (self->form),
+                              gtk_widget_get_prev_sibling (GTK_WIDGET (self->error_label)));
+  return self->form;
+}
+
+static void
+close_form (SmtTreatmentRow *self)
+{
+  if (self->form != NULL)
+    smt_decision_form_close (self->form);
+}
+
 /* --- actions --------------------------------------------------------------------------------------------------------
  */
 
@@ -109,7 +139,7 @@ decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
   g_autoptr (GError) error = NULL;
 
-  smt_decision_form_close (self->form);
+  close_form (self);
   gtk_widget_grab_focus (widget);
   if (smt_decide_simply (widget, self->context, kind_of (action), self->key, &error))
     gtk_widget_activate_action (widget, "win.next-open", "s", self->key);
@@ -122,7 +152,7 @@ ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
 
   show_error (self, NULL);
-  smt_decision_form_open (self->form, self->context, self->key, kind_of (action));
+  smt_decision_form_open (get_form (self), self->context, self->key, kind_of (action));
 }
 
 static void
@@ -130,7 +160,7 @@ change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
 
-  smt_decision_form_close (self->form);
+  close_form (self);
   show_error (self, NULL);
   gtk_widget_activate_action (widget, "win.edit-dose", "s", self->key);
 }
@@ -166,14 +196,6 @@ clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   smt_patient_context_clear (self->context, self->key);
   gtk_widget_grab_focus (widget);
-}
-
-static void
-form_closed_cb (SmtTreatmentRow *self, gboolean decided)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (decided)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.next-open", "s", self->key);
 }
 
 /* --- showing --------------------------------------------------------------------------------------------------------
@@ -358,6 +380,18 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
   name_button (gtk_widget_get_first_child (self->menu_button), C_ ("row", "More choices for"), medicine);
 }
 
+/* Made when it is opened: of forty rows one menu is looked at. */
+static void
+open_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (gtk_menu_button_get_menu_model (button) != NULL)
+    return;
+  builder = gtk_builder_new_from_resource ("/no/samstemt/Samstemt/ui/smt-row-menu.ui");
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_builder_get_object (builder, "row_menu")));
+}
+
 /* --- class ----------------------------------------------------------------------------------------------------------
  */
 
@@ -432,9 +466,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, resume_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, approve_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, form);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, error_label);
-  gtk_widget_class_bind_template_callback (widget_class, form_closed_cb);
 }
 
 static void
@@ -446,7 +478,6 @@ smt_treatment_row_class_init (SmtTreatmentRowClass *klass)
   object_class->dispose = smt_treatment_row_dispose;
   object_class->finalize = smt_treatment_row_finalize;
 
-  g_type_ensure (SMT_TYPE_DECISION_FORM);
   bind_template (widget_class);
   install_actions (widget_class);
 }
@@ -456,6 +487,7 @@ smt_treatment_row_init (SmtTreatmentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   smt_wrap_buttons (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), open_menu_cb, NULL, NULL);
   self->strip = smt_voices_strip_new ();
   gtk_box_append (GTK_BOX (self->strip_box), self->strip);
 }

@@ -316,4 +316,5 @@ def main():
         written += sys.stdout.buffer.write(line.encode())
 
 
-main()
+if __name__ == "__main__":
+    main()
