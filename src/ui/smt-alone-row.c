@@ -37,6 +37,7 @@ struct _SmtAloneRow
   char *key;      /* of smt_aside_key() */
   char *medicine; /* for names of buttons */
   char *about;    /* what it is and in which file, for whoever reads what was said of it later */
+  char *beside;   /* what it says of the other lists */
   char *sentence; /* all that it says of itself */
 };
 
@@ -100,6 +101,7 @@ smt_alone_row_finalize (GObject *object)
   g_free (self->key);
   g_free (self->medicine);
   g_free (self->about);
+  g_free (self->beside);
   g_free (self->sentence);
   G_OBJECT_CLASS (smt_alone_row_parent_class)->finalize (object);
 }
@@ -255,6 +257,17 @@ add_questions (GString *out, SmtPatientContext *context, const SmtPairRow *row)
     }
 }
 
+/* Where else it stands, and what it may be the same as, a line each. */
+static char *
+dup_beside (SmtPatientContext *context, const SmtPairRow *row, const SmtPairMember *shown)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  add_others (words, context, row, shown);
+  add_questions (words, context, row);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /**
  * smt_alone_row_new:
  * @context: the patient at work
@@ -270,17 +283,28 @@ smt_alone_row_new (SmtPatientContext *context, const SmtPairRow *row, const SmtP
   g_autofree char *medicine = smt_row_medicine_line (shown->treatment);
   g_autofree char *says = smt_source_says (shown->treatment);
   g_autofree char *file = smt_source_name (context, shown->list, FALSE);
-  g_autoptr (GString) words = g_string_new (NULL);
 
-  add_others (words, context, row, shown);
-  add_questions (words, context, row);
   self->context = g_object_ref (context);
   self->key = smt_aside_key (shown->list, shown->treatment->key);
   self->medicine = smt_phrase_treatment (shown->treatment);
   self->about = g_strdup_printf ("%s (%s)", self->medicine, file);
-  build (self, row, (const char *const[]){ medicine, says, words->str, NULL });
+  self->beside = dup_beside (context, row, shown);
+  build (self, row, (const char *const[]){ medicine, says, self->beside, NULL });
   smt_alone_row_update (self);
   return GTK_WIDGET (self);
+}
+
+/** smt_alone_row_says: Returns: whether a new row of @row and @shown, which is the same treatment, would say the same
+ */
+gboolean
+smt_alone_row_says (SmtAloneRow *self, const SmtPairRow *row, const SmtPairMember *shown)
+{
+  g_autofree char *beside = NULL;
+
+  g_return_val_if_fail (SMT_IS_ALONE_ROW (self), FALSE);
+
+  beside = dup_beside (self->context, row, shown);
+  return g_str_equal (beside, self->beside);
 }
 
 /** smt_alone_row_get_key: Returns: (transfer none): what a decision about it is known by */

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SmtAloneRow, smt_alone_row, SMT, ALONE_ROW, GtkListBoxRow)
 /* @shown: of @row, which is read now only */
 GtkWidget *smt_alone_row_new     (SmtPatientContext *context, const SmtPairRow *row, const SmtPairMember *shown);
 const char *smt_alone_row_get_key (SmtAloneRow *self);
+gboolean   smt_alone_row_says    (SmtAloneRow *self, const SmtPairRow *row, const SmtPairMember *shown);
 void       smt_alone_row_update  (SmtAloneRow *self);
 
 G_END_DECLS

@@ -12,8 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* (transfer floating) (nullable): NULL for nothing */
-GtkWidget *smt_alone_section_new    (SmtPatientContext *context);
+GtkWidget *smt_alone_section_sync   (GtkWidget *old, SmtPatientContext *context);
 const SmtPairMember *smt_alone_member (const SmtPairRow *row);
 void       smt_alone_section_update (GtkWidget *box, const char *key);
 

@@ -221,33 +221,53 @@ stands_here (SmtGroupSection *self, const SmtRow *row)
   return g_strcmp0 (heading, self->under) == 0;
 }
 
-static void
-add_rows (SmtGroupSection *self, SmtLane lane, GtkSizeGroup *buttons)
+/* (element-type SmtRow) (transfer container): the rows that belong here now, lane by lane. */
+static GPtrArray *
+wanted_rows (SmtGroupSection *self)
 {
   const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+  GPtrArray *wanted = g_ptr_array_new ();
 
-  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
-    {
-      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-      GtkWidget *widget;
+  for (SmtLane lane = 0; lane < SMT_N_LANES; lane++)
+    for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+      {
+        const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
 
-      if (!stands_here (self, row) || smt_lane_of (row) != lane)
-        continue;
-      widget = smt_treatment_row_new (self->context, row->treatment->key, buttons);
-      g_object_set_data (G_OBJECT (widget), lane_data, GINT_TO_POINTER (lane));
-      gtk_list_box_append (self->list_box, widget);
-    }
+        if (smt_lane_of (row) == lane && stands_here (self, row))
+          g_ptr_array_add (wanted, (gpointer)row);
+      }
+  return wanted;
+}
+
+/* Returns: (transfer floating or none): the widget that stood for @key before, or a new one */
+static GtkWidget *
+take_row (SmtGroupSection *self, const char *key, GtkSizeGroup *buttons, GHashTable *released)
+{
+  GtkWidget *row = g_hash_table_lookup (released, key);
+
+  if (row == NULL)
+    return smt_treatment_row_new (self->context, key, buttons);
+  smt_treatment_row_refresh (SMT_TREATMENT_ROW (row));
+  return row;
 }
 
 /* Returns: (nullable): @self, or %NULL when it has no rows */
 static GtkWidget *
-fill (SmtGroupSection *self, GtkSizeGroup *buttons)
+fill (SmtGroupSection *self, GtkSizeGroup *buttons, GHashTable *released)
 {
-  for (SmtLane lane = 0; lane < SMT_N_LANES; lane++)
-    add_rows (self, lane, buttons);
+  g_autoptr (GPtrArray) wanted = wanted_rows (self);
+
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const SmtRow *row = g_ptr_array_index (wanted, i);
+      GtkWidget *widget = take_row (self, row->treatment->key, buttons, released);
+
+      g_object_set_data (G_OBJECT (widget), lane_data, GINT_TO_POINTER (smt_lane_of (row)));
+      gtk_list_box_append (self->list_box, widget);
+    }
   show_lanes (self);
   show_heading (self);
-  if (count_rows (self) == 0)
+  if (wanted->len == 0)
     {
       g_object_ref_sink (self);
       g_object_unref (self);
@@ -261,17 +281,18 @@ fill (SmtGroupSection *self, GtkSizeGroup *buttons)
  * @context: the patient at work
  * @group: which rows
  * @buttons: shared by all sections of the page; see smt_treatment_row_new()
+ * @released: rows of sections that are gone, by key: they are used again
  *
  * Returns: (transfer floating) (nullable): the section, or %NULL when the group has no rows
  */
 GtkWidget *
-smt_group_section_new (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons)
+smt_group_section_new (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons, GHashTable *released)
 {
   SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
 
   self->context = g_object_ref (context);
   self->group = group;
-  return fill (self, buttons);
+  return fill (self, buttons, released);
 }
 
 /** smt_group_section_new_under: Returns: (transfer floating) (nullable): the rows that @grouping puts under @heading */
@@ -279,14 +300,72 @@ GtkWidget *
 smt_group_section_new_under (SmtPatientContext *context,
                              SmtGrouping grouping,
                              const char *heading,
-                             GtkSizeGroup *buttons)
+                             GtkSizeGroup *buttons,
+                             GHashTable *released)
 {
   SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
 
   self->context = g_object_ref (context);
   self->grouping = grouping;
   self->under = g_strdup (heading);
-  return fill (self, buttons);
+  return fill (self, buttons, released);
+}
+
+/**
+ * smt_group_section_stays:
+ * @self: a section of the same patient and list
+ * @group: what is asked for
+ * @under: (nullable): or the heading it is to stand under
+ *
+ * Where it is that section and its rows are still the same ones in the same order, they are shown anew where they say
+ * something else.
+ *
+ * Returns: whether it can stay as it is
+ */
+gboolean
+smt_group_section_stays (SmtGroupSection *self, SmtGroup group, const char *under)
+{
+  g_autoptr (GPtrArray) wanted = NULL;
+
+  g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), FALSE);
+
+  if (g_strcmp0 (self->under, under) != 0 || (under == NULL && self->group != group))
+    return FALSE;
+  wanted = wanted_rows (self);
+  if (wanted->len != count_rows (self))
+    return FALSE;
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const SmtRow *row = g_ptr_array_index (wanted, i);
+      GtkListBoxRow *shown = gtk_list_box_get_row_at_index (self->list_box, (int)i);
+
+      if (!g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (shown)), row->treatment->key)
+          || lane_of_row (shown) != smt_lane_of (row))
+        return FALSE;
+    }
+  for (guint i = 0; i < wanted->len; i++)
+    smt_treatment_row_refresh (SMT_TREATMENT_ROW (gtk_list_box_get_row_at_index (self->list_box, (int)i)));
+  show_heading (self);
+  return TRUE;
+}
+
+/** smt_group_section_release: takes the rows out of @self, which goes, into @released: a reference each, by key */
+void
+smt_group_section_release (SmtGroupSection *self, GHashTable *released)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (SMT_IS_GROUP_SECTION (self));
+
+  gtk_list_box_set_header_func (self->list_box, NULL, NULL, NULL);
+  while ((row = gtk_list_box_get_row_at_index (self->list_box, 0)) != NULL)
+    {
+      const char *key = smt_treatment_row_get_key (SMT_TREATMENT_ROW (row));
+
+      g_hash_table_insert (released, (gpointer)key, g_object_ref (row));
+      gtk_list_box_row_set_header (row, NULL);
+      gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
+    }
 }
 
 /** smt_group_section_update: shows the rows anew; @key (nullable): only this one */

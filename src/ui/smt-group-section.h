@@ -15,9 +15,11 @@ G_BEGIN_DECLS
 #define SMT_TYPE_GROUP_SECTION (smt_group_section_get_type ())
 G_DECLARE_FINAL_TYPE (SmtGroupSection, smt_group_section, SMT, GROUP_SECTION, GtkBox)
 
-GtkWidget *smt_group_section_new    (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons);
+GtkWidget *smt_group_section_new    (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons, GHashTable *released);
 /* the rows under one heading of a grouping that is not by status */
-GtkWidget *smt_group_section_new_under (SmtPatientContext *context, SmtGrouping grouping, const char *heading, GtkSizeGroup *buttons);
+GtkWidget *smt_group_section_new_under (SmtPatientContext *context, SmtGrouping grouping, const char *heading, GtkSizeGroup *buttons, GHashTable *released);
+gboolean   smt_group_section_stays  (SmtGroupSection *self, SmtGroup group, const char *under);
+void       smt_group_section_release (SmtGroupSection *self, GHashTable *released);
 void       smt_group_section_update (SmtGroupSection *self, const char *key);
 void       smt_group_section_filter (SmtGroupSection *self, const char *folded_words);
 GtkWidget *smt_group_section_find   (SmtGroupSection *self, const char *key);

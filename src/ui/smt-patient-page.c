@@ -48,6 +48,7 @@ struct _SmtPatientPage
   GtkWidget *notices;
   SmtPatientContext *context;
   const SmtList *shown_list; /* compared only, never read later */
+  GtkSizeGroup *buttons;     /* of all rows shown */
   char *current_key;
 };
 
@@ -140,6 +141,16 @@ set_extra (SmtPatientPage *self, GtkWidget **place, GtkWidget *extra)
     gtk_box_append (self->list_box, extra);
 }
 
+/* What stands only in files, where it stood; the rows that say the same stay. */
+static void
+show_alone (SmtPatientPage *self)
+{
+  GtkWidget *alone = smt_alone_section_sync (self->alone, self->context);
+
+  if (alone != self->alone)
+    set_extra (self, &self->alone, alone);
+}
+
 static void
 clear_sections (SmtPatientPage *self)
 {
@@ -157,25 +168,129 @@ clear_sections (SmtPatientPage *self)
   set_extra (self, &self->last, NULL);
 }
 
-/* What has changed, has not, or is paused, under other headings than these. */
-static void
-append_under_headings (SmtPatientPage *self, SmtGrouping grouping, GtkSizeGroup *buttons)
-{
-  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
-  g_autoptr (GPtrArray) headings = smt_grouping_headings (grouping, reconciliation);
+/* --- sections that stay ------------------------------------------------------------------------------------------- */
 
-  for (guint i = 0; i < headings->len; i++)
-    gtk_box_append (self->list_box,
-                    smt_group_section_new_under (self->context, grouping, g_ptr_array_index (headings, i), buttons));
+/** Place: one section of the page, as it is to be. What still says the same stays where it is: making forty rows anew,
+ * and measuring them, takes longer than anybody should wait for a pair that was said of two of them. */
+typedef struct
+{
+  SmtGroup group;
+  char *heading;         /* (nullable): it stands under this one, and not by its group */
+  SmtGroupSection *kept; /* (nullable): stays */
+} Place;
+
+static void
+place_free (gpointer data)
+{
+  Place *place = data;
+
+  g_free (place->heading);
+  g_free (place);
 }
 
 static void
-append_group (SmtPatientPage *self, SmtGroup group, GtkSizeGroup *buttons)
+add_place (GPtrArray *places, SmtGroup group, const char *heading)
 {
-  GtkWidget *section = smt_group_section_new (self->context, group, buttons);
+  Place *place = g_new0 (Place, 1);
 
-  if (section != NULL)
-    gtk_box_append (self->list_box, section);
+  place->group = group;
+  place->heading = g_strdup (heading);
+  g_ptr_array_add (places, place);
+}
+
+/* What must be decided, has stopped or has expired stands by its status; the rest as @grouping has it. */
+static GPtrArray *
+plan_places (SmtPatientPage *self, SmtGrouping grouping)
+{
+  GPtrArray *places = g_ptr_array_new_with_free_func (place_free);
+  g_autoptr (GPtrArray) headings =
+      smt_grouping_headings (grouping, smt_patient_context_get_reconciliation (self->context));
+
+  for (SmtGroup group = 0; group < SMT_N_GROUPS; group++)
+    {
+      gboolean divided = group == SMT_GROUP_CHANGED || group == SMT_GROUP_UNCHANGED || group == SMT_GROUP_PAUSED;
+
+      if (grouping == SMT_GROUPING_STATUS || !divided)
+        add_place (places, group, NULL);
+      else if (group == SMT_GROUP_CHANGED)
+        for (guint i = 0; i < headings->len; i++)
+          add_place (places, group, g_ptr_array_index (headings, i));
+    }
+  return places;
+}
+
+/* Finds for each place the section that can stay; the rows of the others are released, and the sections go. */
+static void
+keep_sections (SmtPatientPage *self, GPtrArray *places, GHashTable *released)
+{
+  SmtGroupSection *next;
+
+  for (SmtGroupSection *section = first_section (self); section != NULL; section = next)
+    {
+      gboolean kept = FALSE;
+
+      next = section_after (section);
+      for (guint i = 0; i < places->len && !kept; i++)
+        {
+          Place *place = g_ptr_array_index (places, i);
+
+          kept = smt_group_section_stays (section, place->group, place->heading);
+          if (kept)
+            place->kept = section;
+        }
+      if (kept)
+        continue;
+      smt_group_section_release (section, released);
+      gtk_box_remove (self->list_box, GTK_WIDGET (section));
+    }
+}
+
+static GtkWidget *
+make_section (SmtPatientPage *self, const Place *place, SmtGrouping grouping, GHashTable *released)
+{
+  if (place->heading != NULL)
+    return smt_group_section_new_under (self->context, grouping, place->heading, self->buttons, released);
+  return smt_group_section_new (self->context, place->group, self->buttons, released);
+}
+
+/* Puts @widget (nullable), a child of the list already or a new one, behind @last. Returns: what the next one is put
+ * behind */
+static GtkWidget *
+put_behind (SmtPatientPage *self, GtkWidget *widget, GtkWidget *last)
+{
+  if (widget == NULL)
+    return last;
+  if (gtk_widget_get_parent (widget) == NULL)
+    gtk_box_insert_child_after (self->list_box, widget, last);
+  else
+    gtk_box_reorder_child_after (self->list_box, widget, last);
+  return widget;
+}
+
+static void
+build_groups (SmtPatientPage *self, SmtGrouping grouping)
+{
+  g_autoptr (GPtrArray) places = plan_places (self, grouping);
+  g_autoptr (GHashTable) released = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  GtkWidget *last = GTK_WIDGET (self->message_label);
+  gboolean beside = FALSE; /* what is gone and what is only in files stands behind what has changed */
+
+  keep_sections (self, places, released);
+  set_extra (self, &self->gone, smt_gone_section_new (self->context));
+  show_alone (self);
+  for (guint i = 0; i < places->len; i++)
+    {
+      const Place *place = g_ptr_array_index (places, i);
+
+      if (!beside && (place->group > SMT_GROUP_CHANGED || place->heading != NULL))
+        {
+          last = put_behind (self, self->gone, last);
+          last = put_behind (self, self->alone, last);
+          beside = TRUE;
+        }
+      last = put_behind (
+          self, place->kept != NULL ? GTK_WIDGET (place->kept) : make_section (self, place, grouping, released), last);
+    }
 }
 
 /* (nullable): what was said of the reconciliation before this one: with whom, from what, until when. */
@@ -195,25 +310,17 @@ make_last (SmtPatientContext *context)
 static void
 build_sections (SmtPatientPage *self)
 {
-  g_autoptr (GtkSizeGroup) buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   SmtGrouping grouping = smt_grouping_get ();
 
-  clear_sections (self);
-  for (SmtGroup group = 0; group < SMT_N_GROUPS; group++)
+  /* another list has other rows */
+  if (self->shown_list != smt_patient_context_get_list (self->context))
     {
-      gboolean divided = group == SMT_GROUP_CHANGED || group == SMT_GROUP_UNCHANGED || group == SMT_GROUP_PAUSED;
-
-      if (grouping == SMT_GROUPING_STATUS || !divided)
-        append_group (self, group, buttons);
-      if (group == SMT_GROUP_CHANGED)
-        {
-          set_extra (self, &self->gone, smt_gone_section_new (self->context));
-          set_extra (self, &self->alone, smt_alone_section_new (self->context));
-        }
-      if (grouping != SMT_GROUPING_STATUS && group == SMT_GROUP_CHANGED)
-        append_under_headings (self, grouping, buttons);
+      clear_sections (self);
+      g_clear_object (&self->buttons);
+      self->buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
     }
   self->shown_list = smt_patient_context_get_list (self->context);
+  build_groups (self, grouping);
   show_conflicts (self);
   set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
   set_extra (self, &self->others, smt_others_section_new (self->shown_list));
@@ -365,6 +472,7 @@ smt_patient_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->context, self);
   g_clear_object (&self->context);
   g_clear_object (&self->notices);
+  g_clear_object (&self->buttons);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_PATIENT_PAGE);
   G_OBJECT_CLASS (smt_patient_page_parent_class)->dispose (object);
 }
@@ -424,6 +532,7 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
   g_set_object (&self->context, context);
   g_clear_pointer (&self->current_key, g_free);
   clear_sections (self);
+  self->shown_list = NULL;
   smt_identity_strip_set_context (self->identity, context);
   if (context == NULL)
     return;

@@ -11,6 +11,17 @@
 #define LINE_SPACE 6
 #define WORDS_CHARS 30
 
+/** smt_quiet_section_set_heading: says anew what stands in @section, and how much */
+void
+smt_quiet_section_set_heading (GtkWidget *section, const char *heading, guint count)
+{
+  g_autofree char *shown = g_strdup_printf ("%s  %u", heading, count);
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (section)), shown);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (section)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  shown, -1);
+}
+
 /** smt_quiet_section_new: Returns: (transfer floating): an empty section with @heading and @count above it */
 GtkWidget *
 smt_quiet_section_new (const char *heading, guint count)

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 GtkWidget *smt_quiet_section_new      (const char *heading, guint count);
+void       smt_quiet_section_set_heading (GtkWidget *section, const char *heading, guint count);
 void       smt_quiet_section_add_note (GtkWidget *section, const char *note);
 void       smt_quiet_section_append   (GtkWidget *section, GtkWidget *row);
 void       smt_quiet_section_add      (GtkWidget *section, const char *first, const char *second, const char *third, GtkWidget *button);

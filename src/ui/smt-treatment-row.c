@@ -52,6 +52,7 @@ struct _SmtTreatmentRow
   /* owned */
   SmtPatientContext *context;
   char *key;
+  char *beside; /* what it said last of the other lists */
 };
 
 G_DEFINE_FINAL_TYPE (SmtTreatmentRow, smt_treatment_row, GTK_TYPE_LIST_BOX_ROW)
@@ -409,6 +410,7 @@ static void
 smt_treatment_row_finalize (GObject *object)
 {
   g_free (SMT_TREATMENT_ROW (object)->key);
+  g_free (SMT_TREATMENT_ROW (object)->beside);
   G_OBJECT_CLASS (smt_treatment_row_parent_class)->finalize (object);
 }
 
@@ -534,6 +536,37 @@ about_with_questions (SmtTreatmentRow *self, const SmtRow *row)
   return questions != NULL ? g_strconcat (about, "\n", questions, NULL) : g_steal_pointer (&about);
 }
 
+/* All that hangs on how the lists stand beside one another, in one string. */
+static char *
+dup_beside (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autoptr (GPtrArray) chips = smt_source_chips (self->context, row->treatment);
+  g_autofree char *changed = dup_changed (self, row);
+  g_autofree char *doubled = smt_double_words (self->context, self->key);
+  g_autofree char *joined = NULL;
+
+  g_ptr_array_add (chips, NULL);
+  joined = g_strjoinv ("|", (char **)chips->pdata);
+  return g_strdup_printf ("%d\n%s\n%s\n%s", (int)row->group, joined, changed != NULL ? changed : "",
+                          doubled != NULL ? doubled : "");
+}
+
+/** smt_treatment_row_refresh: shows the row anew where pairs or files have changed what it says; else nothing is done
+ */
+void
+smt_treatment_row_refresh (SmtTreatmentRow *self)
+{
+  const SmtRow *row;
+  g_autofree char *beside = NULL;
+
+  g_return_if_fail (SMT_IS_TREATMENT_ROW (self));
+
+  row = find_row (self);
+  beside = row != NULL ? dup_beside (self, row) : NULL;
+  if (g_strcmp0 (beside, self->beside) != 0)
+    smt_treatment_row_update (self);
+}
+
 /** smt_treatment_row_update: shows the row as the reconciliation has it now */
 void
 smt_treatment_row_update (SmtTreatmentRow *self)
@@ -546,6 +579,8 @@ smt_treatment_row_update (SmtTreatmentRow *self)
   row = find_row (self);
   if (row == NULL)
     return;
+  g_free (self->beside);
+  self->beside = dup_beside (self, row);
   about = about_with_questions (self, row);
   smt_row_show_medicine (row->treatment, self->medicine_label);
   smt_row_show_doses (row, smt_patient_context_get_today (self->context), self->dose_label, self->text_label);

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (SmtTreatmentRow, smt_treatment_row, SMT, TREATMENT_ROW, Gt
 GtkWidget  *smt_treatment_row_new      (SmtPatientContext *context, const char *key, GtkSizeGroup *buttons);
 const char *smt_treatment_row_get_key  (SmtTreatmentRow *self);
 void        smt_treatment_row_update   (SmtTreatmentRow *self);
+void        smt_treatment_row_refresh  (SmtTreatmentRow *self);
 gboolean    smt_treatment_row_matches  (SmtTreatmentRow *self, const char *folded_words);
 
 G_END_DECLS
