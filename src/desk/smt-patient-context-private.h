@@ -69,6 +69,8 @@ void               _smt_patient_context_forget     (SmtPatientContext *self, con
 SmtPatientContext *_smt_patient_context_new        (SmtDesk *desk, SmtLook *look);
 /* takes @look (transfer full) as the list to work on: decisions of the draft are put back, everything may look different */
 void               _smt_patient_context_take_look  (SmtPatientContext *self, SmtLook *look);
+/* where the work stands, by what is still open of earlier sends */
+void               _smt_patient_context_show_open_sends (SmtPatientContext *self);
 void               _smt_patient_context_set_state  (SmtPatientContext *self, SmtContextState state);
 void               _smt_patient_context_set_outcome (SmtPatientContext *self, SmtReceipt *receipt, const GError *error);
 void               _smt_patient_context_save_rows  (SmtPatientContext *self, GPtrArray *keys);

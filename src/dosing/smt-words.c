@@ -256,6 +256,21 @@ smt_weekday_name (SmtWeekday weekday, SmtLanguage language)
 }
 
 /**
+ * smt_month_name:
+ * @month: 1–12
+ * @language: language to write in
+ *
+ * Returns: (transfer none): the name in full
+ */
+const char *
+smt_month_name (guint month, SmtLanguage language)
+{
+  g_return_val_if_fail (month >= 1 && month <= 12, "");
+
+  return _smt_words_table (language)->months[month - 1];
+}
+
+/**
  * smt_weekday_initial:
  * @weekday: a weekday
  * @language: language to write in

@@ -20,6 +20,7 @@ char *smt_bracket_to_words   (const SmtBracket *bracket, SmtLanguage language);
 char *smt_range_to_words     (SmtRange range, const char *unit, SmtLanguage language);
 char *smt_date_to_words      (SmtDate date, SmtLanguage language);
 const char *smt_weekday_name (SmtWeekday weekday, SmtLanguage language);
+const char *smt_month_name   (guint month, SmtLanguage language);
 const char *smt_weekday_initial (SmtWeekday weekday, SmtLanguage language);
 
 G_END_DECLS

@@ -130,13 +130,8 @@ smt_alone_row_init (SmtAloneRow *self)
 static GtkWidget *
 add_label (GtkWidget *box, const char *text, const char *css)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = smt_wrapped_label_new (text, css);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css != NULL)
-    gtk_widget_add_css_class (label, css);
   gtk_box_append (GTK_BOX (box), label);
   return label;
 }

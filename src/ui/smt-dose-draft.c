@@ -84,6 +84,20 @@ smt_dose_draft_from_rhythm (const SmtRhythm *rhythm)
 /* --- draft → rhythm -------------------------------------------------------------------------------------------------
  */
 
+/* What holds for every step is said of the whole. */
+static void
+share_need (SmtRhythm *rhythm)
+{
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    if (rhythm->steps[i].n_beats > 0 && !rhythm->steps[i].as_needed)
+      return;
+  for (guint i = 0; i < rhythm->n_steps; i++)
+    {
+      rhythm->as_needed = rhythm->as_needed || rhythm->steps[i].as_needed;
+      rhythm->steps[i].as_needed = FALSE;
+    }
+}
+
 static SmtDraftFault
 write_steps (const GPtrArray *steps, SmtRhythm *rhythm, guint *at)
 {
@@ -92,17 +106,16 @@ write_steps (const GPtrArray *steps, SmtRhythm *rhythm, guint *at)
   for (guint i = 0; i < steps->len; i++)
     {
       const SmtDraftStep *step = g_ptr_array_index (steps, i);
-      SmtDraftFault fault = smt_draft_step_write (step, rhythm);
+      SmtDraftFault fault = smt_draft_step_write (step, rhythm, steps->len > 1);
 
       *at = i;
       if (fault != SMT_DRAFT_WHOLE)
         return fault;
-      if (step->days == SMT_DRAFT_AS_NEEDED && steps->len > 1)
-        return SMT_DRAFT_NEEDED_ALONE;
       if (i + 1 < steps->len && rhythm->steps[i].length.kind == SMT_RANGE_UNKNOWN)
         return SMT_DRAFT_NO_LENGTH;
       doses = doses || step->days != SMT_DRAFT_PAUSE;
     }
+  share_need (rhythm);
   return doses ? SMT_DRAFT_WHOLE : SMT_DRAFT_NO_DOSE;
 }
 

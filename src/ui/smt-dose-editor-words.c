@@ -57,8 +57,11 @@ smt_dose_editor_fault (SmtDraftFault fault)
       return C_ ("dose editor", "Write for how long, as a number.");
     case SMT_DRAFT_NEEDED_PARTS:
       return C_ ("dose editor", "A dose as needed has one time of day at most.");
-    case SMT_DRAFT_NEEDED_ALONE:
-      return C_ ("dose editor", "A dose as needed has no steps. Remove the others, or write the dose in words.");
+    case SMT_DRAFT_STEP_LIMITS:
+      return C_ ("dose editor", "Limits and months are said of a whole dose. Leave them empty in a step, or write the "
+                                "dose in words.");
+    case SMT_DRAFT_NO_MONTHS:
+      return C_ ("dose editor", "Choose both the first and the last month, or neither.");
     case SMT_DRAFT_NO_DOSE:
       return C_ ("dose editor", "Nothing is taken in any of the steps.");
     case SMT_DRAFT_NO_WORDS:
@@ -92,7 +95,7 @@ smt_dose_editor_step (const SmtDraftStep *step)
 {
   g_autoptr (SmtRhythm) alone = smt_rhythm_new ();
 
-  if (smt_draft_step_write (step, alone) != SMT_DRAFT_WHOLE)
+  if (smt_draft_step_write (step, alone, FALSE) != SMT_DRAFT_WHOLE)
     return g_strdup (C_ ("dose editor", "not whole yet"));
   if (step->days == SMT_DRAFT_PAUSE && alone->steps[0].length.kind == SMT_RANGE_UNKNOWN)
     return g_strdup (C_ ("dose editor", "no dose"));

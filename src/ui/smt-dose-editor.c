@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
 
-#include "ui/smt-dose-editor.h"
+#include "ui/smt-dose-editor-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,41 +15,7 @@
 #include "ui/smt-step-picker.h"
 #include "ui/smt-voices-strip.h"
 
-#define PREVIEW_DAYS 28
 #define SHORT_DOSE "dose-editor.short-dose"
-
-struct _SmtDoseEditor
-{
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkWidget *content;
-  GtkLabel *title_label;
-  GtkLabel *old_label;
-  GtkBox *short_box;
-  SmtStepPicker *picker;
-  SmtDoseFields *fields;
-  GtkWidget *words_box;
-  GtkEditable *words_entry;
-  GtkWidget *add_button;
-  GtkEditable *first_entry;
-  GtkLabel *words_label;
-  SmtVoicesStrip *strip;
-  GtkLabel *note_label;
-  GtkWidget *accept_button;
-
-  /* owned */
-  SmtPatientContext *context;
-  char *key;
-  GPtrArray *steps;       /* of SmtDraftStep: what the fields hold, of each step */
-  guint current;          /* the step that the fields show */
-  GPtrArray *suggestions; /* of SmtDoseSuggestion: the short doses of FEST */
-  SmtRhythm *old;
-  SmtRhythm *rhythm; /* the dose as written; NULL while it is not whole */
-
-  gboolean filling;         /* fields are being filled by the program, not by a person */
-  gboolean first_day_typed; /* the first day was typed, and is no longer derived */
-};
 
 G_DEFINE_FINAL_TYPE (SmtDoseEditor, smt_dose_editor, GTK_TYPE_WIDGET)
 
@@ -62,176 +28,13 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* --- steps ------------------------------------------------------------------------------------------------------- */
-
-static char *
-dup_step_words (SmtDoseEditor *self, guint index)
-{
-  return smt_dose_editor_step (g_ptr_array_index (self->steps, index));
-}
-
-/* Shows the steps, and @current of them in the fields. */
-static void
-show_steps (SmtDoseEditor *self, guint current)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
-  self->current = current;
-  for (guint i = 0; i < self->steps->len; i++)
-    g_ptr_array_add (words, dup_step_words (self, i));
-  smt_step_picker_show (self->picker, words, current);
-  smt_dose_fields_set_many (self->fields, self->steps->len > 1);
-  smt_dose_fields_set_step (self->fields, g_ptr_array_index (self->steps, current));
-}
-
-/* The step that the fields show, as they now are. */
-static void
-keep_step (SmtDoseEditor *self)
-{
-  g_autofree char *words = NULL;
-  gpointer *place = &g_ptr_array_index (self->steps, self->current);
-
-  smt_draft_step_free (*place);
-  *place = smt_dose_fields_dup_step (self->fields);
-  words = dup_step_words (self, self->current);
-  smt_step_picker_relabel (self->picker, self->current, words);
-}
-
-/* --- preview ----------------------------------------------------------------------------------------------------- */
-
-static void
-show_note (SmtDoseEditor *self, const char *note, const char *style)
-{
-  static const char *const styles[] = { "error", "warning", "dim-label" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (styles); i++)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->note_label), styles[i]);
-  gtk_widget_add_css_class (GTK_WIDGET (self->note_label), style);
-  gtk_label_set_label (self->note_label, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->note_label), *note != '\0');
-}
-
-static void
-show_whole_dose (SmtDoseEditor *self, const SmtTreatment *treatment, SmtDate first_day)
-{
-  g_autofree char *words = smt_rhythm_to_words (self->rhythm, smt_phrase_language ());
-  gboolean stop;
-  g_autofree char *finding =
-      smt_dose_editor_finding (treatment, self->rhythm, smt_patient_context_get_today (self->context), &stop);
-
-  gtk_label_set_label (self->words_label, words);
-  gtk_widget_set_sensitive (self->accept_button, !stop && smt_date_is_set (first_day));
-  if (finding != NULL)
-    show_note (self, finding, stop ? "error" : "warning");
-  else if (!smt_date_is_set (first_day))
-    show_note (self, C_ ("dose editor", "Write the first dose day as a date."), "dim-label");
-  else if (smt_send_field_fit (self->rhythm, first_day) == SMT_FIELD_EMPTY)
-    show_note (self, C_ ("dose editor", "The field cannot express this and will be empty."), "warning");
-  else
-    show_note (self, "", "dim-label");
-}
-
-static SmtDate
-first_day (SmtDoseEditor *self)
-{
-  SmtDate date = SMT_DATE_UNSET;
-
-  if (!smt_phrase_parse_date (gtk_editable_get_text (self->first_entry), &date))
-    return SMT_DATE_UNSET;
-
-  return date;
-}
-
-static void
-derive_first_day (SmtDoseEditor *self, SmtDate day)
-{
-  g_autofree char *text = smt_phrase_date_for_entry (day);
-
-  if (self->first_day_typed)
-    return;
-
-  self->filling = TRUE;
-  gtk_editable_set_text (self->first_entry, text);
-  self->filling = FALSE;
-}
-
-/* The fields of the choice that was made. */
-static void
-show_places (SmtDoseEditor *self)
-{
-  gboolean words = smt_dose_fields_get_in_words (self->fields);
-
-  gtk_widget_set_visible (self->words_box, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->picker), !words && self->steps->len > 1);
-  gtk_widget_set_visible (self->add_button, !words && self->steps->len < SMT_DRAFT_MAX_STEPS);
-}
-
-/* Whatever the engine can read. Field and text are both written from it. */
-static SmtRhythm *
-read_words (SmtDoseEditor *self, char **missing)
-{
-  g_autoptr (SmtReading) reading = smt_dose_editor_read (gtk_editable_get_text (self->words_entry), missing);
-  const SmtRhythm *rhythm = smt_reading_get_rhythm (reading);
-
-  derive_first_day (self, smt_patient_context_get_today (self->context));
-  return rhythm != NULL ? smt_rhythm_ref (rhythm) : NULL;
-}
-
-static SmtRhythm *
-read_steps (SmtDoseEditor *self, char **missing)
-{
-  SmtDraftFault fault;
-  SmtRhythm *rhythm;
-  guint at;
-
-  keep_step (self);
-  derive_first_day (self, smt_dose_draft_first_day (self->steps, smt_patient_context_get_today (self->context)));
-  rhythm = smt_dose_draft_to_rhythm (self->steps, &at, &fault);
-  if (rhythm == NULL)
-    *missing = smt_dose_editor_missing (fault, self->steps->len > 1 ? at + 1 : 0);
-  return rhythm;
-}
-
-/* The days that the dose is written for: from its first day on, which a person has chosen. */
-static void
-show_strip (SmtDoseEditor *self)
-{
-  SmtDate today = smt_patient_context_get_today (self->context);
-  g_autoptr (SmtRhythm) dated = self->rhythm != NULL ? smt_dose_draft_begin (self->rhythm, first_day (self)) : NULL;
-
-  smt_voices_strip_set_rhythms (self->strip, self->old, dated,
-                                smt_date_add_days (today, -(int)smt_date_weekday (today)), PREVIEW_DAYS);
-}
-
-static void
-update_preview (SmtDoseEditor *self)
-{
-  const SmtRow *row = smt_reconciliation_find_row (smt_patient_context_get_reconciliation (self->context), self->key);
-  g_autofree char *missing = NULL;
-
-  g_clear_pointer (&self->rhythm, smt_rhythm_unref);
-  show_places (self);
-  self->rhythm =
-      smt_dose_fields_get_in_words (self->fields) ? read_words (self, &missing) : read_steps (self, &missing);
-
-  show_strip (self);
-  if (self->rhythm != NULL && row != NULL)
-    show_whole_dose (self, row->treatment, first_day (self));
-  else
-    {
-      gtk_label_set_label (self->words_label, "");
-      gtk_widget_set_sensitive (self->accept_button, FALSE);
-      show_note (self, missing != NULL ? missing : "", "dim-label");
-    }
-}
-
 /* --- callbacks --------------------------------------------------------------------------------------------------- */
 
 static void
 draft_changed_cb (SmtDoseEditor *self)
 {
   if (!self->filling && self->context != NULL)
-    update_preview (self);
+    _smt_dose_editor_update_preview (self);
 }
 
 /* Words begin as what the fields say, for a person to go on from. */
@@ -249,16 +52,16 @@ fields_changed_cb (SmtDoseEditor *self)
       gtk_editable_set_text (self->words_entry, words);
       self->filling = FALSE;
     }
-  update_preview (self);
+  _smt_dose_editor_update_preview (self);
 }
 
 static void
 step_chosen_cb (SmtDoseEditor *self, guint index)
 {
-  keep_step (self);
+  _smt_dose_editor_keep_step (self);
   self->current = index;
   smt_dose_fields_set_step (self->fields, g_ptr_array_index (self->steps, index));
-  update_preview (self);
+  _smt_dose_editor_update_preview (self);
 }
 
 static void
@@ -266,24 +69,24 @@ step_moved_cb (SmtDoseEditor *self, guint index, int by)
 {
   guint to = (guint)((int)index + by);
 
-  keep_step (self);
+  _smt_dose_editor_keep_step (self);
   g_ptr_array_insert (self->steps, (int)to, g_ptr_array_steal_index (self->steps, index));
-  show_steps (self, to);
+  _smt_dose_editor_show_steps (self, to);
   smt_step_picker_focus (self->picker);
-  update_preview (self);
+  _smt_dose_editor_update_preview (self);
 }
 
 static void
 step_removed_cb (SmtDoseEditor *self, guint index)
 {
-  keep_step (self);
+  _smt_dose_editor_keep_step (self);
   g_ptr_array_remove_index (self->steps, index);
-  show_steps (self, MIN (index, self->steps->len - 1));
+  _smt_dose_editor_show_steps (self, MIN (index, self->steps->len - 1));
   if (self->steps->len > 1)
     smt_step_picker_focus (self->picker);
   else /* the picker is gone, and focus must not go with it */
     gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
-  update_preview (self);
+  _smt_dose_editor_update_preview (self);
 }
 
 /* The next step is as the one before, but for the amount, which nobody has said. */
@@ -292,17 +95,18 @@ add_step_cb (SmtDoseEditor *self)
 {
   SmtDraftStep *step;
 
-  keep_step (self);
+  _smt_dose_editor_keep_step (self);
   step = smt_draft_step_copy (g_ptr_array_index (self->steps, self->current));
   g_clear_pointer (&step->amount, g_free);
   for (guint part = 0; part < SMT_DRAFT_N_PARTS; part++)
     g_clear_pointer (&step->part_amount[part], g_free);
   if (step->days == SMT_DRAFT_AS_NEEDED)
     step->days = SMT_DRAFT_DAILY;
+  smt_draft_step_clear_limits (step);
   g_ptr_array_insert (self->steps, (int)self->current + 1, step);
-  show_steps (self, self->current + 1);
+  _smt_dose_editor_show_steps (self, self->current + 1);
   gtk_widget_child_focus (GTK_WIDGET (self->fields), GTK_DIR_TAB_FORWARD);
-  update_preview (self);
+  _smt_dose_editor_update_preview (self);
 }
 
 /* A short dose of FEST, whole: what stood in the fields is gone. */
@@ -318,8 +122,8 @@ short_dose_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   g_ptr_array_unref (self->steps);
   self->steps = steps;
-  show_steps (self, 0);
-  update_preview (self);
+  _smt_dose_editor_show_steps (self, 0);
+  _smt_dose_editor_update_preview (self);
   smt_dose_editor_focus (self);
 }
 
@@ -330,7 +134,7 @@ first_day_changed_cb (SmtDoseEditor *self)
     return;
 
   self->first_day_typed = TRUE;
-  update_preview (self);
+  _smt_dose_editor_update_preview (self);
 }
 
 static void
@@ -344,7 +148,7 @@ accept_cb (SmtDoseEditor *self)
 
   decision = smt_patient_context_new_decision (self->context, SMT_DECISION_CHANGE, self->key);
   decision->rhythm = smt_rhythm_ref (self->rhythm);
-  decision->first_day = first_day (self);
+  decision->first_day = _smt_dose_editor_first_day (self);
 
   /* Asked before it is handed on, so that what is missing is said here, beside the field. */
   if (smt_reconciliation_may_decide (smt_patient_context_get_reconciliation (self->context), decision, &error))
@@ -353,7 +157,7 @@ accept_cb (SmtDoseEditor *self)
     {
       g_autofree char *sentence = smt_sentence_for_error (error);
 
-      show_note (self, sentence, "error");
+      _smt_dose_editor_show_note (self, sentence, "error");
     }
 }
 
@@ -551,7 +355,7 @@ smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char
   self->filling = TRUE;
   g_ptr_array_unref (self->steps);
   self->steps = steps != NULL ? steps : smt_dose_draft_new ();
-  show_steps (self, 0);
+  _smt_dose_editor_show_steps (self, 0);
   if (start != NULL && steps == NULL)
     {
       g_autofree char *words = smt_send_dose_text (start);
@@ -560,7 +364,7 @@ smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char
       smt_dose_fields_set_in_words (self->fields);
     }
   self->filling = FALSE;
-  update_preview (self);
+  _smt_dose_editor_update_preview (self);
 }
 
 /** smt_dose_editor_focus: moves the focus to where the dose is written; Enter takes it from there as it is */

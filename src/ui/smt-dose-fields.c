@@ -1,70 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
 
-#include "ui/smt-dose-fields.h"
+#include "ui/smt-dose-fields-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "dosing/smt-words.h"
 #include "ui/smt-dose-editor-words.h"
 #include "ui/smt-drop-down.h"
-#include "ui/smt-field.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-wrap.h"
-
-#define N_WEEKDAYS 7
-
-struct _SmtDoseFields
-{
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkWidget *content;
-  GtkWidget *dose_box;
-  GtkWidget *amount_box;
-  GtkEditable *amount_entry;
-  GtkEditable *unit_entry;
-  GtkCheckButton *daily_button;
-  GtkCheckButton *interval_button;
-  GtkCheckButton *weekdays_button;
-  GtkCheckButton *cycle_button;
-  GtkCheckButton *needed_button;
-  GtkCheckButton *once_button;
-  GtkCheckButton *pause_button;
-  GtkCheckButton *words_button;
-  GtkWidget *interval_box;
-  GtkSpinButton *every_spin;
-  GtkDropDown *every_unit;
-  GtkBox *weekdays_box;
-  GtkWidget *weeks_box;
-  GtkSpinButton *weeks_spin;
-  GtkWidget *cycle_box;
-  GtkSpinButton *on_spin;
-  GtkSpinButton *off_spin;
-  GtkDropDown *cycle_unit;
-  GtkWidget *parts_label;
-  GtkBox *parts_box;
-  GtkCheckButton *by_part_button;
-  GtkBox *by_part_box;
-  GtkWidget *times_row;
-  GtkEditable *times_entry;
-  GtkWidget *limits_box;
-  GtkEditable *most_times_entry;
-  GtkDropDown *most_unit;
-  GtkEditable *most_amount_entry;
-  GtkEditable *gap_entry;
-  GtkWidget *length_row;
-  GtkEditable *length_entry;
-  GtkDropDown *length_unit;
-
-  /* borrowed: children of weekdays_box, parts_box and by_part_box */
-  GtkCheckButton *weekday_buttons[N_WEEKDAYS];
-  GtkCheckButton *part_buttons[SMT_DRAFT_N_PARTS];
-  SmtField *part_fields[SMT_DRAFT_N_PARTS];
-
-  gboolean filling; /* fields are being filled by the program, not by a person */
-  gboolean many;    /* the step is one of several */
-};
 
 G_DEFINE_FINAL_TYPE (SmtDoseFields, smt_dose_fields, GTK_TYPE_WIDGET)
 
@@ -77,119 +22,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* What the drop-downs list, in their order. */
-static const SmtTimeUnit every_units[] = { SMT_TIME_UNIT_HOUR, SMT_TIME_UNIT_DAY, SMT_TIME_UNIT_WEEK,
-                                           SMT_TIME_UNIT_MONTH, SMT_TIME_UNIT_YEAR };
-static const SmtTimeUnit cycle_units[] = { SMT_TIME_UNIT_DAY, SMT_TIME_UNIT_WEEK };
-static const SmtTimeUnit long_units[] = { SMT_TIME_UNIT_DAY, SMT_TIME_UNIT_WEEK, SMT_TIME_UNIT_MONTH };
-
-/* --- fields ⇄ step ------------------------------------------------------------------------------------------------ */
-
-static guint8
-read_bits (GtkCheckButton **buttons, guint n_buttons)
-{
-  guint bits = 0;
-
-  for (guint i = 0; i < n_buttons; i++)
-    if (gtk_check_button_get_active (buttons[i]))
-      bits |= 1u << i;
-  return (guint8)bits;
-}
-
-static void
-write_bits (GtkCheckButton **buttons, guint n_buttons, guint8 bits)
-{
-  for (guint i = 0; i < n_buttons; i++)
-    gtk_check_button_set_active (buttons[i], (bits >> i) & 1);
-}
-
-static GtkCheckButton *
-button_of (SmtDoseFields *self, SmtDraftDays days)
-{
-  GtkCheckButton *const buttons[SMT_DRAFT_N_DAYS] = {
-    [SMT_DRAFT_DAILY] = self->daily_button,       [SMT_DRAFT_INTERVAL] = self->interval_button,
-    [SMT_DRAFT_WEEKDAYS] = self->weekdays_button, [SMT_DRAFT_CYCLE] = self->cycle_button,
-    [SMT_DRAFT_ONCE] = self->once_button,         [SMT_DRAFT_AS_NEEDED] = self->needed_button,
-    [SMT_DRAFT_PAUSE] = self->pause_button,
-  };
-
-  return buttons[days];
-}
-
-static SmtDraftDays
-chosen_days (SmtDoseFields *self)
-{
-  for (SmtDraftDays days = 0; days < SMT_DRAFT_N_DAYS; days++)
-    if (gtk_check_button_get_active (button_of (self, days)))
-      return days;
-  return SMT_DRAFT_DAILY;
-}
-
-static char *
-dup_text (GtkEditable *entry)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-}
-
-static void
-set_text (GtkEditable *entry, const char *text)
-{
-  gtk_editable_set_text (entry, text != NULL ? text : "");
-}
-
-static SmtTimeUnit
-read_unit (GtkDropDown *drop_down, const SmtTimeUnit *units)
-{
-  return units[gtk_drop_down_get_selected (drop_down)];
-}
-
-static void
-write_unit (GtkDropDown *drop_down, const SmtTimeUnit *units, guint n_units, SmtTimeUnit unit)
-{
-  for (guint i = 0; i < n_units; i++)
-    if (units[i] == unit)
-      gtk_drop_down_set_selected (drop_down, i);
-}
-
-/**
- * smt_dose_fields_dup_step:
- * @self: the fields
- *
- * Returns: (transfer full): what they hold
- */
-SmtDraftStep *
-smt_dose_fields_dup_step (SmtDoseFields *self)
-{
-  SmtDraftStep *step;
-
-  g_return_val_if_fail (SMT_IS_DOSE_FIELDS (self), NULL);
-
-  step = smt_draft_step_new ();
-  step->amount = dup_text (self->amount_entry);
-  step->unit = dup_text (self->unit_entry);
-  step->days = chosen_days (self);
-  step->every = (guint)gtk_spin_button_get_value_as_int (self->every_spin);
-  step->every_unit = read_unit (self->every_unit, every_units);
-  step->weekdays = read_bits (self->weekday_buttons, N_WEEKDAYS);
-  step->weeks = (guint)gtk_spin_button_get_value_as_int (self->weeks_spin);
-  step->on = (guint)gtk_spin_button_get_value_as_int (self->on_spin);
-  step->off = (guint)gtk_spin_button_get_value_as_int (self->off_spin);
-  step->cycle_unit = read_unit (self->cycle_unit, cycle_units);
-  if (step->days != SMT_DRAFT_ONCE && gtk_widget_get_visible (GTK_WIDGET (self->parts_box)))
-    step->parts = read_bits (self->part_buttons, SMT_DRAFT_N_PARTS);
-  step->by_part = gtk_widget_get_visible (GTK_WIDGET (self->by_part_box));
-  for (guint part = 0; part < SMT_DRAFT_N_PARTS; part++)
-    step->part_amount[part] = smt_field_dup_text (self->part_fields[part]);
-  step->times = dup_text (self->times_entry);
-  step->most_times = dup_text (self->most_times_entry);
-  step->most_unit = read_unit (self->most_unit, long_units);
-  step->most_amount = dup_text (self->most_amount_entry);
-  step->gap = dup_text (self->gap_entry);
-  step->length = dup_text (self->length_entry);
-  step->length_unit = read_unit (self->length_unit, long_units);
-  return step;
-}
-
 /* --- what is shown --------------------------------------------------------------------------------------------------
  */
 
@@ -199,6 +31,9 @@ name_units (SmtDoseFields *self)
   smt_drop_down_name (self->every_unit, C_ ("dose editor", "From one dose to the next"));
   smt_drop_down_name (self->cycle_unit, C_ ("dose editor", "With and without dose"));
   smt_drop_down_name (self->most_unit, C_ ("dose editor", "At most so many times"));
+  smt_drop_down_name (self->most_long_unit, C_ ("dose editor", "At most so much in all"));
+  smt_drop_down_name (self->from_month, C_ ("dose editor", "Only from the month"));
+  smt_drop_down_name (self->to_month, C_ ("dose editor", "To the end of"));
   smt_drop_down_name (self->length_unit, C_ ("dose editor", "For how long"));
 }
 
@@ -212,9 +47,9 @@ is_several (guint8 bits)
 static void
 show_parts (SmtDoseFields *self, SmtDraftDays days, gboolean doses)
 {
-  gboolean hours = days == SMT_DRAFT_INTERVAL && read_unit (self->every_unit, every_units) == SMT_TIME_UNIT_HOUR;
+  gboolean hours = days == SMT_DRAFT_INTERVAL && _smt_dose_fields_in_hours (self);
   gboolean parts = doses && !hours && days != SMT_DRAFT_ONCE;
-  guint8 chosen = read_bits (self->part_buttons, SMT_DRAFT_N_PARTS);
+  guint8 chosen = _smt_dose_fields_read_bits (self->part_buttons, SMT_DRAFT_N_PARTS);
   gboolean several = parts && is_several (chosen) && days != SMT_DRAFT_AS_NEEDED;
   gboolean by_part = several && gtk_check_button_get_active (self->by_part_button);
 
@@ -229,10 +64,10 @@ show_parts (SmtDoseFields *self, SmtDraftDays days, gboolean doses)
 }
 
 /* The fields of the choice that was made. */
-static void
-show_places (SmtDoseFields *self)
+void
+_smt_dose_fields_show_places (SmtDoseFields *self)
 {
-  SmtDraftDays days = chosen_days (self);
+  SmtDraftDays days = _smt_dose_fields_chosen_days (self);
   gboolean words = smt_dose_fields_get_in_words (self);
   gboolean doses = !words && days != SMT_DRAFT_PAUSE;
 
@@ -242,6 +77,7 @@ show_places (SmtDoseFields *self)
   gtk_widget_set_visible (self->weeks_box, !words && days == SMT_DRAFT_WEEKDAYS);
   gtk_widget_set_visible (self->cycle_box, !words && days == SMT_DRAFT_CYCLE);
   gtk_widget_set_visible (self->limits_box, !words && days == SMT_DRAFT_AS_NEEDED);
+  gtk_widget_set_visible (self->months_row, !words && days != SMT_DRAFT_ONCE && days != SMT_DRAFT_PAUSE);
   gtk_widget_set_visible (self->length_row, !words && (self->many || days != SMT_DRAFT_ONCE));
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), self->many || days == SMT_DRAFT_PAUSE);
   show_parts (self, days, doses);
@@ -255,7 +91,7 @@ changed_cb (SmtDoseFields *self)
 {
   if (self->filling)
     return;
-  show_places (self);
+  _smt_dose_fields_show_places (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -279,10 +115,10 @@ needed_cb (SmtDoseFields *self)
   if (self->filling)
     return;
   if (gtk_check_button_get_active (self->needed_button)
-      && is_several (read_bits (self->part_buttons, SMT_DRAFT_N_PARTS)))
+      && is_several (_smt_dose_fields_read_bits (self->part_buttons, SMT_DRAFT_N_PARTS)))
     {
       self->filling = TRUE;
-      write_bits (self->part_buttons, SMT_DRAFT_N_PARTS, 0);
+      _smt_dose_fields_write_bits (self->part_buttons, SMT_DRAFT_N_PARTS, 0);
       self->filling = FALSE;
     }
   changed_cb (self);
@@ -305,42 +141,6 @@ by_part_cb (SmtDoseFields *self)
   changed_cb (self);
 }
 
-/**
- * smt_dose_fields_set_step:
- * @self: the fields
- * @step: what they are to hold
- */
-void
-smt_dose_fields_set_step (SmtDoseFields *self, const SmtDraftStep *step)
-{
-  g_return_if_fail (SMT_IS_DOSE_FIELDS (self) && step != NULL);
-
-  self->filling = TRUE;
-  set_text (self->amount_entry, step->amount);
-  set_text (self->unit_entry, step->unit);
-  gtk_check_button_set_active (button_of (self, step->days), TRUE);
-  gtk_spin_button_set_value (self->every_spin, step->every);
-  write_unit (self->every_unit, every_units, G_N_ELEMENTS (every_units), step->every_unit);
-  write_bits (self->weekday_buttons, N_WEEKDAYS, step->weekdays);
-  gtk_spin_button_set_value (self->weeks_spin, step->weeks);
-  gtk_spin_button_set_value (self->on_spin, step->on);
-  gtk_spin_button_set_value (self->off_spin, step->off);
-  write_unit (self->cycle_unit, cycle_units, G_N_ELEMENTS (cycle_units), step->cycle_unit);
-  write_bits (self->part_buttons, SMT_DRAFT_N_PARTS, step->parts);
-  gtk_check_button_set_active (self->by_part_button, step->by_part);
-  for (guint part = 0; part < SMT_DRAFT_N_PARTS; part++)
-    smt_field_set_text (self->part_fields[part], step->part_amount[part] != NULL ? step->part_amount[part] : "");
-  set_text (self->times_entry, step->times);
-  set_text (self->most_times_entry, step->most_times);
-  write_unit (self->most_unit, long_units, G_N_ELEMENTS (long_units), step->most_unit);
-  set_text (self->most_amount_entry, step->most_amount);
-  set_text (self->gap_entry, step->gap);
-  set_text (self->length_entry, step->length);
-  write_unit (self->length_unit, long_units, G_N_ELEMENTS (long_units), step->length_unit);
-  show_places (self);
-  self->filling = FALSE;
-}
-
 /** smt_dose_fields_set_many: says whether the step is one of several; a pause is a step between others */
 void
 smt_dose_fields_set_many (SmtDoseFields *self, gboolean many)
@@ -348,8 +148,7 @@ smt_dose_fields_set_many (SmtDoseFields *self, gboolean many)
   g_return_if_fail (SMT_IS_DOSE_FIELDS (self));
 
   self->many = many;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->needed_button), !many);
-  show_places (self);
+  _smt_dose_fields_show_places (self);
 }
 
 /** smt_dose_fields_set_in_words: chooses that the dose is written in words, somewhere else than in the fields */
@@ -360,7 +159,7 @@ smt_dose_fields_set_in_words (SmtDoseFields *self)
 
   self->filling = TRUE;
   gtk_check_button_set_active (self->words_button, TRUE);
-  show_places (self);
+  _smt_dose_fields_show_places (self);
   self->filling = FALSE;
 }
 
@@ -444,10 +243,15 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (most_times_entry);
   BIND (most_unit);
   BIND (most_amount_entry);
+  BIND (most_long_entry);
+  BIND (most_long_unit);
   BIND (gap_entry);
   BIND (length_row);
   BIND (length_entry);
   BIND (length_unit);
+  BIND (months_row);
+  BIND (from_month);
+  BIND (to_month);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, unit_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, needed_cb);
@@ -468,6 +272,18 @@ smt_dose_fields_class_init (SmtDoseFieldsClass *klass)
   bind_template (widget_class);
 }
 
+/* All the year, or one of the months. */
+static void
+fill_months (GtkDropDown *months)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, C_ ("dose editor", "all the year"));
+  for (guint month = 1; month <= 12; month++)
+    gtk_string_list_append (names, smt_month_name (month, smt_phrase_language ()));
+  gtk_drop_down_set_model (months, G_LIST_MODEL (names));
+}
+
 static void
 smt_dose_fields_init (SmtDoseFields *self)
 {
@@ -477,7 +293,7 @@ smt_dose_fields_init (SmtDoseFields *self)
 
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < N_WEEKDAYS; i++)
+  for (guint i = 0; i < SMT_DOSE_FIELDS_N_WEEKDAYS; i++)
     {
       g_autofree char *name = smt_phrase_capitalize (smt_weekday_name ((SmtWeekday)i, smt_phrase_language ()));
 
@@ -488,6 +304,8 @@ smt_dose_fields_init (SmtDoseFields *self)
       self->part_buttons[i] = add_choice (self, self->parts_box, parts, smt_dose_editor_part (i));
       add_part_field (self, i);
     }
+  fill_months (self->from_month);
+  fill_months (self->to_month);
   name_units (self);
   smt_wrap_buttons (GTK_WIDGET (self));
   self->filling = FALSE;

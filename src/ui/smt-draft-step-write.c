@@ -231,25 +231,38 @@ write_most (const SmtDraftStep *step, SmtRhythm *rhythm, SmtBeat *beat)
   return SMT_DRAFT_WHOLE;
 }
 
+/* The most of a stretch of time, where it is said. */
+static SmtDraftFault
+write_amount_limit (const char *typed, SmtRhythm *rhythm, SmtRange *limit)
+{
+  SmtRange most;
+  SmtDraftNumber found = smt_draft_number_parse_amount (typed, &most);
+
+  if (found == SMT_DRAFT_NUMBER_EMPTY)
+    return SMT_DRAFT_WHOLE;
+  if (found == SMT_DRAFT_NUMBER_AMBIGUOUS)
+    return SMT_DRAFT_AMBIGUOUS_AMOUNT;
+  if (found != SMT_DRAFT_NUMBER_FINE || most.kind != SMT_RANGE_EXACT)
+    return SMT_DRAFT_NO_LIMIT;
+  *limit = smt_range_at_most (most.hi);
+  rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
+  return SMT_DRAFT_WHOLE;
+}
+
 static SmtDraftFault
 write_limits (const SmtDraftStep *step, SmtRhythm *rhythm)
 {
-  SmtRange most;
-  SmtDraftNumber found = smt_draft_number_parse_amount (step->most_amount, &most);
+  SmtDraftFault fault = write_amount_limit (step->most_amount, rhythm, &rhythm->max_amount_day);
   guint hours;
 
-  if (found == SMT_DRAFT_NUMBER_AMBIGUOUS)
-    return SMT_DRAFT_AMBIGUOUS_AMOUNT;
-  if ((found != SMT_DRAFT_NUMBER_EMPTY && found != SMT_DRAFT_NUMBER_FINE)
-      || (found == SMT_DRAFT_NUMBER_FINE && most.kind != SMT_RANGE_EXACT)
-      || !parse_count (step->gap, MAX_GAP_HOURS, &hours))
+  if (fault == SMT_DRAFT_WHOLE)
+    fault = write_amount_limit (step->most_long, rhythm, &rhythm->max_amount_long);
+  if (fault != SMT_DRAFT_WHOLE)
+    return fault;
+  if (rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN)
+    rhythm->max_long_unit = step->most_long_unit;
+  if (!parse_count (step->gap, MAX_GAP_HOURS, &hours))
     return SMT_DRAFT_NO_LIMIT;
-
-  if (found == SMT_DRAFT_NUMBER_FINE)
-    {
-      rhythm->max_amount_day = smt_range_at_most (most.hi);
-      rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
-    }
   if (hours != 0)
     {
       rhythm->min_gap_hours = smt_range_exact_int (hours);
@@ -258,8 +271,20 @@ write_limits (const SmtDraftStep *step, SmtRhythm *rhythm)
   return SMT_DRAFT_WHOLE;
 }
 
+static gboolean
+says_limit (const SmtDraftStep *step)
+{
+  const char *limits[] = { step->most_amount, step->most_long, step->gap, step->parts != 0 ? step->most_times : NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    if (limits[i] != NULL && *limits[i] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/* Of a dose of one step the whole is as needed; of several the step is. */
 static SmtDraftFault
-write_as_needed (const SmtDraftStep *step, SmtRhythm *rhythm)
+write_as_needed (const SmtDraftStep *step, SmtRhythm *rhythm, gboolean among)
 {
   SmtRange amount;
   SmtDraftFault fault = parse_amount (step->amount, &amount);
@@ -267,8 +292,13 @@ write_as_needed (const SmtDraftStep *step, SmtRhythm *rhythm)
 
   if (fault != SMT_DRAFT_WHOLE)
     return fault;
+  if (among && says_limit (step))
+    return SMT_DRAFT_STEP_LIMITS;
   beat = add_beat (step, rhythm, amount);
-  rhythm->as_needed = TRUE;
+  if (among)
+    rhythm->steps[rhythm->n_steps - 1].as_needed = TRUE;
+  else
+    rhythm->as_needed = TRUE;
   rhythm->stated |= SMT_ATTRIBUTE_AS_NEEDED;
   fault = write_most (step, rhythm, beat);
   return fault != SMT_DRAFT_WHOLE ? fault : write_limits (step, rhythm);
@@ -293,15 +323,28 @@ write_length (const SmtDraftStep *step, SmtRhythm *rhythm)
   return SMT_DRAFT_WHOLE;
 }
 
+static SmtDraftFault
+write_months (const SmtDraftStep *step, SmtRhythm *rhythm, gboolean among)
+{
+  if (among)
+    return step->from_month == 0 && step->to_month == 0 ? SMT_DRAFT_WHOLE : SMT_DRAFT_STEP_LIMITS;
+  if ((step->from_month == 0) != (step->to_month == 0))
+    return SMT_DRAFT_NO_MONTHS;
+  rhythm->first_month = (guint8)step->from_month;
+  rhythm->last_month = (guint8)step->to_month;
+  return SMT_DRAFT_WHOLE;
+}
+
 /**
  * smt_draft_step_write:
  * @step: what was typed and chosen
  * @rhythm: a rhythm in the making, which gets one step more
+ * @among: whether it is one of several: then as needed is said of it alone
  *
  * Returns: what is missing, or %SMT_DRAFT_WHOLE; while something is missing @rhythm is of no use
  */
 SmtDraftFault
-smt_draft_step_write (const SmtDraftStep *step, SmtRhythm *rhythm)
+smt_draft_step_write (const SmtDraftStep *step, SmtRhythm *rhythm, gboolean among)
 {
   SmtDraftFault fault;
 
@@ -309,6 +352,8 @@ smt_draft_step_write (const SmtDraftStep *step, SmtRhythm *rhythm)
 
   smt_rhythm_add_step (rhythm);
   fault = write_length (step, rhythm);
+  if (fault == SMT_DRAFT_WHOLE)
+    fault = write_months (step, rhythm, among);
   if (fault != SMT_DRAFT_WHOLE || step->days == SMT_DRAFT_PAUSE)
     return fault;
   if (step->unit == NULL || *step->unit == '\0')
@@ -318,5 +363,5 @@ smt_draft_step_write (const SmtDraftStep *step, SmtRhythm *rhythm)
       fault = step->by_part && step->parts != 0 ? SMT_DRAFT_WHOLE : parse_amount (step->amount, &amount);
       return fault != SMT_DRAFT_WHOLE ? fault : SMT_DRAFT_NO_UNIT;
     }
-  return step->days == SMT_DRAFT_AS_NEEDED ? write_as_needed (step, rhythm) : write_doses (step, rhythm);
+  return step->days == SMT_DRAFT_AS_NEEDED ? write_as_needed (step, rhythm, among) : write_doses (step, rhythm);
 }

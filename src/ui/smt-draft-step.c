@@ -31,6 +31,7 @@ smt_draft_step_new (void)
   step->off = 7;
   step->cycle_unit = SMT_TIME_UNIT_DAY;
   step->most_unit = SMT_TIME_UNIT_DAY;
+  step->most_long_unit = SMT_TIME_UNIT_WEEK;
   step->length_unit = SMT_TIME_UNIT_DAY;
   return step;
 }
@@ -56,6 +57,7 @@ smt_draft_step_copy (const SmtDraftStep *step)
   copy->times = g_strdup (step->times);
   copy->most_times = g_strdup (step->most_times);
   copy->most_amount = g_strdup (step->most_amount);
+  copy->most_long = g_strdup (step->most_long);
   copy->gap = g_strdup (step->gap);
   copy->length = g_strdup (step->length);
   return copy;
@@ -78,9 +80,22 @@ smt_draft_step_free (SmtDraftStep *step)
   g_free (step->times);
   g_free (step->most_times);
   g_free (step->most_amount);
+  g_free (step->most_long);
   g_free (step->gap);
   g_free (step->length);
   g_free (step);
+}
+
+/** smt_draft_step_clear_limits: leaves out of @step what is said of a whole dose */
+void
+smt_draft_step_clear_limits (SmtDraftStep *step)
+{
+  g_return_if_fail (step != NULL);
+
+  g_clear_pointer (&step->most_amount, g_free);
+  g_clear_pointer (&step->most_long, g_free);
+  g_clear_pointer (&step->gap, g_free);
+  step->from_month = step->to_month = 0;
 }
 
 /* --- step of a rhythm → fields: what can not be held whole is not held at all ----------------------------------------
@@ -270,16 +285,27 @@ read_most (SmtDraftStep *step, const SmtRhythm *rhythm, const SmtBeat *beat)
   return TRUE;
 }
 
+/* The most of a stretch of time; what is not said is no limit. */
+static gboolean
+read_amount_limit (SmtDraftStep *step, const SmtRhythm *rhythm, SmtRange limit, char **out)
+{
+  if (limit.kind == SMT_RANGE_UNKNOWN)
+    return TRUE;
+  if ((limit.kind != SMT_RANGE_AT_MOST && limit.kind != SMT_RANGE_EXACT)
+      || (rhythm->max_unit != NULL && g_strcmp0 (rhythm->max_unit, step->unit) != 0))
+    return FALSE;
+  *out = smt_decimal_format (limit.hi, ',');
+  return TRUE;
+}
+
 static gboolean
 read_limits (SmtDraftStep *step, const SmtRhythm *rhythm)
 {
-  if (rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN)
-    {
-      if ((rhythm->max_amount_day.kind != SMT_RANGE_AT_MOST && rhythm->max_amount_day.kind != SMT_RANGE_EXACT)
-          || (rhythm->max_unit != NULL && g_strcmp0 (rhythm->max_unit, step->unit) != 0))
-        return FALSE;
-      step->most_amount = smt_decimal_format (rhythm->max_amount_day.hi, ',');
-    }
+  if (!read_amount_limit (step, rhythm, rhythm->max_amount_day, &step->most_amount)
+      || !read_amount_limit (step, rhythm, rhythm->max_amount_long, &step->most_long))
+    return FALSE;
+  if (step->most_long != NULL)
+    step->most_long_unit = rhythm->max_long_unit;
   if (rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
     {
       guint hours;
@@ -292,20 +318,30 @@ read_limits (SmtDraftStep *step, const SmtRhythm *rhythm)
 }
 
 static gboolean
-read_as_needed (SmtDraftStep *step, const SmtRhythm *rhythm)
-{
-  const SmtStep *from = &rhythm->steps[0];
-
-  step->days = SMT_DRAFT_AS_NEEDED;
-  return rhythm->n_steps == 1 && from->n_beats == 1 && read_parts (step, from)
-         && read_most (step, rhythm, &from->beats[0]) && read_limits (step, rhythm);
-}
-
-static gboolean
 says_limit (const SmtRhythm *rhythm)
 {
   return rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN
-         || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN;
+         || rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN;
+}
+
+/* Limits hold for the whole dose, so a step among others has none of its own. */
+static gboolean
+read_as_needed (SmtDraftStep *step, const SmtRhythm *rhythm, const SmtStep *from)
+{
+  step->days = SMT_DRAFT_AS_NEEDED;
+  return (rhythm->n_steps == 1 || !says_limit (rhythm)) && from->n_beats == 1 && read_parts (step, from)
+         && read_most (step, rhythm, &from->beats[0]) && read_limits (step, rhythm);
+}
+
+/* Months are said of a whole dose; the fields have them where it is one step. */
+static gboolean
+read_months (SmtDraftStep *step, const SmtRhythm *rhythm)
+{
+  if (rhythm->first_month == 0)
+    return TRUE;
+  step->from_month = rhythm->first_month;
+  step->to_month = rhythm->last_month;
+  return rhythm->n_steps == 1 && step->to_month != 0;
 }
 
 /* A step between two dates is as long as they lie apart. */
@@ -352,16 +388,15 @@ smt_draft_step_read (SmtDraftStep *step, const SmtRhythm *rhythm, guint index)
   g_return_val_if_fail (step != NULL && rhythm != NULL && index < rhythm->n_steps, FALSE);
 
   from = &rhythm->steps[index];
-  if (rhythm->seasons != 0 || rhythm->first_month != 0 || from->as_needed
-      || rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN || !read_length (step, from))
+  if (rhythm->seasons != 0 || !read_months (step, rhythm) || !read_length (step, from))
     return FALSE;
   if (from->n_beats == 0)
     {
       step->days = SMT_DRAFT_PAUSE;
       return TRUE;
     }
-  if (rhythm->as_needed)
-    return read_as_needed (step, rhythm);
+  if (rhythm->as_needed || from->as_needed)
+    return read_as_needed (step, rhythm, from);
   return !says_limit (rhythm) && read_parts (step, from) && read_days (step, &from->beats[0].days)
          && read_times (step, &from->beats[0]);
 }

@@ -38,7 +38,8 @@ typedef enum
   SMT_DRAFT_NO_LIMIT,     /* a limit that is no number */
   SMT_DRAFT_NO_LENGTH,    /* a length that is no number, or is missing before another step */
   SMT_DRAFT_NEEDED_PARTS, /* as needed at several times of day */
-  SMT_DRAFT_NEEDED_ALONE, /* as needed is said of the whole dose, not of a step */
+  SMT_DRAFT_STEP_LIMITS,  /* limits and months are said of a whole dose, not of a step */
+  SMT_DRAFT_NO_MONTHS,    /* only one end of the months is chosen */
   SMT_DRAFT_NO_DOSE,      /* nothing but pauses */
   SMT_DRAFT_NO_WORDS,     /* words for it would be read as something else */
 } SmtDraftFault;
@@ -50,6 +51,8 @@ typedef enum
  * @times: doses a day, where no time of day is chosen
  * @most_times: as needed, at most so many times in a @most_unit
  * @most_amount: as needed, at most so much a day, in @unit
+ * @most_long: … and so much in a @most_long_unit, week or month
+ * @from_month: 1–12, of a whole dose: from this month to the end of @to_month; 0 = all the year
  * @gap: as needed, hours from one dose to the next
  * @length: how long, in @length_unit; empty until further notice
  */
@@ -72,6 +75,10 @@ typedef struct
   char *most_times;
   SmtTimeUnit most_unit;
   char *most_amount;
+  char *most_long;
+  SmtTimeUnit most_long_unit;
+  guint from_month;
+  guint to_month;
   char *gap;
   char *length;
   SmtTimeUnit length_unit;
@@ -80,8 +87,10 @@ typedef struct
 SmtDraftStep *smt_draft_step_new   (void);
 SmtDraftStep *smt_draft_step_copy  (const SmtDraftStep *step);
 void          smt_draft_step_free  (SmtDraftStep *step);
+void          smt_draft_step_clear_limits (SmtDraftStep *step);
 gboolean      smt_draft_step_read  (SmtDraftStep *step, const SmtRhythm *rhythm, guint index);
-SmtDraftFault smt_draft_step_write (const SmtDraftStep *step, SmtRhythm *rhythm);
+/* @among: it is one of several steps */
+SmtDraftFault smt_draft_step_write (const SmtDraftStep *step, SmtRhythm *rhythm, gboolean among);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtDraftStep, smt_draft_step_free)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
 
-#include "ui/smt-patient-page.h"
+#include "ui/smt-patient-page-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -15,42 +15,8 @@
 #include "ui/smt-identity-strip.h"
 #include "ui/smt-journal-note.h"
 #include "ui/smt-notice-strip.h"
-#include "ui/smt-others-section.h"
 #include "ui/smt-phrases.h"
-#include "ui/smt-quiet-section.h"
 #include "ui/smt-treatment-row.h"
-
-struct _SmtPatientPage
-{
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkWidget *content;
-  GtkBox *fixed_box;
-  SmtIdentityStrip *identity;
-  GtkSearchBar *search_bar;
-  GtkEditable *search_entry;
-  GtkWidget *scroller;
-  GtkBox *list_box;
-  GtkLabel *message_label;
-  SmtEmptyList *empty;
-
-  /* borrowed: children of list_box */
-  GtkWidget *conflicts; /* (nullable) */
-  guint n_conflicts;
-  GtkWidget *gone;       /* (nullable) */
-  GtkWidget *alone;      /* (nullable) */
-  GtkWidget *follow_ups; /* (nullable) */
-  GtkWidget *others;     /* (nullable) */
-  GtkWidget *last;       /* (nullable) */
-
-  /* owned */
-  GtkWidget *notices;
-  SmtPatientContext *context;
-  const SmtList *shown_list; /* compared only, never read later */
-  GtkSizeGroup *buttons;     /* of all rows shown */
-  char *current_key;
-};
 
 G_DEFINE_FINAL_TYPE (SmtPatientPage, smt_patient_page, GTK_TYPE_WIDGET)
 
@@ -61,26 +27,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static SmtGroupSection *
-next_section (GtkWidget *child)
-{
-  while (child != NULL && !SMT_IS_GROUP_SECTION (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child != NULL ? SMT_GROUP_SECTION (child) : NULL;
-}
-
-static SmtGroupSection *
-first_section (SmtPatientPage *self)
-{
-  return next_section (gtk_widget_get_first_child (GTK_WIDGET (self->list_box)));
-}
-
-static SmtGroupSection *
-section_after (SmtGroupSection *section)
-{
-  return next_section (gtk_widget_get_next_sibling (GTK_WIDGET (section)));
-}
 
 /* --- showing --------------------------------------------------------------------------------------------------------
  */
@@ -115,8 +61,8 @@ has_focus_within (SmtPatientPage *self, GtkWidget *widget)
 }
 
 /* Before all else on the list: what must be seen first. */
-static void
-show_conflicts (SmtPatientPage *self)
+void
+_smt_patient_page_show_conflicts (SmtPatientPage *self)
 {
   gboolean focused = has_focus_within (self, self->conflicts);
 
@@ -130,209 +76,11 @@ show_conflicts (SmtPatientPage *self)
     smt_patient_page_focus_row (self, NULL);
 }
 
-/* Puts @extra (nullable) at the end of the list, in the place of what was there for it. */
-static void
-set_extra (SmtPatientPage *self, GtkWidget **place, GtkWidget *extra)
-{
-  if (*place != NULL)
-    gtk_box_remove (self->list_box, *place);
-  *place = extra;
-  if (extra != NULL)
-    gtk_box_append (self->list_box, extra);
-}
-
-/* What stands only in files, where it stood; the rows that say the same stay. */
-static void
-show_alone (SmtPatientPage *self)
-{
-  GtkWidget *alone = smt_alone_section_sync (self->alone, self->context);
-
-  if (alone != self->alone)
-    set_extra (self, &self->alone, alone);
-}
-
-static void
-clear_sections (SmtPatientPage *self)
-{
-  SmtGroupSection *section;
-
-  while ((section = first_section (self)) != NULL)
-    gtk_box_remove (self->list_box, GTK_WIDGET (section));
-  if (self->conflicts != NULL)
-    gtk_box_remove (self->list_box, self->conflicts);
-  self->conflicts = NULL;
-  set_extra (self, &self->gone, NULL);
-  set_extra (self, &self->alone, NULL);
-  set_extra (self, &self->follow_ups, NULL);
-  set_extra (self, &self->others, NULL);
-  set_extra (self, &self->last, NULL);
-}
-
-/* --- sections that stay ------------------------------------------------------------------------------------------- */
-
-/** Place: one section of the page, as it is to be. What still says the same stays where it is: making forty rows anew,
- * and measuring them, takes longer than anybody should wait for a pair that was said of two of them. */
-typedef struct
-{
-  SmtGroup group;
-  char *heading;         /* (nullable): it stands under this one, and not by its group */
-  SmtGroupSection *kept; /* (nullable): stays */
-} Place;
-
-static void
-place_free (gpointer data)
-{
-  Place *place = data;
-
-  g_free (place->heading);
-  g_free (place);
-}
-
-static void
-add_place (GPtrArray *places, SmtGroup group, const char *heading)
-{
-  Place *place = g_new0 (Place, 1);
-
-  place->group = group;
-  place->heading = g_strdup (heading);
-  g_ptr_array_add (places, place);
-}
-
-/* What must be decided, has stopped or has expired stands by its status; the rest as @grouping has it. */
-static GPtrArray *
-plan_places (SmtPatientPage *self, SmtGrouping grouping)
-{
-  GPtrArray *places = g_ptr_array_new_with_free_func (place_free);
-  g_autoptr (GPtrArray) headings =
-      smt_grouping_headings (grouping, smt_patient_context_get_reconciliation (self->context));
-
-  for (SmtGroup group = 0; group < SMT_N_GROUPS; group++)
-    {
-      gboolean divided = group == SMT_GROUP_CHANGED || group == SMT_GROUP_UNCHANGED || group == SMT_GROUP_PAUSED;
-
-      if (grouping == SMT_GROUPING_STATUS || !divided)
-        add_place (places, group, NULL);
-      else if (group == SMT_GROUP_CHANGED)
-        for (guint i = 0; i < headings->len; i++)
-          add_place (places, group, g_ptr_array_index (headings, i));
-    }
-  return places;
-}
-
-/* Finds for each place the section that can stay; the rows of the others are released, and the sections go. */
-static void
-keep_sections (SmtPatientPage *self, GPtrArray *places, GHashTable *released)
-{
-  SmtGroupSection *next;
-
-  for (SmtGroupSection *section = first_section (self); section != NULL; section = next)
-    {
-      gboolean kept = FALSE;
-
-      next = section_after (section);
-      for (guint i = 0; i < places->len && !kept; i++)
-        {
-          Place *place = g_ptr_array_index (places, i);
-
-          kept = smt_group_section_stays (section, place->group, place->heading);
-          if (kept)
-            place->kept = section;
-        }
-      if (kept)
-        continue;
-      smt_group_section_release (section, released);
-      gtk_box_remove (self->list_box, GTK_WIDGET (section));
-    }
-}
-
-static GtkWidget *
-make_section (SmtPatientPage *self, const Place *place, SmtGrouping grouping, GHashTable *released)
-{
-  if (place->heading != NULL)
-    return smt_group_section_new_under (self->context, grouping, place->heading, self->buttons, released);
-  return smt_group_section_new (self->context, place->group, self->buttons, released);
-}
-
-/* Puts @widget (nullable), a child of the list already or a new one, behind @last. Returns: what the next one is put
- * behind */
-static GtkWidget *
-put_behind (SmtPatientPage *self, GtkWidget *widget, GtkWidget *last)
-{
-  if (widget == NULL)
-    return last;
-  if (gtk_widget_get_parent (widget) == NULL)
-    gtk_box_insert_child_after (self->list_box, widget, last);
-  else
-    gtk_box_reorder_child_after (self->list_box, widget, last);
-  return widget;
-}
-
-static void
-build_groups (SmtPatientPage *self, SmtGrouping grouping)
-{
-  g_autoptr (GPtrArray) places = plan_places (self, grouping);
-  g_autoptr (GHashTable) released = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  GtkWidget *last = GTK_WIDGET (self->message_label);
-  gboolean beside = FALSE; /* what is gone and what is only in files stands behind what has changed */
-
-  keep_sections (self, places, released);
-  set_extra (self, &self->gone, smt_gone_section_new (self->context));
-  show_alone (self);
-  for (guint i = 0; i < places->len; i++)
-    {
-      const Place *place = g_ptr_array_index (places, i);
-
-      if (!beside && (place->group > SMT_GROUP_CHANGED || place->heading != NULL))
-        {
-          last = put_behind (self, self->gone, last);
-          last = put_behind (self, self->alone, last);
-          beside = TRUE;
-        }
-      last = put_behind (
-          self, place->kept != NULL ? GTK_WIDGET (place->kept) : make_section (self, place, grouping, released), last);
-    }
-}
-
-/* (nullable): what was said of the reconciliation before this one: with whom, from what, until when. */
-static GtkWidget *
-make_last (SmtPatientContext *context)
-{
-  g_autofree char *said = smt_journal_note_last (context);
-  GtkWidget *section;
-
-  if (said == NULL)
-    return NULL;
-  section = smt_quiet_section_new (C_ ("group", "Previous reconciliation"), 1);
-  smt_quiet_section_add (section, said, NULL, NULL, NULL);
-  return section;
-}
-
-static void
-build_sections (SmtPatientPage *self)
-{
-  SmtGrouping grouping = smt_grouping_get ();
-
-  /* another list has other rows */
-  if (self->shown_list != smt_patient_context_get_list (self->context))
-    {
-      clear_sections (self);
-      g_clear_object (&self->buttons);
-      self->buttons = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-    }
-  self->shown_list = smt_patient_context_get_list (self->context);
-  build_groups (self, grouping);
-  show_conflicts (self);
-  set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
-  set_extra (self, &self->others, smt_others_section_new (self->shown_list));
-  set_extra (self, &self->last, make_last (self->context));
-  smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
-  smt_empty_list_set_list (self->empty, self->shown_list);
-}
-
 static void
 update_sections (SmtPatientPage *self, const char *key)
 {
-  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+  for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL;
+       section = _smt_patient_page_section_after (section))
     smt_group_section_update (section, key);
   if (self->alone != NULL)
     smt_alone_section_update (self->alone, key);
@@ -342,10 +90,10 @@ static void
 context_changed_cb (SmtPatientPage *self)
 {
   if (self->shown_list != smt_patient_context_get_list (self->context))
-    build_sections (self);
+    _smt_patient_page_build_sections (self);
   else
     {
-      show_conflicts (self);
+      _smt_patient_page_show_conflicts (self);
       update_sections (self, NULL);
     }
   show_message (self);
@@ -356,7 +104,7 @@ follow_ups_changed_cb (SmtPatientPage *self)
 {
   gboolean focused = has_focus_within (self, self->follow_ups);
 
-  set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
+  _smt_patient_page_set_extra (self, &self->follow_ups, smt_follow_up_section_new (self->context));
   update_sections (self, NULL);
   if (focused) /* what had the focus is gone */
     gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -371,7 +119,7 @@ sources_changed_cb (SmtPatientPage *self)
   gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
   GtkWidget *row;
 
-  build_sections (self);
+  _smt_patient_page_build_sections (self);
   row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
   if (row != NULL)
     gtk_widget_add_css_class (row, "current");
@@ -384,14 +132,14 @@ row_changed_cb (SmtPatientPage *self, const char *key)
 {
   update_sections (self, key);
   if (self->n_conflicts != smt_patient_context_get_conflicts (self->context)->len)
-    show_conflicts (self);
+    _smt_patient_page_show_conflicts (self);
   show_message (self);
 }
 
 static void
 state_changed_cb (SmtPatientPage *self)
 {
-  show_conflicts (self);
+  _smt_patient_page_show_conflicts (self);
   update_sections (self, NULL);
   show_message (self);
 }
@@ -447,7 +195,8 @@ search_changed_cb (SmtPatientPage *self)
   GtkWidget *extras[] = { self->conflicts, self->gone, self->alone, self->follow_ups, self->others, self->last };
   g_autofree char *folded = smt_text_fold (gtk_editable_get_text (self->search_entry));
 
-  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+  for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL;
+       section = _smt_patient_page_section_after (section))
     smt_group_section_filter (section, folded);
   for (guint i = 0; i < G_N_ELEMENTS (extras); i++)
     if (extras[i] != NULL)
@@ -531,7 +280,7 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
     g_signal_handlers_disconnect_by_data (self->context, self);
   g_set_object (&self->context, context);
   g_clear_pointer (&self->current_key, g_free);
-  clear_sections (self);
+  _smt_patient_page_clear_sections (self);
   self->shown_list = NULL;
   smt_identity_strip_set_context (self->identity, context);
   if (context == NULL)
@@ -541,7 +290,7 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
   g_signal_connect_object (context, "sources-changed", G_CALLBACK (sources_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "follow-ups-changed", G_CALLBACK (follow_ups_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
-  build_sections (self);
+  _smt_patient_page_build_sections (self);
   show_message (self);
 }
 
@@ -586,7 +335,8 @@ smt_patient_page_find_row (SmtPatientPage *self, const char *key)
 {
   g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), NULL);
 
-  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+  for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL;
+       section = _smt_patient_page_section_after (section))
     {
       GtkWidget *row = smt_group_section_find (section, key);
       if (row != NULL)
@@ -647,7 +397,7 @@ smt_patient_page_first_key (SmtPatientPage *self)
 
   g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), NULL);
 
-  section = first_section (self);
+  section = _smt_patient_page_first_section (self);
   row = section != NULL ? smt_group_section_get_edge_row (section, FALSE) : NULL;
   return row != NULL ? smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)) : NULL;
 }
@@ -666,7 +416,8 @@ smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key)
 
   g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
 
-  for (SmtGroupSection *section = first_section (self); section != NULL; section = section_after (section))
+  for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL;
+       section = _smt_patient_page_section_after (section))
     {
       GtkWidget *row = smt_group_section_find_open (section, key, &below);
       if (row != NULL)
@@ -687,7 +438,7 @@ smt_patient_page_regroup (SmtPatientPage *self)
 
   if (self->context == NULL)
     return;
-  build_sections (self);
+  _smt_patient_page_build_sections (self);
   row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
   if (row != NULL) /* a new widget */
     gtk_widget_add_css_class (row, "current");

@@ -224,8 +224,59 @@ test_steps (void)
   step->days = SMT_DRAFT_WEEKDAYS;
   step->weekdays = 1 << SMT_FRIDAY;
   assert_writes (steps, "4 tablett p:M @1d [5d] > pause [2w] > 1 tablett @fri");
+}
+
+/* As needed is said of a step alone where there are others; what holds for all of them is said of the whole. */
+static void
+test_needed_step (void)
+{
+  g_autoptr (GPtrArray) steps = draft_new ("2");
+  SmtDraftStep *step = step_of (steps, 0);
+  SmtDraftFault fault;
+  g_autoptr (SmtRhythm) rhythm = NULL;
+  guint at;
+
+  step->parts = SMT_PART_MORNING;
+  set (&step->length, "5");
+  step = add_step (steps, "1");
   step->days = SMT_DRAFT_AS_NEEDED;
-  g_assert_cmpint (fault_of (steps), ==, SMT_DRAFT_NEEDED_ALONE);
+  rhythm = smt_dose_draft_to_rhythm (steps, &at, &fault);
+  g_assert_cmpint (fault, ==, SMT_DRAFT_WHOLE);
+  g_assert_false (rhythm->as_needed);
+  g_assert_false (rhythm->steps[0].as_needed);
+  g_assert_true (rhythm->steps[1].as_needed);
+  set (&step->most_amount, "4");
+  g_assert_cmpint (fault_of (steps), ==, SMT_DRAFT_STEP_LIMITS);
+}
+
+/* So much in a week or a month, and part of the year. */
+static void
+test_long (void)
+{
+  g_autoptr (GPtrArray) steps = draft_new ("1");
+  SmtDraftStep *step = step_of (steps, 0);
+
+  step->days = SMT_DRAFT_AS_NEEDED;
+  set (&step->most_long, "10");
+  step->most_long_unit = SMT_TIME_UNIT_MONTH;
+  {
+    SmtDraftFault fault;
+    guint at;
+    g_autoptr (SmtRhythm) rhythm = smt_dose_draft_to_rhythm (steps, &at, &fault);
+
+    g_assert_cmpint (fault, ==, SMT_DRAFT_WHOLE);
+    g_assert_true (smt_range_equal (rhythm->max_amount_long, smt_range_at_most (SMT_DECIMAL_INT (10))));
+    g_assert_cmpint (rhythm->max_long_unit, ==, SMT_TIME_UNIT_MONTH);
+  }
+  set (&step->most_long, "mange");
+  g_assert_cmpint (fault_of (steps), ==, SMT_DRAFT_NO_LIMIT);
+  set (&step->most_long, "");
+  step->days = SMT_DRAFT_DAILY;
+  step->parts = SMT_PART_MORNING;
+  step->from_month = 10;
+  g_assert_cmpint (fault_of (steps), ==, SMT_DRAFT_NO_MONTHS);
+  step->to_month = 3;
+  assert_writes (steps, "months:10-3 1 tablett p:M @1d");
 }
 
 /* What words would say as another dose is refused, whatever fields it stands in. */
@@ -265,12 +316,41 @@ test_opens_what_it_writes (void)
     }
 }
 
+/* One step of @steps, where there are several, becomes one as needed: what is written of it opens as it was written.
+ * Returns: whether there was such a dose */
+static gboolean
+need_one (GRand *rand, GPtrArray *steps)
+{
+  SmtDraftStep *step = step_of (steps, (guint)g_rand_int_range (rand, 0, (gint)steps->len));
+  g_autoptr (SmtRhythm) written = NULL;
+  g_autoptr (SmtRhythm) again = NULL;
+  g_autoptr (GPtrArray) opened = NULL;
+  SmtDraftFault fault;
+  guint at;
+
+  if (steps->len == 1 || step->days == SMT_DRAFT_PAUSE)
+    return FALSE;
+  step->days = SMT_DRAFT_AS_NEEDED;
+  step->by_part = FALSE;
+  step->parts = g_rand_boolean (rand) ? 0 : (guint8)(1 << g_rand_int_range (rand, 0, SMT_DRAFT_N_PARTS));
+  set (&step->most_times, step->parts == 0 && g_rand_boolean (rand) ? "3" : "");
+  written = smt_dose_draft_to_rhythm (steps, &at, &fault);
+  if (written == NULL || written->as_needed)
+    return FALSE;
+  opened = smt_dose_draft_from_rhythm (written);
+  g_assert_nonnull (opened);
+  again = smt_dose_draft_to_rhythm (opened, &at, &fault);
+  g_assert_nonnull (again);
+  g_assert_true (smt_rhythm_equal (written, again));
+  return smt_rhythm_has_need (again);
+}
+
 /* A random dose is opened whole or not at all; where it lacks what only a person can say, that is what is missing. */
 static void
 test_random_doses (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
-  guint held = 0;
+  guint held = 0, needed_step = 0, most_long = 0, months = 0;
 
   for (guint i = 0; i < N_RANDOM; i++)
     {
@@ -288,9 +368,16 @@ test_random_doses (void)
       if (again == NULL ? fault != SMT_DRAFT_NO_WEEKDAY && fault != SMT_DRAFT_NO_UNIT && fault != SMT_DRAFT_NO_LENGTH
                         : !smt_rhythm_equal (rhythm, again))
         g_error ("%u: \"%s\" comes back as %d", i, words, again == NULL ? (int)fault : -1);
+      if (again == NULL)
+        continue;
+      needed_step += need_one (rand, steps);
+      most_long += again->max_amount_long.kind != SMT_RANGE_UNKNOWN;
+      months += again->first_month != 0;
     }
   g_test_message ("%u of %u held", held, N_RANDOM);
+  g_test_message ("as needed of a step %u, the most of a week or month %u, months %u", needed_step, most_long, months);
   g_assert_cmpuint (held, >, N_RANDOM / 20);
+  g_assert_cmpuint (MIN (needed_step, MIN (most_long, months)), >, 20);
 }
 
 /* A weekly dose without weekday opens with the weekday open: the program never names one. */
@@ -371,6 +458,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/dose-draft/choices", test_choices);
   g_test_add_func ("/ui/dose-draft/as-needed", test_as_needed);
   g_test_add_func ("/ui/dose-draft/steps", test_steps);
+  g_test_add_func ("/ui/dose-draft/needed-step", test_needed_step);
+  g_test_add_func ("/ui/dose-draft/long", test_long);
   g_test_add_func ("/ui/dose-draft/no-words", test_no_words);
   g_test_add_func ("/ui/dose-draft/opens-what-it-writes", test_opens_what_it_writes);
   g_test_add_func ("/ui/dose-draft/random-doses", test_random_doses);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A row from inside: what it does and what it shows are two files.
+ * Main thread.
+ */
+#pragma once
+
+#include "ui/smt-decision-form.h"
+#include "ui/smt-treatment-row.h"
+
+G_BEGIN_DECLS
+
+struct _SmtTreatmentRow
+{
+  GtkListBoxRow parent_instance;
+
+  /* template */
+  GtkLabel *medicine_label;
+  GtkLabel *dose_label;
+  GtkLabel *text_label;
+  GtkLabel *step_label;
+  GtkLabel *about_label;
+  GtkLabel *changed_label;
+  GtkWidget *badges_box;
+  GtkWidget *strip_box;
+  GtkWidget *buttons_box;
+  GtkLabel *decision_label;
+  GtkWidget *keep_button;
+  GtkWidget *take_in_button;
+  GtkWidget *change_button;
+  GtkWidget *stop_button;
+  GtkWidget *recall_button;
+  GtkWidget *decline_button;
+  GtkWidget *resume_button;
+  GtkWidget *approve_button;
+  GtkWidget *menu_button;
+  GtkLabel *error_label;
+
+  /* borrowed: children of strip_box and of the row */
+  GtkWidget *strip;
+  SmtDecisionForm *form; /* (nullable): made when something is asked */
+
+  /* owned */
+  SmtPatientContext *context;
+  char *key;
+  char *beside; /* what it said last of the other lists */
+};
+
+/** SmtRowKind: an act of a row, and the decision it makes. */
+typedef struct
+{
+  const char *action;
+  SmtDecisionKind kind;
+} SmtRowKind;
+
+extern const SmtRowKind _smt_treatment_row_kinds[];
+extern const guint      _smt_treatment_row_n_kinds;
+
+/* (nullable): the row as the reconciliation has it */
+const SmtRow *_smt_treatment_row_find       (SmtTreatmentRow *self);
+/* @error (nullable): why an act was refused */
+void          _smt_treatment_row_show_error (SmtTreatmentRow *self, const GError *error);
+
+G_END_DECLS

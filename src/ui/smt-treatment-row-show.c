@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "smt-config.h"
+
+#include "ui/smt-treatment-row-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/smt-changed-words.h"
+#include "ui/smt-decide.h"
+#include "ui/smt-decision-words.h"
+#include "ui/smt-message-words.h"
+#include "ui/smt-phrases.h"
+#include "ui/smt-row-words.h"
+#include "ui/smt-sentences.h"
+#include "ui/smt-source-words.h"
+#include "ui/smt-voices-strip.h"
+
+/* What a row shows. */
+
+#define STRIP_DAYS 7
+
+const SmtRowKind _smt_treatment_row_kinds[] = {
+  { "row.keep", SMT_DECISION_KEEP },
+  { "row.change", SMT_DECISION_CHANGE },
+  { "row.stop", SMT_DECISION_STOP },
+  { "row.take-in", SMT_DECISION_TAKE_IN },
+  { "row.recall", SMT_DECISION_RECALL },
+  { "row.decline", SMT_DECISION_DECLINE },
+  { "row.resume", SMT_DECISION_RESUME },
+  { "row.renew", SMT_DECISION_RENEW },
+  { "row.clarify", SMT_DECISION_CLARIFY },
+  { "row.stop-later", SMT_DECISION_STOP_LATER },
+  { "row.pause", SMT_DECISION_PAUSE },
+  { "row.delete", SMT_DECISION_DELETE },
+  { "row.belongs-to", SMT_DECISION_BELONGS_TO },
+};
+
+const guint _smt_treatment_row_n_kinds = G_N_ELEMENTS (_smt_treatment_row_kinds);
+
+const SmtRow *
+_smt_treatment_row_find (SmtTreatmentRow *self)
+{
+  return smt_reconciliation_find_row (smt_patient_context_get_reconciliation (self->context), self->key);
+}
+
+void
+_smt_treatment_row_show_error (SmtTreatmentRow *self, const GError *error)
+{
+  g_autofree char *sentence = error != NULL ? smt_sentence_for_error (error) : NULL;
+
+  gtk_label_set_label (self->error_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), sentence != NULL);
+}
+
+static void
+add_badge (SmtTreatmentRow *self, const char *text, const char *css)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "badge");
+  gtk_widget_add_css_class (label, css);
+  gtk_box_append (GTK_BOX (self->badges_box), label);
+}
+
+/* @words: (transfer full) (nullable) */
+static void
+add_words (SmtTreatmentRow *self, char *words)
+{
+  if (words != NULL)
+    add_badge (self, words, "info");
+  g_free (words);
+}
+
+static gboolean
+is_refused (SmtTreatmentRow *self)
+{
+  return g_strcmp0 (smt_patient_context_get_refused (self->context), self->key) == 0;
+}
+
+static const char *
+refused_words (void)
+{
+  return C_ ("badge", "■ Refused by the service when it was sent");
+}
+
+static void
+show_badges (SmtTreatmentRow *self, const SmtRow *row)
+{
+  const char *marks[SMT_ROW_MAX_MARKS];
+  guint n_marks = smt_row_marks (row->treatment, marks);
+  g_autoptr (GPtrArray) chips = smt_source_chips (self->context, row->treatment);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->badges_box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->badges_box), child);
+  if (is_refused (self))
+    add_badge (self, refused_words (), "stop");
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+      g_autofree char *badge = smt_phrase_badge (finding);
+      add_badge (self, badge, smt_class_css (finding->severity_class));
+    }
+  if (smt_treatment_is_loose (row->treatment))
+    {
+      g_autofree char *text =
+          g_strconcat ("▲ ", smt_row_loose_words (smt_patient_context_get_list (self->context)), NULL);
+      add_badge (self, text, "check");
+    }
+  for (guint i = 0; i < n_marks; i++)
+    add_badge (self, marks[i], "info");
+  add_words (self, smt_double_words (self->context, self->key));
+  if (row->decision == NULL)
+    add_words (self, smt_follow_up_words (self->context, self->key));
+  for (guint i = 0; i < chips->len; i++)
+    add_badge (self, g_ptr_array_index (chips, i), "source");
+  gtk_widget_set_visible (self->badges_box, gtk_widget_get_first_child (self->badges_box) != NULL);
+}
+
+/* What has changed since the list was reconciled, and what the files say otherwise, a line each. */
+static char *
+dup_changed (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *changed = smt_changed_words (self->context, row);
+  g_autofree char *otherwise = smt_source_other_words (self->context, row->treatment);
+
+  if (changed == NULL || otherwise == NULL)
+    return changed != NULL ? g_steal_pointer (&changed) : g_steal_pointer (&otherwise);
+  return g_strconcat (changed, "\n", otherwise, NULL);
+}
+
+static void
+show_changed (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *words = dup_changed (self, row);
+
+  gtk_label_set_label (self->changed_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->changed_label), words != NULL);
+}
+
+static SmtDate
+monday_of (SmtDate date)
+{
+  return smt_date_add_days (date, -(int)smt_date_weekday (date));
+}
+
+static void
+show_strip (SmtTreatmentRow *self, const SmtRow *row)
+{
+  gboolean in_use = smt_treatment_is_in_use (row->treatment);
+  const SmtRhythm *proposed = row->decision != NULL ? row->decision->rhythm : NULL;
+
+  gtk_widget_set_visible (self->strip_box, in_use);
+  if (in_use)
+    smt_voices_strip_set_treatment (SMT_VOICES_STRIP (self->strip), row->treatment, proposed,
+                                    monday_of (smt_patient_context_get_today (self->context)), STRIP_DAYS, TRUE);
+}
+
+static void
+show_buttons (SmtTreatmentRow *self, const SmtRow *row)
+{
+  gboolean open = row->decision == NULL && smt_context_is_open (self->context);
+  gboolean loose = smt_treatment_is_loose (row->treatment);
+  gboolean stop = smt_row_has_open_stop (row);
+  gboolean may_approve = row->draft && smt_context_is_open (self->context) && smt_decide_get_role () == SMT_ROLE_DOCTOR;
+  gboolean offered[G_N_ELEMENTS (_smt_treatment_row_kinds)];
+
+  for (guint i = 0; i < _smt_treatment_row_n_kinds; i++)
+    {
+      offered[i] = smt_decision_applies (self->context, _smt_treatment_row_kinds[i].kind, self->key);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), _smt_treatment_row_kinds[i].action, offered[i]);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.clear",
+                                 row->decision != NULL && smt_context_is_open (self->context));
+  gtk_widget_set_visible (self->keep_button, open && offered[0] && !stop);
+  gtk_widget_set_visible (self->change_button, open && offered[1] && (!loose || stop));
+  gtk_widget_set_visible (self->stop_button, open && offered[2]);
+  gtk_widget_set_visible (self->take_in_button, open && offered[3] && !stop);
+  gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
+  gtk_widget_set_visible (self->decline_button, open && offered[5] && !stop);
+  gtk_widget_set_visible (self->resume_button, open && offered[6] && row->treatment->state == SMT_TREATMENT_PAUSED);
+  gtk_widget_set_visible (self->approve_button, may_approve);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.approve", may_approve);
+  gtk_button_set_label (GTK_BUTTON (self->take_in_button),
+                        row->treatment->proposed ? C_ ("row", "Include") : C_ ("row", "Onto the list"));
+}
+
+static void
+show_decision (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *sentence = smt_row_dup_decision (row);
+  g_autofree char *shown = sentence != NULL ? g_strconcat ("✓ ", sentence, NULL) : NULL;
+
+  gtk_label_set_label (self->decision_label, shown != NULL ? shown : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->decision_label), shown != NULL);
+}
+
+/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. Since GTK 4.10 the
+ * label inside names a button whatever its accessible label says, unless that relation is taken away. */
+static void
+name_button (GtkWidget *button, const char *word, const char *medicine)
+{
+  g_autofree char *name = g_strdup_printf ("%s %s", word, medicine);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+name_everything (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autofree char *described = smt_row_describe (row, smt_patient_context_get_list (self->context),
+                                                 smt_patient_context_get_today (self->context));
+  g_autofree char *changed = dup_changed (self, row);
+  g_autofree char *doubled = smt_double_words (self->context, self->key);
+  g_autofree char *sentence = g_strconcat (is_refused (self) ? refused_words () : "", is_refused (self) ? ". " : "",
+                                           described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
+                                           doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
+  g_autofree char *medicine = smt_phrase_treatment (row->treatment);
+  GtkWidget *buttons[] = { self->keep_button,   self->take_in_button, self->change_button, self->stop_button,
+                           self->recall_button, self->decline_button, self->resume_button, self->approve_button };
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    name_button (buttons[i], gtk_button_get_label (GTK_BUTTON (buttons[i])), medicine);
+  name_button (self->menu_button, C_ ("row", "More choices for"), medicine);
+  /* the menu button's inner toggle is what assistive technology meets */
+  name_button (gtk_widget_get_first_child (self->menu_button), C_ ("row", "More choices for"), medicine);
+}
+
+static char *
+about_with_questions (SmtTreatmentRow *self, const SmtRow *row)
+{
+  const SmtList *list = smt_patient_context_get_list (self->context);
+  g_autofree char *about = smt_row_about (row);
+  g_autofree char *questions = smt_message_questions (list, row->treatment->key);
+
+  return questions != NULL ? g_strconcat (about, "\n", questions, NULL) : g_steal_pointer (&about);
+}
+
+/* All that hangs on how the lists stand beside one another, in one string. */
+static char *
+dup_beside (SmtTreatmentRow *self, const SmtRow *row)
+{
+  g_autoptr (GPtrArray) chips = smt_source_chips (self->context, row->treatment);
+  g_autofree char *changed = dup_changed (self, row);
+  g_autofree char *doubled = smt_double_words (self->context, self->key);
+  g_autofree char *joined = NULL;
+
+  g_ptr_array_add (chips, NULL);
+  joined = g_strjoinv ("|", (char **)chips->pdata);
+  return g_strdup_printf ("%d\n%s\n%s\n%s", (int)row->group, joined, changed != NULL ? changed : "",
+                          doubled != NULL ? doubled : "");
+}
+
+/** smt_treatment_row_refresh: shows the row anew where pairs or files have changed what it says; else nothing is done
+ */
+void
+smt_treatment_row_refresh (SmtTreatmentRow *self)
+{
+  const SmtRow *row;
+  g_autofree char *beside = NULL;
+
+  g_return_if_fail (SMT_IS_TREATMENT_ROW (self));
+
+  row = _smt_treatment_row_find (self);
+  beside = row != NULL ? dup_beside (self, row) : NULL;
+  if (g_strcmp0 (beside, self->beside) != 0)
+    smt_treatment_row_update (self);
+}
+
+/** smt_treatment_row_update: shows the row as the reconciliation has it now */
+void
+smt_treatment_row_update (SmtTreatmentRow *self)
+{
+  const SmtRow *row;
+  g_autofree char *about = NULL;
+
+  g_return_if_fail (SMT_IS_TREATMENT_ROW (self));
+
+  row = _smt_treatment_row_find (self);
+  if (row == NULL)
+    return;
+  g_free (self->beside);
+  self->beside = dup_beside (self, row);
+  about = about_with_questions (self, row);
+  smt_row_show_medicine (row->treatment, self->medicine_label);
+  smt_row_show_doses (row, smt_patient_context_get_today (self->context), self->dose_label, self->text_label);
+  smt_row_show_step (row, smt_patient_context_get_today (self->context), self->step_label);
+  gtk_label_set_label (self->about_label, about);
+  show_changed (self, row);
+  show_badges (self, row);
+  show_strip (self, row);
+  show_buttons (self, row);
+  show_decision (self, row);
+  name_everything (self, row);
+  if (row->decision != NULL)
+    _smt_treatment_row_show_error (self, NULL);
+}
