@@ -189,7 +189,7 @@ struct _SmtHeadKeeper
   GMutex lock;
   GCond changed;
   SmtJournalHead *waiting; /* (nullable): the newest, not yet taken up */
-  gboolean busy, quit;
+  gboolean busy, resting, quit; /* resting: it looks by itself when the time is up */
 };
 
 /* With the lock held. The head is only ever a lower bound: what is stored may be behind the file, never ahead of it. */
@@ -224,8 +224,10 @@ keep_heads (gpointer data)
           continue;
         }
       store_waiting (keeper);
+      keeper->resting = TRUE;
       while (!keeper->quit && g_cond_wait_until (&keeper->changed, &keeper->lock, next))
         ;
+      keeper->resting = FALSE;
     }
   g_mutex_unlock (&keeper->lock);
   return NULL;
@@ -251,7 +253,8 @@ smt_head_keeper_keep (SmtHeadKeeper *keeper, SmtJournalHead *head)
   g_mutex_lock (&keeper->lock);
   g_clear_pointer (&keeper->waiting, smt_journal_head_free);
   keeper->waiting = head;
-  g_cond_broadcast (&keeper->changed);
+  if (!keeper->resting)
+    g_cond_broadcast (&keeper->changed);
   g_mutex_unlock (&keeper->lock);
 }
 

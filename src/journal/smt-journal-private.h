@@ -29,6 +29,7 @@ typedef struct
   char *path;             /* (nullable): in memory only */
   sqlite3 *handle;        /* the tables */
   sqlite3 *file;          /* (nullable) the log; NULL after a failed commit that could not be looked into */
+  sqlite3_stmt *append;   /* (nullable): the one that writes a record; of @file */
   GHashTable *statements; /* SQL (static) → sqlite3_stmt, owned; of @handle */
   GArray *touched;        /* (nullable) of SmtJournalRow: what the write at work has inserted */
   SmtKeyring *keyring;    /* (nullable) */

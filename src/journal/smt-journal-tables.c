@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define LARGE 4096 /* a blob from here on lies in the file on its own, and is fetched when it is asked for */
+#define MOST_COLUMNS 16
 #define RECORD_TYPE "a(sa{sv})"
 #define BLOB_TYPE "(xxay)"
 
@@ -181,57 +182,83 @@ pack_value (SmtJournalDb *db, sqlite3_stmt *row, int column, GPtrArray *blobs)
     }
 }
 
-static gboolean
-pack_row (SmtJournalDb *db, const SmtJournalRow *touched, GVariantBuilder *builder, GPtrArray *blobs, GError **error)
+/* A row as (sa{sv}); built out of its parts, since a builder asks for the type of each anew. */
+static GVariant *
+pack_row (SmtJournalDb *db, const SmtJournalRow *touched, GPtrArray *blobs, GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE rowid = ?", touched->table);
   g_autoptr (sqlite3_stmt) select = smt_journal_db_prepare (db, g_intern_string (sql), error);
-  gboolean row = FALSE;
+  GVariant *columns[MOST_COLUMNS], *row[2];
+  gsize n = 0;
+  gboolean found = FALSE;
 
   if (select == NULL)
-    return FALSE;
+    return NULL;
   sqlite3_bind_int64 (select, 1, touched->row);
-  if (!smt_journal_db_next (db, select, &row, error))
-    return FALSE;
-  g_assert (row);
+  if (!smt_journal_db_next (db, select, &found, error))
+    return NULL;
+  g_assert (found && sqlite3_column_count (select) <= MOST_COLUMNS);
 
-  g_variant_builder_open (builder, G_VARIANT_TYPE ("(sa{sv})"));
-  g_variant_builder_add (builder, "s", touched->table);
-  g_variant_builder_open (builder, G_VARIANT_TYPE ("a{sv}"));
   for (int i = 0; i < sqlite3_column_count (select); i++)
     {
       GVariant *value = pack_value (db, select, i, blobs);
 
       if (value != NULL)
-        g_variant_builder_add (builder, "{sv}", sqlite3_column_name (select, i), value);
+        columns[n++] = g_variant_new_dict_entry (g_variant_new_string (sqlite3_column_name (select, i)),
+                                                 g_variant_new_variant (value));
     }
-  g_variant_builder_close (builder);
-  g_variant_builder_close (builder);
-  return TRUE;
+  row[0] = g_variant_new_string (touched->table);
+  row[1] = g_variant_new_array (G_VARIANT_TYPE ("{sv}"), columns, n);
+  return g_variant_new_tuple (row, G_N_ELEMENTS (row));
+}
+
+static gboolean
+is_of_kind (const SmtJournalRow *touched, SmtRecordKind kind)
+{
+  const SmtJournalTable *table = find_table (touched->table);
+
+  return table != &smt_journal_tables[0] && table->kind == kind;
+}
+
+static gboolean
+has_rows (const GArray *touched, SmtRecordKind kind)
+{
+  for (guint i = 0; i < touched->len; i++)
+    if (is_of_kind (&g_array_index (touched, SmtJournalRow, i), kind))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+unref_variant (gpointer data)
+{
+  g_variant_unref (data);
 }
 
 /* The row of the entry itself goes with each kind: the audit log must stand when the content is purged. */
 GBytes *
 smt_journal_tables_pack (SmtJournalDb *db, SmtRecordKind kind, GPtrArray *blobs, GError **error)
 {
-  GVariantBuilder builder;
+  g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GVariant) record = NULL;
-  gboolean any = FALSE, whole = TRUE;
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE (RECORD_TYPE));
-  for (guint i = 0; whole && i < db->touched->len; i++)
+  if (!has_rows (db->touched, kind))
+    return NULL;
+
+  rows = g_ptr_array_new_with_free_func (unref_variant);
+  for (guint i = 0; i < db->touched->len; i++)
     {
       const SmtJournalRow *touched = &g_array_index (db->touched, SmtJournalRow, i);
-      const SmtJournalTable *table = find_table (touched->table);
+      GVariant *row;
 
-      if (table != &smt_journal_tables[0] && table->kind != kind)
+      if (find_table (touched->table) != &smt_journal_tables[0] && !is_of_kind (touched, kind))
         continue;
-      any = any || table != &smt_journal_tables[0];
-      whole = pack_row (db, touched, &builder, kind == SMT_RECORD_CONTENT ? blobs : NULL, error);
+      row = pack_row (db, touched, kind == SMT_RECORD_CONTENT ? blobs : NULL, error);
+      if (row == NULL)
+        return NULL;
+      g_ptr_array_add (rows, g_variant_ref_sink (row));
     }
-  record = g_variant_ref_sink (g_variant_builder_end (&builder));
-  if (!whole || !any)
-    return NULL;
+  record = g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE ("(sa{sv})"), (GVariant **)rows->pdata, rows->len));
 
 #if G_BYTE_ORDER == G_BIG_ENDIAN
   {
