@@ -21,6 +21,43 @@ exec (sqlite3 *handle, const char *sql, const char *doing, GError **error)
   return FALSE;
 }
 
+static sqlite3_stmt *
+prepare_once (GHashTable *prepared, sqlite3 *handle, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (prepared, sql);
+  int code;
+
+  if (statement != NULL)
+    return statement;
+
+  code = sqlite3_prepare_v3 (handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (code != SQLITE_OK)
+    {
+      smt_journal_set_error (error, code, "prepare");
+      return NULL;
+    }
+
+  g_hash_table_insert (prepared, (gpointer)sql, statement);
+  return statement;
+}
+
+/* One of the statements around every write; what fails is told as what it was @doing. */
+static gboolean
+step (sqlite3_stmt *prepared, const char *doing, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = prepared;
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  code = sqlite3_step (statement);
+  if (code == SQLITE_DONE)
+    return TRUE;
+
+  smt_journal_set_error (error, code, doing);
+  return FALSE;
+}
+
 /* SQLite goes on acknowledging commits into a deleted or replaced file, so it is asked after each of them. */
 static gboolean
 is_in_place (SmtJournalDb *db, GError **error)
@@ -43,7 +80,7 @@ begin_entry (SmtJournalDb *db, const char *kind, gint64 *entry, GError **error)
   g_autofree char *id = g_uuid_string_random ();
   g_autoptr (sqlite3_stmt) insert = NULL;
 
-  if (!exec (db->handle, "BEGIN", "begin", error))
+  if (!step (smt_journal_db_prepare (db, "BEGIN", error), "begin", error))
     return FALSE;
 
   insert = smt_journal_db_prepare (db, "INSERT INTO entries (id, kind, at) VALUES (?, ?, ?)", error);
@@ -124,7 +161,7 @@ follow_file (SmtJournalDb *db, const Mark *before, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  if (exec (db->handle, "COMMIT", "commit", &reason))
+  if (step (smt_journal_db_prepare (db, "COMMIT", &reason), "commit", &reason))
     return TRUE;
 
   take_back (db, before);
@@ -143,7 +180,7 @@ commit (SmtJournalDb *db, const Mark *before, GError **error)
   g_autoptr (GError) reason = NULL;
   Mark wanted = mark (db);
 
-  if (db->path != NULL && !exec (db->file, "COMMIT", "commit", &reason))
+  if (db->path != NULL && !step (smt_journal_db_prepare_write (db, "COMMIT", &reason), "commit", &reason))
     {
       take_back (db, before);
       if (!look_into_commit (db, &wanted, reason->message, error) || !is_in_place (db, error))
@@ -168,7 +205,8 @@ store_touched (SmtJournalDb *db, GError **error)
   if (db->path == NULL)
     return TRUE;
 
-  return exec (db->file, "BEGIN IMMEDIATE", "begin", error) && smt_journal_log_append (db, error)
+  return step (smt_journal_db_prepare_write (db, "BEGIN IMMEDIATE", error), "begin", error)
+         && smt_journal_log_append (db, error)
          && (db->emptied == NULL || smt_journal_log_empty (db, db->emptied, error));
 }
 
@@ -245,6 +283,7 @@ smt_journal_db_open (const char *path, SmtKeyring *keyring, GError **error)
   db->path = g_strdup (path);
   db->keyring = keyring != NULL ? g_object_ref (keyring) : NULL;
   db->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize_statement);
+  db->writes = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, finalize_statement);
   db->start = g_new0 (SmtJournalStart, 1);
 
   if (path == NULL ? !open_in_memory (db, error) : !smt_journal_start (db, error))
@@ -266,6 +305,7 @@ smt_journal_db_free (SmtJournalDb *db)
   smt_journal_tables_drop (db);
   smt_journal_file_shut (db);
   g_hash_table_unref (db->statements);
+  g_hash_table_unref (db->writes);
   g_clear_object (&db->keyring);
   g_clear_pointer (&db->keys, smt_journal_keys_free);
   g_clear_pointer (&db->seal, smt_seal_free);
@@ -280,21 +320,14 @@ smt_journal_db_free (SmtJournalDb *db)
 sqlite3_stmt *
 smt_journal_db_prepare (SmtJournalDb *db, const char *sql, GError **error)
 {
-  sqlite3_stmt *statement = g_hash_table_lookup (db->statements, sql);
-  int code;
+  return prepare_once (db->statements, db->handle, sql, error);
+}
 
-  if (statement != NULL)
-    return statement;
-
-  code = sqlite3_prepare_v3 (db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
-  if (code != SQLITE_OK)
-    {
-      smt_journal_set_error (error, code, "prepare");
-      return NULL;
-    }
-
-  g_hash_table_insert (db->statements, (gpointer)sql, statement);
-  return statement;
+/* The same of the file. */
+sqlite3_stmt *
+smt_journal_db_prepare_write (SmtJournalDb *db, const char *sql, GError **error)
+{
+  return prepare_once (db->writes, db->file, sql, error);
 }
 
 /* Runs a statement that gives no rows. */

@@ -239,7 +239,7 @@ smt_journal_file_attach (SmtJournalDb *db, gint64 *version, GError **error)
 void
 smt_journal_file_shut (SmtJournalDb *db)
 {
-  g_clear_pointer (&db->append, sqlite3_finalize);
+  g_hash_table_remove_all (db->writes);
   g_clear_pointer (&db->file, sqlite3_close_v2);
 }
 

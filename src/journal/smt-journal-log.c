@@ -50,15 +50,6 @@ append_blob (SmtJournalDb *db, const SmtJournalBlob *blob, gint64 seq, GError **
   return step_once (insert, "write", error);
 }
 
-/* The statement that every write needs; it stays as long as the file is open. */
-static sqlite3_stmt *
-append_statement (SmtJournalDb *db, GError **error)
-{
-  if (db->append == NULL)
-    db->append = prepare (db, "INSERT INTO log (seq, kind, sealed, digest, chain) VALUES (?, ?, ?, ?, ?)", error);
-  return db->append;
-}
-
 static gboolean
 append_record (SmtJournalDb *db, SmtRecordKind kind, GBytes *content, GError **error)
 {
@@ -67,8 +58,8 @@ append_record (SmtJournalDb *db, SmtRecordKind kind, GBytes *content, GError **e
   g_autoptr (GBytes) sealed =
       smt_seal_close (db->seal, &place, g_bytes_get_data (content, NULL), g_bytes_get_size (content));
   guint8 digest[SMT_CHAIN_SIZE], link[SMT_CHAIN_SIZE];
-  sqlite3_stmt *insert = append_statement (db, error);
-  int code;
+  g_autoptr (sqlite3_stmt) insert = smt_journal_db_prepare_write (
+      db, "INSERT INTO log (seq, kind, sealed, digest, chain) VALUES (?, ?, ?, ?, ?)", error);
 
   if (insert == NULL)
     return FALSE;
@@ -80,14 +71,8 @@ append_record (SmtJournalDb *db, SmtRecordKind kind, GBytes *content, GError **e
   sqlite3_bind_blob64 (insert, 3, g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed), SQLITE_STATIC);
   sqlite3_bind_blob (insert, 4, digest, sizeof digest, SQLITE_STATIC);
   sqlite3_bind_blob (insert, 5, link, sizeof link, SQLITE_STATIC);
-  code = sqlite3_step (insert);
-  sqlite3_reset (insert);
-  sqlite3_clear_bindings (insert);
-  if (code != SQLITE_DONE)
-    {
-      smt_journal_set_error (error, code, "write");
-      return FALSE;
-    }
+  if (!smt_journal_db_run (db, insert, error))
+    return FALSE;
 
   db->seq = seq;
   memcpy (db->chain, link, sizeof link);

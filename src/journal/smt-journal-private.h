@@ -29,8 +29,8 @@ typedef struct
   char *path;             /* (nullable): in memory only */
   sqlite3 *handle;        /* the tables */
   sqlite3 *file;          /* (nullable) the log; NULL after a failed commit that could not be looked into */
-  sqlite3_stmt *append;   /* (nullable): the one that writes a record; of @file */
   GHashTable *statements; /* SQL (static) → sqlite3_stmt, owned; of @handle */
+  GHashTable *writes;     /* the same of @file: what every write needs */
   GArray *touched;        /* (nullable) of SmtJournalRow: what the write at work has inserted */
   SmtKeyring *keyring;    /* (nullable) */
   SmtJournalKeys *keys;
@@ -57,6 +57,7 @@ typedef gboolean (*SmtJournalBody) (SmtJournalDb *db, gint64 entry, gpointer inp
 SmtJournalDb *smt_journal_db_open    (const char *path, SmtKeyring *keyring, GError **error);
 void          smt_journal_db_free    (SmtJournalDb *db);
 sqlite3_stmt *smt_journal_db_prepare (SmtJournalDb *db, const char *sql, GError **error);
+sqlite3_stmt *smt_journal_db_prepare_write (SmtJournalDb *db, const char *sql, GError **error);
 gboolean      smt_journal_db_run     (SmtJournalDb *db, sqlite3_stmt *statement, GError **error);
 gboolean      smt_journal_db_next    (SmtJournalDb *db, sqlite3_stmt *statement, gboolean *row, GError **error);
 /* a BLOB column; large ones are fetched from the file and checked */
