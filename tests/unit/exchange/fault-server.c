@@ -187,21 +187,38 @@ pour (GOutputStream *output, const char *start)
     poured += 65536;
 }
 
-/* A quarter of a megabyte that would be a quarter of a gigabyte if anybody inflated it. */
+/* @block as a compressed body, so many times. */
 static void
-bomb (GOutputStream *output)
+squeeze (GOutputStream *output, const char *block, guint times)
 {
   g_autoptr (GConverter) deflate = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
   g_autoptr (GOutputStream) kept = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) squeezed = g_converter_output_stream_new (kept, deflate);
-  g_autofree char *block = g_strnfill (65536, ' ');
 
-  for (guint i = 0; i < 4096; i++)
-    g_output_stream_write_all (squeezed, block, 65536, NULL, NULL, NULL);
+  for (guint i = 0; i < times; i++)
+    g_output_stream_write_all (squeezed, block, strlen (block), NULL, NULL, NULL);
   g_output_stream_close (squeezed, NULL, NULL);
   if (write_text (output, "HTTP/1.1 200 OK\r\n" JSON "Content-Encoding: gzip\r\n\r\n"))
     g_output_stream_write_all (output, g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (kept)),
                                g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (kept)), NULL, NULL, NULL);
+}
+
+/* A quarter of a megabyte that would be a quarter of a gigabyte if anybody inflated it. */
+static void
+bomb (GOutputStream *output)
+{
+  g_autofree char *block = g_strnfill (65536, ' ');
+
+  squeeze (output, block, 4096);
+}
+
+/* What would be a good answer if somebody inflated it. */
+static void
+squeeze_well (GOutputStream *output)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (g_str_equal (answers[i].fault, "ok"))
+      squeeze (output, answers[i].body, 1);
 }
 
 static void
@@ -248,6 +265,8 @@ misbehave (FaultServer *server, GIOStream *stream, const char *fault)
     pour (output, "HTTP/1.1 200 OK\r\nX-A: ");
   else if (g_str_equal (fault, "gzip-bomb"))
     bomb (output);
+  else if (g_str_equal (fault, "gzip-well"))
+    squeeze_well (output);
   else if (g_str_equal (fault, "flood"))
     flood (output);
   else if (g_str_equal (fault, "close-on-reuse"))

@@ -121,6 +121,7 @@ static const struct
   { "outcome-200", NO_LIST, UNKNOWN },  /* 54 */
   { "warnings-200", NO_LIST, UNKNOWN }, /* 54 */
   { "gzip-bomb", BAD, UNKNOWN },        /* 46 */
+  { "gzip-well", BAD, UNKNOWN },        /* 46 */
 };
 
 static void

@@ -145,6 +145,7 @@ test_older_lookup (void)
   g_autoptr (Draft) newer = NULL;
   g_autoptr (SmtJson) refusal = NULL;
   g_autoptr (SmtJson) receipt = NULL;
+  g_autofree char *text = NULL;
   guint status;
 
   sandbox_start (&sandbox, NULL);
@@ -152,6 +153,8 @@ test_older_lookup (void)
   newer = draft_lookup (&sandbox, ADA);
   refusal = draft_send (&sandbox, older, &status);
   g_assert_cmpuint (status, ==, 400);
+  text = smt_json_dup_bytes (smt_json_root (refusal));
+  g_assert_nonnull (strstr (text, "does not name the newest lookup"));
   receipt = draft_send (&sandbox, newer, &status);
   g_assert_cmpuint (status, ==, 200);
 }
