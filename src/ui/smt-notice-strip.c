@@ -11,6 +11,7 @@
 #include "ui/smt-restriction-words.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-source-words.h"
+#include "ui/smt-wrap.h"
 
 struct _SmtNoticeStrip
 {
@@ -111,6 +112,7 @@ add_restriction (const SmtRestrictionSentence *sentence, gpointer data)
   if (sentence->opens == NULL)
     return;
   button = gtk_button_new_with_label (sentence->button);
+  smt_wrap_buttons (button);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "notice-button");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-closed");

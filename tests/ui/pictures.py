@@ -140,6 +140,11 @@ def review():
     picture("review-end")
 
 
+def is_taken_in():
+    """The row of the list, which the details and the receipt speak of as well."""
+    return any("Tatt inn" in node.get_name() for node in program.find_all("list item", "PRØVEFARM – tablett 10\u00a0mg. Løs resept"))
+
+
 def receipts():
     program.key("ctrl+Return")
     program.wait_for("label", "Alt er mottatt")
@@ -148,9 +153,9 @@ def receipts():
     for fault, words, name in (("pll-failed", "ikke", "receipt-partial"), ("conflict", "Noen andre har endret listen", "conflict"),
                                ("short-body", "Det kom ikke noe sikkert svar", "receipt-unknown")):
         open_patient("Øvelse, Jon", "cetirizin")
-        if "Tatt inn" not in row("cetirizin").get_name():
+        if not is_taken_in():
             program.press("Inn i PLL cetirizin")
-            program.wait(lambda: "Tatt inn" in row("cetirizin").get_name(), "the decision")
+            program.wait(is_taken_in, "the decision")
         program.key("ctrl+Return")
         program.wait_for("push button", "Signer og send")
         sandbox.order(fault, "all" if fault == "short-body" else None)
@@ -161,7 +166,7 @@ def receipts():
         sandbox.order("")
         program.key("ctrl+r")
         if fault != "short-body":
-            program.wait(lambda: "Tatt inn" in row("cetirizin").get_name(), "the decision to be there again")
+            program.wait(is_taken_in, "the decision to be there again")
 
 
 def nothing_to_show():
@@ -209,6 +214,11 @@ def queues():
     program.wait_for("label", " pasienter ferdige, ")
     row("Ada Testesen")
     picture("round")
+    program.key("ctrl+f")
+    program.type("prøve")
+    program.wait_for("heading", "Visittens pasienter  1")
+    picture("round-searched")
+    program.key("Escape")
     program.key("ctrl+3")
     program.wait_for("heading", "Ingenting sagt ennå  ")
     picture("pharmacist")
@@ -259,6 +269,12 @@ def windows():
 def menu():
     program.open_menu()
     picture("menu")
+    program.act(program.wait_for("menu item", "Måltall"))
+    program.wait(lambda: next((w for w in program.windows() if w.get_name() == "Måltall"), None), "the measures")
+    picture("measures")
+    program.key("Escape")
+    program.wait(lambda: len(program.windows()) == 1, "the measures to close")
+    program.open_menu()
     program.act(program.wait_for("menu item", "Om Samstemt"))
     program.wait(lambda: len(program.windows()) > 1, "about")
     picture("about")

@@ -149,6 +149,19 @@ def speaks(language):
         other.close()
 
 
+def fits():
+    """In 360 pixels with text at 200 %: what opens the closed medicines breaks into lines, and keeps the window as narrow as it is."""
+    narrow = Program("--width=360", "--height=720", "--text-scale=200")
+    try:
+        narrow.toggle("Arbeidsliste")
+        narrow.act(narrow.wait_for("list item", "Sperre, Siv"), "work-row.open")
+        narrow.wait_for("push button", "Åpne med samtykke eller ved øyeblikkelig hjelp")
+        frame = narrow.windows()[0]
+        narrow.wait(lambda: 0 < frame.get_extents(Atspi.CoordType.WINDOW).width <= 360, "a window of 360 pixels")
+    finally:
+        narrow.close()
+
+
 program = Program()
 try:
     for patient in SAID:
@@ -159,6 +172,7 @@ try:
     tap.attempt("asks-for-originals", lambda: asks_for_originals(program))
 finally:
     program.close()
+tap.attempt("fits", fits)
 for language in LANGUAGES:
     tap.attempt(f"language-{language}", lambda language=language: speaks(language))
 sys.exit(tap.end())

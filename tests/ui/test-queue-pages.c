@@ -378,6 +378,22 @@ said_cb (SmtQueuePage *page, const char *words, guint *n)
   (*n)++;
 }
 
+/* The list that is out of sight does not keep the thread as wide as its rows are long. */
+static void
+test_narrow (Fixture *fixture, gconstpointer type)
+{
+  int list, thread;
+
+  wait_for_rows (fixture, SMT_QUEUE_PART_BATCH);
+  gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &list, NULL, NULL, NULL);
+  SMT_QUEUE_PAGE_GET_CLASS (fixture->page)->open (fixture->page, 3);
+  for (guint i = 0; i < 10; i++) /* laid out and drawn */
+    g_main_context_iteration (NULL, FALSE);
+  gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &thread, NULL, NULL, NULL);
+  g_assert_cmpint (list, <, 360);
+  g_assert_cmpint (thread, <, 360);
+}
+
 /* What was begun is there again; Return twice says it once; nothing is nothing to say. */
 static void
 test_said (Fixture *fixture, gconstpointer type)
@@ -433,6 +449,7 @@ main (int argc, char **argv)
   add ("found", SMT_TYPE_PHARMACY_PAGE, test_found);
   add ("found", SMT_TYPE_CLEANUP_PAGE, test_found);
   add ("next", SMT_TYPE_CLEANUP_PAGE, test_next);
+  add ("narrow", SMT_TYPE_PHARMACY_PAGE, test_narrow);
   add ("said", SMT_TYPE_PHARMACY_PAGE, test_said);
   return g_test_run ();
 }
