@@ -60,6 +60,18 @@ is_lone_each (const SmtReader *reader, guint at)
   return _smt_reader_cls (reader, at) == SMT_TERM_EACH && ends_clause (_smt_reader_cls (reader, at + 1));
 }
 
+/* "på 5 mg", "med 40 mg", and the name in "5 tabletter Methotrexate 2,5 mg": what stands before how strong it is. */
+static gboolean
+leads_to_strength (SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+  gboolean name = term->cls == SMT_TERM_SUBSTANCE;
+
+  if (term->cls == SMT_TERM_UNKNOWN)
+    name = g_unichar_isupper (g_utf8_get_char (reader->text + term->start)) && !_smt_reader_resembles (reader, at);
+  return (name || term->cls == SMT_TERM_ON || term->cls == SMT_TERM_WITH) && weighs (reader, at + 1);
+}
+
 /* "à 2,5 mg", "(7,5 mg)", "= 5 mg", or for something counted just "500 mg": the same amount in other words. */
 static guint
 take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
@@ -70,12 +82,11 @@ take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
 
   gboolean summed =
       opener == SMT_TERM_COMMA && _smt_reader_cls (reader, at + 1) == SMT_TERM_NOISE && unit->a == SMT_UNIT_FORM;
-  gboolean holds =
-      (opener == SMT_TERM_ON || opener == SMT_TERM_WITH) && unit->a == SMT_UNIT_FORM && weighs (reader, at + 1);
+  gboolean holds = unit->a == SMT_UNIT_FORM && leads_to_strength (reader, at);
   if (summed)
     next += 2; /* ", totalt 200 mikrogram" */
   else if (holds)
-    next++; /* "1 tablett på 5 mg" */
+    next++; /* "1 tablett på 5 mg", "1 tablett Paracet 500 mg" */
   else if (opener == SMT_TERM_A || opener == SMT_TERM_EQUALS || opener == SMT_TERM_OPEN)
     next++;
   else if (opener != SMT_TERM_NUMBER || unit->a != SMT_UNIT_FORM || counts_times (reader, at))

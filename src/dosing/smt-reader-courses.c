@@ -128,6 +128,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   gboolean led = lead > 0; /* "i 10 dager før frokost" */
   if (lead > 0)
     lead += _smt_reader_skip_classes (reader, at + lead, SMT_TERM_NOISE, SMT_TERM_NOISE, SMT_TERM_NOISE);
+  if (lead == 0 && _smt_reader_cls (reader, at) == SMT_TERM_NOISE && skip_next (reader, at + 1) > 0)
+    lead = 1; /* "de neste 4 dagene" */
   guint first = skip_next (reader, at + lead);
   lead += first;
   guint up_to = _smt_reader_cls (reader, at + lead) == SMT_TERM_UP_TO ? 1 : 0;

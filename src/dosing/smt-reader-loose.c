@@ -177,6 +177,47 @@ is_left_alone (const SmtReader *reader, guint at)
              || after == SMT_TERM_END);
 }
 
+/* Whether the word says something of the dose that was not understood, rather than nothing. */
+static gboolean
+is_stray (const SmtReader *reader, guint at)
+{
+  const SmtTerm *term = _smt_reader_term (reader, at);
+
+  switch ((guint)term->cls)
+    {
+    case SMT_TERM_WITH:
+      return is_lone_letter (reader, at);
+    case SMT_TERM_UNIT: /* "tablettene"; "mg" has lost its figure */
+      return term->a == SMT_UNIT_MASS && is_left_alone (reader, at);
+    case SMT_TERM_CYCLE: /* "kuren"; "av en syklus" has lost its length */
+      return term->b == 0 && at > 1 && term[-1].cls == SMT_TERM_NUMBER && term[-2].cls == SMT_TERM_OF;
+    case SMT_TERM_IN:
+    case SMT_TERM_ON:
+    case SMT_TERM_ABOUT:
+      return leads_nowhere (reader, at);
+    case SMT_TERM_QUIET:
+    case SMT_TERM_EQUALS:
+      return FALSE;
+    case SMT_TERM_MONTH_NAME:
+      return is_season (reader, at);
+    case SMT_TERM_INTERVAL: /* "mellom måltidene" */
+      return term[1].cls != SMT_TERM_MEAL;
+    case SMT_TERM_TIME_UNIT:
+      return !ends_name (reader, at) && !is_form_letter (reader, at);
+    case SMT_TERM_WEEKDAY:
+      return !_smt_reader_is_pronoun (reader, at);
+    case SMT_TERM_EACH: /* "før hvert måltid" */
+      return term[1].cls != SMT_TERM_MEAL || !reader->amount_seen;
+    case SMT_TERM_MEAL:
+    case SMT_TERM_NOISE:
+      return adds_to_part (reader, at);
+    case SMT_TERM_NUMBER:
+      return !is_article (reader, at);
+    default:
+      return _smt_lexicon_is_dose_class (term->cls);
+    }
+}
+
 /* What a term means that no phrase took. */
 static SmtMarkKind
 kind_of_loose_term (const SmtReader *reader, guint at)
@@ -204,43 +245,14 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return is_form_letter (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_FREE;
     case SMT_TERM_SUBSTANCE:
       return reader->amount_seen && term[1].cls == SMT_TERM_NUMBER ? SMT_MARK_FREE : SMT_MARK_KNOWN;
-    case SMT_TERM_WITH:
-      return is_lone_letter (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
     case SMT_TERM_SILENT:
       return SMT_MARK_SILENT;
     case SMT_TERM_WARNING:
       return SMT_MARK_WARNING;
     case SMT_TERM_NOT:
       return SMT_MARK_NOT;
-    case SMT_TERM_UNIT: /* "tablettene"; "mg" has lost its figure */
-      return term->a == SMT_UNIT_MASS && is_left_alone (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
-    case SMT_TERM_CYCLE: /* "kuren"; "av en syklus" has lost its length */
-      return term->b == 0 && at > 1 && term[-1].cls == SMT_TERM_NUMBER && term[-2].cls == SMT_TERM_OF ? SMT_MARK_STRAY
-                                                                                                      : SMT_MARK_KNOWN;
-    case SMT_TERM_IN:
-    case SMT_TERM_ON:
-    case SMT_TERM_ABOUT:
-      return leads_nowhere (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
-    case SMT_TERM_QUIET:
-    case SMT_TERM_EQUALS:
-      return SMT_MARK_KNOWN;
-    case SMT_TERM_MONTH_NAME:
-      return is_season (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
-    case SMT_TERM_INTERVAL: /* "mellom måltidene" */
-      return term[1].cls == SMT_TERM_MEAL ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
-    case SMT_TERM_TIME_UNIT:
-      return ends_name (reader, at) || is_form_letter (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
-    case SMT_TERM_WEEKDAY:
-      return _smt_reader_is_pronoun (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
-    case SMT_TERM_EACH: /* "før hvert måltid" */
-      return term[1].cls == SMT_TERM_MEAL && reader->amount_seen ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
-    case SMT_TERM_MEAL:
-    case SMT_TERM_NOISE:
-      return adds_to_part (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
-    case SMT_TERM_NUMBER:
-      return is_article (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_STRAY;
     default:
-      return _smt_lexicon_is_dose_class (term->cls) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
+      return is_stray (reader, at) ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
     }
 }
 

@@ -249,12 +249,14 @@ counts_for_length (GArray *marks, guint at)
 }
 
 /* Whether a new step begins at mark @i without a "deretter": at a pause, behind one, or where a second amount follows
- * the length of the first. */
+ * the length of the first ("i 5 dager", "første dag"). */
 static gboolean
 begins_step (GArray *marks, guint from, guint i)
 {
   const SmtMark *mark = &g_array_index (marks, SmtMark, i);
   gboolean length = FALSE;
+  gboolean labelled = FALSE; /* "første dag" */
+  gboolean rare = FALSE;
   gboolean paused = FALSE;
   gboolean joined = FALSE;
   gboolean any = FALSE;
@@ -270,10 +272,14 @@ begins_step (GArray *marks, guint from, guint i)
       any |= !_smt_mark_is_sign (before);
       amount |= before->kind == SMT_MARK_AMOUNT;
       length |= before->kind == SMT_MARK_LENGTH;
+      labelled |=
+          before->kind == SMT_MARK_DAYS && (before->flags & SMT_MARK_LABEL) != 0 && first_kind == SMT_MARK_AMOUNT;
+      rare |= before->kind == SMT_MARK_FREQUENCY && before->unit > SMT_TIME_UNIT_DAY;
       counted |= is_count (before);
       paused |= before->kind == SMT_MARK_PAUSE;
       joined = before->kind == SMT_MARK_AND || (joined && _smt_mark_is_sign (before));
     }
+  length |= labelled && !rare;
   if (mark->kind == SMT_MARK_PAUSE)
     return any;
   if (mark->kind == SMT_MARK_DAYS && amount && first_kind == SMT_MARK_DAYS)
