@@ -66,6 +66,8 @@ def beside():
         faults.append(f"no group of what is only in the file: {headings()}")
     if "Annerledes i ada-fastlege.json: Dose 2 tabletter → 1 tablett" not in said("atorvastatin"):
         faults.append(f"the other dose is not told: {said('atorvastatin')}")
+    if program.find("label", "1 løs · 2 mulig dobbelt") is None:
+        faults.append("the heading does not say how many rows are loose or double")
     if "Kan være det samme som metoprolol" not in said("Selo-Zok – depottablett"):
         faults.append("the other strength is not asked about")
     return faults
@@ -146,7 +148,8 @@ def recorded():
     program.key("alt+Left")
     row("Zopiklon")
     return [f"«{part}» is not in the note: {note}" for part in
-            ("(ada-fastlege.json, 20. august 2026): Avklares med sykehuset innen 7. desember 2026.", "Skal ikke på listen: Brukes ikke lenger.")
+            ("kjernejournal, liste fra en fil (ada-fastlege.json, 20. august 2026).",
+             "(ada-fastlege.json, 20. august 2026): Avklares med sykehuset innen 7. desember 2026.", "Skal ikke på listen: Brukes ikke lenger.")
             if part not in note]
 
 

@@ -1,13 +1,17 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whether FEST is there, and how old it is, is said once for a list, and in the preferences."""
+"""Whether FEST is there, and how old it is, is said once for a list, and in the preferences; its short doses are offered in the editor."""
 
+import contextlib
 import os
+import pathlib
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 
-from screen import Program, Tap
+from screen import Atspi, Program, Sandbox, Tap
 
 ABSENT = "FEST er ikke lest inn: interaksjoner kontrolleres ikke"
 OLD = "FEST er fra 2. november 2026 og for gammel"
@@ -81,6 +85,38 @@ def imported_meanwhile():
             program.close()
 
 
+def short_doses():
+    """What FEST lists for the product stands in a menu of the editor, and one that is chosen fills the fields."""
+    with tempfile.TemporaryDirectory(prefix="samstemt-test-") as folder:
+        profile, patients = folder + "/profile", folder + "/patients"
+        import_extract(profile)
+        with contextlib.closing(sqlite3.connect(profile + "/catalogue.db")) as catalogue:
+            fest_id = catalogue.execute("SELECT fest_id FROM product WHERE short_doses IS NOT NULL AND NOT discontinued AND unit = 'tablett'"
+                                        " AND fest_id IS NOT NULL ORDER BY row").fetchone()[0]
+        shutil.copytree(os.environ["SMT_SANDBOX_PATIENTS"], patients)
+        for path in pathlib.Path(patients).glob("*-ada.json"):
+            path.write_text(path.read_text(encoding="utf-8").replace('"990033"', f'"{fest_id}"'), encoding="utf-8")
+        sandbox = Sandbox(f"--patients={patients}")
+        program = Program("--today=2026-11-20", sandbox=sandbox, profile=profile)
+        try:
+            open_ada(program)
+            program.act(program.wait_for("list item", "LEVAXIN"), "row.change")
+            program.wait_for("push button", "Bruk denne dosen")
+            program.toggle("Kortdoser i FEST")
+            program.act(program.wait_for("menu item", "1x3: 1 tablett 3 ganger daglig"))
+
+            def times():
+                text = program.wait_for("text", "Eller ganger om dagen").get_text_iface()
+                return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+
+            program.wait(lambda: times() == "3", "the field to hold the short dose")
+            return program.nameless()
+        finally:
+            program.close()
+            sandbox.close()
+
+
+tap.attempt("short-doses", short_doses)
 tap.attempt("imported-meanwhile", imported_meanwhile)
 with tempfile.TemporaryDirectory(prefix="samstemt-test-") as profile:
     tap.attempt("absent", lambda: said(profile, "2026-11-20", ABSENT))

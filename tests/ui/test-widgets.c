@@ -243,6 +243,9 @@ test_dose_fields_hold (void)
     "1 dråpe 6 ganger daglig i 7 dager",
     "4 tabletter morgen daglig i 5 dager, deretter ingen dosering i 2 uker, deretter 1 tablett hver fredag",
     "1 tablett daglig",
+    "1 tablett ved behov, maks 10 tabletter per måned",
+    "1 tablett morgen daglig fra oktober til mars",
+    "2 tabletter morgen i 5 dager, deretter 1 tablett ved behov",
   };
   SmtDoseFields *fields = g_object_ref_sink (g_object_new (SMT_TYPE_DOSE_FIELDS, NULL));
 
