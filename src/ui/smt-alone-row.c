@@ -19,7 +19,7 @@
 #define COLUMN_SPACE 12
 #define BUTTON_SPACE 5
 #define WORDS_CHARS 30
-#define BUTTONS_CHARS 39
+#define BUTTONS_CHARS 62
 
 struct _SmtAloneRow
 {
@@ -164,7 +164,7 @@ static void
 add_buttons (SmtAloneRow *self, GtkWidget *columns, const SmtPairRow *row)
 {
   GtkWidget *box = flow (g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", BUTTON_SPACE, "line-spacing", BUTTON_SPACE,
-                                       "most-chars", BUTTONS_CHARS, "pack-end", TRUE, NULL));
+                                       "most-chars", BUTTONS_CHARS, NULL));
   GtkWidget *pair = smt_pair_menu_new (self->context, row);
 
   self->clarify_button = add_button (self, box, C_ ("alone", "Clarify…"), "row.clarify");

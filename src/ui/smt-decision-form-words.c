@@ -71,6 +71,8 @@ date_question (SmtDecisionKind kind)
 {
   if (kind == SMT_DECISION_STOP_LATER)
     return C_ ("form", "First day without it (dd.mm.yyyy)");
+  if (kind == SMT_DECISION_OVERRIDE)
+    return C_ ("form", "To be followed up by (dd.mm.yyyy), or empty");
   if (kind == SMT_DECISION_PAUSE)
     return C_ ("form", "Paused from (dd.mm.yyyy)");
   return C_ ("form", "Answer wanted by (dd.mm.yyyy)");

@@ -127,6 +127,8 @@ fill_in (SmtDecisionForm *self, SmtDecision *decision)
       decision->first_day = entry_date (self->date_entry);
       decision->until = entry_date (self->until_entry);
     }
+  else if (self->kind == SMT_DECISION_OVERRIDE)
+    decision->due = entry_date (self->date_entry);
   if (*text != '\0')
     decision->reason = g_steal_pointer (&text);
 }
@@ -141,20 +143,31 @@ supply_is_chosen (SmtDecisionForm *self)
 
 /* A day that cannot be read must not pass for one that was left open. */
 static gboolean
-until_is_clear (SmtDecisionForm *self)
+is_clear (GtkEditable *entry)
 {
-  g_autofree char *text = entry_text (self->until_entry);
+  g_autofree char *text = entry_text (entry);
 
-  return self->kind != SMT_DECISION_PAUSE || *text == '\0' || smt_date_is_set (entry_date (self->until_entry));
+  return *text == '\0' || smt_date_is_set (entry_date (entry));
+}
+
+/* (nullable): a day that may be left open, and is neither a date nor left open */
+static GtkEditable *
+find_unclear (SmtDecisionForm *self)
+{
+  if (self->kind == SMT_DECISION_PAUSE && !is_clear (self->until_entry))
+    return self->until_entry;
+  return self->kind == SMT_DECISION_OVERRIDE && !is_clear (self->date_entry) ? self->date_entry : NULL;
 }
 
 static gboolean
 is_complete (SmtDecisionForm *self)
 {
-  if (!until_is_clear (self))
+  GtkEditable *unclear = find_unclear (self);
+
+  if (unclear != NULL)
     {
       show_error (self, C_ ("form", "The day is not a date. Write it as dd.mm.yyyy, or leave it empty."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->until_entry));
+      gtk_widget_grab_focus (GTK_WIDGET (unclear));
       return FALSE;
     }
   if (!supply_is_chosen (self))
@@ -351,7 +364,8 @@ set_up (SmtDecisionForm *self)
   gtk_widget_set_visible (self->fields_box, !by_choice || later);
   gtk_widget_set_visible (self->text_box, !by_choice && !pause);
   gtk_widget_set_visible (GTK_WIDGET (self->accept_button), !by_choice);
-  gtk_widget_set_visible (self->date_box, self->kind == SMT_DECISION_CLARIFY || later || pause);
+  gtk_widget_set_visible (self->date_box,
+                          self->kind == SMT_DECISION_CLARIFY || self->kind == SMT_DECISION_OVERRIDE || later || pause);
   gtk_widget_set_visible (self->until_box, pause);
   gtk_widget_set_visible (self->supply_box, later && treatment != NULL && smt_treatment_is_dispensable (treatment));
 }
@@ -479,8 +493,8 @@ smt_decision_form_open (SmtDecisionForm *self, SmtPatientContext *context, const
   gtk_check_button_set_active (self->enough_check, FALSE);
   gtk_check_button_set_active (self->fetch_check, FALSE);
   gtk_check_button_set_active (self->without_check, FALSE);
-  /* a day to stop is never proposed */
-  gtk_editable_set_text (self->date_entry, kind == SMT_DECISION_STOP_LATER ? "" : due);
+  /* a day to stop is never proposed, and not every override is followed up */
+  gtk_editable_set_text (self->date_entry, kind == SMT_DECISION_STOP_LATER || kind == SMT_DECISION_OVERRIDE ? "" : due);
   show_error (self, NULL);
   show (self);
 }

@@ -102,6 +102,18 @@ with_author (char *sentence, const SmtDecision *decision)
 }
 
 static char *
+override_sentence (const SmtDecision *decision)
+{
+  const char *reason = decision->reason != NULL ? decision->reason : "";
+  g_autofree char *due = smt_date_is_set (decision->due) ? smt_phrase_date (decision->due) : NULL;
+
+  if (due == NULL)
+    return g_strdup_printf (C_ ("decision", "Stop overridden: %s"), reason);
+  /* Translators: %1$s is a reason, %2$s a date */
+  return g_strdup_printf (C_ ("decision", "Stop overridden: %1$s; to be followed up by %2$s"), reason, due);
+}
+
+static char *
 plain_sentence (const SmtDecision *decision)
 {
   g_autofree char *reason = NULL;
@@ -127,7 +139,7 @@ plain_sentence (const SmtDecision *decision)
       return g_strdup_printf (C_ ("decision", "To be clarified with %1$s by %2$s"),
                               decision->recipient != NULL ? decision->recipient : "", due);
     case SMT_DECISION_OVERRIDE:
-      return g_strdup_printf (C_ ("decision", "Stop overridden: %s"), decision->reason != NULL ? decision->reason : "");
+      return override_sentence (decision);
     case SMT_DECISION_STOP_LATER:
       return stop_later_sentence (decision);
     case SMT_DECISION_PAUSE:

@@ -99,8 +99,26 @@ def resume():
     undo("apiksaban", "Gjenopptas fra")
 
 
+def override():
+    """A Stopp is let through with a reason, and is a task where a day is said; a day that is none is asked for anew."""
+    open_patient("Testesen, Ada")
+    program.act(row("metotreksat METHOTREXATE"), "row.details")
+    program.press("Overstyr…")
+    program.wait_for("text", "Begrunnelse, med ord").get_editable_text_iface().set_text_contents("avtalt med revmatolog")
+    day = program.wait_for("text", "Følges opp innen").get_editable_text_iface()
+    day.set_text_contents("snart")
+    accept("Overstyr")
+    program.wait_for("label", "Dagen er ikke en dato")
+    day.set_text_contents("07.12.2026")
+    accept("Overstyr")
+    says("metotreksat METHOTREXATE", "følges opp innen 7. desember 2026")
+    program.wait_for("heading", "Følges opp  1")
+    undo("metotreksat METHOTREXATE", "følges opp innen")
+    program.wait_gone("heading", "Følges opp  1")
+
+
 try:
-    for name, part in (("decline", decline), ("delete", delete), ("resume", resume), ("belongs-to", belongs_to)):
+    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("resume", resume), ("belongs-to", belongs_to)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())
 except NotThere as error:

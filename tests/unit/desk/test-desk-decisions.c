@@ -162,9 +162,9 @@ test_renew_flagged (Fixture *fixture, gconstpointer data)
 /* --- an override ----------------------------------------------------------------------------------------------------
  */
 
-/* Ada's list with Metotreksat overridden and everything else settled, sent. */
+/* Ada's list with Metotreksat overridden by @role and everything else settled, sent. */
 static SmtPatientContext *
-send_overridden (Fixture *fixture)
+send_overridden (Fixture *fixture, SmtRole role)
 {
   SmtPatientContext *context = look_up_well (fixture->desk, ADA);
   g_autoptr (SmtDecision) override = NULL;
@@ -172,7 +172,10 @@ send_overridden (Fixture *fixture)
   settle_ada (context);
   override = new_decision (context, SMT_DECISION_OVERRIDE, "Methotrexate");
   override->reason = g_strdup ("avtalt med revmatolog");
+  override->role = role;
   decide (context, override);
+  if (role != SMT_ROLE_DOCTOR)
+    g_assert_cmpuint (smt_patient_context_approve_all (context), ==, 1);
   send_whole (fixture, context, ADA);
   wait_until_saved (context);
   return context;
@@ -195,7 +198,7 @@ assert_asks (Fixture *fixture, gboolean asks)
 static void
 test_override_until_data_change (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SmtPatientContext) context = send_overridden (fixture);
+  g_autoptr (SmtPatientContext) context = send_overridden (fixture, SMT_ROLE_DOCTOR);
   g_autofree char *key = g_strdup (find_row (context, "Methotrexate")->treatment->key);
 
   g_clear_object (&context);
@@ -206,11 +209,21 @@ test_override_until_data_change (Fixture *fixture, gconstpointer data)
   assert_asks (fixture, TRUE);
 }
 
+/* What a nurse drafted and a doctor approved is an override like any other: nobody is asked again. */
+static void
+test_override_approved (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = send_overridden (fixture, SMT_ROLE_NURSE);
+
+  g_clear_object (&context);
+  assert_asks (fixture, FALSE);
+}
+
 /* A renewal is written anew by somebody who must look again. */
 static void
 test_override_and_renewal (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (SmtPatientContext) context = send_overridden (fixture);
+  g_autoptr (SmtPatientContext) context = send_overridden (fixture, SMT_ROLE_DOCTOR);
   g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Methotrexate");
 
   assert_refused (context, renew, SMT_RECONCILE_ERROR_FLAGGED);
@@ -571,6 +584,7 @@ main (int argc, char *argv[])
   ADD ("renew/all", test_renew_all);
   ADD ("renew/flagged", test_renew_flagged);
   ADD ("override/until-data-change", test_override_until_data_change);
+  ADD ("override/approved", test_override_approved);
   ADD ("override/and-renewal", test_override_and_renewal);
   ADD ("stop-later/enough", test_stop_later_enough);
   ADD ("stop-later/must-fetch", test_stop_later_must_fetch);
