@@ -20,7 +20,7 @@ PARTS = {
     for i, name in enumerate(["morning", "forenoon", "midday", "afternoon", "evening", "night"])
 }
 PLAIN_CLASSES = set(
-    """in on about for to with of at before after from over within a and or then
+    """in on about for to with at before after over within a and or then
     except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
     occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal noise substance same_day event_day errand indication silent warning not block""".split()
 )
@@ -89,6 +89,10 @@ def value_fields(cls, value):
         if value not in ("", "stop"):
             raise BadRow("no_dose has no value but “stop”")
         return 0, int(value == "stop"), 0, None
+    if cls in ("from", "of"):
+        if value not in ("", "onward"):
+            raise BadRow(f"{cls} has no value but “onward”")
+        return 0, int(value == "onward"), 0, None
     if cls == "rest_days":
         if value not in ("", "else"):
             raise BadRow("rest_days has no value but “else”")

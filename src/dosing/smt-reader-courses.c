@@ -209,11 +209,25 @@ take_listed_days (SmtReader *reader, guint at, SmtDayBits *bits)
   return set_days (bits, days.lo, days.hi) ? n : 0;
 }
 
+/* Whether weeks have been counted from zero so far: "160 mg uke 0, 80 mg uke 2". */
+static gboolean
+counts_from_zero (const SmtReader *reader)
+{
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      if (mark->kind == SMT_MARK_DAYS && (mark->flags & SMT_MARK_ONCE) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* "0, 2 og 6" behind "uke": weeks after the first dose, which is in week 0. */
 static guint
 take_weeks_from_zero (SmtReader *reader, guint at, SmtDayBits *bits)
 {
   guint next = at;
+  gboolean zero_is_said = counts_from_zero (reader);
 
   for (gboolean first = TRUE;; first = FALSE)
     {
@@ -224,7 +238,7 @@ take_weeks_from_zero (SmtReader *reader, guint at, SmtDayBits *bits)
       SmtTermClass after = _smt_reader_cls (reader, next + n);
       if (n == 0 || after == SMT_TERM_UNIT || after == SMT_TERM_COUNT || after == SMT_TERM_X
           || !smt_decimal_is_integer (weeks.lo, &from) || !smt_decimal_is_integer (weeks.hi, &to) || to < from
-          || to * DAYS_IN_WEEK >= SMT_MAX_CYCLE || (first && from != 0))
+          || to * DAYS_IN_WEEK >= SMT_MAX_CYCLE || from < 0 || (first && from != 0 && !zero_is_said))
         return first ? 0 : next - at;
       for (gint64 week = from; week <= to; week++)
         smt_day_bits_set (bits, (guint)(1 + week * DAYS_IN_WEEK));
@@ -248,6 +262,32 @@ push_days (SmtReader *reader, guint at, guint n_terms, const SmtDayBits *bits, S
   mark.unit = unit;
   mark.flags = flags;
   _smt_reader_push (reader, &mark);
+}
+
+/* "fra dag 2", "f.o.m. uke 3": where the last of several steps begins. Weeks counted from zero are told from the first
+ * dose, and the list of these doses ends by itself. */
+static guint
+read_onward (SmtReader *reader, guint at)
+{
+  const SmtTerm *word = _smt_reader_term (reader, at + 1);
+  SmtDayBits bits = { { 0 } };
+  SmtRange which;
+
+  if ((word[-1].cls != SMT_TERM_FROM && word[-1].cls != SMT_TERM_OF) || word[-1].b == 0
+      || word->cls != SMT_TERM_TIME_UNIT || word->b == SMT_TIME_FORM_GENITIVE
+      || (word->a != SMT_TIME_UNIT_DAY && word->a != SMT_TIME_UNIT_WEEK) || word[1].cls != SMT_TERM_NUMBER
+      || word[1].article)
+    return 0;
+  guint n = 2 + _smt_reader_take_range (reader, at + 2, &which);
+  SmtTermClass after = _smt_reader_cls (reader, at + n);
+  if (which.kind != SMT_RANGE_EXACT || !set_days (&bits, which.lo, which.hi) || after == SMT_TERM_TO
+      || after == SMT_TERM_DASH || after == SMT_TERM_COUNT || after == SMT_TERM_X || after == SMT_TERM_UNIT
+      || after == SMT_TERM_TIME_UNIT || after == SMT_TERM_AND)
+    return 0;
+  if (word->a == SMT_TIME_UNIT_WEEK && counts_from_zero (reader))
+    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n);
+  push_days (reader, at, n, &bits, (SmtTimeUnit)word->a, SMT_MARK_ONWARD);
+  return n;
 }
 
 /* "første dag", "2. uke": one of a row, of days or weeks; "hver 2. uke" has been read before. */
@@ -311,7 +351,7 @@ read_pause_behind_days (SmtReader *reader, guint at, guint next, const SmtDayBit
 static guint
 read_day_list (SmtReader *reader, guint at)
 {
-  guint next = at + (_smt_reader_cls (reader, at) == SMT_TERM_ON);
+  guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_ON, SMT_TERM_AT, SMT_TERM_ON);
   const SmtTerm *word = _smt_reader_term (reader, next);
   SmtDayBits bits = { { 0 } };
 
@@ -414,6 +454,8 @@ _smt_reader_read_cycle (SmtReader *reader, guint at)
     n = read_on_and_off (reader, at);
   if (n == 0)
     n = read_day_list (reader, at);
+  if (n == 0)
+    n = read_onward (reader, at);
   if (n == 0)
     n = read_ordinal_day (reader, at);
   return n > 0 ? n : _smt_reader_read_repeat (reader, at);

@@ -3,6 +3,8 @@
 
 #include "dosing/smt-rhythm-private.h"
 
+#define DAYS_IN_WEEK 7
+
 /* "dag 2-5" says that each of these days is a dose day. */
 static const SmtMark each_labelled_day = {
   .kind = SMT_MARK_FREQUENCY,
@@ -93,8 +95,9 @@ lists_days (const SmtStepDraft *step)
   for (guint i = 0; i < step->drafts->len; i++)
     {
       const SmtDraft *draft = _smt_step_draft_at (step, i);
-      if (draft->days == NULL || draft->days->unit != SMT_TIME_UNIT_DAY || (draft->days->flags & SMT_MARK_LABEL) != 0
-          || says_more_of_days (draft) || draft->day != NULL)
+      if (draft->days == NULL || draft->days->unit != SMT_TIME_UNIT_DAY
+          || (draft->days->flags & (SMT_MARK_LABEL | SMT_MARK_ONWARD)) != 0 || says_more_of_days (draft)
+          || draft->day != NULL)
         return FALSE;
     }
   return step->drafts->len > 0 && step->pause == NULL && step->length == NULL;
@@ -168,6 +171,28 @@ mark_lists (GArray *steps)
     }
 }
 
+/* The days that a step without a label takes: "2 tabletter som engangsdose", "5 mg daglig i 7 dager"; 0 = not said. */
+static guint
+days_without_label (const SmtStepDraft *step)
+{
+  if (step->length != NULL)
+    return _smt_span_whole_days (step->length->n, step->length->unit);
+  return step->drafts->len == 1 && _smt_step_draft_at (step, 0)->single != NULL ? 1 : 0;
+}
+
+/* "100 mg daglig fra dag 2": the last step begins where the one before ends, has no end, and says how often itself. */
+static gboolean
+apply_onward (SmtStepDraft *step, const SmtMark *label, gboolean last)
+{
+  for (guint i = 0; i < step->drafts->len; i++)
+    {
+      const SmtDraft *draft = _smt_step_draft_at (step, i);
+      if (draft->day == NULL && draft->rare == NULL && draft->weekdays == NULL && draft->parts == NULL)
+        return FALSE;
+    }
+  return last && step->length == NULL && step->drafts->len > 0 && apply_label (step, label, 0);
+}
+
 static gboolean
 any_label (GArray *steps)
 {
@@ -177,6 +202,22 @@ any_label (GArray *steps)
       for (guint j = 0; j < step->drafts->len; j++)
         if (_smt_step_draft_at (step, j)->days != NULL && !_smt_step_draft_at (step, j)->days_once)
           return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+any_onward (GArray *steps)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
+      for (guint j = 0; j < step->drafts->len; j++)
+        {
+          const SmtMark *days = _smt_step_draft_at (step, j)->days;
+          if (days != NULL && (days->flags & SMT_MARK_ONWARD) != 0)
+            return TRUE;
+        }
     }
   return FALSE;
 }
@@ -193,14 +234,14 @@ any_label (GArray *steps)
 gboolean
 _smt_steps_lay_out_labels (GArray *steps)
 {
-  guint expected = 1;
+  guint passed = 0; /* days of the steps so far */
   const SmtMark *before = NULL;
 
   gather_first_doses (steps);
   mark_lists (steps);
   split_by_label (steps);
   if (steps->len < 2 || !any_label (steps))
-    return TRUE;
+    return !any_onward (steps);
   for (guint i = 0; i < steps->len; i++)
     {
       SmtStepDraft *step = &g_array_index (steps, SmtStepDraft, i);
@@ -211,13 +252,17 @@ _smt_steps_lay_out_labels (GArray *steps)
           if (step->drafts->len > 0 && _smt_step_draft_at (step, 0)->days != NULL
               && !_smt_step_draft_at (step, 0)->days_once)
             return FALSE;
+          passed += days_without_label (step);
           continue;
         }
-      if (!find_run (&label->on, &first, &last) || first != expected || (before != NULL && before->unit != label->unit))
+      guint days = label->unit == SMT_TIME_UNIT_WEEK ? DAYS_IN_WEEK : 1;
+      if (!find_run (&label->on, &first, &last) || (first - 1) * days != passed
+          || (before != NULL && before->unit != label->unit))
         return FALSE;
-      expected = last + 1;
+      passed = last * days;
       before = label;
-      if (!apply_label (step, label, last - first + 1))
+      if ((label->flags & SMT_MARK_ONWARD) != 0 ? !apply_onward (step, label, i + 1 == steps->len)
+                                                : !apply_label (step, label, last - first + 1))
         return FALSE;
     }
   return TRUE;

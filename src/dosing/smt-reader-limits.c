@@ -70,7 +70,11 @@ take_maximum_amount (SmtReader *reader, guint at, SmtMark *out)
         next++; /* "maksimal døgndose er 4 g" */
     }
   else if (_smt_reader_cls (reader, next) == SMT_TERM_UNIT)
-    next++; /* "maks dose" */
+    {
+      next++; /* "maks dose" */
+      while (_smt_reader_term (reader, next - 1)->b != 0 && _smt_reader_cls (reader, next) == SMT_TERM_NOISE)
+        next++; /* "maks. dose er 100 mg daglig" */
+    }
   next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
   guint n = _smt_reader_take_amount (reader, next, out);
   if (n == 0)

@@ -248,6 +248,15 @@ counts_for_length (GArray *marks, guint at)
          && g_array_index (marks, SmtMark, at + 1).kind == SMT_MARK_LENGTH;
 }
 
+static gboolean
+leads_amount (GArray *marks, guint at)
+{
+  do
+    at++;
+  while (at < marks->len && _smt_mark_is_sign (&g_array_index (marks, SmtMark, at)));
+  return at < marks->len && g_array_index (marks, SmtMark, at).kind == SMT_MARK_AMOUNT;
+}
+
 /* Whether a new step begins at mark @i without a "deretter": at a pause, behind one, or where a second amount follows
  * the length of the first ("i 5 dager", "første dag"). */
 static gboolean
@@ -284,6 +293,8 @@ begins_step (GArray *marks, guint from, guint i)
     return any;
   if (mark->kind == SMT_MARK_DAYS && amount && first_kind == SMT_MARK_DAYS)
     return TRUE; /* "dag 1: 2 tabletter, dag 2-5: 1 tablett" */
+  if (mark->kind == SMT_MARK_DAYS && amount && (mark->flags & SMT_MARK_ONWARD) != 0 && leads_amount (marks, i))
+    return TRUE; /* "200 mg dag 1, fra dag 2 100 mg daglig" */
   if (paused)
     return !_smt_mark_is_sign (mark) && !is_step_mark (mark);
   if (length && counted && !joined && counts_for_length (marks, i))

@@ -70,11 +70,11 @@ typedef enum
   SMT_TERM_FOR,
   SMT_TERM_TO,
   SMT_TERM_WITH,
-  SMT_TERM_OF,
+  SMT_TERM_OF, /* b = 1 for "fra", which may say from when on */
   SMT_TERM_AT,
   SMT_TERM_BEFORE,
   SMT_TERM_AFTER,
-  SMT_TERM_FROM,
+  SMT_TERM_FROM, /* b = 1 for "fra og med", 0 for "til og med" */
   SMT_TERM_OVER,
   SMT_TERM_WITHIN, /* "i løpet av" */
   SMT_TERM_A,      /* "à" */
@@ -270,6 +270,7 @@ typedef enum
   SMT_MARK_WORN = 1 << 17,      /* AMOUNT: of what stays in place for weeks */
   SMT_MARK_IN_WORDS = 1 << 19,  /* TIMES: "én gang" at the end of the text */
   SMT_MARK_ONCE = 1 << 18,      /* DAYS: counted from the first dose, once: "uke 0, 2 og 6" */
+  SMT_MARK_ONWARD = 1 << 22,    /* DAYS: "fra dag 2", where a step begins that has no end */
 } SmtMarkFlags;
 
 typedef struct
