@@ -4,6 +4,9 @@
  */
 #include "desk-helpers.h"
 
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
 #include "desk/smt-cleanup-queue.h"
 #include "desk/smt-desk-round.h"
 
@@ -246,7 +249,25 @@ test_other_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (queue->entries->len, ==, 0);
 }
 
-/* --- the round ------------------------------------------------------------------------------------------------------ */
+/* A pipe that nobody writes to is refused, and not waited for. */
+static void
+test_no_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "pipe", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  smt_desk_open_findings_async (fixture->desk, file, NULL, keep_cb, &result);
+  await (&result);
+  g_assert_false (smt_desk_open_findings_finish (fixture->desk, result, NULL, &error));
+  g_assert_error (error, SMT_FINDINGS_ERROR, SMT_FINDINGS_ERROR_NOT_FINDINGS);
+  g_unlink (path);
+}
+
+/* --- the round ------------------------------------------------------------------------------------------------------
+ */
 
 static SmtRound *
 load_round (Fixture *fixture)
@@ -353,6 +374,7 @@ main (int argc, char **argv)
   ADD ("file", test_file);
   ADD ("file-first", test_file_first);
   ADD ("other-file", test_other_file);
+  ADD ("file/no-file", test_no_file);
   ADD ("round", test_round);
 #undef ADD
 
