@@ -95,6 +95,8 @@ take_restatement (SmtReader *reader, guint at, const SmtTerm *unit)
          || (opener == SMT_TERM_OPEN && _smt_reader_cls (reader, next) == SMT_TERM_NOISE))
     next++;
   guint n = _smt_reader_take_strength (reader, next);
+  if (n == 0 && unit->a == SMT_UNIT_FORM)
+    n = _smt_reader_take_strengths (reader, next); /* "1 inhalasjon (160/4,5 mikrogram)" */
   if (n == 0)
     {
       n = _smt_reader_take_range (reader, next, &range);

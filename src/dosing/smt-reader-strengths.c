@@ -136,6 +136,16 @@ take_strength_run (SmtReader *reader, guint at)
   return run;
 }
 
+/* "160/4,5 mikrogram", "800 mg/160 mg/dose": what something counted holds of several substances. */
+guint
+_smt_reader_take_strengths (SmtReader *reader, guint at)
+{
+  Strength run = take_strength_run (reader, at);
+
+  return run.n_numbers > 1 && run.mass && _smt_reader_cls (reader, at + run.n_terms) != SMT_TERM_SLASH ? run.n_terms
+                                                                                                       : 0;
+}
+
 /* Whether a medicine by name stands before @at: "Symbicort", "Sinemet depot". */
 static gboolean
 follows_name (const SmtReader *reader, guint at)

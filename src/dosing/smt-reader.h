@@ -396,6 +396,7 @@ guint _smt_reader_read_amount (SmtReader *reader, guint at);
 gboolean _smt_reader_is_strength_unit       (const SmtTerm *term);
 gboolean _smt_reader_is_strength_of_next    (SmtReader *reader, guint at, const SmtMark *amount);
 guint    _smt_reader_take_strength          (SmtReader *reader, guint at);
+guint _smt_reader_take_strengths (SmtReader *reader, guint at);
 guint    _smt_reader_take_strength_in_front (SmtReader *reader, guint at);
 
 /* smt-reader-bare.c */
