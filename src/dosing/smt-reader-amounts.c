@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include "dosing/smt-units.h"
+
 #include <string.h>
 
 /* "mg/kg", "mg per kg kroppsvekt", "mg/m2/dose" */
@@ -139,7 +141,18 @@ take_form_of_amount (const SmtReader *reader, guint at, const SmtTerm *unit)
                                                                                                              : 0;
 }
 
-/* "5 mg - 10 mg": a range with its unit said twice. */
+/* "1 g" behind "500 mg" is 1000 of it; FALSE when the two do not measure the same or it would be no whole multiple. */
+static gboolean
+say_in_unit (SmtDecimal *value, const char *from, const char *to)
+{
+  SmtRatio factor;
+
+  return strcmp (from, to) == 0
+         || (_smt_unit_convert (from, to, &factor) && factor.den == 1
+             && smt_decimal_multiply (*value, SMT_DECIMAL_INT (factor.num), value));
+}
+
+/* "5 mg - 10 mg", "500 mg-1 g": a range with its unit said twice. */
 static guint
 take_second_half (SmtReader *reader, guint at, const SmtTerm *unit, SmtRange *range)
 {
@@ -150,8 +163,8 @@ take_second_half (SmtReader *reader, guint at, const SmtTerm *unit, SmtRange *ra
     return 0;
   guint n = _smt_reader_take_range (reader, at + 1, &high);
   const SmtTerm *other = _smt_reader_term (reader, at + 1 + n);
-  if (n == 0 || high.kind != SMT_RANGE_EXACT || other->cls != SMT_TERM_UNIT || strcmp (other->text, unit->text) != 0
-      || smt_decimal_compare (range->lo, high.lo) >= 0)
+  if (n == 0 || high.kind != SMT_RANGE_EXACT || other->cls != SMT_TERM_UNIT
+      || !say_in_unit (&high.lo, other->text, unit->text) || smt_decimal_compare (range->lo, high.lo) >= 0)
     return 0;
   *range = smt_range_between (range->lo, high.lo);
   return n + 2;
