@@ -23,6 +23,7 @@ static const struct
   { _smt_check_c12, FALSE },         /* a field that cannot be displayed */
   { _smt_check_c13, FALSE },         /* carried by renewal */
   { _smt_check_c14, TRUE },          /* a unit against the form */
+  { _smt_check_open_product, TRUE }, /* a strength or form that is not said */
   { _smt_check_recognition, FALSE }, /* a product that is not recognised */
 };
 
@@ -100,7 +101,8 @@ _smt_has_unknown_days (const SmtRhythm *rhythm)
 gboolean
 _smt_is_open_plan (const SmtRhythm *rhythm)
 {
-  if (smt_rhythm_has_need (rhythm) || rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0 || _smt_has_unknown_days (rhythm))
+  if (smt_rhythm_has_need (rhythm) || rhythm->n_steps != 1 || rhythm->steps[0].n_beats == 0
+      || _smt_has_unknown_days (rhythm))
     return FALSE;
 
   const SmtStep *step = &rhythm->steps[0];

@@ -36,37 +36,38 @@ typedef struct
 
 typedef void (*SmtListCheckFunc) (const SmtListHearing *hearing);
 
-void _smt_check_c1          (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c1_daily    (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c2          (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c3          (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c4          (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c5          (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c6          (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c9          (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c11         (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c12         (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c13         (const SmtHearing *hearing, GPtrArray *findings);
-void _smt_check_c14         (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c1 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c1_daily (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c2 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c3 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c4 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c5 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c6 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c9 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c11 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c12 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c13 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c14 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_open_product (const SmtHearing *hearing, GPtrArray *findings);
 void _smt_check_recognition (const SmtHearing *hearing, GPtrArray *findings);
 
-void _smt_check_list_c5     (const SmtListHearing *hearing);
-void _smt_check_list_c7     (const SmtListHearing *hearing);
-void _smt_check_list_c8     (const SmtListHearing *hearing);
-void _smt_check_list_c10    (const SmtListHearing *hearing);
-void _smt_check_list_c15    (const SmtListHearing *hearing);
-void _smt_check_list_c16    (const SmtListHearing *hearing);
+void _smt_check_list_c5 (const SmtListHearing *hearing);
+void _smt_check_list_c7 (const SmtListHearing *hearing);
+void _smt_check_list_c8 (const SmtListHearing *hearing);
+void _smt_check_list_c10 (const SmtListHearing *hearing);
+void _smt_check_list_c15 (const SmtListHearing *hearing);
+void _smt_check_list_c16 (const SmtListHearing *hearing);
 
-SmtClass           _smt_class_by_row      (const SmtIntervalRow *row);
-gboolean           _smt_has_unknown_days  (const SmtRhythm *rhythm);
-gboolean           _smt_is_methotrexate   (const SmtTreatment *treatment);
-gboolean           _smt_goes_on_for_ever  (const SmtRhythm *rhythm);
-gboolean           _smt_is_open_plan      (const SmtRhythm *rhythm);
-const SmtRhythm   *_smt_said_plan         (const SmtTreatment *treatment, SmtVoiceKind *voice);
-const SmtSource   *_smt_newest_history    (const SmtTreatment *treatment);
+SmtClass _smt_class_by_row (const SmtIntervalRow *row);
+gboolean _smt_has_unknown_days (const SmtRhythm *rhythm);
+gboolean _smt_is_methotrexate (const SmtTreatment *treatment);
+gboolean _smt_goes_on_for_ever (const SmtRhythm *rhythm);
+gboolean _smt_is_open_plan (const SmtRhythm *rhythm);
+const SmtRhythm *_smt_said_plan (const SmtTreatment *treatment, SmtVoiceKind *voice);
+const SmtSource *_smt_newest_history (const SmtTreatment *treatment);
 
-const SmtTreatment *_smt_nth_in_use       (const SmtListHearing *hearing, guint index);
-void                _smt_report_at        (const SmtListHearing *hearing, guint index, SmtFinding *finding);
-void                _smt_settle           (const SmtTreatment *treatment, GPtrArray *findings);
+const SmtTreatment *_smt_nth_in_use (const SmtListHearing *hearing, guint index);
+void _smt_report_at (const SmtListHearing *hearing, guint index, SmtFinding *finding);
+void _smt_settle (const SmtTreatment *treatment, GPtrArray *findings);
 
 G_END_DECLS

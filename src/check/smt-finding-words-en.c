@@ -100,6 +100,12 @@ const SmtFindingWords _smt_finding_words_en = {
                  "against one another as usual.",
       .remedy = "Goes away when the medicine has an ATC code.",
     },
+    [SMT_PHRASE_PRODUCT_OPEN] = {
+      .badge = "strength missing",
+      .headline = "Strength or form is not given: the interval is not checked against any product",
+      .explain = "The medicine also comes in a strength or form that is taken less often than is said here. The field and the text are held against one another as usual.",
+      .remedy = "Goes away when strength and form are given.",
+    },
     [SMT_PHRASE_FIELDS_DIFFER] = {
       .badge = "two fields differ",
       .headline = "Two structured fields do not agree: {field} and {text}",

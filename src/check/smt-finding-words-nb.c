@@ -100,6 +100,12 @@ const SmtFindingWords _smt_finding_words_nb = {
                  "hverandre som ellers.",
       .remedy = "Forsvinner når legemiddelet har ATC-kode.",
     },
+    [SMT_PHRASE_PRODUCT_OPEN] = {
+      .badge = "styrke mangler",
+      .headline = "Styrke eller form er ikke oppgitt: intervallet er ikke kontrollert mot preparat",
+      .explain = "Legemiddelet finnes også i en styrke eller form som tas sjeldnere enn det står her. Feltet og teksten er holdt mot hverandre som ellers.",
+      .remedy = "Forsvinner når styrke og form er oppgitt.",
+    },
     [SMT_PHRASE_FIELDS_DIFFER] = {
       .badge = "to felt uenige",
       .headline = "To strukturerte felt er uenige: {field} og {text}",

@@ -100,6 +100,12 @@ const SmtFindingWords _smt_finding_words_nn = {
                  "kvarandre som elles.",
       .remedy = "Forsvinn når legemiddelet har ATC-kode.",
     },
+    [SMT_PHRASE_PRODUCT_OPEN] = {
+      .badge = "styrke manglar",
+      .headline = "Styrke eller form er ikkje oppgitt: intervallet er ikkje kontrollert mot preparat",
+      .explain = "Legemiddelet finst òg i ein styrke eller ei form som blir teken sjeldnare enn det står her. Feltet og teksten er haldne mot kvarandre som elles.",
+      .remedy = "Forsvinn når styrke og form er oppgitt.",
+    },
     [SMT_PHRASE_FIELDS_DIFFER] = {
       .badge = "to felt usamde",
       .headline = "To strukturerte felt er usamde: {field} og {text}",

@@ -111,6 +111,8 @@ _smt_finding_phrase (const SmtFinding *finding)
       return finding->interaction != NULL && finding->interaction->relevance == SMT_INTERACTION_AVOID
                  ? SMT_PHRASE_INTERACTION_AVOID
                  : SMT_PHRASE_INTERACTION;
+    case SMT_FINDING_PRODUCT_OPEN:
+      return SMT_PHRASE_PRODUCT_OPEN;
     case SMT_FINDING_PRODUCT_NOT_RECOGNISED:
     case SMT_N_FINDING_CODES:
     default:

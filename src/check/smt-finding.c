@@ -32,6 +32,7 @@ static const char *const code_names[SMT_N_FINDING_CODES] = {
   [SMT_FINDING_UNIT_SIZE] = "unit-size",
   [SMT_FINDING_REACTION] = "reaction",
   [SMT_FINDING_INTERACTION] = "interaction",
+  [SMT_FINDING_PRODUCT_OPEN] = "product-open",
 };
 
 /*

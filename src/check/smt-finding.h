@@ -73,6 +73,7 @@ typedef enum
   SMT_FINDING_UNIT_SIZE,              /* C14: an amount that is no likely part of a strength */
   SMT_FINDING_REACTION,               /* C15: a registered reaction to what is taken */
   SMT_FINDING_INTERACTION,            /* C16: an interaction in FEST */
+  SMT_FINDING_PRODUCT_OPEN,           /* not a check: strength or form is not said, and some are not taken as often as is said */
   SMT_N_FINDING_CODES,
 } SmtFindingCode;
 

@@ -317,3 +317,31 @@ smt_rows_choose (const GPtrArray *rows, const SmtProduct *product)
     }
   return all_forbid || all_agree ? chosen : NULL;
 }
+
+/*
+ * smt_rows_find_open:
+ * @rows: (element-type SmtIntervalRow): candidates of which smt_rows_choose() chose none
+ * @product: what is known of form and strength
+ *
+ * "Alendronat" without a strength may be the tablet of every day or that of the week. No rule speaks for it, but it
+ * must not pass in silence either.
+ *
+ * Returns: (transfer none) (nullable): the gravest row that is not for daily use and may be meant, as far as is said
+ */
+const SmtIntervalRow *
+smt_rows_find_open (const GPtrArray *rows, const SmtProduct *product)
+{
+  const SmtIntervalRow *gravest = NULL;
+
+  /* what is said, if in units that no row has ("100 mikrog/ml"), is not what the clinician could add */
+  if (product->strengths->len > 0 && product->form != SMT_FORM_UNKNOWN)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const SmtIntervalRow *row = g_ptr_array_index (rows, i);
+      if (forbids_daily (row) && check_row (row, product) == UNDECIDED
+          && (gravest == NULL || row->severity > gravest->severity))
+        gravest = row;
+    }
+  return gravest;
+}

@@ -14,5 +14,6 @@ GPtrArray            *smt_rows_by_atc     (const char *atc);
 GPtrArray            *smt_rows_by_name    (const char *name);
 void                  smt_rows_narrow     (GPtrArray *rows, const char *name);
 const SmtIntervalRow *smt_rows_choose     (const GPtrArray *rows, const SmtProduct *product);
+const SmtIntervalRow *smt_rows_find_open  (const GPtrArray *rows, const SmtProduct *product);
 
 G_END_DECLS

@@ -108,6 +108,8 @@ fill_row (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *p
     }
 
   product->row = smt_rows_choose (rows, product);
+  if (product->row == NULL)
+    product->open_row = smt_rows_find_open (rows, product);
   if (rows->len == 0)
     return;
 

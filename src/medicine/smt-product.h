@@ -64,6 +64,8 @@ typedef struct
   gboolean form_parsed;
   SmtCertainty certainty;
   const SmtIntervalRow *row; /* (nullable) the row of the interval table that speaks for this product */
+  const SmtIntervalRow *open_row; /* (nullable) none speaks, since strength or form is not said: the gravest that may be meant and
+                                     is not for daily use */
   gatomicrefcount ref_count;
 } SmtProduct;
 

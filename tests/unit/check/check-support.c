@@ -20,6 +20,7 @@ make_treatment_of_row (const SmtIntervalRow *row)
   SmtTreatment *treatment = make_treatment (row->names[0], row->atc[0]);
 
   treatment->product->row = row;
+  treatment->product->open_row = NULL;
   return treatment;
 }
 

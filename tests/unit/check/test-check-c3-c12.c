@@ -88,11 +88,24 @@ static void
 test_each_defect (void)
 {
   static const SmtFieldDefect defects[] = {
-    SMT_DEFECT_INTERVALS_DIFFER,    SMT_DEFECT_NO_START,        SMT_DEFECT_UNIT_NOT_DAYS,       SMT_DEFECT_OVERLAP,
-    SMT_DEFECT_ACCURATE_WITH_RANGE, SMT_DEFECT_RANGE_TWICE,     SMT_DEFECT_FIXED_WITH_INTERVAL, SMT_DEFECT_INFUSION,
-    SMT_DEFECT_CLOCK_WITH_RANGE,    SMT_DEFECT_CLOCK_NOT_EXACT, SMT_DEFECT_AS_NEEDED,           SMT_DEFECT_RULE,
-    SMT_DEFECT_BROKEN_WEEKS,        SMT_DEFECT_UNITS_DIFFER,    SMT_DEFECT_NO_DOSE,             SMT_DEFECT_NO_AMOUNT,
-    SMT_DEFECT_ENDS_BEFORE_START,   SMT_DEFECT_NOT_UNDERSTOOD,
+    SMT_DEFECT_INTERVALS_DIFFER,
+    SMT_DEFECT_NO_START,
+    SMT_DEFECT_UNIT_NOT_DAYS,
+    SMT_DEFECT_OVERLAP,
+    SMT_DEFECT_ACCURATE_WITH_RANGE,
+    SMT_DEFECT_RANGE_TWICE,
+    SMT_DEFECT_FIXED_WITH_INTERVAL,
+    SMT_DEFECT_INFUSION,
+    SMT_DEFECT_CLOCK_WITH_RANGE,
+    SMT_DEFECT_CLOCK_NOT_EXACT,
+    SMT_DEFECT_AS_NEEDED,
+    SMT_DEFECT_RULE,
+    SMT_DEFECT_BROKEN_WEEKS,
+    SMT_DEFECT_UNITS_DIFFER,
+    SMT_DEFECT_NO_DOSE,
+    SMT_DEFECT_NO_AMOUNT,
+    SMT_DEFECT_ENDS_BEFORE_START,
+    SMT_DEFECT_NOT_UNDERSTOOD,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (defects); i++)
@@ -169,6 +182,37 @@ test_not_recognised_is_compared (void)
   g_assert_nonnull (find_code (findings, SMT_FINDING_PRODUCT_NOT_RECOGNISED));
 }
 
+/* "Alendronat" may be the tablet of the week or that of the day: neither Stopp nor silence. Weekly, or of a said
+ * strength, there is nothing to tell. */
+static void
+test_strength_not_said (void)
+{
+  static const struct
+  {
+    const char *display;
+    gboolean weekly;
+    gboolean told;
+  } cases[] = {
+    { "Alendronat tab", FALSE, TRUE },
+    { "Alendronat tab", TRUE, FALSE },
+    { "Alendronat tab 10 mg", FALSE, FALSE },
+    { "Alendronat tab 20 mg", FALSE, FALSE },
+    { "Semaglutid", FALSE, TRUE },
+    { "Paracet tab", FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SmtTreatment) treatment = make_treatment (cases[i].display, NULL);
+      say_field (treatment, cases[i].weekly ? every (1, 1, SMT_TIME_UNIT_WEEK) : daily (1));
+      g_autoptr (GPtrArray) findings = check (treatment);
+      const SmtFinding *finding = find_code (findings, SMT_FINDING_PRODUCT_OPEN);
+      g_test_message ("%s", cases[i].display);
+      g_assert_true ((finding != NULL) == cases[i].told);
+      g_assert_true (finding == NULL || (finding->severity_class == SMT_CLASS_INFO && finding->row == NULL));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -185,5 +229,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/recognition/without-product", test_without_product);
   g_test_add_func ("/check/recognition/is-compared", test_not_recognised_is_compared);
 
+  g_test_add_func ("/check/recognition/strength-not-said", test_strength_not_said);
   return g_test_run ();
 }

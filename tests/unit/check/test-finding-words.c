@@ -300,7 +300,8 @@ static const Case cases[] = {
     { NULL, NULL,
       "The dose has both fixed days and an interval. The dose is given as an infusion rate. The dose has both a clock "
       "time and a time range. The clock time is not set as accurate. The dose is given as a dose as needed. The dose "
-      "follows a dosing rule. Fixed weekdays stand together with days on and off that are no whole weeks. The amounts or "
+      "follows a dosing rule. Fixed weekdays stand together with days on and off that are no whole weeks. The amounts "
+      "or "
       "the intervals of one period have different units.",
       "Goes away when the field is written anew without this fault." } },
   { "defect-of-the-field",
@@ -310,7 +311,8 @@ static const Case cases[] = {
     SMT_DEFECT_NO_DOSE | SMT_DEFECT_NO_AMOUNT | SMT_DEFECT_ENDS_BEFORE_START | SMT_DEFECT_NOT_UNDERSTOOD,
     SMT_FINDING_FIELD_DEFECT,
     { NULL, NULL,
-      "Perioden har ingen dose. Dosen har ingen mengde. Perioden slutter før den begynner. Noe i feltet er ikke forstått, "
+      "Perioden har ingen dose. Dosen har ingen mengde. Perioden slutter før den begynner. Noe i feltet er ikke "
+      "forstått, "
       "så det er ikke sammenlignet med teksten.",
       "Forsvinner når feltet er skrevet på nytt uten denne feilen." },
     { NULL, NULL,
@@ -332,6 +334,22 @@ static const Case cases[] = {
       "another "
       "as usual.",
       "Goes away when the medicine has an ATC code." } },
+  { "product-open",
+    "Alendronat tab",
+    three_daily,
+    three_daily,
+    0,
+    SMT_FINDING_PRODUCT_OPEN,
+    { "styrke mangler", "Styrke eller form er ikke oppgitt: intervallet er ikke kontrollert mot preparat",
+      "Legemiddelet finnes også i en styrke eller form som tas sjeldnere enn det står her. Feltet og teksten er holdt "
+      "mot "
+      "hverandre som ellers.",
+      "Forsvinner når styrke og form er oppgitt." },
+    { "strength missing", "Strength or form is not given: the interval is not checked against any product",
+      "The medicine also comes in a strength or form that is taken less often than is said here. The field and the "
+      "text are "
+      "held against one another as usual.",
+      "Goes away when strength and form are given." } },
   { "text-without-interval",
     METHOTREXATE,
     three_weekly,
@@ -443,7 +461,8 @@ test_two_fields (void)
   g_autofree char *explain = smt_finding_explain (finding, SMT_LANGUAGE_NB);
   g_assert_cmpstr (headline, ==,
                    "To strukturerte felt er uenige: 4 tabletter morgen daglig og 3 tabletter morgen daglig");
-  g_assert_cmpstr (explain, ==, "Kortdose, strukturert dose og originalresept skal si det samme. De er ikke enige om mengden.");
+  g_assert_cmpstr (explain, ==,
+                   "Kortdose, strukturert dose og originalresept skal si det samme. De er ikke enige om mengden.");
 }
 
 static void
