@@ -84,7 +84,7 @@ def measure(report, options):
                f"`tests/quality/products.tsv`, written by hand and apart from the program's table: {names} displays of the 188 "
                "products of the survey and those beside them, each coded and by name alone, in capitals and in small letters: "
                f"{len(asked)} treatments. Recognised, what is wrong raised in its class or above, and nothing raised where it is "
-               f"right: {len(asked) - len(bad)} of {len(asked)}.", "", "")
+               f"right: {len(asked) - len(bad)} of {len(asked)}.", "")
     numbers = {row["number"] for row in read_table()}
     report.must("products: all of the survey are asked about", numbers == {str(one) for one in range(1, 189)})
     for row in read_table():
