@@ -142,11 +142,11 @@ check_stop (const SmtRow *row, const SmtDecision *decision, GError **error)
 static gboolean
 check_clarify (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
-  if (!_smt_is_said (decision->recipient) || !smt_date_is_set (decision->due))
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a clarification needs a recipient and a date");
-  /* Sent back as it is, a proposal would be on the list. */
+  /* Sent back as it is, a proposal would be on the list. Asked first: what can never fit is not offered. */
   if (row->treatment->proposed)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a proposal is taken in, stopped or declined");
+  if (!_smt_is_said (decision->recipient) || !smt_date_is_set (decision->due))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a clarification needs a recipient and a date");
 
   return TRUE;
 }

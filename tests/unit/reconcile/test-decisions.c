@@ -333,6 +333,18 @@ test_settle (void)
   g_assert_cmpint (settled_entry (belongs, &ROW ("rx:new", NULL, "new", SMT_TREATMENT_ACTIVE), &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), 1), ==, SMT_PART_FAILED);
 }
 
+/* What can never fit is refused as such, however little was said: else a form would open that no answer satisfies. */
+static void
+test_clarify_a_proposal (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case ();
+  g_autoptr (SmtDecision) empty = new_decision (self, SMT_DECISION_CLARIFY, "pll:asked");
+  g_autoptr (SmtDecision) on_list = new_decision (self, SMT_DECISION_CLARIFY, "pll:selo");
+
+  expect (self, empty, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+  expect (self, on_list, SMT_RECONCILE_ERROR_INCOMPLETE);
+}
+
 /* --- drafts ------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -367,6 +379,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reconcile/decisions/clarify-a-proposal", test_clarify_a_proposal);
   g_test_add_func ("/reconcile/decisions/renew", test_renew);
   g_test_add_func ("/reconcile/decisions/effects", test_effects);
   g_test_add_func ("/reconcile/decisions/stop-later", test_stop_later);
