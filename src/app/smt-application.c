@@ -218,6 +218,7 @@ static const struct
   { "win.reload", { "<Control>r", "F5" } },
   { "win.search", { "<Control>f" } },
   { "win.keep-unchanged", { "<Control>k" } },
+  { "win.approve-all", { "<Control>g" } },
   { "win.review-or-send", { "<Control>Return", "<Control>KP_Enter" } },
   { "win.print", { "<Control>p" } },
   { "win.shortcuts", { "<Control>question", "<Control>F1" } },

@@ -81,9 +81,24 @@ smt_word_for_role (SmtRole role)
     }
 }
 
-/* Who drafted it, and who said yes. */
-static char *
-with_author (char *sentence, const SmtDecision *decision)
+/** smt_sentence_for_draft: Returns: (transfer full): whose draft @decision is, and what it waits for */
+char *
+smt_sentence_for_draft (const SmtDecision *decision)
+{
+  const char *author = decision->author != NULL ? decision->author : smt_word_for_role (decision->role);
+
+  /* Translators: %s is a person, or a role */
+  return g_strdup_printf (C_ ("decision", "Draft by %s, waits for a doctor's approval"), author);
+}
+
+/**
+ * smt_sentence_with_author:
+ * @sentence: (transfer full): what was decided
+ *
+ * Returns: (transfer full): it, and who drafted it and who said yes, where that was not the doctor alone
+ */
+char *
+smt_sentence_with_author (char *sentence, const SmtDecision *decision)
 {
   g_autofree char *plain = sentence;
   const char *author = decision->author != NULL ? decision->author : smt_word_for_role (decision->role);
@@ -173,7 +188,7 @@ plain_sentence (const SmtDecision *decision)
 char *
 smt_sentence_for_decision (const SmtDecision *decision)
 {
-  return with_author (plain_sentence (decision), decision);
+  return smt_sentence_with_author (plain_sentence (decision), decision);
 }
 
 /** smt_word_for_group: Returns: (transfer none): heading of a group */

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 const char *smt_word_for_stop_reason   (SmtStopReason reason);
 const char *smt_word_for_role          (SmtRole role);
 char       *smt_sentence_for_decision  (const SmtDecision *decision);
+char       *smt_sentence_for_draft     (const SmtDecision *decision);
+char       *smt_sentence_with_author   (char *sentence, const SmtDecision *decision);
 const char *smt_word_for_group         (SmtGroup group);
 char       *smt_sentence_for_prescription (const SmtTreatment *treatment);
 const char *smt_word_for_status        (SmtPrescriptionStatus status);

@@ -132,11 +132,19 @@ offer (SmtDetailPane *self, GtkWidget *button, const char *action, gboolean offe
   gtk_widget_action_set_enabled (GTK_WIDGET (self), action, offered);
 }
 
+/* Behind a decision too: a row with a Stopp is never kept as it is. */
+static gboolean
+has_stop (const SmtRow *row)
+{
+  return row->override == NULL && row->findings->len > 0
+         && ((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class == SMT_CLASS_STOP;
+}
+
 static void
 show_choices (SmtDetailPane *self, const SmtRow *row)
 {
   const SmtFinding *disagreement = _smt_detail_pane_find_disagreement (row);
-  gboolean stop = smt_row_has_open_stop (row);
+  gboolean stop = has_stop (row);
   gboolean change = smt_decision_applies (self->context, SMT_DECISION_CHANGE, self->key);
   gboolean loose = smt_treatment_is_loose (row->treatment);
 

@@ -25,6 +25,7 @@ struct _SmtPatientPage
   GtkWidget *scroller;
   GtkBox *list_box;
   GtkLabel *message_label;
+  GtkWidget *approve_button;
   SmtEmptyList *empty;
 
   /* borrowed: children of list_box */

@@ -256,6 +256,7 @@ smt_patient_page_class_init (SmtPatientPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, list_box);
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, message_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, approve_button);
   gtk_widget_class_bind_template_child (widget_class, SmtPatientPage, empty);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
@@ -442,6 +443,15 @@ smt_patient_page_regroup (SmtPatientPage *self)
   row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
   if (row != NULL) /* a new widget */
     gtk_widget_add_css_class (row, "current");
+}
+
+/** smt_patient_page_offer_approval: @offered: whether drafts wait for who works here */
+void
+smt_patient_page_offer_approval (SmtPatientPage *self, gboolean offered)
+{
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  gtk_widget_set_visible (self->approve_button, offered);
 }
 
 /** smt_patient_page_say: says @text above the list until the list changes */

@@ -152,13 +152,18 @@ static char *
 blocking_reason (const SmtRow *row, const SmtList *list)
 {
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
+  g_autofree char *draft = row->draft ? smt_sentence_for_draft (row->decision) : NULL;
 
-  if (row->findings->len > 0)
+  if (draft != NULL)
+    return g_strdup_printf ("%s – ▲ %s →", medicine, draft);
+  if (smt_row_has_open_stop (row))
     {
       g_autofree char *badge = smt_phrase_badge (g_ptr_array_index (row->findings, 0));
       return g_strdup_printf ("%s – %s →", medicine, badge);
     }
-  return g_strdup_printf ("%s – ▲ %s →", medicine, smt_row_loose_words (list));
+  return g_strdup_printf ("%s – ▲ %s →", medicine,
+                          row->treatment->proposed ? C_ ("review", "The pharmacy waits for an answer")
+                                                   : smt_row_loose_words (list));
 }
 
 static GtkWidget *
@@ -210,7 +215,7 @@ add_blocking (SmtReviewPage *self)
 
   if (n == 0)
     return;
-  add_heading (self, C_ ("review", "Must be decided before you can send"), n, NULL);
+  add_heading (self, C_ ("review", "Must be decided before the list can be sent"), n, NULL);
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
     {
       const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
@@ -273,7 +278,8 @@ build_sections (SmtReviewPage *self)
   add_blocking (self);
   add_section (self, C_ ("review", "Changed"), C_ ("review", "the new dose replaces the old one"), is_changed);
   add_section (self, C_ ("review", "Renewed"), C_ ("review", "new prescriptions with the same dose"), is_renewed);
-  add_section (self, C_ ("review", "New on the list"), C_ ("review", "loose prescriptions taken in"), is_new);
+  add_section (self, C_ ("review", "New on the list"), C_ ("review", "loose prescriptions and proposals taken in"),
+               is_new);
   add_section (self, C_ ("review", "Stopped or recalled"), C_ ("review", "prescriptions are recalled"), is_stopped);
   add_section (self, C_ ("review", "To be clarified"), C_ ("review", "sent back unchanged"), is_clarified);
   add_section (self, C_ ("review", "Stop overridden"), C_ ("review", "sent back unchanged"), is_overridden);

@@ -91,7 +91,8 @@ consequence (const SmtRow *row)
     case SMT_DECISION_RECALL:
       return g_strdup (C_ ("review", "The prescription is recalled."));
     case SMT_DECISION_TAKE_IN:
-      return g_strdup (C_ ("review", "The loose prescription joins the list."));
+      return g_strdup (row->treatment->proposed ? C_ ("review", "What the pharmacy proposed joins the list.")
+                                                : C_ ("review", "The loose prescription joins the list."));
     case SMT_DECISION_STOP_LATER:
       return g_strdup (stop_later_consequence (row));
     case SMT_DECISION_PAUSE:
@@ -121,8 +122,9 @@ consequence (const SmtRow *row)
 static void
 show_new (SmtReviewRow *self, const SmtRow *row)
 {
-  g_autofree char *text = row->decision->kind == SMT_DECISION_CHANGE ? smt_phrase_dose (row->decision->rhythm)
-                                                                     : smt_sentence_for_decision (row->decision);
+  g_autofree char *text = row->decision->kind == SMT_DECISION_CHANGE
+                              ? smt_sentence_with_author (smt_phrase_dose (row->decision->rhythm), row->decision)
+                              : smt_sentence_for_decision (row->decision);
 
   gtk_label_set_label (self->new_label, text);
 }

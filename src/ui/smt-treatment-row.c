@@ -155,6 +155,43 @@ smt_treatment_row_finalize (GObject *object)
   G_OBJECT_CLASS (smt_treatment_row_parent_class)->finalize (object);
 }
 
+/* A key whose act can never fit the row is answered with the sentence of its refusal, and not with silence. */
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  g_autoptr (GError) error = NULL;
+  const char *action;
+
+  g_variant_get (arguments, "(&s)", &action);
+  if (smt_decision_applies (self->context, kind_of (action), self->key))
+    return gtk_widget_activate_action (widget, action, NULL);
+  if (!smt_context_is_open (self->context))
+    return FALSE;
+  error = g_error_new_literal (SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a key that does not fit");
+  _smt_treatment_row_show_error (self, error);
+  return TRUE;
+}
+
+static void
+install_keys (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    guint key;
+    const char *action;
+  } keys[] = { { GDK_KEY_b, "row.keep" },  { GDK_KEY_i, "row.take-in" }, { GDK_KEY_e, "row.change" },
+               { GDK_KEY_s, "row.stop" },  { GDK_KEY_t, "row.recall" },  { GDK_KEY_a, "row.clarify" },
+               { GDK_KEY_p, "row.pause" }, { GDK_KEY_f, "row.renew" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, key_cb, "(s)", keys[i].action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, 0, "row.approve", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, 0, "row.history", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "row.sources", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
+}
+
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
@@ -172,18 +209,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "row.history", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.sources", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.clear", NULL, clear_cb);
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_b, 0, "row.keep", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, 0, "row.take-in", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, 0, "row.change", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, 0, "row.stop", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "row.recall", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "row.clarify", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, 0, "row.pause", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, 0, "row.renew", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, 0, "row.history", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "row.sources", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
 }
 
 static void
@@ -223,6 +248,7 @@ smt_treatment_row_class_init (SmtTreatmentRowClass *klass)
 
   bind_template (widget_class);
   install_actions (widget_class);
+  install_keys (widget_class);
 }
 
 static void

@@ -117,10 +117,13 @@ static void
 approve_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
+  gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
   guint n = smt_patient_context_approve_all (self->context);
   g_autofree char *text =
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u draft approved", "%u drafts approved", n), n);
 
+  if (!reviewing) /* the button that was pressed is gone */
+    _smt_window_focus_row (self, NULL);
   _smt_window_tell (self, text, n > 0);
 }
 
@@ -140,14 +143,36 @@ send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   _smt_window_send (data);
 }
 
+/* Why the key that would send does not, where that is not plain; NULL while or after a send. */
+static char *
+dup_send_refusal (SmtWindow *self)
+{
+  guint n;
+
+  if (self->context == NULL || !smt_context_is_open (self->context))
+    return NULL;
+  if (smt_decide_get_role () != SMT_ROLE_DOCTOR)
+    return g_strdup (C_ ("review", "Only a doctor signs and sends. What you decided waits as drafts."));
+  n = smt_reconciliation_count_blocking (smt_patient_context_get_reconciliation (self->context));
+  return n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Nothing is sent: %u row must be decided first",
+                                               "Nothing is sent: %u rows must be decided first", n),
+                                  n)
+               : NULL;
+}
+
 /* One key leads through: from the list to the review, from the review to the send. */
 static void
 review_or_send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
   gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
+  gboolean may_send = g_action_group_get_action_enabled (G_ACTION_GROUP (self), "send");
+  g_autofree char *refusal = reviewing && !may_send ? dup_send_refusal (self) : NULL;
 
-  g_action_group_activate_action (G_ACTION_GROUP (self), reviewing ? "send" : "review", NULL);
+  if (refusal != NULL)
+    _smt_window_tell (self, refusal, FALSE);
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (self), reviewing ? "send" : "review", NULL);
 }
 
 static void

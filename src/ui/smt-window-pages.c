@@ -81,6 +81,7 @@ _smt_window_update_actions (SmtWindow *self)
   gboolean file = _smt_window_shows_file (self);
   /* what is kept or sent in bulk is a doctor's */
   gboolean doctor = smt_decide_get_role () == SMT_ROLE_DOCTOR;
+  gboolean approvable = patient && open && doctor && has_drafts (self);
 
   _smt_window_set_enabled (self, "lookup", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
   _smt_window_set_enabled (self, "cleanup", self->desk != NULL && !sending);
@@ -98,7 +99,8 @@ _smt_window_update_actions (SmtWindow *self)
   _smt_window_set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
   _smt_window_set_enabled (self, "keep-unchanged", patient && open && doctor);
   _smt_window_set_enabled (self, "renew-all", patient && open && doctor);
-  _smt_window_set_enabled (self, "approve-all", patient && open && doctor && has_drafts (self));
+  _smt_window_set_enabled (self, "approve-all", approvable);
+  smt_patient_page_offer_approval (self->patient_page, approvable);
   _smt_window_set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
   _smt_window_set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
   _smt_window_set_enabled (self, "print", patient && !sending && !file);
