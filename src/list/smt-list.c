@@ -284,6 +284,32 @@ smt_list_find (const SmtList *list, const char *key)
 }
 
 /**
+ * smt_list_find_open_question:
+ * @list: a list
+ * @key: the key of a treatment
+ *
+ * A question that was overtaken by a newer list (features.md 24) asks nobody any more.
+ *
+ * Returns: (transfer none) (nullable): what a pharmacy (M25.2) asks or proposes about the treatment, and nobody has
+ * answered
+ */
+const SmtQuestion *
+smt_list_find_open_question (const SmtList *list, const char *key)
+{
+  g_return_val_if_fail (list != NULL && key != NULL, NULL);
+
+  for (guint i = 0; i < list->messages->len; i++)
+    {
+      const SmtMessage *message = g_ptr_array_index (list->messages, i);
+      const SmtQuestion *question = smt_message_find_question (message, key);
+
+      if (message->kind == SMT_MESSAGE_PROPOSAL && !message->stale && question != NULL)
+        return question;
+    }
+  return NULL;
+}
+
+/**
  * smt_list_was_read:
  * @list: a list
  *

@@ -141,6 +141,7 @@ SmtList            *smt_list_new              (void);
 SmtList            *smt_list_ref              (const SmtList *list);
 void                smt_list_unref            (SmtList *list);
 const SmtTreatment *smt_list_find             (const SmtList *list, const char *key);
+const SmtQuestion  *smt_list_find_open_question (const SmtList *list, const char *key);
 gboolean            smt_list_was_read         (const SmtList *list);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPatient, smt_patient_unref)

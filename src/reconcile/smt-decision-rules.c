@@ -180,25 +180,10 @@ _smt_check_delete (const SmtRow *row, const SmtDecision *decision, GError **erro
   return _smt_reason_is_said (decision, error);
 }
 
-static gboolean
-is_asked_about (const SmtTreatment *treatment, const SmtList *list)
-{
-  for (guint i = 0; i < list->messages->len; i++)
-    {
-      const SmtMessage *message = g_ptr_array_index (list->messages, i);
-
-      if (message->kind == SMT_MESSAGE_PROPOSAL && !message->stale
-          && smt_message_find_question (message, treatment->key) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 gboolean
-_smt_check_decline (const SmtRow *row, const SmtDecision *decision, const SmtList *list, GError **error)
+_smt_check_decline (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
-  if (!row->treatment->proposed && !is_asked_about (row->treatment, list))
+  if (!row->treatment->proposed && !row->asked)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "no pharmacy proposes anything about it");
   if (row->treatment->proposed && row->treatment->prescriptions->len > 0)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it has a prescription: stop it");

@@ -18,7 +18,7 @@ gboolean _smt_check_pause       (const SmtRow *row, const SmtDecision *decision,
 gboolean _smt_check_resume      (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
 gboolean _smt_check_renew       (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
 gboolean _smt_check_delete      (const SmtRow *row, const SmtDecision *decision, GError **error);
-gboolean _smt_check_decline     (const SmtRow *row, const SmtDecision *decision, const SmtList *list, GError **error);
+gboolean _smt_check_decline     (const SmtRow *row, const SmtDecision *decision, GError **error);
 gboolean _smt_check_belongs_to  (const SmtRow *row, const SmtRow *other, GError **error);
 
 G_END_DECLS

@@ -256,11 +256,12 @@ new_renewal (const SmtRow *row, const SmtRenewal *renewal)
   return decision;
 }
 
-/* What was decided by hand is not decided anew in a batch. */
+/* What was decided by hand is not decided anew in a batch, and no batch answers a pharmacy that asks for another dose.
+ */
 static gboolean
 is_open_for_renewal (const SmtRow *row)
 {
-  return row->decision == NULL || row->decision->kind == SMT_DECISION_KEEP;
+  return !row->asked && (row->decision == NULL || row->decision->kind == SMT_DECISION_KEEP);
 }
 
 /**
@@ -269,7 +270,8 @@ is_open_for_renewal (const SmtRow *row)
  * @keys: (element-type utf8): the rows that are asked for
  * @renewal: where ids come from, and who drafts
  * @refused: (out) (optional) (transfer full) (element-type utf8): keys of the rows that were not renewed: flagged,
- * without prescription, stopped, or decided otherwise; they are named to the clinician, and each is decided by itself
+ * asked about by a pharmacy, without prescription, stopped, or decided otherwise; they are named to the clinician, and
+ * each is decided by itself
  *
  * One act, one undo. A row that is renewed already stays as it is.
  *

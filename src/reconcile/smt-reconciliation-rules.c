@@ -57,8 +57,9 @@ smt_row_is_blocking (const SmtRow *row, const SmtList *list)
     return FALSE;
 
   /* A loose prescription is a question only where there is a list it could belong to; a proposal that nobody answered
-   * would be on the list by the next send. */
-  return has_open_stop (row) || row->treatment->proposed || (list->has_pll && smt_treatment_is_loose (row->treatment));
+   * would be on the list by the next send, and one about an entry would be overtaken by it unseen. */
+  return has_open_stop (row) || row->treatment->proposed || row->asked
+         || (list->has_pll && smt_treatment_is_loose (row->treatment));
 }
 
 gboolean
@@ -226,7 +227,7 @@ smt_row_may_decide (const SmtRow *row,
     case SMT_DECISION_BELONGS_TO:
       return _smt_check_belongs_to (row, other, error);
     case SMT_DECISION_DECLINE:
-      return _smt_check_decline (row, decision, list, error);
+      return _smt_check_decline (row, decision, error);
     case SMT_N_DECISIONS:
     default:
       return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "unknown kind of decision");
@@ -264,7 +265,7 @@ smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen)
       break;
     }
 
-  if (has_open_stop (row) || smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
+  if (has_open_stop (row) || smt_treatment_is_loose (row->treatment) || row->treatment->proposed || row->asked)
     return SMT_GROUP_MUST_DECIDE;
 
   return is_changed (row->treatment, list, seen) ? SMT_GROUP_CHANGED : SMT_GROUP_UNCHANGED;

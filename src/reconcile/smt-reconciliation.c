@@ -55,6 +55,7 @@ row_new (const SmtTreatment *treatment, const SmtList *list, GPtrArray *findings
 
   row->treatment = smt_treatment_ref (treatment);
   row->findings = findings;
+  row->asked = smt_list_find_open_question (list, treatment->key) != NULL;
   row->group = smt_row_choose_group (row, list, NULL);
   row->blocks = smt_row_is_blocking (row, list);
 
@@ -242,8 +243,9 @@ smt_reconciliation_set_seen (SmtReconciliation *self, GHashTable *seen)
  * @self: a reconciliation
  * @overrides: (element-type SmtDecision): overrides that went with earlier sends
  *
- * What was overridden once stays quiet while the data it rests on stand: the row keeps its findings, says by which words
- * they were let through, and asks for no decision. Called before smt_reconciliation_set_seen(), which groups the rows.
+ * What was overridden once stays quiet while the data it rests on stand: the row keeps its findings, says by which
+ * words they were let through, and asks for no decision. Called before smt_reconciliation_set_seen(), which groups the
+ * rows.
  */
 void
 smt_reconciliation_set_overrides (SmtReconciliation *self, const GPtrArray *overrides)

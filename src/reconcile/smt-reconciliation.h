@@ -30,7 +30,7 @@ typedef enum
 /** SmtGroup: where a row stands on the page. */
 typedef enum
 {
-  SMT_GROUP_MUST_DECIDE, /* Må avgjøres: Stopp, loose prescriptions */
+  SMT_GROUP_MUST_DECIDE, /* Må avgjøres: Stopp, loose prescriptions, what a pharmacy asks */
   SMT_GROUP_CHANGED,     /* Endret siden du sist så */
   SMT_GROUP_UNCHANGED,   /* Uendret */
   SMT_GROUP_PAUSED,      /* Pauset */
@@ -47,8 +47,9 @@ typedef struct
   const SmtDecision *decision;  /* (nullable) */
   const SmtDecision *override;  /* (nullable): of an earlier send, that still lets every Stopp of the row through */
   SmtGroup group;
+  gboolean asked;               /* by a pharmacy (M25.2), and no newer list has overtaken it */
   gboolean blocks;              /* an open Stopp, a loose prescription undecided while the patient has a PLL, a pharmacy's
-                                   proposal nobody answered, or a draft nobody approved */
+                                   proposal or question nobody answered, or a draft nobody approved */
   gboolean draft;               /* the decision is a nurse's or a pharmacist's, and waits for the doctor */
 } SmtRow;
 

@@ -187,6 +187,30 @@ is_asked_to_renew (SmtPatientContext *context, const SmtRow *row)
          || g_error_matches (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_FLAGGED);
 }
 
+/* Returns: (transfer full): @said, and after it the medicines among @keys that were not renewed because a pharmacy
+ * asks, or else because of findings; with none of them @said alone */
+static char *
+add_not_renewed (SmtPatientContext *context, const char *said, const GPtrArray *keys, gboolean asked)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *named = NULL;
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    {
+      const SmtRow *row =
+          smt_reconciliation_find_row (smt_patient_context_get_reconciliation (context), g_ptr_array_index (keys, i));
+      if (row->asked == asked)
+        g_ptr_array_add (names, smt_phrase_treatment (row->treatment));
+    }
+  if (names->len == 0)
+    return g_strdup (said);
+  g_ptr_array_add (names, NULL);
+  named = g_strjoinv (", ", (char **)names->pdata);
+  /* Translators: %1$s is "3 prescriptions renewed", %2$s medicines */
+  return asked ? g_strdup_printf (C_ ("decision", "%1$s. Not renewed, the pharmacy asks: %2$s"), said, named)
+               : g_strdup_printf (C_ ("decision", "%1$s. Not renewed, they have findings: %2$s"), said, named);
+}
+
 /** smt_decide_renew_all: Returns: (transfer full): what was renewed, and by name what was not */
 char *
 smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed)
@@ -194,9 +218,8 @@ smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed)
   const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) refused = NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *renewed = NULL;
-  g_autofree char *named = NULL;
+  g_autofree char *flagged = NULL;
 
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
     {
@@ -205,15 +228,8 @@ smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed)
         g_ptr_array_add (keys, g_strdup (row->treatment->key));
     }
   *n_renewed = smt_patient_context_renew_all (context, keys, &refused);
-  for (guint i = 0; refused != NULL && i < refused->len; i++)
-    g_ptr_array_add (names, smt_phrase_treatment (smt_list_find (smt_patient_context_get_list (context),
-                                                                 g_ptr_array_index (refused, i))));
   renewed = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u prescription renewed", "%u prescriptions renewed", *n_renewed), *n_renewed);
-  if (names->len == 0)
-    return g_steal_pointer (&renewed);
-  g_ptr_array_add (names, NULL);
-  named = g_strjoinv (", ", (char **)names->pdata);
-  /* Translators: %1$s is "3 prescriptions renewed", %2$s medicines */
-  return g_strdup_printf (C_ ("decision", "%1$s. Not renewed, they have findings: %2$s"), renewed, named);
+  flagged = add_not_renewed (context, renewed, refused, FALSE);
+  return add_not_renewed (context, flagged, refused, TRUE);
 }

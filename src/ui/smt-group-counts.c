@@ -18,6 +18,7 @@ smt_group_counts_add (SmtGroupCounts *counts, SmtPatientContext *context, const 
 
   twice = smt_double_words (context, treatment->key);
   counts->n_double += twice != NULL;
+  counts->n_asked += row->asked && !treatment->proposed;
   if (treatment->proposed)
     counts->n_proposed++;
   else if (smt_treatment_is_loose (treatment))
@@ -46,6 +47,8 @@ smt_group_counts_say (const SmtGroupCounts *counts)
     g_ptr_array_add (said, g_strdup_printf (C_ ("group counts", "%u loose"), counts->n_loose));
   if (counts->n_proposed > 0)
     g_ptr_array_add (said, g_strdup_printf (C_ ("group counts", "%u proposed by the pharmacy"), counts->n_proposed));
+  if (counts->n_asked > 0)
+    g_ptr_array_add (said, g_strdup_printf (C_ ("group counts", "%u asked about by the pharmacy"), counts->n_asked));
   if (counts->n_double > 0)
     g_ptr_array_add (said, g_strdup_printf (C_ ("group counts", "%u possible double"), counts->n_double));
   g_ptr_array_add (said, NULL);

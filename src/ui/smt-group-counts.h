@@ -14,6 +14,7 @@ typedef struct
 {
   guint n_loose;
   guint n_proposed;
+  guint n_asked;
   guint n_new;
   guint n_double;
 } SmtGroupCounts;

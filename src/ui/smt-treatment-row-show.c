@@ -110,6 +110,8 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
           g_strconcat ("▲ ", smt_row_loose_words (smt_patient_context_get_list (self->context)), NULL);
       add_badge (self, text, "check");
     }
+  if (row->asked && !row->treatment->proposed)
+    add_badge (self, C_ ("badge", "▲ The pharmacy asks"), "check");
   for (guint i = 0; i < n_marks; i++)
     add_badge (self, marks[i], "info");
   add_words (self, smt_double_words (self->context, self->key));

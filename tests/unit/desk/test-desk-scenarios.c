@@ -16,13 +16,14 @@ typedef struct
   guint proposed;
   guint stop;
   guint check;
+  guint blocking;
 } Scenario;
 
 static const Scenario scenarios[] = {
-  { "nothing-changed", "02864710096", 12, 0, 0, 0, 0, 0 },
-  { "some-changed", "23814910563", 13, 3, 1, 0, 0, 2 }, /* twelve on the list, and the loose one */
-  { "nursing-home", "12893810100", 18, 1, 0, 3, 1, 0 }, /* oxycodone has changed */
-  { "question", "14844010029", 5, 0, 0, 1, 0, 0 },
+  { "nothing-changed", "02864710096", 12, 0, 0, 0, 0, 0, 0 },
+  { "some-changed", "23814910563", 13, 3, 1, 0, 0, 2, 1 }, /* twelve on the list, and the loose one */
+  { "nursing-home", "12893810100", 18, 1, 0, 3, 1, 0, 4 }, /* oxycodone has changed */
+  { "question", "14844010029", 5, 0, 0, 1, 0, 0, 3 },      /* a new entry, another dose, words */
 };
 
 static void
@@ -54,9 +55,11 @@ test_scenario (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (seen.proposed, ==, expected->proposed);
   g_assert_cmpuint (seen.stop, ==, expected->stop);
   g_assert_cmpuint (seen.check, ==, expected->check);
+  g_assert_cmpuint (smt_reconciliation_count_blocking (reconciliation), ==, expected->blocking);
 }
 
-/* A list without a Stopp, a proposal or anything loose is sent as it is; the sandbox judges that nothing of it is lost. */
+/* A list without a Stopp, a proposal or anything loose is sent as it is; the sandbox judges that nothing of it is lost.
+ */
 static void
 test_goes_back (Fixture *fixture, gconstpointer data)
 {

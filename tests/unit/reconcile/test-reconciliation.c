@@ -10,9 +10,11 @@ new_case (gboolean has_pll)
 {
   const MadeUp rows[] = {
     { "pll:mtx", MTX, "L04AX03", daily (3), monday (3), "mtx", "rx-mtx", RX, SMT_TREATMENT_ACTIVE },
-    { "pll:selo", "Selo-Zok depottab 100 mg", "C07AB02", daily (1), daily (1), "selo", "rx-selo", RX, SMT_TREATMENT_ACTIVE },
+    { "pll:selo", "Selo-Zok depottab 100 mg", "C07AB02", daily (1), daily (1), "selo", "rx-selo", RX,
+      SMT_TREATMENT_ACTIVE },
     { "rx:loose", "Paracet tab 500 mg", "N02BE01", daily (2), daily (2), NULL, "rx-loose", RX, SMT_TREATMENT_ACTIVE },
-    { "pll:gone", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "gone", "rx-gone", SMT_PRESCRIPTION_RECALLED, SMT_TREATMENT_STOPPED },
+    { "pll:gone", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "gone", "rx-gone", SMT_PRESCRIPTION_RECALLED,
+      SMT_TREATMENT_STOPPED },
   };
   g_autoptr (SmtList) list = make_list (rows, G_N_ELEMENTS (rows), has_pll);
 
@@ -71,6 +73,76 @@ test_groups (void)
   g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 2);
 }
 
+/* A pharmacy asks for another dose of what is in tune: seen by itself, and neither kept nor renewed in a batch. */
+static SmtReconciliation *
+new_asked (gboolean stale)
+{
+  const MadeUp rows[] = {
+    { "pll:selo", "Selo-Zok depottab 100 mg", "C07AB02", daily (1), daily (1), "selo", "rx-selo", RX,
+      SMT_TREATMENT_ACTIVE },
+    { "pll:furix", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "furix", "rx-furix", RX, SMT_TREATMENT_ACTIVE },
+  };
+  g_autoptr (SmtList) list = make_list (rows, G_N_ELEMENTS (rows), TRUE);
+  SmtMessage *message = smt_message_new ();
+  SmtQuestion *question = smt_message_add_question (message);
+
+  message->kind = SMT_MESSAGE_PROPOSAL;
+  message->stale = stale;
+  question->kind = SMT_QUESTION_CHANGED;
+  question->key = g_strdup ("pll:furix");
+  g_ptr_array_add (list->messages, message);
+
+  return smt_reconciliation_new (list, TODAY);
+}
+
+static char *
+make_an_id (gpointer data)
+{
+  guint *n = data;
+
+  return g_strdup_printf ("rx-%u", ++*n);
+}
+
+static void
+test_question_is_no_batch_work (void)
+{
+  g_autoptr (SmtReconciliation) self = new_asked (FALSE);
+  const SmtRow *row = smt_reconciliation_find_row (self, "pll:furix");
+  g_autoptr (GPtrArray) both = g_ptr_array_new ();
+  g_autoptr (GPtrArray) refused = NULL;
+  guint ids = 0;
+  SmtRenewal renewal = { .make_id = make_an_id, .make_id_data = &ids };
+
+  g_assert_true (row->asked);
+  g_assert_cmpint (row->group, ==, SMT_GROUP_MUST_DECIDE);
+  g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1);
+
+  g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self);
+  g_assert_cmpuint (kept->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (kept, 0), ==, "pll:selo");
+
+  g_ptr_array_add (both, (gpointer) "pll:selo");
+  g_ptr_array_add (both, (gpointer) "pll:furix");
+  g_autoptr (GPtrArray) renewed = smt_reconciliation_renew_all (self, both, &renewal, &refused);
+  g_assert_cmpuint (renewed->len, ==, 1);
+  g_assert_cmpuint (refused->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (refused, 0), ==, "pll:furix");
+
+  g_autoptr (SmtDecision) keep = new_decision (self, SMT_DECISION_KEEP, "pll:furix");
+  assert_taken (self, keep);
+  g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 0);
+}
+
+static void
+test_overtaken_question_asks_nobody (void)
+{
+  g_autoptr (SmtReconciliation) self = new_asked (TRUE);
+
+  g_assert_false (smt_reconciliation_find_row (self, "pll:furix")->asked);
+  g_assert_cmpint (smt_reconciliation_find_row (self, "pll:furix")->group, ==, SMT_GROUP_UNCHANGED);
+  g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 0);
+}
+
 static void
 test_seen (void)
 {
@@ -109,7 +181,8 @@ test_flagged_row_cannot_be_kept (void)
 static void
 test_flagged_loose_prescription_cannot_be_taken_in (void)
 {
-  const MadeUp rows[] = { { "rx:mtx", MTX, "L04AX03", daily (3), monday (3), NULL, "rx-mtx", RX, SMT_TREATMENT_ACTIVE } };
+  const MadeUp rows[] = { { "rx:mtx", MTX, "L04AX03", daily (3), monday (3), NULL, "rx-mtx", RX,
+                            SMT_TREATMENT_ACTIVE } };
   g_autoptr (SmtList) list = make_list (rows, 1, TRUE);
   g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, TODAY);
   g_autoptr (SmtDecision) take_in = new_decision (self, SMT_DECISION_TAKE_IN, "rx:mtx");
@@ -258,8 +331,8 @@ test_stopped_stays_stopped (void)
     {
       g_autoptr (SmtReconciliation) self = new_case (TRUE);
       g_autoptr (SmtDecision) decision = kind == SMT_DECISION_CHANGE
-                                           ? new_change (self, "pll:gone", daily (1))
-                                           : new_decision (self, (SmtDecisionKind)kind, "pll:gone");
+                                             ? new_change (self, "pll:gone", daily (1))
+                                             : new_decision (self, (SmtDecisionKind)kind, "pll:gone");
 
       decision->reason = g_strdup ("likevel");
       assert_refused (self, decision, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
@@ -348,7 +421,8 @@ test_freeze (void)
 static void
 test_no_list_is_made_by_accident (void)
 {
-  const MadeUp rows[] = { { "rx:one", "Paracet tab 500 mg", "N02BE01", daily (1), daily (1), NULL, "rx-one", RX, SMT_TREATMENT_ACTIVE } };
+  const MadeUp rows[] = { { "rx:one", "Paracet tab 500 mg", "N02BE01", daily (1), daily (1), NULL, "rx-one", RX,
+                            SMT_TREATMENT_ACTIVE } };
   g_autoptr (SmtList) list = make_list (rows, 1, FALSE);
   g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, TODAY);
   g_autoptr (SmtDecision) take_in = new_decision (self, SMT_DECISION_TAKE_IN, "rx:one");
@@ -368,6 +442,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reconcile/groups", test_groups);
   g_test_add_func ("/reconcile/seen", test_seen);
+  g_test_add_func ("/reconcile/question-is-no-batch-work", test_question_is_no_batch_work);
+  g_test_add_func ("/reconcile/overtaken-question-asks-nobody", test_overtaken_question_asks_nobody);
   g_test_add_func ("/reconcile/loose-blocks-only-beside-a-list", test_loose_blocks_only_beside_a_list);
   g_test_add_func ("/reconcile/flagged-cannot-be-kept", test_flagged_row_cannot_be_kept);
   g_test_add_func ("/reconcile/flagged-loose-cannot-be-taken-in", test_flagged_loose_prescription_cannot_be_taken_in);
