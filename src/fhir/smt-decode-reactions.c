@@ -119,8 +119,9 @@ add_reaction (SmtDecoder *decoder, SmtJsonCursor resource)
   SmtReaction *reaction = smt_reaction_new ();
 
   reaction->display = dup_chosen_display (code);
+  reaction->excipient = dup_excipient (resource);
   if (reaction->display == NULL)
-    reaction->display = dup_excipient (resource);
+    reaction->display = g_steal_pointer (&reaction->excipient);
   reaction->atc = dup_atc (code);
   if (reaction->display == NULL)
     {

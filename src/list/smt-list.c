@@ -124,6 +124,7 @@ smt_reaction_copy (const SmtReaction *reaction)
 
   SmtReaction *copy = smt_reaction_new ();
   copy->display = g_strdup (reaction->display);
+  copy->excipient = g_strdup (reaction->excipient);
   copy->atc = g_strdup (reaction->atc);
   copy->manifestation = g_strdup (reaction->manifestation);
   copy->source = g_strdup (reaction->source);
@@ -141,6 +142,7 @@ smt_reaction_free (SmtReaction *reaction)
   g_return_if_fail (reaction != NULL);
 
   g_free (reaction->display);
+  g_free (reaction->excipient);
   g_free (reaction->atc);
   g_free (reaction->manifestation);
   g_free (reaction->source);

@@ -45,6 +45,7 @@ typedef enum
 typedef struct
 {
   char *display;       /* substance or product, as received */
+  char *excipient;     /* (nullable) what in the product it is a reaction to (hjelpestoff), where that is no active substance */
   char *atc;           /* (nullable) 3 to 7 characters; compared by prefix */
   char *manifestation; /* (nullable) */
   char *source;        /* "KJ", "RF" or "lokal" */

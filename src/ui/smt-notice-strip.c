@@ -67,6 +67,9 @@ add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
 
   /* Translators: %s is a substance */
   g_string_append_printf (text, C_ ("reactions", "Reaction: %s"), reaction->display);
+  if (reaction->excipient != NULL)
+    /* Translators: %s is an excipient of the product just named, which the reaction is to */
+    g_string_append_printf (text, C_ ("reactions", ", excipient %s"), reaction->excipient);
   if (reaction->manifestation != NULL && *reaction->manifestation != '\0')
     g_string_append_printf (text, " (%s)", reaction->manifestation);
   g_string_append_printf (text, " · %s", source_name (reaction->source));

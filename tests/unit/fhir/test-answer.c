@@ -616,8 +616,27 @@ test_reaction_to_an_excipient (void)
   const SmtReaction *reaction = g_ptr_array_index (smt_answer_get_list (answer)->reactions, 0);
 
   g_assert_cmpstr (reaction->display, ==, "Laktose");
+  g_assert_null (reaction->excipient);
   g_assert_null (reaction->atc);
   g_assert_false (reaction->severe);
+}
+
+/* The brand alone would read as a reaction to its active substance. */
+static void
+test_reaction_to_an_excipient_of_a_brand (void)
+{
+  const char *extension = "\"code\": {\n        \"extension\": [\n         {\n          \"url\": "
+                          "\"http://nhn.no/kj/fhir/StructureDefinition/inactiveIngredient\"";
+  g_autofree char *whole = g_strconcat ("\"code\": { \"text\": \"Paracet\",", strchr (extension, '{') + 1, NULL);
+  g_autofree char *text = test_replace (test_load ("dispensed.json"), extension, whole);
+  g_autoptr (SmtAnswer) answer = test_read_text (text, TODAY, NULL);
+  const SmtReaction *reaction = g_ptr_array_index (smt_answer_get_list (answer)->reactions, 0);
+  SmtReaction *copy = smt_reaction_copy (reaction);
+
+  g_assert_cmpstr (reaction->display, ==, "Paracet");
+  g_assert_cmpstr (reaction->excipient, ==, "Laktose");
+  g_assert_cmpstr (copy->excipient, ==, "Laktose");
+  smt_reaction_free (copy);
 }
 
 static SmtKnowledge
@@ -689,5 +708,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answer/reactions", test_reactions);
   g_test_add_func ("/fhir/answer/knowledge-is-section-and-code", test_knowledge_is_section_and_code);
   g_test_add_func ("/fhir/answer/reaction-to-an-excipient", test_reaction_to_an_excipient);
+  g_test_add_func ("/fhir/answer/reaction-to-an-excipient-of-a-brand", test_reaction_to_an_excipient_of_a_brand);
   return g_test_run ();
 }
