@@ -2,6 +2,7 @@
 #include "reconcile/smt-reconciliation-rules.h"
 
 #include "reconcile/smt-decision-rules.h"
+#include "reconcile/smt-own-dose.h"
 
 /* An open Stopp is settled by change, stop, recall, override or clarification (contract 7); keeping it, or taking it
  * onto the list, would let the dose go on unseen. */
@@ -247,8 +248,17 @@ is_changed (const SmtTreatment *treatment, const SmtList *list, GHashTable *seen
          && treatment->last_changed > list->pll_date;
 }
 
+/* A pause with an end is a gap in the dose (contract 8): whoever looks for what is paused looks for that as well. */
+static gboolean
+is_in_a_gap (const SmtTreatment *treatment, SmtDate today)
+{
+  SmtDate from;
+
+  return smt_own_dose_find_pause (treatment, today, &from, NULL) && smt_date_compare (from, today) <= 0;
+}
+
 SmtGroup
-smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen)
+smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen, SmtDate today)
 {
   switch (row->treatment->state)
     {
@@ -268,5 +278,8 @@ smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen)
   if (has_open_stop (row) || smt_treatment_is_loose (row->treatment) || row->treatment->proposed || row->asked)
     return SMT_GROUP_MUST_DECIDE;
 
-  return is_changed (row->treatment, list, seen) ? SMT_GROUP_CHANGED : SMT_GROUP_UNCHANGED;
+  if (is_changed (row->treatment, list, seen))
+    return SMT_GROUP_CHANGED;
+
+  return is_in_a_gap (row->treatment, today) ? SMT_GROUP_PAUSED : SMT_GROUP_UNCHANGED;
 }

@@ -49,14 +49,14 @@ take_findings (const SmtTreatment *treatment, const GPtrArray *all, guint *at)
 }
 
 static SmtRow *
-row_new (const SmtTreatment *treatment, const SmtList *list, GPtrArray *findings)
+row_new (const SmtTreatment *treatment, const SmtList *list, GPtrArray *findings, SmtDate today)
 {
   SmtRow *row = g_new0 (SmtRow, 1);
 
   row->treatment = smt_treatment_ref (treatment);
   row->findings = findings;
   row->asked = smt_list_find_open_question (list, treatment->key) != NULL;
-  row->group = smt_row_choose_group (row, list, NULL);
+  row->group = smt_row_choose_group (row, list, NULL, today);
   row->blocks = smt_row_is_blocking (row, list);
 
   return row;
@@ -118,7 +118,7 @@ smt_reconciliation_new (const SmtList *list, SmtDate today)
   for (guint i = 0; i < list->treatments->len; i++)
     {
       const SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
-      SmtRow *row = row_new (treatment, list, take_findings (treatment, findings, &at));
+      SmtRow *row = row_new (treatment, list, take_findings (treatment, findings, &at), today);
 
       g_ptr_array_add (self->rows, row);
       g_hash_table_insert (self->by_key, row->treatment->key, row);
@@ -233,7 +233,7 @@ smt_reconciliation_set_seen (SmtReconciliation *self, GHashTable *seen)
     {
       SmtRow *row = g_ptr_array_index (self->rows, i);
 
-      row->group = smt_row_choose_group (row, self->list, seen);
+      row->group = smt_row_choose_group (row, self->list, seen, self->today);
     }
   g_ptr_array_sort (self->rows, compare_rows);
 }
@@ -261,7 +261,7 @@ smt_reconciliation_set_overrides (SmtReconciliation *self, const GPtrArray *over
         continue;
       row->override = smt_decision_ref (override);
       row->blocks = smt_row_is_blocking (row, self->list);
-      row->group = smt_row_choose_group (row, self->list, NULL);
+      row->group = smt_row_choose_group (row, self->list, NULL, self->today);
     }
   g_ptr_array_sort (self->rows, compare_rows);
 }

@@ -196,6 +196,17 @@ test_pause (void)
   g_assert_cmpint (smt_date_compare (smt_decision_get_dose_start (pause), TODAY), ==, 0);
 }
 
+/* Where the row of @treatment stands, on a list that nobody has changed since it was sent. */
+static void
+assert_group (SmtTreatment *treatment, SmtDate today, SmtGroup group)
+{
+  g_autoptr (SmtList) list = make_list (NULL, 0, TRUE);
+
+  g_ptr_array_add (list->treatments, smt_treatment_ref (treatment));
+  g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, today);
+  g_assert_cmpint (smt_reconciliation_get_row (self, 0)->group, ==, group);
+}
+
 /* What a pause leads to, read again, is a pause that can be resumed; the weekday of a weekly dose outlives both. */
 static void
 test_resume_weekly (void)
@@ -219,6 +230,9 @@ test_resume_weekly (void)
   g_assert_cmpint (smt_date_compare (from, DAY (5)), ==, 0);
   g_assert_cmpint (smt_date_compare (until, DAY (30)), ==, 0);
   g_assert_false (smt_own_dose_find_pause (paused, DAY (30), NULL, NULL));
+  assert_group (paused, DAY (1), SMT_GROUP_UNCHANGED);
+  assert_group (paused, DAY (5), SMT_GROUP_PAUSED);
+  assert_group (paused, DAY (30), SMT_GROUP_UNCHANGED);
 
   resume->first_day = DAY (6);
   g_assert_true (smt_decision_plan_dose (resume, paused, DAY (5)));
