@@ -7,6 +7,7 @@
 
 #include "ui/smt-phrases.h"
 #include "ui/smt-source-words.h"
+#include "ui/smt-wrap.h"
 
 static const SmtPairMember *
 first_of (const SmtPairRow *row)
@@ -128,6 +129,7 @@ open_cb (GtkMenuButton *button, gpointer data)
   if (g_menu_model_get_n_items (G_MENU_MODEL (others)) > 0)
     g_menu_append_section (menu, C_ ("pair", "Other treatments"), G_MENU_MODEL (others));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+  smt_wrap_menu (button);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "dosing/smt-words.h"
 #include "ui/smt-dose-draft.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-wrap.h"
 
 static void
 append (GMenu *menu, const SmtDoseSuggestion *suggestion, const char *action)
@@ -49,6 +50,7 @@ smt_short_dose_menu_new (const GPtrArray *suggestions, const char *action)
   button = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_ ("dose editor", "Short doses in FEST"));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  smt_wrap_menu_always (GTK_MENU_BUTTON (button));
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   C_ ("dose editor", "Short doses in FEST"), -1);

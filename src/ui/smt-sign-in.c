@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-wrap.h"
+
 struct _SmtSignIn
 {
   AdwBin parent_instance;
@@ -47,6 +49,7 @@ static void
 smt_sign_in_init (SmtSignIn *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  smt_wrap_menu_always (GTK_MENU_BUTTON (self->person));
 }
 
 /* Codes of the Health Personnel Registry (Volven 9060); one without a word here is shown as it is. */

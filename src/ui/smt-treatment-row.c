@@ -128,10 +128,12 @@ open_menu_cb (GtkMenuButton *button, gpointer data)
 {
   g_autoptr (GtkBuilder) builder = NULL;
 
-  if (gtk_menu_button_get_menu_model (button) != NULL)
-    return;
-  builder = gtk_builder_new_from_resource ("/no/samstemt/Samstemt/ui/smt-row-menu.ui");
-  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_builder_get_object (builder, "row_menu")));
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    {
+      builder = gtk_builder_new_from_resource ("/no/samstemt/Samstemt/ui/smt-row-menu.ui");
+      gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_builder_get_object (builder, "row_menu")));
+    }
+  smt_wrap_menu (button);
 }
 
 /* --- class ----------------------------------------------------------------------------------------------------------

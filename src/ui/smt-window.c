@@ -280,6 +280,7 @@ smt_window_init (SmtWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   smt_wrap_buttons (GTK_WIDGET (self->pages));
+  smt_wrap_menu_always (GTK_MENU_BUTTON (self->menu_button));
   _smt_window_install_actions (self);
   _smt_window_install_queues (self);
   _smt_window_install_sign_in (self);

@@ -34,6 +34,75 @@ smt_wrap_buttons (GtkWidget *widget)
     smt_wrap_buttons (child);
 }
 
+/* Of a menu's line: how long words may be in one, and what it takes to have the keys beside them. */
+#define MENU_LEAST_CHARS 8
+#define MENU_MOST_CHARS 48
+#define MENU_KEYS_CHARS 56
+#define MENU_EDGES_PX 96 /* frame, margins, marks and arrows */
+
+/* How many characters of @widget's font a line of a menu over its window has room for. */
+static int
+count_menu_chars (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+  int digit = PANGO_PIXELS (pango_font_metrics_get_approximate_digit_width (metrics));
+  int room = root != NULL ? gtk_widget_get_width (GTK_WIDGET (root)) - MENU_EDGES_PX : 0;
+
+  pango_font_metrics_unref (metrics);
+  return room / MAX (MAX (width, digit), 1); /* as GtkLabel counts them */
+}
+
+static void
+wrap_menu_labels (GtkWidget *widget, int chars)
+{
+  if (GTK_IS_LABEL (widget))
+    {
+      gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_max_width_chars (GTK_LABEL (widget), CLAMP (chars, MENU_LEAST_CHARS, MENU_MOST_CHARS));
+      if (g_str_equal (gtk_widget_get_css_name (widget), "accelerator"))
+        gtk_widget_set_visible (widget, chars >= MENU_KEYS_CHARS);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    wrap_menu_labels (child, chars);
+}
+
+/**
+ * smt_wrap_menu:
+ * @button: what opens a menu, or another popover of words; in or before its create-popup function
+ *
+ * Lets the words of the popover break into lines that the window has room for: GTK's menus never do, and one that is
+ * wider than the screen is cut where its words begin. Where there is little room the keys are left out.
+ */
+void
+smt_wrap_menu (GtkMenuButton *button)
+{
+  GtkPopover *popover;
+
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  popover = gtk_menu_button_get_popover (button);
+  if (popover != NULL)
+    wrap_menu_labels (GTK_WIDGET (popover), count_menu_chars (GTK_WIDGET (button)));
+}
+
+static void
+wrap_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  smt_wrap_menu (button);
+}
+
+/** smt_wrap_menu_always: wraps the menu of @button, which it has already, each time it is opened */
+void
+smt_wrap_menu_always (GtkMenuButton *button)
+{
+  gtk_menu_button_set_create_popup_func (button, wrap_menu_cb, NULL, NULL);
+}
+
 /** smt_wrapped_label_new: Returns: (transfer floating): @words that break into lines; @css (nullable) is their class */
 GtkWidget *
 smt_wrapped_label_new (const char *words, const char *css)

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 void       smt_wrap_buttons       (GtkWidget *widget);
+void       smt_wrap_menu          (GtkMenuButton *button);
+void       smt_wrap_menu_always   (GtkMenuButton *button);
 GtkWidget *smt_wrapped_label_new  (const char *words, const char *css);
 GtkWidget *smt_wrapped_title_new  (const char *words, const char *css);
 GtkWidget *smt_wrapped_button_new (const char *words, GCallback clicked, gpointer data);

@@ -39,6 +39,7 @@
 #include "ui/smt-window.h"
 #include "ui/smt-work-list-pane.h"
 #include "ui/smt-work-row.h"
+#include "ui/smt-wrap.h"
 
 #define NARROW 360
 
@@ -190,6 +191,43 @@ test_flow_breaks (void)
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 90, &height, NULL, NULL, NULL);
   g_assert_cmpint (height, ==, 20);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static int
+natural_width (GtkMenuButton *button)
+{
+  int natural;
+
+  gtk_widget_measure (GTK_WIDGET (gtk_menu_button_get_popover (button)), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural,
+                      NULL, NULL);
+  return natural;
+}
+
+/* A menu whose words are longer than the window breaks them, and leaves its keys out; GTK's own would be cut. */
+static void
+test_menu_breaks (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenuItem) item =
+      g_menu_item_new ("Keep all that is unchanged and without any finding whatever it may be", "none.such");
+
+  g_menu_item_set_attribute (item, "accel", "s", "<Control><Shift>Page_Down");
+  g_menu_append_item (menu, item);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_window_set_default_size (GTK_WINDOW (window), NARROW, NARROW);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (window) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, NARROW);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_assert_cmpint (natural_width (GTK_MENU_BUTTON (button)), >, NARROW);
+  smt_wrap_menu (GTK_MENU_BUTTON (button));
+  g_assert_cmpint (natural_width (GTK_MENU_BUTTON (button)), <=, NARROW);
+  gtk_window_destroy (GTK_WINDOW (window));
+  drain ();
 }
 
 /* Lines added to a table that was measured while it was empty, before it is laid out: each has the room it needs. */
@@ -354,6 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/clipboard/of-others", test_clipboard_of_others);
   g_test_add_func ("/ui/window/finalizes", test_window_finalizes);
   g_test_add_func ("/ui/flow/breaks", test_flow_breaks);
+  g_test_add_func ("/ui/menu/breaks", test_menu_breaks);
   g_test_add_func ("/ui/facts/fit", test_facts_fit);
   g_test_add_func ("/ui/dose-fields/hold", test_dose_fields_hold);
   g_test_add_func ("/ui/step-picker", test_step_picker);
