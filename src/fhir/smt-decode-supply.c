@@ -213,7 +213,6 @@ add_summary (SmtTreatment *treatment, SmtJsonCursor summary)
 {
   SmtDate last = _smt_fhir_extension_date (_smt_fhir_extension (summary, "sistutlevert"));
   g_autofree char *name = _smt_fhir_dup_text (_smt_fhir_extension_value (summary, "varenavn", "valueString"));
-  g_autofree char *date = smt_date_is_set (last) ? smt_date_to_iso (last) : NULL;
   g_auto (SmtFhirQuantity) size = { 0 };
   g_autoptr (GString) raw = g_string_new ("Utlevert");
   SmtDecimal packages;
@@ -229,8 +228,12 @@ add_summary (SmtTreatment *treatment, SmtJsonCursor summary)
     }
   if (name != NULL)
     g_string_append_printf (raw, " %s", name);
-  if (date != NULL)
-    g_string_append_printf (raw, ", sist %s", date);
+  if (smt_date_is_set (last))
+    {
+      guint year, month, day;
+      smt_date_split (last, &year, &month, &day);
+      g_string_append_printf (raw, ", sist %02u.%02u.%u", day, month, year);
+    }
   g_ptr_array_add (treatment->sources, show (raw->str, last, NULL));
 }
 

@@ -42,9 +42,11 @@ smt_group_counts_say (const SmtGroupCounts *counts)
   g_return_val_if_fail (counts != NULL, NULL);
 
   if (counts->n_new > 0)
-    g_ptr_array_add (said, g_strdup_printf (C_ ("group counts", "%u new"), counts->n_new));
+    g_ptr_array_add (said,
+                     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new", "%u new", counts->n_new), counts->n_new));
   if (counts->n_loose > 0)
-    g_ptr_array_add (said, g_strdup_printf (C_ ("group counts", "%u loose"), counts->n_loose));
+    g_ptr_array_add (said, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u loose", "%u loose", counts->n_loose),
+                                            counts->n_loose));
   if (counts->n_proposed > 0)
     g_ptr_array_add (said, g_strdup_printf (C_ ("group counts", "%u proposed by the pharmacy"), counts->n_proposed));
   if (counts->n_asked > 0)

@@ -3,18 +3,7 @@
 
 #include "ui/smt-point.h"
 
-static GtkWidget *
-make_label (const char *text, const char *css)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css != NULL)
-    gtk_widget_add_css_class (label, css);
-  return label;
-}
+#include "ui/smt-wrap.h"
 
 /**
  * smt_point_new:
@@ -31,16 +20,16 @@ smt_point_new (const char *mark, const char *css, const char *headline, const ch
 {
   GtkWidget *point = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *shape = make_label (mark, "timeline-mark");
+  GtkWidget *shape = smt_wrapped_label_new (mark, "timeline-mark");
 
   if (css != NULL)
     gtk_widget_add_css_class (shape, css);
   gtk_widget_set_valign (shape, GTK_ALIGN_START);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_add_css_class (point, "timeline-point");
-  gtk_box_append (GTK_BOX (lines), make_label (headline, stressed ? "heading" : NULL));
+  gtk_box_append (GTK_BOX (lines), smt_wrapped_label_new (headline, stressed ? "heading" : NULL));
   if (about != NULL && *about != '\0')
-    gtk_box_append (GTK_BOX (lines), make_label (about, "quiet"));
+    gtk_box_append (GTK_BOX (lines), smt_wrapped_label_new (about, "quiet"));
   gtk_box_append (GTK_BOX (point), shape);
   gtk_box_append (GTK_BOX (point), lines);
   return point;

@@ -56,7 +56,8 @@ context_status (SmtPatientContext *context)
       append_part (out, g_strdup_printf ("%s %u %s", smt_class_shape ((SmtClass)c), waiting.n_class[c],
                                          smt_class_name ((SmtClass)c, smt_phrase_language ())));
   if (waiting.n_loose > 0)
-    append_part (out, g_strdup_printf (C_ ("work list", "%u loose"), waiting.n_loose));
+    append_part (
+        out, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u loose", "%u loose", waiting.n_loose), waiting.n_loose));
   if (waiting.n_questions > 0)
     append_part (out,
                  g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u question", "%u questions", waiting.n_questions),

@@ -291,7 +291,7 @@ test_supply_is_shown_but_not_guessed (void)
   const SmtSource *supply = test_source (treatment, SMT_VOICE_SUPPLY, 0);
 
   g_assert_cmpint (supply->reading->state, ==, SMT_READING_SILENT);
-  g_assert_cmpstr (supply->raw, ==, "Utlevert 2 pakninger à 100 STK Methotrexate Orifarm tab 2,5 mg, sist 2026-10-02");
+  g_assert_cmpstr (supply->raw, ==, "Utlevert 2 pakninger à 100 STK Methotrexate Orifarm tab 2,5 mg, sist 02.10.2026");
 }
 
 static void
