@@ -39,6 +39,7 @@ smt_wrap_buttons (GtkWidget *widget)
 #define MENU_MOST_CHARS 48
 #define MENU_KEYS_CHARS 56
 #define MENU_EDGES_PX 96 /* frame, margins, marks and arrows */
+#define MENU_FRAME_PX 32 /* above and below its entries */
 
 /* How many characters of @widget's font a line of a menu over its window has room for. */
 static int
@@ -71,12 +72,122 @@ wrap_menu_labels (GtkWidget *widget, int chars)
     wrap_menu_labels (child, chars);
 }
 
+#define MENU_LEAST_PX 160 /* some entries at any size of text, even in a window of no height */
+
+static GtkScrolledWindow *
+new_scroller (GtkWidget *child)
+{
+  GtkScrolledWindow *scroller = GTK_SCROLLED_WINDOW (gtk_scrolled_window_new ());
+
+  gtk_scrolled_window_set_policy (scroller, GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (scroller, TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (scroller, TRUE);
+  gtk_scrolled_window_set_overlay_scrolling (scroller, FALSE); /* that there is more must be seen before it is sought */
+  gtk_scrolled_window_set_child (scroller, child);
+  return scroller;
+}
+
+/* Each page of a menu of GTK 4.8, the menu itself and what its submenus lead to, stands in a stack without scrolling.
+ */
+static void
+scroll_pages (GtkStack *stack, int most)
+{
+  g_autoptr (GListModel) pages = G_LIST_MODEL (gtk_stack_get_pages (stack));
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    g_ptr_array_add (found, g_list_model_get_item (pages, i));
+  for (guint i = 0; i < found->len; i++)
+    {
+      GtkStackPage *page = g_ptr_array_index (found, i);
+      GtkWidget *child = gtk_stack_page_get_child (page);
+
+      if (!GTK_IS_SCROLLED_WINDOW (child))
+        {
+          g_autoptr (GtkWidget) menu = g_object_ref (child);
+          g_autofree char *name = g_strdup (gtk_stack_page_get_name (page));
+
+          gtk_stack_remove (stack, menu);
+          child = GTK_WIDGET (new_scroller (menu));
+          gtk_stack_add_named (stack, child, name);
+        }
+      gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (child), most);
+    }
+}
+
+/* Puts @popover above its @button or below, where there is more room if it needs it. Returns: how high it may be there.
+ */
+static int
+choose_side (GtkMenuButton *button, GtkPopover *popover)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (button)));
+  graphene_rect_t place;
+  int height;
+  int above;
+  int below;
+  int wanted;
+
+  if (root == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (button), root, &place))
+    return MENU_LEAST_PX;
+  height = gtk_widget_get_height (root);
+  above = CLAMP ((int)place.origin.y, 0, height) - MENU_FRAME_PX; /* it may be scrolled out of sight */
+  below = height - CLAMP ((int)(place.origin.y + place.size.height), 0, height) - MENU_FRAME_PX;
+  gtk_widget_measure (gtk_popover_get_child (popover), GTK_ORIENTATION_VERTICAL, -1, NULL, &wanted, NULL, NULL);
+  gtk_popover_set_position (popover, wanted > below && above > below ? GTK_POS_TOP : GTK_POS_BOTTOM);
+  return MAX (MAX (above, below), MENU_LEAST_PX);
+}
+
+static void
+closed_cb (GtkPopover *popover, GtkViewport *page)
+{
+  gtk_viewport_set_scroll_to_focus (page, TRUE);
+  g_signal_handlers_disconnect_by_func (popover, closed_cb, page);
+}
+
+/* A screen reader presses what is scrolled out of sight as well. */
+static void
+show_button (GtkMenuButton *button, GtkWidget *page)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (page));
+  double value = gtk_adjustment_get_value (adjustment);
+  graphene_rect_t place;
+
+  if (gtk_widget_compute_bounds (GTK_WIDGET (button), page, &place))
+    gtk_adjustment_clamp_page (adjustment, value + place.origin.y, value + place.origin.y + place.size.height);
+}
+
+/* A page scrolls to what has the focus; to it an entry of a menu stands where it would without a surface of its own. */
+static void
+hold_page (GtkMenuButton *button, GtkPopover *popover)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_VIEWPORT);
+
+  if (page == NULL || !gtk_viewport_get_scroll_to_focus (GTK_VIEWPORT (page)))
+    return;
+  show_button (button, page);
+  gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (page), FALSE);
+  g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), page, 0);
+}
+
+static void
+scroll_menu (GtkMenuButton *button, GtkPopover *popover)
+{
+  GtkWidget *child = gtk_popover_get_child (popover);
+  int most = choose_side (button, popover);
+
+  if (GTK_IS_STACK (child))
+    scroll_pages (GTK_STACK (child), most);
+  else if (GTK_IS_SCROLLED_WINDOW (child)) /* of a later GTK, whose menus scroll, but know no end */
+    gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (child), most);
+}
+
 /**
  * smt_wrap_menu:
  * @button: what opens a menu, or another popover of words; in or before its create-popup function
  *
  * Lets the words of the popover break into lines that the window has room for: GTK's menus never do, and one that is
- * wider than the screen is cut where its words begin. Where there is little room the keys are left out.
+ * wider than the screen is cut where its words begin. Where there is little room the keys are left out, and what the
+ * window has no height for is scrolled to: GTK 4.8 leaves the last entries below the edge of the screen.
  */
 void
 smt_wrap_menu (GtkMenuButton *button)
@@ -86,8 +197,11 @@ smt_wrap_menu (GtkMenuButton *button)
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
 
   popover = gtk_menu_button_get_popover (button);
-  if (popover != NULL)
-    wrap_menu_labels (GTK_WIDGET (popover), count_menu_chars (GTK_WIDGET (button)));
+  if (popover == NULL)
+    return;
+  wrap_menu_labels (GTK_WIDGET (popover), count_menu_chars (GTK_WIDGET (button)));
+  scroll_menu (button, popover);
+  hold_page (button, popover);
 }
 
 static void
