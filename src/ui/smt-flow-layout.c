@@ -12,6 +12,7 @@ struct _SmtFlowLayout
   guint flex_chars;
   guint most_chars;
   gboolean pack_end;
+  gboolean center;
 };
 
 G_DEFINE_FINAL_TYPE (SmtFlowLayout, smt_flow_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -24,6 +25,7 @@ enum
   PROP_FLEX_CHARS,
   PROP_MOST_CHARS,
   PROP_PACK_END,
+  PROP_CENTER,
   N_PROPS
 };
 
@@ -113,15 +115,15 @@ place_line (SmtFlowLayout *self, FlowItem *items, guint n_items, int width, int 
   x = self->pack_end ? spare : 0;
   for (guint i = 0; i < n_items; i++)
     {
-      int minimum;
-      gtk_widget_measure (items[i].widget, GTK_ORIENTATION_VERTICAL, items[i].at.width, &minimum, NULL, NULL, NULL);
-      height = MAX (height, minimum);
+      gtk_widget_measure (items[i].widget, GTK_ORIENTATION_VERTICAL, items[i].at.width, &items[i].at.height, NULL, NULL,
+                          NULL);
+      height = MAX (height, items[i].at.height);
     }
   for (guint i = 0; i < n_items; i++)
     {
       items[i].at.x = x;
-      items[i].at.y = y;
-      items[i].at.height = height;
+      items[i].at.y = self->center ? y + (height - items[i].at.height) / 2 : y;
+      items[i].at.height = self->center ? items[i].at.height : height;
       x += items[i].at.width + (int)self->spacing;
     }
   return height;
@@ -199,6 +201,20 @@ smt_flow_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int widt
     gtk_widget_size_allocate (flow.items[i].widget, &flow.items[i].at, -1);
 }
 
+static gboolean *
+flag_place (SmtFlowLayout *self, guint prop_id)
+{
+  switch (prop_id)
+    {
+    case PROP_PACK_END:
+      return &self->pack_end;
+    case PROP_CENTER:
+      return &self->center;
+    default:
+      return NULL;
+    }
+}
+
 static guint *
 property_place (SmtFlowLayout *self, guint prop_id)
 {
@@ -222,9 +238,10 @@ smt_flow_layout_get_property (GObject *object, guint prop_id, GValue *value, GPa
 {
   SmtFlowLayout *self = SMT_FLOW_LAYOUT (object);
   guint *place = property_place (self, prop_id);
+  gboolean *flag = flag_place (self, prop_id);
 
-  if (prop_id == PROP_PACK_END)
-    g_value_set_boolean (value, self->pack_end);
+  if (flag != NULL)
+    g_value_set_boolean (value, *flag);
   else if (place != NULL)
     g_value_set_uint (value, *place);
   else
@@ -236,14 +253,15 @@ smt_flow_layout_set_property (GObject *object, guint prop_id, const GValue *valu
 {
   SmtFlowLayout *self = SMT_FLOW_LAYOUT (object);
   guint *place = property_place (self, prop_id);
+  gboolean *flag = flag_place (self, prop_id);
 
-  if (prop_id == PROP_PACK_END && self->pack_end != g_value_get_boolean (value))
-    self->pack_end = g_value_get_boolean (value);
+  if (flag != NULL && *flag != g_value_get_boolean (value))
+    *flag = g_value_get_boolean (value);
   else if (place != NULL && *place != g_value_get_uint (value))
     *place = g_value_get_uint (value);
   else
     {
-      if (prop_id != PROP_PACK_END && place == NULL)
+      if (flag == NULL && place == NULL)
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
       return;
     }
@@ -273,6 +291,9 @@ smt_flow_layout_class_init (SmtFlowLayoutClass *klass)
   properties[PROP_MOST_CHARS] = g_param_spec_uint ("most-chars", NULL, NULL, 0, 400, 0, flags);
   /* whether a line that is not full stands at the end of its room rather than at the start */
   properties[PROP_PACK_END] = g_param_spec_boolean ("pack-end", NULL, NULL, FALSE, flags);
+  /* whether the children of a line stand in its middle, each as high as it is: GTK's own alignment would look for the
+   * width of each by its height, which measures every word many times over */
+  properties[PROP_CENTER] = g_param_spec_boolean ("center", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

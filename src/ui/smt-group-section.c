@@ -10,6 +10,7 @@
 #include "ui/smt-group-counts.h"
 #include "ui/smt-lane.h"
 #include "ui/smt-treatment-row.h"
+#include "ui/smt-wrap.h"
 
 struct _SmtGroupSection
 {
@@ -187,11 +188,7 @@ lane_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  label = gtk_label_new (heading);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "lane-heading");
+  label = smt_wrapped_label_new (heading, "lane-heading");
   gtk_list_box_row_set_header (row, label);
 }
 

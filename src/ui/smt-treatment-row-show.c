@@ -14,6 +14,7 @@
 #include "ui/smt-sentences.h"
 #include "ui/smt-source-words.h"
 #include "ui/smt-voices-strip.h"
+#include "ui/smt-wrap.h"
 
 /* What a row shows. */
 
@@ -55,12 +56,8 @@ _smt_treatment_row_show_error (SmtTreatmentRow *self, const GError *error)
 static void
 add_badge (SmtTreatmentRow *self, const char *text, const char *css)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = smt_wrapped_label_new (text, "badge");
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "badge");
   gtk_widget_add_css_class (label, css);
   gtk_box_append (GTK_BOX (self->badges_box), label);
 }

@@ -3,15 +3,33 @@
 
 #include "ui/smt-flow-layout.h"
 
+#define LEAST_CHARS 8
+
+/**
+ * smt_wrap_label:
+ * @label: a label that has its words
+ *
+ * Lets the words break into lines, within a word too where there is no room; but no line is asked to be narrower than
+ * some characters: to find out how narrow words can be GTK would lay them out letter below letter.
+ */
+void
+smt_wrap_label (GtkLabel *label)
+{
+  glong half = g_utf8_strlen (gtk_label_get_label (label), -1) / 2;
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (label, (int)MIN (half, LEAST_CHARS));
+}
+
 static void
-wrap_label (GtkWidget *button)
+wrap_button (GtkWidget *button)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (button); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_LABEL (child))
       {
-        gtk_label_set_wrap (GTK_LABEL (child), TRUE);
-        gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
+        smt_wrap_label (GTK_LABEL (child));
         gtk_label_set_natural_wrap_mode (GTK_LABEL (child), GTK_NATURAL_WRAP_NONE);
       }
 }
@@ -28,7 +46,7 @@ smt_wrap_buttons (GtkWidget *widget)
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
   if (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget))
-    wrap_label (widget);
+    wrap_button (widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     smt_wrap_buttons (child);
@@ -223,8 +241,7 @@ smt_wrapped_label_new (const char *words, const char *css)
 {
   GtkWidget *label = gtk_label_new (words);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  smt_wrap_label (GTK_LABEL (label));
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (css != NULL)
     gtk_widget_add_css_class (label, css);
@@ -236,8 +253,9 @@ GtkWidget *
 smt_wrapped_title_new (const char *words, const char *css)
 {
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", words, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
-                                   "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, NULL);
+                                   "xalign", 0.0f, NULL);
 
+  smt_wrap_label (GTK_LABEL (label));
   gtk_widget_add_css_class (label, css);
   return label;
 }

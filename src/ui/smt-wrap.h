@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+void       smt_wrap_label         (GtkLabel *label);
 void       smt_wrap_buttons       (GtkWidget *widget);
 void       smt_wrap_menu          (GtkMenuButton *button);
 void       smt_wrap_menu_always   (GtkMenuButton *button);
