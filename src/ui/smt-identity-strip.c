@@ -7,6 +7,7 @@
 
 #include "ui/smt-changed-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-wrap.h"
 
 #define SHOWN_DIGITS 6
 
@@ -20,9 +21,9 @@ struct _SmtIdentityStrip
   GtkWidget *number_box;
   GtkLabel *number_label;
   GtkToggleButton *number_button;
-  GtkLabel *fresh_label;
 
   /* owned */
+  GtkLabel *fresh_label; /* here, or where a narrow window has more room for it */
   SmtPatientContext *context;
 };
 
@@ -125,12 +126,30 @@ show_everything (SmtIdentityStrip *self)
   show_freshness (self);
 }
 
+/* From wherever it stands. */
+static void
+take_freshness (SmtIdentityStrip *self)
+{
+  GtkWidget *label = GTK_WIDGET (self->fresh_label);
+  GtkWidget *parent = gtk_widget_get_parent (label);
+
+  if (GTK_IS_BOX (parent))
+    gtk_box_remove (GTK_BOX (parent), label);
+  else if (parent != NULL)
+    gtk_widget_unparent (label);
+}
+
 static void
 smt_identity_strip_dispose (GObject *object)
 {
   SmtIdentityStrip *self = SMT_IDENTITY_STRIP (object);
 
-  smt_identity_strip_set_context (self, NULL);
+  if (self->fresh_label != NULL)
+    {
+      smt_identity_strip_set_context (self, NULL);
+      take_freshness (self);
+    }
+  g_clear_object (&self->fresh_label);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_IDENTITY_STRIP);
   G_OBJECT_CLASS (smt_identity_strip_parent_class)->dispose (object);
 }
@@ -148,7 +167,6 @@ smt_identity_strip_class_init (SmtIdentityStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, number_box);
   gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, number_label);
   gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, number_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtIdentityStrip, fresh_label);
   gtk_widget_class_bind_template_callback (widget_class, number_toggled_cb);
 }
 
@@ -156,6 +174,9 @@ static void
 smt_identity_strip_init (SmtIdentityStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->fresh_label = GTK_LABEL (g_object_ref_sink (smt_wrapped_label_new ("", "quiet")));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->fresh_label), TRUE);
+  gtk_widget_set_parent (GTK_WIDGET (self->fresh_label), GTK_WIDGET (self));
 }
 
 /** smt_identity_strip_set_context: follows @context (nullable); the number is hidden again for each patient */
@@ -180,4 +201,29 @@ smt_identity_strip_set_context (SmtIdentityStrip *self, SmtPatientContext *conte
   g_signal_connect_object (context, "changed", G_CALLBACK (show_everything), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "notify::stale", G_CALLBACK (show_freshness), self, G_CONNECT_SWAPPED);
   show_everything (self);
+}
+
+/**
+ * smt_identity_strip_place_freshness:
+ * @self: a strip
+ * @box: (nullable): where the line of when the list was fetched and reconciled comes first, or %NULL for the strip
+ * itself
+ *
+ * On a narrow window that line takes the room of the list; who it is about stays in sight all the same.
+ */
+void
+smt_identity_strip_place_freshness (SmtIdentityStrip *self, GtkBox *box)
+{
+  GtkWidget *label;
+
+  g_return_if_fail (SMT_IS_IDENTITY_STRIP (self) && (box == NULL || GTK_IS_BOX (box)));
+
+  label = GTK_WIDGET (self->fresh_label);
+  if (gtk_widget_get_parent (label) == (box != NULL ? GTK_WIDGET (box) : GTK_WIDGET (self)))
+    return;
+  take_freshness (self);
+  if (box != NULL)
+    gtk_box_prepend (box, label);
+  else
+    gtk_widget_set_parent (label, GTK_WIDGET (self));
 }

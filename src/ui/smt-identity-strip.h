@@ -15,5 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SmtIdentityStrip, smt_identity_strip, SMT, IDENTITY_STRIP, GtkWidget)
 
 void smt_identity_strip_set_context (SmtIdentityStrip *self, SmtPatientContext *context);
+void smt_identity_strip_place_freshness (SmtIdentityStrip *self, GtkBox *box);
 
 G_END_DECLS

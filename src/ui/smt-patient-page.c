@@ -298,8 +298,8 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
 /**
  * smt_patient_page_set_narrow:
  *
- * On a narrow window reactions and what is not shown scroll with the list, or they would leave no room for it. The
- * identity never scrolls away.
+ * On a narrow window freshness, reactions and what is not shown scroll with the list, or they would leave no room for
+ * it. The identity never scrolls away.
  */
 void
 smt_patient_page_set_narrow (SmtPatientPage *self, gboolean narrow)
@@ -318,6 +318,7 @@ smt_patient_page_set_narrow (SmtPatientPage *self, gboolean narrow)
     gtk_box_prepend (target, self->notices);
   else
     gtk_box_append (target, self->notices);
+  smt_identity_strip_place_freshness (self->identity, narrow ? self->list_box : NULL);
 }
 
 /** smt_patient_page_search: opens the search of the list */

@@ -21,6 +21,7 @@ struct _SmtReviewPage
   /* template */
   GtkWidget *content;
   SmtIdentityStrip *identity;
+  GtkBox *main_box;
   GtkWidget *scroller;
   SmtReceiptList *receipts;
   GtkWidget *next_box;
@@ -335,6 +336,7 @@ smt_review_page_class_init (SmtReviewPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-review-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, identity);
+  gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, main_box);
   gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, receipts);
   gtk_widget_class_bind_template_child (widget_class, SmtReviewPage, next_box);
@@ -401,4 +403,13 @@ smt_review_page_copy_note (SmtReviewPage *self)
 
   if (self->context != NULL)
     smt_record_card_copy (self->record);
+}
+
+/** smt_review_page_set_narrow: on a narrow window freshness scrolls with what would be sent */
+void
+smt_review_page_set_narrow (SmtReviewPage *self, gboolean narrow)
+{
+  g_return_if_fail (SMT_IS_REVIEW_PAGE (self));
+
+  smt_identity_strip_place_freshness (self->identity, narrow ? self->main_box : NULL);
 }

@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (SmtReviewPage, smt_review_page, SMT, REVIEW_PAGE, GtkWidge
 void smt_review_page_set_context (SmtReviewPage *self, SmtPatientContext *context);
 void smt_review_page_update      (SmtReviewPage *self);
 void       smt_review_page_copy_note   (SmtReviewPage *self);
+void smt_review_page_set_narrow  (SmtReviewPage *self, gboolean narrow);
 
 G_END_DECLS

@@ -59,13 +59,16 @@ adapt (SmtWindow *self)
 {
   gboolean detail_folded = adw_leaflet_get_folded (self->leaflet);
 
-  gboolean narrow = detail_folded && adw_flap_get_folded (self->flap);
+  /* where there are no details there is nothing to fold */
+  gboolean one_pane = detail_folded || !gtk_widget_get_visible (GTK_WIDGET (self->detail_pane));
+  gboolean narrow = one_pane && adw_flap_get_folded (self->flap);
 
   /* closing is what a narrow window's frame is needed for */
   adw_header_bar_set_decoration_layout (ADW_HEADER_BAR (self->header), narrow ? ":close" : NULL);
   smt_patient_page_set_narrow (self->patient_page, narrow);
+  smt_review_page_set_narrow (self->review_page, narrow);
   smt_detail_pane_set_narrow (self->detail_pane, detail_folded);
-  smt_sign_in_set_narrow (self->sign_in, detail_folded);
+  smt_sign_in_set_narrow (self->sign_in, detail_folded || narrow);
   _smt_window_show_buttons (self);
 }
 
@@ -290,6 +293,7 @@ smt_window_init (SmtWindow *self)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->detail_pane, "notify::visible", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   smt_setting_follow ("role", G_CALLBACK (say_role), G_OBJECT (self));
   adapt (self);

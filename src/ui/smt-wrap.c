@@ -31,6 +31,8 @@ wrap_button (GtkWidget *button)
       {
         smt_wrap_label (GTK_LABEL (child));
         gtk_label_set_natural_wrap_mode (GTK_LABEL (child), GTK_NATURAL_WRAP_NONE);
+        if (GTK_IS_BUTTON (button))
+          gtk_label_set_justify (GTK_LABEL (child), GTK_JUSTIFY_CENTER); /* else its lines stand askew in its middle */
       }
 }
 

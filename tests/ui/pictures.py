@@ -3,8 +3,11 @@
 """Walks through every screen and every state of note and leaves a picture of each in a folder, for a person to look at.
 
     pictures.py FOLDER WIDTH HEIGHT [OPTION…]      the options are the program's
+
+With SMT_PARTS="queues menu" only these parts of the walk.
 """
 
+import os
 import pathlib
 import subprocess
 import sys
@@ -293,9 +296,13 @@ def sign_in():
     picture("signed-in")
 
 
+PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, queues, lookup_fails, windows, menu, sign_in)
+wanted = os.environ.get("SMT_PARTS", "").split()
+
 try:
-    for part in (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, queues, lookup_fails, windows, menu,
-                 sign_in):
+    for part in PARTS:
+        if wanted and part.__name__ not in wanted:
+            continue
         try:
             part()
         except NotThere as error:

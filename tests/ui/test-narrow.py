@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Menus that are higher than the window: every entry is reached by keys, and is seen when it has them."""
+"""A narrow window with large text: every entry of a menu that is higher than the window is reached by keys and seen when it has
+them, and who a page is about stays in sight."""
 
 import sys
 
@@ -94,9 +95,23 @@ def row_menu():
     return faults
 
 
+def identity_stays():
+    """Where nothing can be shown there is much to say about it, which scrolls; the name does not."""
+    program.toggle("Arbeidsliste")
+    program.act(program.wait_for("list item", "Nede, Rolf"), "work-row.open")
+    name = program.wait_for("heading", "Rolf Nede")
+    banner = program.wait_for("label", "Syntetiske data")
+
+    def place(node):
+        return node.get_extents(Atspi.CoordType.WINDOW)
+
+    program.wait(lambda: place(banner).y + place(banner).height <= place(name).y, "the name to stand below the banner")
+
+
 try:
     tap.attempt("main-menu", main_menu)
     tap.attempt("row-menu", row_menu)
+    tap.attempt("identity-stays", identity_stays)
 finally:
     program.close()
 sys.exit(tap.end())
