@@ -435,7 +435,7 @@ smt_patient_context_new_decision (SmtPatientContext *self, SmtDecisionKind kind,
     decision->overridden = smt_row_dup_stops (row);
   if (may_prescribe (kind, row->treatment))
     decision->new_prescription_id = dup_or_make_id (earlier != NULL ? earlier->new_prescription_id : NULL);
-  if ((kind == SMT_DECISION_TAKE_IN || kind == SMT_DECISION_CHANGE) && smt_treatment_is_loose (row->treatment))
+  if ((kind == SMT_DECISION_TAKE_IN || kind == SMT_DECISION_CHANGE) && smt_treatment_may_join_list (row->treatment))
     decision->new_entry_id = dup_or_make_id (earlier != NULL ? earlier->new_entry_id : NULL);
 
   return decision;

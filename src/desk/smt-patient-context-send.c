@@ -91,17 +91,21 @@ weigh_error (Sending *sending, GError *error)
 
 /* --- which row the service meant ---------------------------------------------------------------------------------- */
 
-/* What joins the list by a decision has another key in what was sent than the row has here. */
+/* What joins the list by a decision, or gets a new prescription beside it, has another key in what was sent than the
+ * row has here. */
 static const char *
 row_of (const SmtChangeSet *set, const char *sent_key)
 {
   for (guint i = 0; i < set->changes->len; i++)
     {
       const SmtChange *change = g_ptr_array_index (set->changes, i);
-      const char *new_entry = change->decision != NULL ? change->decision->new_entry_id : NULL;
+      const SmtDecision *decision = change->decision;
+      const char *new_entry = decision != NULL ? decision->new_entry_id : NULL;
+      const char *new_prescription = decision != NULL ? decision->new_prescription_id : NULL;
 
       if (g_str_equal (change->treatment->key, sent_key)
-          || (new_entry != NULL && g_str_has_suffix (sent_key, new_entry)))
+          || (new_entry != NULL && g_str_has_suffix (sent_key, new_entry))
+          || (new_prescription != NULL && g_str_has_suffix (sent_key, new_prescription)))
         return change->treatment->key;
     }
 

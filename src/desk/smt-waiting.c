@@ -23,7 +23,8 @@ smt_waiting_count (const SmtReconciliation *reconciliation)
         continue;
       if (row->findings->len > 0)
         waiting.n_class[((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class]++;
-      waiting.n_loose += smt_treatment_is_loose (row->treatment) && row->blocks && !row->treatment->proposed ? 1 : 0;
+      waiting.n_loose +=
+          smt_treatment_may_join_list (row->treatment) && row->blocks && !row->treatment->proposed ? 1 : 0;
       waiting.n_questions += row->asked ? 1 : 0;
     }
 

@@ -186,6 +186,18 @@ is_without_prescription (SmtDecoder *decoder, SmtJsonCursor type)
   return smt_json_string_equals (code, "U");
 }
 
+/* Varegruppe (7402): L is a medicine, A anything else. */
+static gboolean
+is_goods (SmtDecoder *decoder, SmtJsonCursor amendment)
+{
+  SmtJsonCursor concept = _smt_fhir_extension_value (amendment, "itemgroup", "valueCodeableConcept");
+  SmtJsonCursor code = smt_json_member (_smt_fhir_first_coding (concept), "code");
+
+  if (smt_json_exists (code) && !smt_json_string_equals (code, "L") && !smt_json_string_equals (code, "A"))
+    _smt_decoder_say_unread_code (decoder, "itemgroup", code);
+  return smt_json_string_equals (code, "A");
+}
+
 /* Who may see the prescription, and in whose name it is. */
 static void
 read_reservations (SmtTreatment *treatment, SmtJsonCursor amendment)
@@ -210,6 +222,7 @@ read_details (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head,
                     head->parts->amendment.rf_status); /* none to keep it in, but an unknown code must be said */
   treatment->without_prescription = is_without_prescription (decoder, head->parts->amendment.type);
   treatment->multidose = _smt_fhir_is_true (multidose);
+  treatment->goods = is_goods (decoder, extensions->amendment);
   read_reservations (treatment, extensions->amendment);
   treatment->comment = dup_extension_text (extensions->comment);
   read_stop_reason (treatment, extensions->discontinuation);

@@ -188,6 +188,12 @@ find_row (const SmtList *list, const SmtChange *change)
     return smt_list_find (list, change->decision->other_key);
   if (change->decision->new_entry_id != NULL)
     entry_id = change->decision->new_entry_id;
+  if (entry_id == NULL && smt_decision_effect (change->decision, change->treatment).prescribes)
+    {
+      /* what never stands on the list goes by its prescription, and this is a new one */
+      key = g_strconcat ("rx:", change->decision->new_prescription_id, NULL);
+      return smt_list_find (list, key);
+    }
   if (entry_id == NULL)
     return smt_list_find (list, change->treatment->key);
   g_autofree char *lower = g_ascii_strdown (entry_id, -1);

@@ -134,6 +134,39 @@ smt_treatment_is_loose (const SmtTreatment *treatment)
 }
 
 /**
+ * smt_treatment_get_off_list:
+ * @treatment: a treatment
+ *
+ * Vaccines, nutrition and consumables are not in M25 (E-2827550723), and locked prescriptions are left out of it. What
+ * is mixed for one patient (magistral), local medicines and supplements are medicines, and are in it.
+ *
+ * Returns: why it never comes onto the list
+ */
+SmtOffList
+smt_treatment_get_off_list (const SmtTreatment *treatment)
+{
+  g_return_val_if_fail (treatment != NULL, SMT_OFF_LIST_NOT);
+
+  if (treatment->use == SMT_USE_VACCINE)
+    return SMT_OFF_LIST_VACCINE;
+  if (treatment->goods)
+    return SMT_OFF_LIST_GOODS;
+  return treatment->locked ? SMT_OFF_LIST_LOCKED : SMT_OFF_LIST_NOT;
+}
+
+/**
+ * smt_treatment_may_join_list:
+ * @treatment: a treatment
+ *
+ * Returns: whether it is a loose prescription that could be an entry of the list
+ */
+gboolean
+smt_treatment_may_join_list (const SmtTreatment *treatment)
+{
+  return smt_treatment_is_loose (treatment) && smt_treatment_get_off_list (treatment) == SMT_OFF_LIST_NOT;
+}
+
+/**
  * smt_treatment_is_in_use:
  * @treatment: a treatment
  *

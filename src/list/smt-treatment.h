@@ -56,6 +56,16 @@ typedef enum
   SMT_USE_VACCINE,   /* 4 Vaksine */
 } SmtUse;
 
+/** SmtOffList: why something never comes onto the list: M25 carries medicines only, no vaccines and nothing locked
+ * (E-2827550723). */
+typedef enum
+{
+  SMT_OFF_LIST_NOT,     /* it may stand on the list */
+  SMT_OFF_LIST_VACCINE, /* 9101 = 4 */
+  SMT_OFF_LIST_LOCKED,  /* lockedresept: opened for whoever asked, not for all who see the list */
+  SMT_OFF_LIST_GOODS,   /* varegruppe (7402) A: nutrition and consumables */
+} SmtOffList;
+
 /**
  * SmtTreatment:
  * @key: business identity, stable from lookup to lookup: "pll:UUID", else "rx:UUID", else "res:ID"; decisions hang on it
@@ -75,6 +85,7 @@ typedef struct
   gboolean without_prescription; /* typeresept U */
   gboolean multidose;
   gboolean proposed;            /* of a pharmacy, newer than the list: nobody has decided on it */
+  gboolean goods;               /* varegruppe A (7402): nutrition or a consumable, no medicine */
   gboolean locked;              /* lockedresept: opened for this lookup */
   gboolean guardian_reserved;   /* guardiantransparencyreservation: guardians are not to see it */
   gboolean in_doctors_name;     /* indoctorsname */
@@ -98,6 +109,8 @@ void                   smt_treatment_unref        (SmtTreatment *treatment);
 SmtPrescription       *smt_treatment_add_prescription (SmtTreatment *treatment);
 const SmtPrescription *smt_treatment_get_head     (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_loose     (const SmtTreatment *treatment);
+SmtOffList             smt_treatment_get_off_list (const SmtTreatment *treatment);
+gboolean               smt_treatment_may_join_list (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_in_use    (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_dispensable (const SmtTreatment *treatment);
 const SmtRhythm       *smt_treatment_get_rhythm   (const SmtTreatment *treatment, SmtVoiceKind voice);

@@ -26,6 +26,24 @@ is_quiet_entry (const SmtRow *row, GError **error)
   return TRUE;
 }
 
+/* Some things never stand on the list, however they are sent. */
+gboolean
+_smt_may_stand_on_list (const SmtRow *row, GError **error)
+{
+  switch (smt_treatment_get_off_list (row->treatment))
+    {
+    case SMT_OFF_LIST_VACCINE:
+      return _smt_refuse (error, SMT_RECONCILE_ERROR_VACCINE, "vaccines are not on the list");
+    case SMT_OFF_LIST_LOCKED:
+      return _smt_refuse (error, SMT_RECONCILE_ERROR_LOCKED, "what is locked is not on the list");
+    case SMT_OFF_LIST_GOODS:
+      return _smt_refuse (error, SMT_RECONCILE_ERROR_GOODS, "only medicines are on the list");
+    case SMT_OFF_LIST_NOT:
+    default:
+      return TRUE;
+    }
+}
+
 /* White space says nothing. */
 gboolean
 _smt_is_said (const char *text)
@@ -207,6 +225,8 @@ _smt_check_belongs_to (const SmtRow *row, const SmtRow *other, GError **error)
 {
   if (!smt_treatment_is_loose (row->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is on the list already");
+  if (!_smt_may_stand_on_list (row, error))
+    return FALSE;
   if (smt_row_has_stop (row))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
   if (other == NULL || other == row)

@@ -71,7 +71,8 @@ static gboolean
 entry_arrived (const SmtChange *change, const SmtList *fresh)
 {
   const SmtDecision *decision = change->decision;
-  const SmtTreatment *now = find_entry (fresh, change->treatment->entry_id);
+  const SmtTreatment *now = change->treatment->entry_id != NULL ? find_entry (fresh, change->treatment->entry_id)
+                                                                : smt_list_find (fresh, change->treatment->key);
 
   if (decision->kind == SMT_DECISION_BELONGS_TO)
     return has_joined (decision, fresh);

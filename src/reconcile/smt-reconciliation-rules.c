@@ -60,7 +60,7 @@ smt_row_is_blocking (const SmtRow *row, const SmtList *list)
   /* A loose prescription is a question only where there is a list it could belong to; a proposal that nobody answered
    * would be on the list by the next send, and one about an entry would be overtaken by it unseen. */
   return has_open_stop (row) || row->treatment->proposed || row->asked
-         || (list->has_pll && smt_treatment_is_loose (row->treatment));
+         || (list->has_pll && smt_treatment_may_join_list (row->treatment));
 }
 
 gboolean
@@ -97,9 +97,11 @@ check_change (const SmtRow *row, const SmtDecision *decision, SmtDate today, GEr
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the new dose is not whole");
   if (smt_treatment_is_dispensable (row->treatment) && decision->new_prescription_id == NULL)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new prescription needs its id before it is sent");
-  if (smt_treatment_is_loose (row->treatment) && decision->new_entry_id == NULL)
+  if (smt_treatment_may_join_list (row->treatment) && decision->new_entry_id == NULL)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE,
                         "a loose prescription joins the list when it is changed");
+  if (decision->new_entry_id != NULL && !_smt_may_stand_on_list (row, error))
+    return FALSE;
 
   return _smt_check_new_dose (row, decision, today, error);
 }
@@ -109,7 +111,7 @@ check_keep (const SmtRow *row, GError **error)
 {
   if (has_open_stop (row))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
-  if (smt_treatment_is_loose (row->treatment))
+  if (smt_treatment_may_join_list (row->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is taken in or recalled");
   if (row->treatment->proposed)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a proposal is taken in, stopped or declined");
@@ -122,6 +124,8 @@ check_take_in (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
   if (!smt_treatment_is_loose (row->treatment) && !row->treatment->proposed)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is on the list already");
+  if (!_smt_may_stand_on_list (row, error))
+    return FALSE;
   if (has_open_stop (row))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open");
   if (decision->new_entry_id == NULL && !row->treatment->proposed)
@@ -159,7 +163,7 @@ check_override (const SmtRow *row, const SmtDecision *decision, GError **error)
   if (!smt_row_has_stop (row))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is nothing to override");
   /* A loose prescription must still be taken in or recalled, a proposal answered; an override does not say which. */
-  if (smt_treatment_is_loose (row->treatment) || row->treatment->proposed)
+  if (smt_treatment_may_join_list (row->treatment) || row->treatment->proposed)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is not on the list: change or recall it");
 
   return _smt_reason_is_said (decision, error);
@@ -275,7 +279,7 @@ smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen, 
       break;
     }
 
-  if (has_open_stop (row) || smt_treatment_is_loose (row->treatment) || row->treatment->proposed || row->asked)
+  if (has_open_stop (row) || smt_treatment_may_join_list (row->treatment) || row->treatment->proposed || row->asked)
     return SMT_GROUP_MUST_DECIDE;
 
   if (is_changed (row->treatment, list, seen))

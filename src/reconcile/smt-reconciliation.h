@@ -25,6 +25,9 @@ typedef enum
   SMT_RECONCILE_ERROR_NEW_FINDING,   /* the new dose would itself raise a Stopp */
   SMT_RECONCILE_ERROR_BLOCKED,       /* freezing while something blocks */
   SMT_RECONCILE_ERROR_FLAGGED,       /* RENEW of a treatment with an open Stopp or Sjekk */
+  SMT_RECONCILE_ERROR_VACCINE,       /* onto the list with what never stands there: SmtOffList has the reasons */
+  SMT_RECONCILE_ERROR_LOCKED,
+  SMT_RECONCILE_ERROR_GOODS,
 } SmtReconcileError;
 
 /** SmtGroup: where a row stands on the page. */

@@ -81,6 +81,43 @@ pll_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
   return NULL;
 }
 
+/* Why @came can be no entry of a list; NULL when it can. */
+static const char *
+never_listed (const SmtSandboxStatement *came)
+{
+  g_autofree char *use = smt_sandbox_extension_code (smt_sandbox_json_at (came->resource, "dosage/0"), SMT_SANDBOX_USE);
+  g_autofree char *group = smt_sandbox_extension_code (came->amendment, "itemgroup");
+
+  if (g_strcmp0 (use, "4") == 0)
+    return "Vaccines are not in M25.1";
+  if (g_strcmp0 (group, "A") == 0)
+    return "Only medicines are in M25.1";
+  if (smt_sandbox_json_true (smt_sandbox_extension (came->amendment, "lockedresept"), "valueBoolean"))
+    return "Locked prescriptions are not in M25.1";
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_listed:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * Vaccines, nutrition and consumables are not in M25 (E-2827550723), nor are locked prescriptions; what has a PLL id
+ * already came that way.
+ */
+void
+smt_sandbox_rule_listed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      const char *fault = came->pll != NULL ? never_listed (came) : NULL;
+
+      if (fault != NULL && smt_sandbox_statement_by_pll (self->held, came->pll) == NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Identifier", fault);
+    }
+}
+
 /**
  * smt_sandbox_rule_pll_ids:
  * @self: the case

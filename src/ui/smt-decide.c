@@ -122,6 +122,39 @@ is_paused (SmtPatientContext *context, const char *key)
 }
 
 /**
+ * smt_decision_why_not:
+ *
+ * Returns: (transfer full) (nullable): why this kind of decision can never fit the row; what it merely lacks, or that a
+ *   Stopp is open, is no such reason
+ */
+GError *
+smt_decision_why_not (SmtPatientContext *context, SmtDecisionKind kind, const char *key)
+{
+  g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (context, kind, key);
+  g_autoptr (GError) error = NULL;
+
+  if (smt_reconciliation_may_decide (smt_patient_context_get_reconciliation (context), decision, &error))
+    return NULL;
+  switch ((SmtReconcileError)error->code)
+    {
+    case SMT_RECONCILE_ERROR_NOT_APPLICABLE:
+    case SMT_RECONCILE_ERROR_UNKNOWN_TREATMENT:
+    case SMT_RECONCILE_ERROR_VACCINE:
+    case SMT_RECONCILE_ERROR_LOCKED:
+    case SMT_RECONCILE_ERROR_GOODS:
+      return g_steal_pointer (&error);
+    case SMT_RECONCILE_ERROR_STALE:
+    case SMT_RECONCILE_ERROR_INCOMPLETE:
+    case SMT_RECONCILE_ERROR_STOP:
+    case SMT_RECONCILE_ERROR_NEW_FINDING:
+    case SMT_RECONCILE_ERROR_BLOCKED:
+    case SMT_RECONCILE_ERROR_FLAGGED:
+    default:
+      return NULL;
+    }
+}
+
+/**
  * smt_decision_applies:
  *
  * An act is open unless this kind of decision can never fit the row; one that lacks something, or that an open Stopp
@@ -132,7 +165,6 @@ is_paused (SmtPatientContext *context, const char *key)
 gboolean
 smt_decision_applies (SmtPatientContext *context, SmtDecisionKind kind, const char *key)
 {
-  g_autoptr (SmtDecision) decision = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!smt_context_is_open (context))
@@ -144,11 +176,8 @@ smt_decision_applies (SmtPatientContext *context, SmtDecisionKind kind, const ch
       g_autoptr (GPtrArray) entries = smt_decide_entries_for (context, key);
       return entries->len > 0;
     }
-  decision = smt_patient_context_new_decision (context, kind, key);
-  if (smt_reconciliation_may_decide (smt_patient_context_get_reconciliation (context), decision, &error))
-    return TRUE;
-  return !g_error_matches (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE)
-         && !g_error_matches (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_UNKNOWN_TREATMENT);
+  error = smt_decision_why_not (context, kind, key);
+  return error == NULL;
 }
 
 /** smt_decide_entries_for: Returns: (transfer full) (element-type utf8): the lines that a loose prescription may belong

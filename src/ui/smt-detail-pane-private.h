@@ -30,6 +30,7 @@ struct _SmtDetailPane
   GtkBox *strip_box;
   SmtStepList *steps;
   GtkBox *cards_box;
+  GtkLabel *off_list_label;
   GtkWidget *choices_box;
   GtkWidget *use_text_button;
   GtkWidget *use_field_button;

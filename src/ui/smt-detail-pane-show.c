@@ -13,6 +13,7 @@
 #include "ui/smt-finding-card.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
+#include "ui/smt-sentences.h"
 #include "ui/smt-source-facts.h"
 #include "ui/smt-voices-strip.h"
 
@@ -168,6 +169,16 @@ show_choices (SmtDetailPane *self, const SmtRow *row)
          smt_decision_applies (self->context, SMT_DECISION_OVERRIDE, self->key));
 }
 
+/* Why it cannot be taken onto the list, beside the choices it leaves. */
+static void
+show_off_list (SmtDetailPane *self, const SmtRow *row)
+{
+  const char *sentence = smt_sentence_for_off_list (row->treatment);
+
+  gtk_label_set_label (self->off_list_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->off_list_label), sentence != NULL);
+}
+
 static void
 show_beside (SmtDetailPane *self, const SmtRow *row)
 {
@@ -206,6 +217,7 @@ _smt_detail_pane_update (SmtDetailPane *self)
   show_strip (self, row);
   smt_step_list_set_treatment (self->steps, row->treatment, today);
   show_cards (self, row);
+  show_off_list (self, row);
   show_choices (self, row);
   show_beside (self, row);
   smt_source_facts_show (self->sources, row->treatment, smt_patient_context_get_list (self->context), today);

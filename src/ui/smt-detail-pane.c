@@ -206,6 +206,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, steps);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, cards_box);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, choices_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, off_list_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, use_text_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, use_field_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, keep_button);

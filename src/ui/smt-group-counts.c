@@ -21,7 +21,7 @@ smt_group_counts_add (SmtGroupCounts *counts, SmtPatientContext *context, const 
   counts->n_asked += row->asked && !treatment->proposed;
   if (treatment->proposed)
     counts->n_proposed++;
-  else if (smt_treatment_is_loose (treatment))
+  else if (smt_treatment_may_join_list (treatment))
     counts->n_loose++;
   else if (smt_treatment_is_new (context, treatment))
     counts->n_new++;

@@ -163,8 +163,8 @@ blocking_reason (const SmtRow *row, const SmtList *list)
       return g_strdup_printf ("%s – %s →", medicine, badge);
     }
   return g_strdup_printf ("%s – ▲ %s →", medicine,
-                          row->treatment->proposed ? C_ ("review", "The pharmacy waits for an answer")
-                                                   : smt_row_loose_words (list));
+                          row->treatment->proposed || row->asked ? C_ ("review", "The pharmacy waits for an answer")
+                                                                 : smt_row_loose_words (row->treatment, list));
 }
 
 static GtkWidget *

@@ -8,6 +8,7 @@
 #include "ui/smt-decision-words.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-sentences.h"
 #include "ui/smt-step-words.h"
 #include "ui/smt-strip-rows.h"
 #include "ui/smt-voices-strip.h"
@@ -263,8 +264,20 @@ append_sentence (GString *out, const char *text)
 /** smt_row_loose_words: Returns: (transfer none): what a prescription without an entry is, in @list as it was fetched
  */
 const char *
-smt_row_loose_words (const SmtList *list)
+smt_row_loose_words (const SmtTreatment *treatment, const SmtList *list)
 {
+  switch (smt_treatment_get_off_list (treatment))
+    {
+    case SMT_OFF_LIST_VACCINE:
+      return C_ ("badge", "Vaccine: not for the list");
+    case SMT_OFF_LIST_LOCKED:
+      return C_ ("badge", "Locked prescription: not for the list");
+    case SMT_OFF_LIST_GOODS:
+      return C_ ("badge", "Not a medicine: not for the list");
+    case SMT_OFF_LIST_NOT:
+    default:
+      break;
+    }
   /* where the list itself was not read nobody knows what is on it */
   if ((list->restrictions & SMT_RESTRICTIONS_PLL_UNKNOWN) != 0)
     return C_ ("badge", "Unknown whether it is on the list");
@@ -276,8 +289,7 @@ static gboolean
 has_maximum (const SmtRhythm *rhythm)
 {
   if (rhythm->max_amount_day.kind != SMT_RANGE_UNKNOWN || rhythm->max_amount_long.kind != SMT_RANGE_UNKNOWN
-      || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN
-      || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
+      || rhythm->max_times_day.kind != SMT_RANGE_UNKNOWN || rhythm->min_gap_hours.kind != SMT_RANGE_UNKNOWN)
     return TRUE;
   for (guint i = 0; i < rhythm->n_steps; i++)
     for (guint j = 0; j < rhythm->steps[i].n_beats; j++)
@@ -358,13 +370,14 @@ smt_row_describe (const SmtRow *row, const SmtList *list, SmtDate today)
       append_sentence (out, sentence);
     }
   if (smt_treatment_is_loose (row->treatment))
-    append_sentence (out, smt_row_loose_words (list));
+    append_sentence (out, smt_row_loose_words (row->treatment, list));
   for (guint i = 0; i < n_marks; i++)
     append_sentence (out, marks[i]);
   append_sentence (out, strip);
   append_sentence (out, step);
   append_sentence (out, about);
   append_sentence (out, questions);
+  append_sentence (out, smt_sentence_for_off_list (row->treatment));
   g_autofree char *decision = smt_row_dup_decision (row);
   if (decision != NULL)
     append_sentence (out, decision);

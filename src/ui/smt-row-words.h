@@ -19,7 +19,7 @@ void     smt_row_show_step       (const SmtRow *row, SmtDate today, GtkLabel *la
 void     smt_row_show_medicine   (const SmtTreatment *treatment, GtkLabel *label);
 char    *smt_row_medicine_line   (const SmtTreatment *treatment);
 char    *smt_row_about           (const SmtRow *row);
-const char *smt_row_loose_words  (const SmtList *list);
+const char *smt_row_loose_words  (const SmtTreatment *treatment, const SmtList *list);
 /* as many as one row can have */
 #define SMT_ROW_MAX_MARKS 6
 guint    smt_row_marks           (const SmtTreatment *treatment, const char **marks);

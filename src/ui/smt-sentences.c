@@ -184,15 +184,23 @@ journal_sentence (int code)
       return (Sentence){ C_ ("error", "The decision journal on this machine is of a newer version of the program."),
                          C_ ("remedy", "Start the newer version; nothing in the journal was changed.") };
     case SMT_JOURNAL_ERROR_KEYRING:
-      return (Sentence){
-        C_ ("error", "There is no open keyring on this machine, so nothing can be stored safely."),
-        C_ ("remedy", "Unlock the keyring and start the program again.")
-      };
+      return (Sentence){ C_ ("error", "There is no open keyring on this machine, so nothing can be stored safely."),
+                         C_ ("remedy", "Unlock the keyring and start the program again.") };
     case SMT_JOURNAL_ERROR_STATE:
     default:
       return (Sentence){ C_ ("error", "The decision journal refused an impossible step."),
                          C_ ("remedy", "Look the patient up again.") };
     }
+}
+
+static const char *
+never_listed (SmtReconcileError code)
+{
+  if (code == SMT_RECONCILE_ERROR_VACCINE)
+    return C_ ("error", "Vaccines do not stand on the medication list (PLL).");
+  if (code == SMT_RECONCILE_ERROR_LOCKED)
+    return C_ ("error", "A locked prescription does not stand on the medication list (PLL), which many can see.");
+  return C_ ("error", "Only medicines stand on the medication list (PLL), not nutrition and consumables.");
 }
 
 static Sentence
@@ -221,6 +229,11 @@ reconcile_sentence (int code)
     case SMT_RECONCILE_ERROR_FLAGGED:
       return (Sentence){ C_ ("error", "The row has an open Stop or Check and is not renewed as it is."),
                          C_ ("remedy", "Change the dose: the change is a new prescription too.") };
+    case SMT_RECONCILE_ERROR_VACCINE:
+    case SMT_RECONCILE_ERROR_LOCKED:
+    case SMT_RECONCILE_ERROR_GOODS:
+      return (Sentence){ never_listed ((SmtReconcileError)code),
+                         C_ ("remedy", "Keep it as it is, recall it, or have it clarified.") };
     case SMT_RECONCILE_ERROR_BLOCKED:
       return (Sentence){ C_ ("error", "Something still has to be decided before the list can be sent."),
                          C_ ("remedy", "Go through the rows under Must be decided.") };
@@ -394,6 +407,29 @@ smt_sentence_for_reactions (SmtKnowledge knowledge)
     case SMT_KNOWLEDGE_NOT_ASKED:
     default:
       return C_ ("reactions", "Drug reactions were not asked for");
+    }
+}
+
+/** smt_sentence_for_off_list: Returns: (transfer none) (nullable): why what is loose or proposed cannot come onto the
+ * list; %NULL where it can, or stands there already */
+const char *
+smt_sentence_for_off_list (const SmtTreatment *treatment)
+{
+  g_return_val_if_fail (treatment != NULL, NULL);
+
+  if (!smt_treatment_is_loose (treatment) && !treatment->proposed)
+    return NULL;
+  switch (smt_treatment_get_off_list (treatment))
+    {
+    case SMT_OFF_LIST_VACCINE:
+      return never_listed (SMT_RECONCILE_ERROR_VACCINE);
+    case SMT_OFF_LIST_LOCKED:
+      return never_listed (SMT_RECONCILE_ERROR_LOCKED);
+    case SMT_OFF_LIST_GOODS:
+      return never_listed (SMT_RECONCILE_ERROR_GOODS);
+    case SMT_OFF_LIST_NOT:
+    default:
+      return NULL;
     }
 }
 

@@ -16,6 +16,7 @@ char       *smt_sentence_for_error       (const GError *error);
 char       *smt_sentence_for_lookup_error (const GError *error);
 const char *smt_remedy_for_error         (const GError *error);
 const char *smt_sentence_for_reactions   (SmtKnowledge knowledge);
+const char *smt_sentence_for_off_list    (const SmtTreatment *treatment);
 char       *smt_sentence_for_catalogue   (const SmtCatalogue *catalogue, SmtDate today);
 char       *smt_words_for_catalogue      (const SmtCatalogue *catalogue, SmtDate today);
 const char *smt_sentence_for_number      (SmtNationalNumber state);

@@ -103,9 +103,10 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
     }
   if (smt_treatment_is_loose (row->treatment))
     {
-      g_autofree char *text =
-          g_strconcat ("▲ ", smt_row_loose_words (smt_patient_context_get_list (self->context)), NULL);
-      add_badge (self, text, "check");
+      const char *words = smt_row_loose_words (row->treatment, smt_patient_context_get_list (self->context));
+      gboolean may_join = smt_treatment_may_join_list (row->treatment);
+      g_autofree char *text = may_join ? g_strconcat ("▲ ", words, NULL) : g_strdup (words);
+      add_badge (self, text, may_join ? "check" : "info");
     }
   if (row->asked && !row->treatment->proposed)
     add_badge (self, C_ ("badge", "▲ The pharmacy asks"), "check");
@@ -163,6 +164,7 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
 {
   gboolean open = row->decision == NULL && smt_context_is_open (self->context);
   gboolean loose = smt_treatment_is_loose (row->treatment);
+  gboolean may_join = smt_treatment_may_join_list (row->treatment);
   gboolean stop = smt_row_has_open_stop (row);
   gboolean may_approve = row->draft && smt_context_is_open (self->context) && smt_decide_get_role () == SMT_ROLE_DOCTOR;
   gboolean offered[G_N_ELEMENTS (_smt_treatment_row_kinds)];
@@ -175,7 +177,7 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.clear",
                                  row->decision != NULL && smt_context_is_open (self->context));
   gtk_widget_set_visible (self->keep_button, open && offered[0] && !stop);
-  gtk_widget_set_visible (self->change_button, open && offered[1] && (!loose || stop));
+  gtk_widget_set_visible (self->change_button, open && offered[1] && (!may_join || stop));
   gtk_widget_set_visible (self->stop_button, open && offered[2]);
   gtk_widget_set_visible (self->take_in_button, open && offered[3] && !stop);
   gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
@@ -234,10 +236,12 @@ static char *
 about_with_questions (SmtTreatmentRow *self, const SmtRow *row)
 {
   const SmtList *list = smt_patient_context_get_list (self->context);
+  const char *off_list = smt_sentence_for_off_list (row->treatment);
   g_autofree char *about = smt_row_about (row);
   g_autofree char *questions = smt_message_questions (list, row->treatment->key);
 
-  return questions != NULL ? g_strconcat (about, "\n", questions, NULL) : g_steal_pointer (&about);
+  return g_strconcat (about, questions != NULL ? "\n" : "", questions != NULL ? questions : "",
+                      off_list != NULL ? "\n" : "", off_list != NULL ? off_list : "", NULL);
 }
 
 /* All that hangs on how the lists stand beside one another, in one string. */

@@ -170,7 +170,9 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
     return gtk_widget_activate_action (widget, action, NULL);
   if (!smt_context_is_open (self->context))
     return FALSE;
-  error = g_error_new_literal (SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a key that does not fit");
+  error = smt_decision_why_not (self->context, kind_of (action), self->key);
+  if (error == NULL)
+    error = g_error_new_literal (SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a key that does not fit");
   _smt_treatment_row_show_error (self, error);
   return TRUE;
 }

@@ -92,6 +92,32 @@ def belongs_to():
     return faults
 
 
+def off_list():
+    """A vaccine never stands on the list: it is not offered there, its key says why, and it is kept as it is."""
+    vaccine, why = "HEPATITT", "Vaksiner står ikke på legemiddellisten (PLL)."
+    open_patient("Utenresept, Pål")
+    faults = [f"the row does not say «{why}»"] if why not in row(vaccine).get_name() else []
+    offered = [name for name in program.actions(row(vaccine)) if name in ("row.take-in", "row.belongs-to")]
+    faults += [f"offered: {offered}"] if offered else []
+    faults += ["a button takes it in"] if program.find("push button", "Inn i PLL") else []
+    missing = {"row.keep", "row.recall", "row.clarify", "row.change"} - set(program.actions(row(vaccine)))
+    faults += [f"not offered: {missing}"] if missing else []
+    program.act(row(vaccine), "row.details")
+    program.wait_for("label", why)
+    faults += ["the details take it in"] if program.find("push button", "Inn i PLL") else []
+    program.act(row(vaccine), "row.recall")
+    program.wait_for("label", "Hvorfor tilbakekalles")
+    program.key("Escape")
+    program.wait(lambda: vaccine in program.focused().get_name(), "the row to have the focus")
+    program.key("i")
+    program.wait_for("label", f"{why} Behold den som den er")
+    faults += ["taken in by its key"] if "Tatt inn" in row(vaccine).get_name() else []
+    program.key("b")
+    says(vaccine, "Beholdt")
+    undo(vaccine, "Beholdt")
+    return faults
+
+
 def resume():
     open_patient("Pause, Paula")
     program.press("Gjenoppta apiksaban")
@@ -118,7 +144,7 @@ def override():
 
 
 try:
-    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("resume", resume), ("belongs-to", belongs_to)):
+    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("belongs-to", belongs_to)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())
 except NotThere as error:

@@ -331,6 +331,21 @@ look_up_with_originals (SmtDesk *desk, const char *number)
   return context;
 }
 
+/* With the reference number of a locked prescription. */
+SmtPatientContext *
+look_up_with_reference (SmtDesk *desk, const char *number, const char *reference)
+{
+  SmtLookupRequest *request = request_new (number);
+  const char *const references[] = { reference, NULL };
+  g_autoptr (GError) error = NULL;
+  SmtPatientContext *context;
+
+  request->reference_numbers = g_strdupv ((char **)references);
+  context = look_up_by (desk, request, &error);
+  g_assert_no_error (error);
+  return context;
+}
+
 SmtPatientContext *
 look_up_well (SmtDesk *desk, const char *number)
 {

@@ -55,6 +55,7 @@ SmtJournal        *journal_open         (const char *path);
 void               journal_close        (SmtJournal *journal);
 SmtPatientContext *look_up              (SmtDesk *desk, const char *number, GError **error);
 SmtPatientContext *look_up_well         (SmtDesk *desk, const char *number);
+SmtPatientContext *look_up_with_reference (SmtDesk *desk, const char *number, const char *reference);
 SmtPatientContext *look_up_with_originals (SmtDesk *desk, const char *number);
 SmtReceipt        *sign_and_send        (SmtPatientContext *context, GError **error);
 GPtrArray         *open_sends           (SmtDesk *desk);

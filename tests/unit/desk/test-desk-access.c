@@ -201,7 +201,7 @@ test_settled_with_the_same (Fixture *fixture, gconstpointer data)
 
   request->reference_numbers = g_strsplit (QUETIAPINE, " ", 0);
   context = ask (fixture, request);
-  take_in (context, "Quetiapin");
+  change_weekly (context, "Quetiapin", 1, "tablett", SMT_MONDAY);
   sandbox_fault (fixture, applied ? "bad-json" : "http-500", "all", 0);
   receipt = sign_and_send (context, NULL);
   g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_UNKNOWN);

@@ -573,6 +573,39 @@ test_instruction_with_a_dose_is_refused (void)
   assert_cannot (answer, set, SMT_FHIR_ERROR_CANNOT_CARRY);
 }
 
+/* Whoever decided it: vaccines, goods and what is locked get no PLL id. */
+static void
+test_off_list_is_refused (void)
+{
+  static const struct
+  {
+    const char *find;
+    const char *replacement;
+    SmtOffList why;
+  } cases[] = {
+    { "\"code\": \"2\",\n              \"display\": \"Kur\"", "\"code\": \"4\", \"display\": \"Vaksine\"",
+      SMT_OFF_LIST_VACCINE },
+    { "\"code\": \"L\"", "\"code\": \"A\"", SMT_OFF_LIST_GOODS },
+    { "\"url\": \"lockedresept\",\n           \"valueBoolean\": false",
+      "\"url\": \"lockedresept\", \"valueBoolean\": true", SMT_OFF_LIST_LOCKED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *ordinary = test_load ("ordinary.json");
+      g_autoptr (GString) json = g_string_new (ordinary);
+      g_autoptr (SmtAnswer) answer = NULL;
+      g_autoptr (SmtChangeSet) set = NULL;
+
+      g_assert_cmpuint (g_string_replace (json, cases[i].find, cases[i].replacement, 0), >, 0);
+      answer = test_read_text (json->str, TODAY, NULL);
+      g_assert_cmpint (smt_treatment_get_off_list (test_treatment (answer, AMOXICILLIN)), ==, cases[i].why);
+      set = test_set_new (answer);
+      test_decide (set, SMT_DECISION_TAKE_IN, AMOXICILLIN)->new_entry_id = g_strdup (NEW_ENTRY);
+      assert_cannot (answer, set, SMT_FHIR_ERROR_CANNOT_CARRY);
+    }
+}
+
 static void
 test_several_dosages_are_refused (void)
 {
@@ -666,6 +699,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/send/recall", test_recall);
   g_test_add_func ("/fhir/send/take-in", test_take_in);
   g_test_add_func ("/fhir/send/instruction-with-a-dose", test_instruction_with_a_dose_is_refused);
+  g_test_add_func ("/fhir/send/off-list-refused", test_off_list_is_refused);
   g_test_add_func ("/fhir/send/several-dosages", test_several_dosages_are_refused);
   g_test_add_func ("/fhir/send/another-lookup", test_decisions_about_another_lookup_are_refused);
   g_test_add_func ("/fhir/send/failed-lookup", test_failed_lookup_is_no_base);

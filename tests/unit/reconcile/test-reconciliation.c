@@ -436,6 +436,87 @@ test_no_list_is_made_by_accident (void)
   g_assert_true (after->create_pll);
 }
 
+/* --- what never stands on the list -------------------------------------------------------------------------------- */
+
+static const struct
+{
+  SmtOffList why;
+  SmtReconcileError code;
+} off_list[] = {
+  { SMT_OFF_LIST_VACCINE, SMT_RECONCILE_ERROR_VACCINE },
+  { SMT_OFF_LIST_LOCKED, SMT_RECONCILE_ERROR_LOCKED },
+  { SMT_OFF_LIST_GOODS, SMT_RECONCILE_ERROR_GOODS },
+};
+
+static SmtReconciliation *
+new_off_list (SmtOffList why, gboolean proposed)
+{
+  const MadeUp rows[] = { { "rx:loose", "Prøvemiddel 20 mikrog", "J07BC01", daily (1), daily (1),
+                            proposed ? "proposed" : NULL, proposed ? NULL : "rx-loose", RX, SMT_TREATMENT_ACTIVE },
+                          { "pll:entry", "Prøvemiddel 20 mikrog", "J07BC01", daily (1), daily (1), "entry", NULL,
+                            SMT_PRESCRIPTION_UNKNOWN, SMT_TREATMENT_ACTIVE } };
+  g_autoptr (SmtList) list = make_list (rows, G_N_ELEMENTS (rows), TRUE);
+  SmtTreatment *treatment = g_ptr_array_index (list->treatments, 0);
+
+  treatment->use = why == SMT_OFF_LIST_VACCINE ? SMT_USE_VACCINE : SMT_USE_REGULAR;
+  treatment->locked = why == SMT_OFF_LIST_LOCKED;
+  treatment->goods = why == SMT_OFF_LIST_GOODS;
+  treatment->proposed = proposed;
+  g_assert_cmpint (smt_treatment_get_off_list (treatment), ==, why);
+  return smt_reconciliation_new (list, TODAY);
+}
+
+/* M25 has no vaccines, nothing locked and no goods: nobody is asked to take them in, and nothing does. */
+static void
+test_off_list_is_never_taken_in (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (off_list); i++)
+    {
+      g_autoptr (SmtReconciliation) self = new_off_list (off_list[i].why, FALSE);
+      g_autoptr (SmtReconciliation) proposed = new_off_list (off_list[i].why, TRUE);
+      g_autoptr (SmtDecision) take_in = new_decision (self, SMT_DECISION_TAKE_IN, "rx:loose");
+      g_autoptr (SmtDecision) joined = new_decision (self, SMT_DECISION_BELONGS_TO, "rx:loose");
+      g_autoptr (SmtDecision) change = new_change (self, "rx:loose", daily (1));
+      g_autoptr (SmtDecision) include = new_decision (proposed, SMT_DECISION_TAKE_IN, "rx:loose");
+      const SmtRow *row = smt_reconciliation_find_row (self, "rx:loose");
+
+      g_assert_false (row->blocks);
+      g_assert_cmpint (row->group, !=, SMT_GROUP_MUST_DECIDE);
+      take_in->new_entry_id = g_strdup ("new");
+      assert_refused (self, take_in, off_list[i].code);
+      joined->other_key = g_strdup ("pll:entry");
+      assert_refused (self, joined, off_list[i].code);
+      change->new_entry_id = g_strdup ("new");
+      assert_refused (self, change, off_list[i].code);
+      assert_refused (proposed, include, off_list[i].code);
+      g_assert_true (smt_reconciliation_find_row (proposed, "rx:loose")->blocks);
+    }
+}
+
+/* What is left: it is kept as it is, recalled, clarified, or its dose is put right beside the list. */
+static void
+test_off_list_is_answered_otherwise (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (off_list); i++)
+    {
+      g_autoptr (SmtReconciliation) self = new_off_list (off_list[i].why, FALSE);
+      g_autoptr (SmtDecision) keep = new_decision (self, SMT_DECISION_KEEP, "rx:loose");
+      g_autoptr (SmtDecision) recall = new_decision (self, SMT_DECISION_RECALL, "rx:loose");
+      g_autoptr (SmtDecision) change = new_change (self, "rx:loose", daily (1));
+      g_autoptr (SmtDecision) clarify = new_decision (self, SMT_DECISION_CLARIFY, "rx:loose");
+      g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self);
+
+      g_assert_cmpuint (kept->len, ==, 1); /* the entry alone: no batch says of what is loose that it is taken */
+      g_assert_cmpstr (g_ptr_array_index (kept, 0), ==, "pll:entry");
+      clarify->recipient = g_strdup ("helsestasjonen");
+      clarify->due = TODAY;
+      assert_taken (self, keep);
+      assert_taken (self, recall);
+      assert_taken (self, change);
+      assert_taken (self, clarify);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -459,5 +540,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/undo-brings-back-the-earlier", test_undo_brings_back_the_earlier_decision);
   g_test_add_func ("/reconcile/freeze", test_freeze);
   g_test_add_func ("/reconcile/no-list-by-accident", test_no_list_is_made_by_accident);
+  g_test_add_func ("/reconcile/off-list/never-taken-in", test_off_list_is_never_taken_in);
+  g_test_add_func ("/reconcile/off-list/answered-otherwise", test_off_list_is_answered_otherwise);
   return g_test_run ();
 }

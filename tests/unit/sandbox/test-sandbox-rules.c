@@ -219,7 +219,32 @@ dose_in_place (Draft *draft)
   draft_put (draft, statement->entry->full_url, with_updated (with_amendment (json, "lastchanged", CHANGED)));
 }
 
+/* Taken onto the list, but of a kind that is never on it. */
+static void
+list_vaccine (Draft *draft)
+{
+  draft_edit (draft, "Paralgin", "\"code\": \"3\"", "\"code\": \"4\"");
+  give_identifiers (draft, "Paralgin", "6a2c8a10-0000-4000-8000-000000000004", NULL);
+}
+
+static void
+list_goods (Draft *draft)
+{
+  draft_edit (draft, "Paralgin", "\"code\": \"L\"", "\"code\": \"A\"");
+  give_identifiers (draft, "Paralgin", "6a2c8a10-0000-4000-8000-000000000004", NULL);
+}
+
+static void
+list_locked (Draft *draft)
+{
+  draft_edit (draft, "Paralgin", "\"valueBoolean\": false", "\"valueBoolean\": true");
+  give_identifiers (draft, "Paralgin", "6a2c8a10-0000-4000-8000-000000000004", NULL);
+}
+
 static const RuleCase cases[] = {
+  { "list-vaccine", list_vaccine, "Vaccines are not in M25.1" },
+  { "list-goods", list_goods, "Only medicines are in M25.1" },
+  { "list-locked", list_locked, "Locked prescriptions are not in M25.1" },
   { "no-relation", no_relation, "which lookup" },
   { "other-lookup", other_lookup, "newest lookup" },
   { "no-attester", no_attester, "attester" },
