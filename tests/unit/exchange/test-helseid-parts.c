@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "own-port.h"
+
 #define ISSUER "https://helseid.example"
 #define NOW G_GINT64_CONSTANT (1800000000)
 
@@ -217,6 +219,65 @@ test_callback (void)
     }
 }
 
+static void
+keep_result (GObject *source, GAsyncResult *result, gpointer slot)
+{
+  *(GAsyncResult **)slot = g_object_ref (result);
+}
+
+/* Connected and sent before anybody has looked: the listener finds it there with the others. */
+static GSocket *
+ask_at_once (const SmtHelseidSettings *settings, const char *query)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, (guint16)settings->redirect_port);
+  g_autofree char *request =
+      g_strdup_printf ("GET /callback?%s HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n\r\n", query, settings->redirect_port);
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+
+  g_assert_true (g_socket_connect (socket, address, NULL, NULL));
+  g_assert_cmpint (g_socket_send (socket, request, strlen (request), NULL, NULL), ==, (gssize)strlen (request));
+  return socket;
+}
+
+static gboolean
+was_taken (GSocket *socket)
+{
+  char head[64] = { 0 };
+
+  /* a connection that was cut counts as an answer too: it is none that took the request */
+  return g_socket_receive (socket, head, sizeof head - 1, NULL, NULL) > 0 && g_str_has_prefix (head, "HTTP/1.1 200");
+}
+
+/* Somebody on this machine asks in the same moment as the browser: the first counts, and the other changes nothing of
+ * it. */
+static void
+test_two_at_once (void)
+{
+  g_autoptr (SmtHelseidSettings) settings = settings_new ();
+  g_autoptr (SmtHelseidListener) listener = NULL;
+  g_autoptr (GSocket) first = NULL;
+  g_autoptr (GSocket) second = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *query = NULL;
+  gboolean taken;
+
+  settings->redirect_port = own_port ();
+  listener = smt_helseid_listener_new (settings, "<!DOCTYPE html><title>ok</title>", &error);
+  g_assert_no_error (error);
+  first = ask_at_once (settings, "code=first");
+  second = ask_at_once (settings, "code=second");
+  smt_helseid_listener_wait_async (listener, 60000, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  query = smt_helseid_listener_wait_finish (result, &error);
+  g_assert_no_error (error);
+  taken = was_taken (first);
+  g_assert_true (was_taken (second) != taken);
+  g_assert_cmpstr (query, ==, taken ? "code=first" : "code=second");
+}
+
 /* --- keys and signatures --------------------------------------------------------------------------------------------
  */
 
@@ -279,12 +340,17 @@ test_signatures (void)
   g_autofree char *shared = g_strjoin (".", "eyJhbGciOiJIUzI1NiJ9", parts[1], parts[2], NULL);
   g_autofree char *cut = g_strndup (token, strlen (token) - 4);
   g_autofree char *encryption = changed (keys, "\"sig\"", "\"enc\"");
+  g_autofree char *kindless = changed (keys, "\"kty\"", "\"kind\"");
+  g_autofree char *other_kind = changed (keys, "\"kty\":\"EC\"", "\"kty\":\"RSA\"");
 
   check_jose (token, keys, -1);
   check_jose (unnamed, keys, -1);
   check_jose (token, others, SMT_JOSE_ERROR_KEY);
   check_jose (unnamed, others, SMT_JOSE_ERROR_SIGNATURE);
   check_jose (token, encryption, SMT_JOSE_ERROR_KEY);
+  /* a key that cannot be of this algorithm is not tried: a fresh set is asked for, which may have the right one */
+  check_jose (token, kindless, SMT_JOSE_ERROR_KEY);
+  check_jose (token, other_kind, SMT_JOSE_ERROR_KEY);
   check_jose (token, "{\"keys\":[]}", SMT_JOSE_ERROR_KEY);
   check_jose (swapped, keys, SMT_JOSE_ERROR_SIGNATURE);
   check_jose (cut, keys, SMT_JOSE_ERROR_SIGNATURE);
@@ -495,6 +561,7 @@ main (int argc, char **argv)
   g_test_add_func ("/helseid/details", test_details);
   g_test_add_func ("/helseid/metadata", test_metadata);
   g_test_add_func ("/helseid/callback", test_callback);
+  g_test_add_func ("/helseid/two-at-once", test_two_at_once);
   g_test_add_func ("/helseid/keys", test_keys);
   g_test_add_func ("/helseid/signatures", test_signatures);
   g_test_add_func ("/helseid/hashes", test_hashes);

@@ -7,6 +7,7 @@
 
 #include "exchange/smt-helseid-private.h"
 #include "exchange/smt-sfm-client.h"
+#include "own-port.h"
 #include "sandbox-fixture.h"
 
 typedef struct
@@ -38,16 +39,6 @@ wait_for (GAsyncResult **slot)
   while (*slot == NULL)
     g_main_context_iteration (NULL, TRUE);
   return *slot;
-}
-
-static guint
-free_port (void)
-{
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  guint port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
-
-  g_socket_listener_close (listener);
-  return port;
 }
 
 static void
@@ -109,7 +100,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   sandbox_start (&fixture->sandbox, "--helseid");
-  fixture->port = free_port ();
+  fixture->port = own_port ();
   fixture->keyring = smt_keyring_new_in_memory ();
   fixture->browser = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
   fixture->helseid = helseid_new (fixture);
