@@ -122,10 +122,24 @@ typedef struct
 } Walk;
 
 static gboolean
+name_bad (SmtBadRecord bad, const char *what, GError **error)
+{
+  g_autofree char *message = g_strdup_printf ("record %" G_GINT64_FORMAT " %s", bad.seq, what);
+
+  g_propagate_error (error, smt_journal_error_new_bad_record (bad, message));
+  return FALSE;
+}
+
+static gboolean
 name_bad_record (gint64 seq, const char *what, GError **error)
 {
-  g_set_error (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "record %" G_GINT64_FORMAT " %s", seq, what);
-  return FALSE;
+  return name_bad ((SmtBadRecord){ seq, FALSE }, what, error);
+}
+
+static gboolean
+name_missing_record (gint64 seq, GError **error)
+{
+  return name_bad ((SmtBadRecord){ seq, TRUE }, "is missing", error);
 }
 
 static gboolean
@@ -172,7 +186,7 @@ read_record (Walk *walk, sqlite3_stmt *row, GError **error)
   guint8 digest[SMT_CHAIN_SIZE], link[SMT_CHAIN_SIZE];
 
   if (seq != walk->seq + 1)
-    return name_bad_record (walk->seq + 1, "is missing", error);
+    return name_missing_record (walk->seq + 1, error);
   if (!purged)
     smt_seal_digest (sqlite3_column_blob (row, 2), (gsize)sqlite3_column_bytes (row, 2), digest);
   else if (sqlite3_column_bytes (row, 3) == SMT_CHAIN_SIZE)
@@ -392,7 +406,7 @@ smt_journal_log_check (SmtJournalDb *db, guint64 *n, GError **error)
   if (!walk_records (&walk, error) || !no_other_gaps (db, purged, error) || !check_blobs (db, error))
     return FALSE;
   if (walk.seq != db->seq || memcmp (walk.chain, db->chain, sizeof walk.chain) != 0)
-    return name_bad_record (walk.seq + 1, "is missing", error);
+    return name_missing_record (walk.seq + 1, error);
 
   *n = (guint64)walk.seq;
   return TRUE;
@@ -411,7 +425,7 @@ smt_journal_log_reread (SmtJournalDb *db, gint64 seq, const guint8 *chain, GErro
 
   memcpy (walk.chain, chain, sizeof walk.chain);
   sqlite3_db_release_memory (db->file);
-  return walk_records (&walk, error) && (walk.seq == db->seq || name_bad_record (walk.seq + 1, "is missing", error));
+  return walk_records (&walk, error) && (walk.seq == db->seq || name_missing_record (walk.seq + 1, error));
 }
 
 /* One large blob of record @seq, opened. */

@@ -114,6 +114,16 @@ copy_row (SmtJournalDb *db, Source *source, GError **error)
 
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
+/* Nothing has been vouching for a file in clear but the digests in it. What is open is held against them before it is
+ * sealed: from then on it is what was written. */
+static gboolean
+open_sends_are_whole (SmtJournalDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) sends = smt_journal_read_open_sends (db, NULL, error);
+
+  return sends != NULL;
+}
+
 /* The rows of one entry as one write. */
 static gboolean
 copy_entry (SmtJournalDb *db, GArray *sources, GError **error)
@@ -177,7 +187,7 @@ seal_all (SmtJournalDb *db, GArray *sources, GError **error)
                    && smt_journal_file_make_tables (db, error) && copy_entries (db, sources, error);
 
   g_array_set_size (sources, 0); /* a table that is being read cannot be dropped */
-  return whole && drop_clear_tables (db, error);
+  return whole && open_sends_are_whole (db, error) && drop_clear_tables (db, error);
 }
 
 /* In one transaction: after a power loss the file is the old one, or sealed. What is scrubbed then is scrubbed at the

@@ -149,6 +149,7 @@ gboolean smt_journal_file_ask    (SmtJournalDb *db, const char *sql, char **answ
 gboolean smt_journal_file_run    (SmtJournalDb *db, const char *sql, const char *doing, GError **error);
 gboolean smt_journal_file_same   (SmtJournalDb *db, gboolean *same, GError **error);
 gboolean smt_journal_file_scrub  (SmtJournalDb *db, GError **error);
+void     smt_journal_file_lay_log (SmtJournalDb *db);
 void     smt_journal_file_shut   (SmtJournalDb *db);
 
 /* --- at the start (smt-journal-start.c) ---------------------------------------------------------------------------- */

@@ -32,6 +32,7 @@ smt_journal_start_copy (const SmtJournalStart *start)
   copy->missing = start->missing;
   copy->kept = g_strdup (start->kept);
   copy->why = g_strdup (start->why);
+  copy->bad = start->bad;
   return copy;
 }
 
@@ -262,12 +263,13 @@ open_anew (SmtJournalDb *db, const SmtJournalHead *head, GError **error)
 }
 
 static gboolean
-mend (SmtJournalDb *db, const SmtJournalHead *head, const char *why, GError **error)
+mend (SmtJournalDb *db, const SmtJournalHead *head, const GError *why, GError **error)
 {
   g_autoptr (GError) trouble = NULL;
 
-  g_message ("the journal cannot be used as it is: %s", why);
-  db->start->why = g_strdup (why);
+  g_message ("the journal cannot be used as it is: %s", why->message);
+  db->start->why = g_strdup (why->message);
+  db->start->bad = smt_journal_error_get_bad_record (why);
   db->start->missing = 0;
   if (!keep_damaged (db, error))
     return FALSE;
@@ -314,7 +316,7 @@ smt_journal_start (SmtJournalDb *db, GError **error)
           g_propagate_error (error, g_steal_pointer (&trouble));
           return FALSE;
         }
-      if (!mend (db, head, trouble->message, error))
+      if (!mend (db, head, trouble, error))
         return FALSE;
     }
 

@@ -5,9 +5,67 @@
 
 #include "journal/smt-journal-private.h"
 
-/* clang-format off */
-G_DEFINE_QUARK (smt-journal-error-quark, smt_journal_error)
-/* clang-format on */
+/* --- errors ------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  SmtBadRecord bad;
+} SmtJournalErrorPrivate;
+
+static void
+smt_journal_error_private_init (SmtJournalErrorPrivate *priv)
+{
+  priv->bad = (SmtBadRecord){ 0, FALSE };
+}
+
+static void
+smt_journal_error_private_copy (const SmtJournalErrorPrivate *source, SmtJournalErrorPrivate *target)
+{
+  target->bad = source->bad;
+}
+
+static void
+smt_journal_error_private_clear (SmtJournalErrorPrivate *priv)
+{
+}
+
+/* GLib keeps the private part before the error, and aligned for it. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
+G_DEFINE_EXTENDED_ERROR (SmtJournalError, smt_journal_error)
+#pragma GCC diagnostic pop
+
+/**
+ * smt_journal_error_new_bad_record:
+ * @bad: the first record that is not as it was written
+ * @message: for the log
+ *
+ * Returns: (transfer full): %SMT_JOURNAL_ERROR_DAMAGED
+ */
+GError *
+smt_journal_error_new_bad_record (SmtBadRecord bad, const char *message)
+{
+  GError *error = g_error_new_literal (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, message);
+
+  smt_journal_error_get_private (error)->bad = bad;
+  return error;
+}
+
+/**
+ * smt_journal_error_get_bad_record:
+ * @error: any error
+ *
+ * Returns: the record it is about; its number is 0 where it is about none
+ */
+SmtBadRecord
+smt_journal_error_get_bad_record (const GError *error)
+{
+  SmtBadRecord none = { 0, FALSE };
+
+  g_return_val_if_fail (error != NULL, none);
+
+  return error->domain == SMT_JOURNAL_ERROR ? smt_journal_error_get_private (error)->bad : none;
+}
 
 struct _SmtJournal
 {
@@ -106,6 +164,7 @@ open_file (Job *job)
   opening->journal->start = smt_journal_start_copy (db->start);
   g_task_return_pointer (job->task, g_object_ref (opening->journal), g_object_unref);
   /* nobody waits for these */
+  smt_journal_file_lay_log (db);
   smt_journal_lay_ballast (db);
   smt_journal_back_up (db);
   return db;

@@ -39,6 +39,17 @@ typedef enum
   SMT_JOURNAL_STARTED_ANEW,  /* damaged, gone or another's, and there is no backup */
 } SmtJournalFound;
 
+/** SmtBadRecord: the first record that is not as it was written. */
+typedef struct
+{
+  gint64 seq;       /* 0: it is about no record */
+  gboolean missing; /* else it is there, and another */
+} SmtBadRecord;
+
+/* which one a SMT_JOURNAL_ERROR_DAMAGED is about */
+SmtBadRecord smt_journal_error_get_bad_record (const GError *error);
+GError      *smt_journal_error_new_bad_record (SmtBadRecord bad, const char *message);
+
 /** SmtJournalStart: what was found at the start, and what was done about it. */
 typedef struct
 {
@@ -46,6 +57,7 @@ typedef struct
   guint64 missing; /* records that were there and are not; 0 when not known */
   char *kept;      /* (nullable): where the file that could not be used lies now */
   char *why;       /* (nullable): for the log */
+  SmtBadRecord bad;
 } SmtJournalStart;
 
 /** SmtSendState: docs/send-protocol.md. */

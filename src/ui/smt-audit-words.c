@@ -218,11 +218,14 @@ smt_words_for_chain (guint64 n_records, const GError *error)
   g_autofree char *bad = NULL;
   g_autofree char *number = NULL;
 
-  if (error != NULL && g_error_matches (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED))
-    bad = smt_words_for_bad_record (error->message);
+  if (error != NULL)
+    bad = smt_words_for_bad_record (smt_journal_error_get_bad_record (error));
   if (bad != NULL)
     /* Translators: %s is a sentence: "Record 7 is missing." */
     return g_strdup_printf (C_ ("audit", "The chain is broken. %s Call the service desk before you go on."), bad);
+  if (error != NULL && g_error_matches (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED))
+    return g_strdup (
+        C_ ("audit", "The chain is broken: the file itself is damaged. Call the service desk before you go on."));
   if (error != NULL)
     return g_strdup (C_ ("audit", "The chain could not be checked just now. Open this window again."));
 

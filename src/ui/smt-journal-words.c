@@ -4,26 +4,21 @@
 #include "ui/smt-journal-words.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /**
  * smt_words_for_bad_record:
- * @message: of a %SMT_JOURNAL_ERROR_DAMAGED; it begins with the record: "record 7 is missing"
+ * @bad: of smt_journal_error_get_bad_record(), or of a start
  *
  * Returns: (transfer full) (nullable): which record it is, and whether it is missing; %NULL where it is about no record
  */
 char *
-smt_words_for_bad_record (const char *message)
+smt_words_for_bad_record (SmtBadRecord bad)
 {
-  g_autofree char *number = NULL;
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, bad.seq);
 
-  g_return_val_if_fail (message != NULL, NULL);
-
-  if (!g_str_has_prefix (message, "record ") || !g_ascii_isdigit (message[strlen ("record ")]))
+  if (bad.seq == 0)
     return NULL;
-  number = g_strdup (message + strlen ("record "));
-  number[strspn (number, "0123456789")] = '\0';
-  if (g_str_has_suffix (message, "is missing"))
+  if (bad.missing)
     /* Translators: %s is a number */
     return g_strdup_printf (C_ ("journal", "Record %s is missing."), number);
   /* Translators: %s is a number */
@@ -71,7 +66,7 @@ smt_words_for_journal_start (const SmtJournalStart *start)
   if (start->found == SMT_JOURNAL_AS_LEFT)
     return NULL;
 
-  bad = start->why != NULL ? smt_words_for_bad_record (start->why) : NULL;
+  bad = smt_words_for_bad_record (start->bad);
   words = g_string_new (start_sentence (start));
   if (start->missing > 0)
     {

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-char *smt_words_for_bad_record    (const char *message);
+char *smt_words_for_bad_record    (SmtBadRecord bad);
 char *smt_words_for_journal_start (const SmtJournalStart *start);
 
 G_END_DECLS

@@ -518,6 +518,29 @@ test_one_sync_a_decision (JournalFixture *fixture, gconstpointer data)
   test_close_well (journal);
 }
 
+/* A write that makes no file longer has the file system nothing to write of its own; and what the log holds goes into
+ * the database before the log would grow. */
+static void
+test_log_has_room (JournalFixture *fixture, gconstpointer data)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  SmtJournal *journal = open_well (fixture->path);
+  GStatBuf before, after;
+
+  g_assert_cmpint (g_stat (log, &before), ==, 0);
+  for (guint i = 1; i <= 600; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("pll:%03u", i);
+
+      g_assert_true (test_decide (journal, ADA, key, NULL));
+    }
+  g_assert_cmpint (g_stat (log, &after), ==, 0);
+  g_assert_cmpint (after.st_size, ==, before.st_size);
+  g_assert_cmpint (g_stat (fixture->path, &after), ==, 0);
+  g_assert_cmpint (after.st_size, >, 100 * 1024);
+  test_close_well (journal);
+}
+
 static void
 test_disk_fails_for_ever (JournalFixture *fixture, gconstpointer data)
 {
@@ -603,6 +626,7 @@ main (int argc, char *argv[])
   ADD ("disk/full", test_disk_full);
   ADD ("disk/fails-sometimes", test_disk_fails_sometimes);
   ADD ("disk/forgets", test_disk_forgets);
+  ADD ("disk/log-has-room", test_log_has_room);
   ADD ("disk/one-sync-a-decision", test_one_sync_a_decision);
   ADD ("disk/fails-for-ever", test_disk_fails_for_ever);
   ADD ("disk/does-not-read", test_disk_does_not_read);

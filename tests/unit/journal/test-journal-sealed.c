@@ -278,6 +278,50 @@ test_unsealed (JournalFixture *fixture, gconstpointer data)
     }
 }
 
+static void
+run_sql (const char *path, const char *sql)
+{
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+/* Before the seal only the digest tells that the bytes of a send are others: such a file is put aside, and what is
+ * wrong in it is not sealed as if it were right. */
+static void
+test_unsealed_send_changed (JournalFixture *fixture, gconstpointer data)
+{
+  static const char *const bytes[] = { "x'7b7d'", "x'7b7c'" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
+    {
+      g_autoptr (SmtKeyring) keyring = smt_keyring_new_in_memory ();
+      g_autofree char *path = g_strdup_printf ("%s/%u.db", fixture->folder, i);
+      g_autofree char *sql = g_strdup_printf (
+          "UPDATE sends SET bytes = %s, sha256 = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';"
+          "DELETE FROM send_states WHERE row = 2",
+          bytes[i]);
+      g_autofree char *sends = NULL;
+      g_autoptr (GError) error = NULL;
+      SmtJournal *journal;
+
+      make_unsealed (path, 4);
+      run_sql (path, sql);
+      journal = open_with (path, keyring, &error);
+      g_assert_no_error (error);
+      sends = test_sends (journal, NULL);
+      g_assert_cmpstr (sends, ==, i == 0 ? "metotreksat-kanari=0" : "");
+      g_assert_cmpint (smt_journal_get_start (journal)->found, ==,
+                       i == 0 ? SMT_JOURNAL_AS_LEFT : SMT_JOURNAL_STARTED_ANEW);
+      if (i == 1)
+        g_assert_cmpstr (smt_journal_get_start (journal)->why, ==,
+                         "the bytes of a send are not those that were stored");
+      test_close_well (journal);
+    }
+}
+
 /* A copy of before the seal, put back later, is an old one. */
 static void
 test_unsealed_again (JournalFixture *fixture, gconstpointer data)
@@ -373,28 +417,43 @@ typedef struct
   const char *name;
   const char *sql;
   const char *why;
+  SmtBadRecord bad;
 } Tampering;
 
 static const Tampering tamperings[] = {
-  { "changed", "UPDATE log SET sealed = zeroblob (length (sealed)) WHERE seq = 5", "record 5 is not what was written" },
-  { "dropped", "DELETE FROM log WHERE seq = 5", "record 5 is missing" },
-  { "renumbered", "DELETE FROM log WHERE seq = 5; UPDATE log SET seq = seq - 1 WHERE seq > 5",
-    "record 5 is not what was written" },
+  { "changed",
+    "UPDATE log SET sealed = zeroblob (length (sealed)) WHERE seq = 5",
+    "record 5 is not what was written",
+    { 5, FALSE } },
+  { "dropped", "DELETE FROM log WHERE seq = 5", "record 5 is missing", { 5, TRUE } },
+  { "renumbered",
+    "DELETE FROM log WHERE seq = 5; UPDATE log SET seq = seq - 1 WHERE seq > 5",
+    "record 5 is not what was written",
+    { 5, FALSE } },
   { "swapped",
     "UPDATE log SET seq = 100 WHERE seq = 5; UPDATE log SET seq = 5 WHERE seq = 6;"
     "UPDATE log SET seq = 6 WHERE seq = 100",
-    "record 5 is not what was written" },
+    "record 5 is not what was written",
+    { 5, FALSE } },
   { "swapped-content",
     "CREATE TABLE t AS SELECT seq, sealed, digest FROM log WHERE seq IN (5, 6);"
     "UPDATE log SET (sealed, digest) = (SELECT sealed, digest FROM t WHERE seq = 11 - log.seq) WHERE seq IN (5, 6);"
     "DROP TABLE t",
-    "record 5 is not what was written" },
-  { "inserted", "INSERT INTO log SELECT 11, kind, sealed, digest, chain, purge FROM log WHERE seq = 3",
-    "record 11 is not what was written" },
-  { "emptied", "UPDATE log SET sealed = NULL, purge = 9 WHERE seq = 5", "record 5 was emptied, and no purge says so" },
-  { "kind", "UPDATE log SET kind = 1 WHERE seq = 5", "record 5 is not what was written" },
-  { "another-name", "UPDATE meta SET value = 'e3b0c442-98fc-4c14-9afb-f4c8996fb924' WHERE key = 'store'",
-    "the journal of another profile or another time" },
+    "record 5 is not what was written",
+    { 5, FALSE } },
+  { "inserted",
+    "INSERT INTO log SELECT 11, kind, sealed, digest, chain, purge FROM log WHERE seq = 3",
+    "record 11 is not what was written",
+    { 11, FALSE } },
+  { "emptied",
+    "UPDATE log SET sealed = NULL, purge = 9 WHERE seq = 5",
+    "record 5 was emptied, and no purge says so",
+    { 5, FALSE } },
+  { "kind", "UPDATE log SET kind = 1 WHERE seq = 5", "record 5 is not what was written", { 5, FALSE } },
+  { "another-name",
+    "UPDATE meta SET value = 'e3b0c442-98fc-4c14-9afb-f4c8996fb924' WHERE key = 'store'",
+    "the journal of another profile or another time",
+    { 0, FALSE } },
 };
 
 static void
@@ -402,9 +461,19 @@ test_tampered (JournalFixture *fixture, gconstpointer data)
 {
   const Tampering *tampering = data;
 
+  SmtJournal *journal;
+  SmtBadRecord bad;
+
   make_journal (fixture->path, 10);
   tamper (fixture->path, tampering->sql);
-  assert_found (fixture->path, SMT_JOURNAL_RESTORED, tampering->why, 0);
+  journal = open_well (fixture->path);
+  bad = smt_journal_get_start (journal)->bad;
+  g_assert_cmpint (smt_journal_get_start (journal)->found, ==, SMT_JOURNAL_RESTORED);
+  g_assert_cmpstr (smt_journal_get_start (journal)->why, ==, tampering->why);
+  g_assert_cmpuint (smt_journal_get_start (journal)->missing, ==, 0);
+  g_assert_cmpint (bad.seq, ==, tampering->bad.seq);
+  g_assert_cmpint (bad.missing, ==, tampering->bad.missing);
+  test_close_well (journal);
   assert_draft (fixture->path, "pll:000 pll:001 pll:002 pll:003 pll:004 pll:005 pll:006 pll:007 pll:008 pll:009");
 }
 
@@ -639,6 +708,7 @@ main (int argc, char *argv[])
 
   ADD ("canary", test_canary);
   ADD ("unsealed", test_unsealed);
+  ADD ("unsealed-send-changed", test_unsealed_send_changed);
   ADD ("unsealed-again", test_unsealed_again);
   ADD ("power-in-sealing", test_power_in_sealing);
   ADD ("flipped-bits", test_flipped_bits);

@@ -79,18 +79,21 @@ test_days (void)
 static void
 test_chain (void)
 {
-  g_autoptr (GError) broken = g_error_new (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "record 7 is missing");
+  g_autoptr (GError) broken = smt_journal_error_new_bad_record ((SmtBadRecord){ 7, TRUE }, "7");
   g_autoptr (GError) unread = g_error_new (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_NOT_READ, "read");
-  g_autoptr (GError) changed =
-      g_error_new (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "record 12 is not what was written");
+  g_autoptr (GError) changed = smt_journal_error_new_bad_record ((SmtBadRecord){ 12, FALSE }, "12 has lost a part");
+  g_autoptr (GError) damaged = g_error_new (SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "the file is damaged");
+  g_autoptr (GError) copy = g_error_copy (broken);
   g_autofree char *whole = smt_words_for_chain (12, NULL);
-  g_autofree char *named = smt_words_for_chain (0, broken);
+  g_autofree char *named = smt_words_for_chain (0, copy);
   g_autofree char *other = smt_words_for_chain (0, changed);
+  g_autofree char *file = smt_words_for_chain (0, damaged);
   g_autofree char *later = smt_words_for_chain (0, unread);
 
   g_assert_cmpstr (whole, ==, "The chain is whole: 12 records, each as it was written.");
   g_assert_cmpstr (named, ==, "The chain is broken. Record 7 is missing. Call the service desk before you go on.");
   g_assert_true (g_str_has_prefix (other, "The chain is broken. Record 12 is not as it was written. "));
+  g_assert_true (g_str_has_prefix (file, "The chain is broken: the file itself is damaged. "));
   g_assert_true (g_str_has_prefix (later, "The chain could not be checked just now."));
 }
 
@@ -101,7 +104,7 @@ test_start (void)
   g_autofree char *plain = smt_words_for_journal_start (&start);
   g_autofree char *named = NULL;
 
-  start.why = (char *)"record 3 is missing";
+  start.bad = (SmtBadRecord){ 3, TRUE };
   named = smt_words_for_journal_start (&start);
   g_assert_cmpstr (plain, ==,
                    "The decision journal was not as it was left. Its backup is in use, and nothing is missing. The "
