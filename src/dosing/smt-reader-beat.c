@@ -210,16 +210,16 @@ finish_exception (const SmtDraft *draft, SmtBeat *beat)
   return TRUE;
 }
 
-/* "3 ganger daglig, hver 8. time" says one thing twice. */
+/* "3 ganger daglig, hver 8. time", "3-4 ganger, hver 6.-8. time": one thing said twice. */
 static gboolean
-hours_agree (const SmtDraft *draft)
+fills_day (SmtRange times, SmtRange hours)
 {
-  SmtDecimal product;
+  SmtDecimal fewest, most;
 
-  return !_smt_range_known (draft->day->value)
-         || (draft->rare->n.kind == SMT_RANGE_EXACT && draft->day->value.kind == SMT_RANGE_EXACT
-             && smt_decimal_multiply (draft->rare->n.lo, draft->day->value.lo, &product)
-             && smt_decimal_equal (product, SMT_DECIMAL_INT (HOURS_IN_DAY)));
+  return times.kind == hours.kind && (times.kind == SMT_RANGE_EXACT || times.kind == SMT_RANGE_BETWEEN)
+         && smt_decimal_multiply (times.lo, hours.hi, &fewest) && smt_decimal_multiply (times.hi, hours.lo, &most)
+         && smt_decimal_equal (fewest, SMT_DECIMAL_INT (HOURS_IN_DAY))
+         && smt_decimal_equal (most, SMT_DECIMAL_INT (HOURS_IN_DAY));
 }
 
 /* A longer period, counted or not, with what is said of one day. @times grows with what the period tells of a day. */
@@ -236,12 +236,17 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
       set_every (&beat->days, draft->day->n, draft->day->unit);
       if (day_is_bare)
         set_every (&beat->days, rare->n, rare->unit);
-      return hours_agree (draft);
+      return day_is_bare || fills_day (draft->day->value, rare->n);
     }
   if (day_is_bare && !counts_days)
     return FALSE; /* "daglig" and "hver uke" of the same dose */
   if (draft->day != NULL && !counted && (rare->flags & SMT_MARK_EACH) == 0)
     return FALSE; /* "3 ganger daglig i uke" */
+  if (!counted && rare->unit == SMT_TIME_UNIT_HOUR && _smt_range_known (*times) && !smt_range_is_int (*times, 1))
+    {
+      set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY); /* "x 3 (hver 8. time)" */
+      return fills_day (*times, rare->n);
+    }
   if (!counted)
     {
       set_every (&beat->days, rare->n, rare->unit);
