@@ -20,9 +20,9 @@ PARTS = {
     for i, name in enumerate(["morning", "forenoon", "midday", "afternoon", "evening", "night"])
 }
 PLAIN_CLASSES = set(
-    """in on about for to with at before after over within a and or then
+    """in on about for to with at before after over within a and then
     except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
-    occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal noise substance same_day event_day errand indication silent warning not block""".split()
+    occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal substance same_day event_day errand indication silent warning not block""".split()
 )
 
 
@@ -81,6 +81,13 @@ def value_fields(cls, value):
         if value not in ("", "article"):
             raise BadRow("per has no value but “article”")
         return 0, int(value == "article"), 0, None
+    if cls == "or":
+        if value not in ("", "raise"):
+            raise BadRow("or has no value but “raise”")
+        return 0, int(value == "raise"), 0, None
+    if cls == "noise":
+        table = {"": 0, "apply": 1, "consecutive": 2}
+        return 0, pick(table, value, "kind of noise"), 0, None
     if cls == "noun":
         if value not in ("", "event"):
             raise BadRow("noun has no value but “event”")

@@ -71,7 +71,9 @@ code_of_unit (const char *unit)
 static void
 write_unit (SmtJsonWriter *writer, const char *unit, SmtPer per)
 {
-  static const char *const suffixes[] = { [SMT_PER_WHOLE] = "", [SMT_PER_KG] = "/kg", [SMT_PER_M2] = "/m2" };
+  static const char *const suffixes[] = {
+    [SMT_PER_WHOLE] = "", [SMT_PER_KG] = "/kg", [SMT_PER_M2] = "/m2", [SMT_PER_HOUR] = "/h"
+  };
   g_autofree char *whole = unit != NULL ? g_strconcat (code_of_unit (unit), suffixes[per], NULL) : NULL;
 
   write_text (writer, "unit", whole);

@@ -288,6 +288,41 @@ read_adjective_amount (SmtReader *reader, guint at)
   return taken;
 }
 
+/* Whether the text has another amount than the one at @except: "1 plaster", or what a second patch lets out. */
+static gboolean
+has_other_amount (const SmtReader *reader, guint except)
+{
+  for (guint at = 0; _smt_reader_cls (reader, at) != SMT_TERM_END; at++)
+    if (at != except && _smt_reader_cls (reader, at) == SMT_TERM_NUMBER
+        && _smt_reader_cls (reader, at + 1) == SMT_TERM_UNIT)
+      return TRUE;
+  return FALSE;
+}
+
+/* "25 mikrogram/time hver 72. time": where nothing is counted, what the patch lets out is all that is said of how much.
+ */
+static guint
+read_rate (SmtReader *reader, guint at, guint n)
+{
+  SmtRange rate;
+  guint taken = _smt_reader_take_range (reader, at, &rate);
+  const SmtTerm *unit = _smt_reader_term (reader, at + taken);
+  const SmtTerm *hour = _smt_reader_term (reader, at + n - 1);
+
+  if (reader->amount_seen || hour->cls != SMT_TERM_TIME_UNIT || hour->a != SMT_TIME_UNIT_HOUR
+      || unit->a != SMT_UNIT_MASS || has_other_amount (reader, at + taken - 1))
+    return 0;
+  SmtMark amount = _smt_reader_mark (reader, SMT_MARK_AMOUNT, at, n);
+  amount.middle = unit->start;
+  amount.value = rate;
+  amount.text = unit->text;
+  amount.unit_kind = SMT_UNIT_MASS;
+  amount.per = SMT_PER_HOUR;
+  _smt_reader_push (reader, &amount);
+  reader->amount_seen = TRUE;
+  return n;
+}
+
 guint
 _smt_reader_read_amount (SmtReader *reader, guint at)
 {
@@ -315,6 +350,8 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
   if (up_to > 0)
     return 0;
   n = _smt_reader_take_strength (reader, at);
+  if (n > 0 && read_rate (reader, at, n) > 0)
+    return n;
   if (n > 0)
     {
       SmtMark known = _smt_reader_mark (reader, SMT_MARK_KNOWN, at, n);

@@ -451,6 +451,7 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   g_autoptr (SmtRhythm) rhythm = smt_rhythm_new ();
 
   g_array_set_clear_func (steps, _smt_step_draft_clear);
+  _smt_reader_settle_restated_days (reader);
   if (!_smt_reader_cut_steps (reader, steps) || !_smt_steps_lay_out_labels (steps))
     return NULL;
   drop_stop (steps);

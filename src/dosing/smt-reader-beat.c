@@ -351,8 +351,9 @@ finish_without_period (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
     }
   gboolean twice = (draft->parts != NULL && _smt_bits_count (draft->parts->bits) > 1)
                    || (draft->clock != NULL && draft->clock->n_clock > 1);
-  gboolean course = draft->length != NULL && draft->length->n.kind != SMT_RANGE_UNKNOWN; /* "kveld i 4 uker" */
-  if (by_x || once_led || (has_hours && (draft->amount != NULL || twice || course)))
+  gboolean course = draft->length != NULL && draft->length->n.kind != SMT_RANGE_UNKNOWN;    /* "kveld i 4 uker" */
+  gboolean applied = draft->parts != NULL && (draft->parts->flags & SMT_MARK_APPLIED) != 0; /* "smøres på kveld" */
+  if (by_x || once_led || (has_hours && (draft->amount != NULL || twice || course || applied)))
     {
       set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY);
       rhythm->defaulted |= SMT_ATTRIBUTE_DAYS;

@@ -135,6 +135,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   guint up_to = _smt_reader_cls (reader, at + lead) == SMT_TERM_UP_TO ? 1 : 0;
   guint taken = _smt_reader_take_span (reader, at + lead + up_to, &n, &unit);
   gboolean bare = lead + up_to == 0;
+  if (bare && unit == SMT_TIME_UNIT_YEAR)
+    return 0; /* "til barnet er 1 år" */
   if (taken == 0 || (bare && (_smt_reader_term (reader, at)->article || !frequency_is_said (reader))))
     return 0;
   const SmtTerm *noun = _smt_reader_term (reader, at + lead + up_to + taken - 1);

@@ -111,6 +111,20 @@ read_onset (SmtReader *reader, guint at)
   return event > 0 ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + event - at) : 0;
 }
 
+/* "fra d. 1. juni 2013", "til d. 03.06.2013" */
+static guint
+read_led_date (SmtReader *reader, guint at)
+{
+  SmtTermClass lead = _smt_reader_cls (reader, at);
+  const SmtTerm *letter = _smt_reader_term (reader, at + 1);
+
+  if ((lead != SMT_TERM_FROM && lead != SMT_TERM_TO && lead != SMT_TERM_OF) || letter->cls != SMT_TERM_TIME_UNIT
+      || letter->end - letter->start > 2 || letter->b != SMT_TIME_FORM_SHORT)
+    return 0;
+  guint n = read_long_date (reader, at + 2);
+  return n > 0 ? 2 + n : 0;
+}
+
 guint
 _smt_reader_read_date (SmtReader *reader, guint at)
 {
@@ -118,5 +132,7 @@ _smt_reader_read_date (SmtReader *reader, guint at)
 
   if (n == 0)
     n = read_short_date (reader, at);
+  if (n == 0)
+    n = read_led_date (reader, at);
   return n > 0 ? n : read_onset (reader, at);
 }

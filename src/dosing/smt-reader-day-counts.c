@@ -56,6 +56,8 @@ read_day_count (SmtReader *reader, guint at)
   guint n = _smt_reader_take_range (reader, next + up_to, &days);
   const SmtTerm *unit = _smt_reader_term (reader, next + up_to + n);
 
+  if (n > 0 && unit->cls == SMT_TERM_NOISE && unit->b == SMT_NOISE_CONSECUTIVE)
+    unit = _smt_reader_term (reader, next + up_to + ++n); /* "2 påfølgende dager hver måned" */
   if (n == 0 || !counts_days (unit))
     return 0;
   next += up_to + n + 1;
@@ -161,6 +163,48 @@ read_weekday_of_month (SmtReader *reader, guint at)
   return next - at;
 }
 
+/* "de første 10 dagene i hver måned", "de siste 5 dagene av måneden": so many days of it; which, a rhythm cannot say.
+ */
+static guint
+read_days_of_month (SmtReader *reader, guint at)
+{
+  SmtMark mark = { 0 };
+  SmtRange days;
+  guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_ON, SMT_TERM_IN, SMT_TERM_NOISE);
+  const SmtTerm *which = _smt_reader_term (reader, next);
+
+  if (which->cls != SMT_TERM_LAST && (which->cls != SMT_TERM_ORDINAL || which->a != 1))
+    return 0;
+  guint n = _smt_reader_take_range (reader, ++next, &days);
+  const SmtTerm *unit = _smt_reader_term (reader, next + n);
+  if (n == 0 || unit->cls != SMT_TERM_TIME_UNIT || unit->a != SMT_TIME_UNIT_DAY
+      || smt_decimal_compare (days.hi, SMT_DECIMAL_INT (DAYS_IN_LONGEST_MONTH)) >= 0)
+    return 0;
+  next += n + 1;
+  guint more = _smt_reader_take_period (reader, next, &mark);
+  if (more == 0 && (_smt_reader_cls (reader, next) == SMT_TERM_IN || _smt_reader_cls (reader, next) == SMT_TERM_OF))
+    {
+      const SmtTerm *month = _smt_reader_term (reader, ++next);
+      more = _smt_reader_take_period (reader, next, &mark);
+      if (more == 0 && month->cls == SMT_TERM_TIME_UNIT && month->b == SMT_TIME_FORM_DEFINITE)
+        {
+          more = 1; /* "av måneden" */
+          mark.n = smt_range_exact_int (1);
+          mark.unit = (SmtTimeUnit)month->a;
+        }
+    }
+  if (more == 0 || mark.unit != SMT_TIME_UNIT_MONTH || !smt_range_is_int (mark.n, 1))
+    return 0;
+  next += more;
+  SmtMark placed = _smt_reader_mark (reader, SMT_MARK_FREQUENCY, at, next - at);
+  placed.value = days;
+  placed.n = mark.n;
+  placed.unit = mark.unit;
+  placed.flags = SMT_MARK_COUNT_DAYS;
+  _smt_reader_push (reader, &placed);
+  return next - at;
+}
+
 /* Days of a week, a month or a cycle that are counted, and not doses. */
 guint
 _smt_reader_read_day_count (SmtReader *reader, guint at)
@@ -171,5 +215,7 @@ _smt_reader_read_day_count (SmtReader *reader, guint at)
     n = read_days_out_of (reader, at);
   if (n == 0)
     n = read_day_of_month (reader, at);
+  if (n == 0)
+    n = read_days_of_month (reader, at);
   return n > 0 ? n : read_weekday_of_month (reader, at);
 }

@@ -385,6 +385,32 @@ _smt_reader_read_once_each (SmtReader *reader, guint at)
   return next - at;
 }
 
+/* What stays where it is, or is taken off again: a patch may be put on of an evening and stay for days. */
+static gboolean
+stays_on (const SmtTerm *term)
+{
+  return term->cls == SMT_TERM_REMOVE
+         || (term->cls == SMT_TERM_UNIT
+             && (term->c != 0 || g_str_has_suffix (term->text, "plaster") || g_str_has_suffix (term->text, "plåster")
+                 || g_str_has_suffix (term->text, "patch")));
+}
+
+/* "smøres", "påføres" among the terms [@from, @to): a time of the day behind it is that of every day. */
+void
+_smt_reader_note_application (SmtReader *reader, guint from, guint to)
+{
+  gboolean applied = FALSE;
+
+  for (guint at = from; at < to; at++)
+    applied |= _smt_reader_cls (reader, at) == SMT_TERM_NOISE && _smt_reader_term (reader, at)->b == SMT_NOISE_APPLY;
+  if (!applied)
+    return;
+  for (guint at = 0; _smt_reader_cls (reader, at) != SMT_TERM_END; at++)
+    if (stays_on (_smt_reader_term (reader, at)))
+      return;
+  reader->applied = TRUE;
+}
+
 /* "morgen, middag og kveld", "hver kveld", "om morgenen og om kvelden", "morgen eller kveld" */
 guint
 _smt_reader_read_parts (SmtReader *reader, guint at)
@@ -413,6 +439,7 @@ _smt_reader_read_parts (SmtReader *reader, guint at)
   if (_smt_reader_cls (reader, next) != SMT_TERM_PART)
     return 0;
   flags |= _smt_reader_term (reader, next)->b != 0 ? SMT_MARK_HINT : 0;
+  _smt_reader_note_application (reader, at, next);
   do
     {
       const SmtTerm *part = _smt_reader_term (reader, next++);
@@ -424,7 +451,7 @@ _smt_reader_read_parts (SmtReader *reader, guint at)
     return 0;
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_PARTS, at, next - at);
   mark.bits = bits;
-  mark.flags = flags | (choice ? SMT_MARK_CHOICE : 0);
+  mark.flags = flags | (choice ? SMT_MARK_CHOICE : 0) | (reader->applied ? SMT_MARK_APPLIED : 0);
   if ((flags & SMT_MARK_EVERY_DAY) != 0)
     mark.n = every.n;
   _smt_reader_push (reader, &mark);

@@ -33,6 +33,16 @@ same_period (const SmtMark *a, const SmtMark *b)
          && _smt_span_in_days (b->n.lo, b->unit, &days_b) && smt_ratio_compare (days_a, days_b) == 0;
 }
 
+/* The whole period and the bounds in hours: "2 ganger ukentlig (hver 72.-96. time)". */
+static gboolean
+is_restated_in_hours (const SmtMark *counted, SmtDecimal shortest, SmtDecimal longest)
+{
+  guint days = _smt_span_whole_days (counted->n, counted->unit);
+  SmtDecimal hours = SMT_DECIMAL_INT ((gint64)days * HOURS_IN_DAY);
+
+  return days > 0 && smt_decimal_compare (shortest, hours) <= 0 && smt_decimal_compare (hours, longest) <= 0;
+}
+
 /* "2 ganger i uken (hver 3.-4. dag)": the same in other words, as near as whole days can say it. */
 static gboolean
 is_restated (const SmtMark *counted, const SmtMark *each)
@@ -42,11 +52,12 @@ is_restated (const SmtMark *counted, const SmtMark *each)
 
   if (counted->value.kind != SMT_RANGE_EXACT || counted->n.kind != SMT_RANGE_EXACT || each->n.kind != SMT_RANGE_BETWEEN
       || each->value.kind != SMT_RANGE_UNKNOWN || counted->unit == SMT_TIME_UNIT_HOUR
-      || each->unit == SMT_TIME_UNIT_HOUR)
+      || !smt_decimal_multiply (each->n.lo, counted->value.lo, &shortest)
+      || !smt_decimal_multiply (each->n.hi, counted->value.lo, &longest))
     return FALSE;
-  return smt_decimal_multiply (each->n.lo, counted->value.lo, &shortest)
-         && smt_decimal_multiply (each->n.hi, counted->value.lo, &longest)
-         && _smt_span_in_days (counted->n.lo, counted->unit, &whole) && _smt_span_in_days (shortest, each->unit, &low)
+  if (each->unit == SMT_TIME_UNIT_HOUR)
+    return is_restated_in_hours (counted, shortest, longest);
+  return _smt_span_in_days (counted->n.lo, counted->unit, &whole) && _smt_span_in_days (shortest, each->unit, &low)
          && _smt_span_in_days (longest, each->unit, &high) && smt_ratio_compare (low, whole) <= 0
          && smt_ratio_compare (whole, high) <= 0;
 }

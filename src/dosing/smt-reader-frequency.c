@@ -275,6 +275,14 @@ has_counts (const SmtReader *reader)
   return FALSE;
 }
 
+static gboolean
+is_divided_later (const SmtReader *reader, guint at)
+{
+  while (_smt_reader_cls (reader, at) != SMT_TERM_END && _smt_reader_cls (reader, at) != SMT_TERM_DIVIDED)
+    at++;
+  return _smt_reader_cls (reader, at) == SMT_TERM_DIVIDED;
+}
+
 /* Whether "g" counts here, in "1 tablett 3 g daglig", or weighs. Alone before a period it may do either; "1 g i uken"
  * is once a week whether it does or not. */
 static gboolean
@@ -283,6 +291,8 @@ counts_by_g (SmtReader *reader, SmtRange count, guint after)
   SmtMark period = { 0 };
   gint64 whole;
 
+  if (is_divided_later (reader, after))
+    return FALSE; /* "2 g daglig fordelt på 2 doser" */
   if (_smt_reader_take_period (reader, after, &period) == 0 || !smt_decimal_is_integer (count.lo, &whole)
       || !smt_decimal_is_integer (count.hi, &whole) || whole > MOST_BY_G)
     return FALSE;

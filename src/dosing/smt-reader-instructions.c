@@ -122,31 +122,6 @@ read_two_leads (SmtReader *reader, guint at)
   return first + second;
 }
 
-/* "5 mg x 2 (totalt 10 mg/døgn)": the whole of the day, in brackets behind the dose. */
-static guint
-read_total_in_brackets (SmtReader *reader, guint at)
-{
-  guint next = at + 1;
-  SmtMark amount = { 0 };
-
-  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN || !reader->amount_seen)
-    return 0;
-  while (_smt_reader_cls (reader, next) == SMT_TERM_NOISE || _smt_reader_cls (reader, next) == SMT_TERM_EQUALS
-         || _smt_reader_cls (reader, next) == SMT_TERM_DAY_TOTAL)
-    next++;
-  if (next == at + 1)
-    return 0;
-  guint n = _smt_reader_take_amount (reader, next, &amount);
-  if (n == 0)
-    return 0;
-  next += n;
-  next += _smt_reader_take_period (reader, next, &amount);
-  gboolean daily = amount.unit == SMT_TIME_UNIT_DAY;
-  return daily && _smt_reader_cls (reader, next) == SMT_TERM_CLOSE
-             ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at)
-             : 0;
-}
-
 /* "etter eget skjema", "se vedlagt doseringsplan", "i henhold til kort": the dose stands elsewhere. */
 static guint
 read_reference (SmtReader *reader, guint at)
@@ -243,6 +218,11 @@ read_removal (SmtReader *reader, guint at)
   while (leads_to_hour (_smt_reader_cls (reader, next)))
     next++;
   guint taken = _smt_reader_take_span (reader, next, &n, &unit);
+  if (taken > 0 && unit >= SMT_TIME_UNIT_DAY && _smt_reader_cls (reader, next - 1) == SMT_TERM_IN)
+    {
+      _smt_reader_push_span (reader, SMT_MARK_PAUSE, at, next + taken - at, n, unit, 0); /* "fjernes i 1 uke" */
+      return next + taken - at;
+    }
   if (taken == 0 && _smt_reader_cls (reader, next) == SMT_TERM_PART)
     taken = 1;
   if (taken == 0 && _smt_reader_cls (reader, next) == SMT_TERM_CLOCK)
@@ -291,6 +271,42 @@ read_refill (SmtReader *reader, guint at)
   if (_smt_reader_cls (reader, next) == SMT_TERM_X || _smt_reader_cls (reader, next) == SMT_TERM_COUNT)
     next++;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
+/* "3 ganger i uken, ikke på påfølgende dager", "på ikke-påfølgende dager": which days is left open. */
+static guint
+read_days_apart (SmtReader *reader, guint at)
+{
+  guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_ON, SMT_TERM_IN, SMT_TERM_IN);
+
+  if (_smt_reader_cls (reader, next) != SMT_TERM_NOT)
+    return 0;
+  next++;
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_DASH, SMT_TERM_ON, SMT_TERM_ON);
+  const SmtTerm *word = _smt_reader_term (reader, next);
+  if (word->cls != SMT_TERM_NOISE || word->b != SMT_NOISE_CONSECUTIVE || word[1].cls != SMT_TERM_TIME_UNIT
+      || word[1].a != SMT_TIME_UNIT_DAY)
+    return 0;
+  return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 2 - at);
+}
+
+/* "kan økes til 50 mg etter 2 uker", "etter 2 uker kan dosen økes til 50 mg": when it may be raised. */
+static guint
+read_delay_of_raise (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  SmtRange n;
+  SmtTimeUnit unit;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_AFTER)
+    return 0;
+  next += _smt_reader_skip_classes (reader, next, SMT_TERM_AT_LEAST, SMT_TERM_NOISE, SMT_TERM_NOISE);
+  guint taken = _smt_reader_take_span (reader, next, &n, &unit);
+  const SmtTerm *after = _smt_reader_term (reader, next + taken);
+  gboolean raised = taken > 0 && after->cls == SMT_TERM_OR && after->b != 0;
+  for (guint i = 0; taken > 0 && i < reader->marks->len; i++)
+    raised |= (g_array_index (reader->marks, SmtMark, i).flags & SMT_MARK_RAISED) != 0;
+  return raised ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + taken - at) : 0;
 }
 
 /* "hver 12. uke (± 5 dager)", "+/- 1 uke": how exactly it must be kept. */
@@ -404,9 +420,11 @@ guint
 _smt_reader_read_instruction (SmtReader *reader, guint at)
 {
   static guint (*const phrases[]) (SmtReader *, guint) = {
-    _smt_reader_read_date, read_two_leads, read_total_in_brackets,   read_lead_time, read_before_event, read_minutes,
-    read_storage,          read_removal,   _smt_reader_read_patient, read_refill,    read_time_to_come, read_vessel,
-    read_reference,        read_comment,   read_never_daily,         read_margin,
+    _smt_reader_read_date,    read_two_leads,
+
+    _smt_reader_read_bracket, read_lead_time, read_before_event, read_minutes,        read_storage,   read_removal,
+    _smt_reader_read_patient, read_refill,    read_time_to_come, read_vessel,         read_reference, read_comment,
+    read_never_daily,         read_margin,    read_days_apart,   read_delay_of_raise,
   };
 
   if (begins_no_instruction (_smt_reader_cls (reader, at)))

@@ -189,6 +189,8 @@ is_stray (const SmtReader *reader, guint at)
       return is_lone_letter (reader, at);
     case SMT_TERM_UNIT: /* "tablettene"; "mg" has lost its figure */
       return term->a == SMT_UNIT_MASS && is_left_alone (reader, at);
+    case SMT_TERM_A: /* "ukentlige injeksjoner à 50 mg" */
+      return at == 0 || term[-1].cls != SMT_TERM_UNIT || term[1].cls != SMT_TERM_NUMBER;
     case SMT_TERM_CYCLE: /* "kuren"; "av en syklus" has lost its length */
       return term->b == 0 && at > 1 && term[-1].cls == SMT_TERM_NUMBER && term[-2].cls == SMT_TERM_OF;
     case SMT_TERM_IN:
@@ -270,6 +272,7 @@ _smt_reader_read_loose_term (SmtReader *reader, guint at)
                     ? SMT_MARK_NOUN
                     : 0;
   mark.flags |= cls == SMT_TERM_ERRAND ? SMT_MARK_ERRAND | SMT_MARK_NOUN : 0;
+  _smt_reader_note_application (reader, at, at + 1);
   mark.resembles = cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, at);
   _smt_reader_push (reader, &mark);
   if (cls == SMT_TERM_OPEN)

@@ -161,6 +161,9 @@ _smt_reader_read_pause (SmtReader *reader, guint at)
   guint next = at + _smt_reader_skip_classes (reader, at, SMT_TERM_WITH, SMT_TERM_NOISE, SMT_TERM_OF);
   if (_smt_reader_cls (reader, next) == SMT_TERM_PER && _smt_reader_cls (reader, next + 1) == SMT_TERM_NUMBER)
     next++; /* the English "a 7-day break" */
+  const SmtTerm *one = _smt_reader_term (reader, next);
+  if (one->cls == SMT_TERM_NUMBER && one->article && one[1].cls == SMT_TERM_NUMBER && !one[1].article)
+    next++; /* "en 10 dagers hvileperiode" */
   guint free = read_free_days (reader, at, next);
   if (free > 0)
     return free;
@@ -169,7 +172,9 @@ _smt_reader_read_pause (SmtReader *reader, guint at)
   guint taken = _smt_reader_take_span (reader, next, &n, &unit);
   SmtTermClass word = _smt_reader_cls (reader, next + taken);
 
-  gboolean with_length = word == SMT_TERM_OFF || (word == SMT_TERM_WITHOUT && ends_phrase (reader, next + taken + 1));
+  guint without = word == SMT_TERM_WITHOUT && _smt_reader_cls (reader, next + taken + 1) == SMT_TERM_UNIT ? 1 : 0;
+  gboolean with_length =
+      word == SMT_TERM_OFF || (word == SMT_TERM_WITHOUT && ends_phrase (reader, next + taken + 1 + without));
   if (word != SMT_TERM_PAUSE && word != SMT_TERM_NO_DOSE && (!with_length || taken == 0))
     return 0;
   guint named = taken == 0 ? read_pause_of_days (reader, at, next + 1) : 0;
@@ -179,7 +184,7 @@ _smt_reader_read_pause (SmtReader *reader, guint at)
     return named;
   gboolean stop = word == SMT_TERM_NO_DOSE && _smt_reader_term (reader, next + taken)->b != 0;
   guint flags = (word == SMT_TERM_NO_DOSE ? SMT_MARK_NO_DOSING : 0) | (stop ? SMT_MARK_STOP : 0);
-  next += taken + 1;
+  next += taken + 1 + without;
   next += _smt_reader_skip_classes (reader, next, SMT_TERM_PAUSE, SMT_TERM_INTERVAL, SMT_TERM_PAUSE);
   if (taken == 0)
     {

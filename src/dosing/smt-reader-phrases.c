@@ -32,6 +32,16 @@ joins_quiet_words (const SmtReader *reader, guint at)
 }
 
 static guint
+read_or (SmtReader *reader, guint at)
+{
+  SmtMark mark = _smt_reader_mark (reader, joins_quiet_words (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_OR, at, 1);
+
+  mark.flags |= _smt_reader_term (reader, at)->b != 0 ? SMT_MARK_RAISED : 0;
+  _smt_reader_push (reader, &mark);
+  return 1;
+}
+
+static guint
 read_single_word (SmtReader *reader, guint at)
 {
   switch ((guint)_smt_reader_cls (reader, at))
@@ -45,7 +55,7 @@ read_single_word (SmtReader *reader, guint at)
     case SMT_TERM_THEN:
       return _smt_reader_push_plain (reader, SMT_MARK_THEN, at, 1);
     case SMT_TERM_OR:
-      return _smt_reader_push_plain (reader, joins_quiet_words (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_OR, at, 1);
+      return read_or (reader, at);
     default:
       return 0;
     }
@@ -88,6 +98,7 @@ _smt_reader_find_marks (SmtReader *reader)
   reader->amount_seen = FALSE;
   reader->days_must_be_said = FALSE;
   reader->days_are_rare = FALSE;
+  reader->applied = FALSE;
   reader->seasons = 0;
   reader->first_month = 0;
   reader->last_month = 0;

@@ -334,7 +334,12 @@ complete_alternative (SmtStepDraft *step, const SmtStepDraft *other)
       if (draft->amount == NULL)
         draft->amount = from->amount;
       if (!_smt_draft_has_days (draft) && draft->parts == NULL && draft->clock == NULL && draft->times == NULL)
-        _smt_draft_inherit (draft, from);
+        {
+          _smt_draft_inherit (draft, from);
+          draft->times = from->times;
+          draft->parts = from->parts;
+          draft->clock = from->clock;
+        }
     }
   if (step->length == NULL)
     step->length = other->length;
@@ -351,6 +356,22 @@ init_step (SmtStepDraft *step)
 {
   memset (step, 0, sizeof *step);
   step->drafts = g_array_new (FALSE, TRUE, sizeof (SmtDraft));
+}
+
+/* "kan økes til 2 tabletter" must name the other amount and nothing that the first dose would share. */
+static gboolean
+raise_is_whole (GArray *marks, guint from, guint to)
+{
+  gboolean amount = FALSE;
+
+  for (guint i = from; i < to; i++)
+    {
+      SmtMarkKind kind = g_array_index (marks, SmtMark, i).kind;
+      if (kind == SMT_MARK_NEED || kind == SMT_MARK_MAX_AMOUNT || kind == SMT_MARK_PAUSE)
+        return FALSE;
+      amount |= kind == SMT_MARK_AMOUNT;
+    }
+  return amount;
 }
 
 /* Reads the marks [from, to) as one step; of alternatives, the one that the reader is at. */
@@ -370,6 +391,10 @@ read_step (SmtReader *reader, guint from, guint to, gboolean amount_outside, Smt
   if (n > 1 && !has_dose_mark (reader->marks, begins[n - 1], to))
     return FALSE;
   begins[n] = to + 1;
+  for (guint i = 1; i < n; i++)
+    if ((g_array_index (reader->marks, SmtMark, begins[i] - 1).flags & SMT_MARK_RAISED) != 0
+        && !raise_is_whole (reader->marks, begins[i], begins[i + 1] - 1))
+      return FALSE;
   reader->n_alternatives = MAX (reader->n_alternatives, n);
   guint at = MIN (reader->alternative, n - 1);
   if (!fill_step (reader->marks, begins[at], begins[at + 1] - 1, amount_outside, out))

@@ -79,7 +79,7 @@ typedef enum
   SMT_TERM_WITHIN, /* "i løpet av" */
   SMT_TERM_A,      /* "à" */
   SMT_TERM_AND,
-  SMT_TERM_OR,
+  SMT_TERM_OR, /* b = 1 for "kan økes til" */
   SMT_TERM_THEN,
   SMT_TERM_EXCEPT,
   SMT_TERM_ONSET,   /* "start": when it begins */
@@ -121,7 +121,7 @@ typedef enum
   SMT_TERM_ELSEWHERE, /* … in the "skjema" */
 
   /* words without a dose */
-  SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele" */
+  SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele"; b = SmtNoiseKind */
   SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it; b = 1 for what comes when it comes: "flyreise" */
   SMT_TERM_SUBSTANCE,  /* a medicine by name: before a second amount it begins a dose of its own, which is not read */
   SMT_TERM_SAME_DAY,   /* "samme dag": which day that is must be said */
@@ -133,6 +133,14 @@ typedef enum
   SMT_TERM_NOT,
   SMT_TERM_BLOCK, /* changes the meaning in a way that is not read: "gradvis", "dersom" */
 } SmtTermClass;
+
+/** SmtNoiseKind: fillers that mean something beside others. */
+typedef enum
+{
+  SMT_NOISE_PLAIN,
+  SMT_NOISE_APPLY,       /* "smøres" */
+  SMT_NOISE_CONSECUTIVE, /* "påfølgende" */
+} SmtNoiseKind;
 
 typedef enum
 {
@@ -270,6 +278,8 @@ typedef enum
   SMT_MARK_WORN = 1 << 17,      /* AMOUNT: of what stays in place for weeks */
   SMT_MARK_IN_WORDS = 1 << 19,  /* TIMES: "én gang" at the end of the text */
   SMT_MARK_ONCE = 1 << 18,      /* DAYS: counted from the first dose, once: "uke 0, 2 og 6" */
+  SMT_MARK_RAISED = 1 << 23,    /* OR: "kan økes til" */
+  SMT_MARK_APPLIED = 1 << 24,   /* PARTS: "smøres på kveld" */
   SMT_MARK_ONWARD = 1 << 22,    /* DAYS: "fra dag 2", where a step begins that has no end */
 } SmtMarkFlags;
 
@@ -328,6 +338,7 @@ typedef struct
   gboolean two_bounds; /* seasons in two places: which dose is whose is not read */
   guint depth; /* parentheses open */
   gboolean amount_seen;
+  gboolean applied;       /* "smøres" stands before: a time of the day behind it is that of every day */
   gboolean days_are_rare;     /* an event of its own days stands in the text: only days that are not daily may go with it */
   gboolean days_must_be_said; /* something stands in the text that no habit may be laid over */
 } SmtReader;
@@ -423,6 +434,7 @@ guint _smt_reader_read_divided (SmtReader *reader, guint at);
 gboolean _smt_reader_is_pronoun (const SmtReader *reader, guint at);
 guint _smt_reader_take_weekday_list (SmtReader *reader, guint at, guint8 *days);
 guint _smt_reader_read_weekdays (SmtReader *reader, guint at);
+void  _smt_reader_note_application (SmtReader *reader, guint from, guint to);
 guint _smt_reader_read_once_each (SmtReader *reader, guint at);
 guint _smt_reader_read_parts    (SmtReader *reader, guint at);
 
@@ -476,6 +488,10 @@ void _smt_reader_find_marks (SmtReader *reader);
 
 /* smt-reader-sentences.c */
 SmtReadingState _smt_reader_weigh_sentences (SmtReader *reader);
+
+/* smt-reader-restated.c */
+void  _smt_reader_settle_restated_days (SmtReader *reader);
+guint _smt_reader_read_bracket         (SmtReader *reader, guint at);
 
 /* smt-reader-draft.c: one beat in the making; the marks belong to the reader */
 typedef struct

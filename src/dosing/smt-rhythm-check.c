@@ -225,7 +225,7 @@ static gboolean
 beat_valid (const SmtBeat *beat)
 {
   return _smt_range_valid (beat->amount) && _smt_range_valid (beat->gap_hours)
-         && (guint)beat->basis <= SMT_BASIS_PER_PERIOD && (guint)beat->per <= SMT_PER_M2
+         && (guint)beat->basis <= SMT_BASIS_PER_PERIOD && (guint)beat->per <= SMT_PER_HOUR
          && (beat->unit == NULL || beat->unit[0] != '\0') && clock_valid (beat) && times_valid (beat)
          && days_valid (&beat->days);
 }

@@ -97,6 +97,7 @@ typedef enum
   SMT_PER_WHOLE,
   SMT_PER_KG,
   SMT_PER_M2,
+  SMT_PER_HOUR, /* what a patch lets out */
 } SmtPer;
 
 #define SMT_MAX_CLOCK 8

@@ -41,6 +41,7 @@ const SmtWordTable _smt_words_en = {
   .at_most = "up to {n}",
   .per_kg = "per kilogram",
   .per_m2 = "per square metre",
+  .per_hour = "per hour",
 
   .daily = "daily",
   .once = "once",

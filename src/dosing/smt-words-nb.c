@@ -41,6 +41,7 @@ const SmtWordTable _smt_words_nb = {
   .at_most = "inntil {n}",
   .per_kg = "per kilo",
   .per_m2 = "per kvadratmeter",
+  .per_hour = "per time",
 
   .daily = "daglig",
   .once = "én gang",

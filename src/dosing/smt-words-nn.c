@@ -41,6 +41,7 @@ const SmtWordTable _smt_words_nn = {
   .at_most = "inntil {n}",
   .per_kg = "per kilo",
   .per_m2 = "per kvadratmeter",
+  .per_hour = "per time",
 
   .daily = "dagleg",
   .once = "éin gong",

@@ -46,6 +46,7 @@ typedef struct
   const char *at_most;       /* "inntil {n}" */
   const char *per_kg;        /* "per kilo" */
   const char *per_m2;
+  const char *per_hour;
 
   const char *daily;         /* after a count: "3 ganger daglig" */
   const char *once;          /* "én gang" */

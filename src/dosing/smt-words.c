@@ -159,6 +159,8 @@ _smt_words_amount (GString *out, SmtRange amount, const char *unit, SmtPer per, 
     _smt_words_fill (out, table->per_kg, NULL);
   else if (per == SMT_PER_M2)
     _smt_words_fill (out, table->per_m2, NULL);
+  else if (per == SMT_PER_HOUR)
+    _smt_words_fill (out, table->per_hour, NULL);
 }
 
 /* "mandag", "mandag, onsdag og fredag". */

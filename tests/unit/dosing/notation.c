@@ -3,7 +3,7 @@
  * rhythm   = { limit } step { ">" step }
  * limit    = "prn" | "max:" AMOUNT [":" UNIT] | "maxx:" NUMBER | "mingap:" NUMBER
  * step     = ( "pause" | beat { "+" beat } ) { "[" LENGTH "]" | "from:" DATE | "to:" DATE }
- * beat     = RANGE UNIT { "x" RANGE | "p:" PARTS | "c:" HHMM { "," HHMM } | "g:" RANGE | "pd" | "pp" | "/kg" | "/m2"
+ * beat     = RANGE UNIT { "x" RANGE | "p:" PARTS | "c:" HHMM { "," HHMM } | "g:" RANGE | "pd" | "pp" | "/kg" | "/m2" | "/h"
  *            | "@" days | "r" NUMBER | "^" DATE }
  * days     = RANGE ("h"|"d"|"w"|"m"|"y") | ["!"] WEEKDAY { "," WEEKDAY } ["/" RANGE "w"] | "c" N ":" NUMBERS
  *            | "k" RANGE "/" RANGE ("d"|"w"|"m"|"y") | "l" NUMBERS
@@ -173,6 +173,8 @@ read_beat_word (SmtBeat *beat, const char *word)
     beat->per = SMT_PER_KG;
   else if (strcmp (word, "/m2") == 0)
     beat->per = SMT_PER_M2;
+  else if (strcmp (word, "/h") == 0)
+    beat->per = SMT_PER_HOUR;
   else if (word[0] == '@')
     read_days (&beat->days, word + 1);
   else if (word[0] == 'r')

@@ -115,7 +115,7 @@ static void
 add_beat (GString *out, const SmtBeat *beat)
 {
   static const char *const basis[] = { "", " pd", " pp" };
-  static const char *const per[] = { "", " /kg", " /m2" };
+  static const char *const per[] = { "", " /kg", " /m2", " /h" };
 
   add_range (out, beat->amount);
   g_string_append_printf (out, " %s", beat->unit != NULL ? beat->unit : "_");
