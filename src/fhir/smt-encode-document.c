@@ -319,8 +319,9 @@ add_author (SmtEncoder *encoder)
   return _smt_json_of_reference (full_url, SMT_PROFILE_PRACTITIONER_ROLE, display);
 }
 
-static SmtJsonCursor
-find_entry (SmtEncoder *encoder, SmtJsonCursor reference)
+/* _smt_encode_find_entry: the entry that @reference names, or nowhere */
+SmtJsonCursor
+_smt_encode_find_entry (SmtEncoder *encoder, SmtJsonCursor reference)
 {
   g_autofree char *url = _smt_fhir_dup_reference (reference);
   SmtJsonIter iter;
@@ -362,7 +363,7 @@ find_pll_info (SmtEncoder *encoder, SmtJsonCursor section)
   smt_json_iter_init (&iter, smt_json_member (section, "entry"));
   while (smt_json_iter_next (&iter, NULL, &reference))
     {
-      SmtJsonCursor resource = smt_json_member (find_entry (encoder, reference), "resource");
+      SmtJsonCursor resource = smt_json_member (_smt_encode_find_entry (encoder, reference), "resource");
       g_autofree char *code = _smt_fhir_dup_code (smt_json_member (resource, "code"));
       if (g_strcmp0 (code, SMT_MESSAGE_PLL) == 0)
         return resource;
@@ -370,13 +371,13 @@ find_pll_info (SmtEncoder *encoder, SmtJsonCursor section)
   return SMT_JSON_NOWHERE;
 }
 
-/* Was the list last sent by the signer? Then its author stands. */
-static gboolean
-is_by_signer (SmtEncoder *encoder, SmtJsonCursor author)
+/* _smt_encode_is_signer: whether the PractitionerRole that @author names is the signer's */
+gboolean
+_smt_encode_is_signer (SmtEncoder *encoder, SmtJsonCursor author)
 {
-  SmtJsonCursor role = smt_json_member (find_entry (encoder, author), "resource");
+  SmtJsonCursor role = smt_json_member (_smt_encode_find_entry (encoder, author), "resource");
   SmtJsonCursor practitioner = smt_json_member (role, "practitioner");
-  SmtJsonCursor person = smt_json_member (find_entry (encoder, practitioner), "resource");
+  SmtJsonCursor person = smt_json_member (_smt_encode_find_entry (encoder, practitioner), "resource");
   g_autofree char *hpr = _smt_fhir_dup_identifier (person, SMT_ID_HPR);
 
   return same_number (hpr, encoder->context->signer->hpr);
@@ -394,7 +395,8 @@ edit_pll_info (SmtEncoder *encoder, SmtJsonCursor resource)
     _smt_edit_set_extension (&edit, information, "createPLL", create);
   else
     _smt_edit_set_extension (&edit, resource, SMT_EXT_PLL_INFORMATION, whole);
-  if (!is_by_signer (encoder, smt_json_member (resource, "author")))
+  _smt_encode_stand_in (&edit, information);
+  if (!_smt_encode_is_signer (encoder, smt_json_member (resource, "author"))) /* else its author stands */
     {
       g_autofree char *author = add_author (encoder);
       smt_json_splice_set_member (encoder->splice, resource, "author", author);

@@ -85,6 +85,11 @@ gboolean _smt_encode_composition   (SmtEncoder *encoder, GError **error);
 gboolean _smt_encode_pll_info      (SmtEncoder *encoder, GError **error);
 void     _smt_encode_add_entry     (SmtEncoder *encoder, const char *entry_json);
 char    *_smt_encode_dup_uuid      (SmtEncoder *encoder);
+SmtJsonCursor _smt_encode_find_entry (SmtEncoder *encoder, SmtJsonCursor reference);
+gboolean _smt_encode_is_signer     (SmtEncoder *encoder, SmtJsonCursor author);
+
+/* smt-encode-stand-in.c: who signs for the multidose doctor */
+void     _smt_encode_stand_in      (SmtEdit *edit, SmtJsonCursor information);
 
 /* smt-encode-check.c: reading the own output */
 gboolean _smt_encode_check         (SmtEncoder *encoder, GBytes *bundle, GError **error);

@@ -179,6 +179,34 @@ sandbox_counts (Fixture *fixture, const char *number)
   };
 }
 
+void
+held_clear (Held *held)
+{
+  smt_json_unref (held->state);
+}
+
+Held
+held_by (Fixture *fixture, const char *number, const char *id_name, const char *id)
+{
+  Held held = { sandbox_state (fixture), SMT_JSON_NOWHERE };
+  SmtJsonIter iter;
+  SmtJsonCursor statement;
+
+  smt_json_iter_init (&iter, smt_json_member (sandbox_patient (held.state, number), "statements"));
+  while (smt_json_iter_next (&iter, NULL, &statement))
+    if (smt_json_string_equals (smt_json_member (statement, id_name), id))
+      held.statement = statement;
+  return held;
+}
+
+void
+assert_held (const Held *held, const char *member, const char *expected)
+{
+  g_autofree char *text = smt_json_dup_string (smt_json_member (held->statement, member));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
 /* --- the desk ----------------------------------------------------------------------------------------------------- */
 
 SmtSigner *

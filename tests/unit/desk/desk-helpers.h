@@ -68,6 +68,19 @@ void               take_in              (SmtPatientContext *context, const char 
 void               settle_ada           (SmtPatientContext *context);
 guint              count_decided        (SmtPatientContext *context);
 
+/* a statement that the sandbox holds; nowhere when there is none */
+typedef struct
+{
+  SmtJson *state;
+  SmtJsonCursor statement;
+} Held;
+
+Held               held_by              (Fixture *fixture, const char *number, const char *id_name, const char *id);
+void               held_clear           (Held *held);
+void               assert_held          (const Held *held, const char *member, const char *expected);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
+
 #define get_flag(object, name) desk_get_flag (G_OBJECT (object), name)
 gboolean           desk_get_flag        (GObject *object, const char *name);
 guint              desk_get_count       (GObject *object, const char *name);

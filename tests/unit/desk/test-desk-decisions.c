@@ -53,42 +53,6 @@ in_days (SmtPatientContext *context, int days)
 
 /* --- what the sandbox holds --------------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  SmtJson *state;
-  SmtJsonCursor statement; /* nowhere when there is none */
-} Held;
-
-static void
-held_clear (Held *held)
-{
-  smt_json_unref (held->state);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
-
-static Held
-held_by (Fixture *fixture, const char *number, const char *id_name, const char *id)
-{
-  Held held = { sandbox_state (fixture), SMT_JSON_NOWHERE };
-  SmtJsonIter iter;
-  SmtJsonCursor statement;
-
-  smt_json_iter_init (&iter, smt_json_member (sandbox_patient (held.state, number), "statements"));
-  while (smt_json_iter_next (&iter, NULL, &statement))
-    if (smt_json_string_equals (smt_json_member (statement, id_name), id))
-      held.statement = statement;
-  return held;
-}
-
-static void
-assert_text (const Held *held, const char *member, const char *expected)
-{
-  g_autofree char *text = smt_json_dup_string (smt_json_member (held->statement, member));
-
-  g_assert_cmpstr (text, ==, expected);
-}
-
 static char *
 dup_field (const Held *held)
 {
@@ -115,13 +79,13 @@ test_renew (Fixture *fixture, gconstpointer data)
   g_auto (Held) now = held_by (fixture, ASTRID, "pll", entry_id);
   g_auto (Held) old = held_by (fixture, ASTRID, "reseptId", old_id);
   g_autofree char *dose_now = dup_field (&now);
-  assert_text (&now, "reseptId", renew->new_prescription_id);
-  assert_text (&now, "rfstatus", "E");
-  assert_text (&now, "dssn", text_before);
+  assert_held (&now, "reseptId", renew->new_prescription_id);
+  assert_held (&now, "rfstatus", "E");
+  assert_held (&now, "dssn", text_before);
   g_assert_cmpstr (dose_now, ==, dose_before);
-  assert_text (&old, "rfstatus", "T");
-  assert_text (&old, "recallCode", "1");
-  assert_text (&old, "recallId", renew->new_prescription_id);
+  assert_held (&old, "rfstatus", "T");
+  assert_held (&old, "recallCode", "1");
+  assert_held (&old, "recallId", renew->new_prescription_id);
 }
 
 static void
@@ -270,10 +234,10 @@ test_stop_later_enough (Fixture *fixture, gconstpointer data)
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
-  assert_text (&held, "status", "active");
-  assert_text (&held, "rfstatus", "T");
-  assert_text (&held, "recallCode", "2");
-  assert_text (&held, "dssn", "1 tablett morgen");
+  assert_held (&held, "status", "active");
+  assert_held (&held, "rfstatus", "T");
+  assert_held (&held, "recallCode", "2");
+  assert_held (&held, "dssn", "1 tablett morgen");
   assert_stops_then (context, "Sertralin", stop);
   g_assert_false (smt_date_is_set (field_end (context, "Sertralin")));
 }
@@ -292,10 +256,10 @@ test_stop_later_must_fetch (Fixture *fixture, gconstpointer data)
 
   g_auto (Held) now = held_by (fixture, ASTRID, "pll", entry_id);
   g_auto (Held) old = held_by (fixture, ASTRID, "reseptId", old_id);
-  assert_text (&now, "reseptId", stop->new_prescription_id);
-  assert_text (&now, "rfstatus", "E");
-  assert_text (&old, "recallCode", "3");
-  assert_text (&old, "recallId", stop->new_prescription_id);
+  assert_held (&now, "reseptId", stop->new_prescription_id);
+  assert_held (&now, "rfstatus", "E");
+  assert_held (&old, "recallCode", "3");
+  assert_held (&old, "recallId", stop->new_prescription_id);
   assert_stops_then (context, "Sertralin", stop);
   g_assert_cmpint (smt_date_compare (field_end (context, "Sertralin"), stop->stop_date), ==, 0);
   g_assert_cmpint (
@@ -314,7 +278,7 @@ test_stop_later_without_prescription (Fixture *fixture, gconstpointer data)
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
-  assert_text (&held, "recallCode", "4");
+  assert_held (&held, "recallCode", "4");
   assert_stops_then (context, "Sertralin", stop);
   g_assert_true (find_row (context, "Sertralin")->treatment->without_prescription);
   g_assert_cmpint (smt_date_compare (field_end (context, "Sertralin"), stop->stop_date), ==, 0);
@@ -361,8 +325,8 @@ test_pause_and_resume (Fixture *fixture, gconstpointer data)
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
-  assert_text (&held, "reseptId", pause->new_prescription_id);
-  assert_text (
+  assert_held (&held, "reseptId", pause->new_prescription_id);
+  assert_held (
       &held, "dssn",
       "1 tablett morgen daglig i 3 dager, deretter ingen dosering i 10 dager, deretter 1 tablett morgen daglig");
   field = smt_treatment_get_rhythm (find_row (context, "Eliquis")->treatment, SMT_VOICE_FIELD);
@@ -562,10 +526,10 @@ test_belongs_to (Fixture *fixture, gconstpointer data)
 
   g_auto (Held) now = held_by (fixture, TORA, "pll", entry_id);
   g_auto (Held) old = held_by (fixture, TORA, "reseptId", old_id);
-  assert_text (&now, "reseptId", loose_id);
-  assert_text (&now, "status", "active");
-  assert_text (&old, "status", "completed");
-  assert_text (&old, "pll", NULL);
+  assert_held (&now, "reseptId", loose_id);
+  assert_held (&now, "status", "active");
+  assert_held (&old, "status", "completed");
+  assert_held (&old, "pll", NULL);
   entry = smt_list_find (smt_patient_context_get_list (context), entry_key);
   g_assert_cmpstr (smt_treatment_get_head (entry)->prescription_id, ==, loose_id);
   g_assert_cmpuint (entry->prescriptions->len, >=, 2);
