@@ -29,7 +29,7 @@ _smt_json_keys_print_escaped (const guint8 *data, const SmtJsonEntry *key)
       length += (gsize)n_bytes;
     }
 
-  return length == 0 ? 0 : (_smt_json_print (ends, 2) & 0xFFFF) | (guint32)MIN (length, 0xFFF) << 16;
+  return _smt_json_print_of (length, ends[0], ends[1]);
 }
 
 /* By print, then text, then place, so that equal keys end up side by side in the order of the document. */

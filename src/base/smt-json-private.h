@@ -82,13 +82,27 @@ _smt_json_entry_length (const SmtJsonEntry *entry)
 }
 
 /*
- * Length, first and last byte of a text, in 28 bits: nearly all texts that are not the one looked for are told apart by
- * it. A string with escapes has the print of its bytes as they stand, and is compared without it.
+ * Length (but for its highest bits), first and last byte of a text, in 28 bits: nearly all texts that are not the one
+ * looked for are told apart by it. A string with escapes has the print of its bytes as they stand, and is compared
+ * without it.
  */
+static inline guint32
+_smt_json_print_of (gsize length, guint8 first, guint8 last)
+{
+  return ((guint32)length & 0xFFF) << 16 | (guint32)first << 8 | last;
+}
+
+/* The print of what stands from one quote to the other; of nothing, they are its first and last byte themselves. */
+static inline guint32
+_smt_json_print_quoted (const guint8 *open, const guint8 *close)
+{
+  return _smt_json_print_of ((gsize)(close - open - 1), open[1], close[-1]);
+}
+
 static inline guint32
 _smt_json_print (const guint8 *text, gsize length)
 {
-  return length == 0 ? 0 : (guint32)MIN (length, 0xFFF) << 16 | (guint32)text[0] << 8 | text[length - 1];
+  return length > 0 ? _smt_json_print_of (length, text[0], text[length - 1]) : _smt_json_print_of (0, '"', '"');
 }
 
 /* Are the first and the last @size bytes the same? The two overlap when there are fewer than twice as many. */

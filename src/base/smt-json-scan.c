@@ -25,8 +25,9 @@ typedef struct
   const guint8 *data;
   const guint8 *end;
   SmtJsonTape *tape;
-  SmtJsonEntry *next;  /* of @tape, where what is read goes */
-  SmtJsonEntry *limit; /* of @tape, behind its room */
+  SmtJsonEntry *entries; /* of @tape */
+  guint32 n_entries;     /* so far */
+  guint32 capacity;      /* of @tape */
   SmtJsonFault *fault;
   Frame *top; /* of @frames */
   Frame frames[SMT_JSON_MAX_DEPTH + 1];
@@ -65,69 +66,62 @@ fail_syntax (Scan *scan, const guint8 *at, const char *reason)
   return fail (scan, at, SMT_JSON_ERROR_SYNTAX, at == scan->end ? "the document ends too early" : reason);
 }
 
-static inline const guint8 *
+/* Answers come without white space; so what is looked for is looked for at once, and only then behind some. */
+static const guint8 *
 skip_space (const guint8 *p, const guint8 *end)
 {
-  if (G_LIKELY (p<end && * p> ' '))
-    return p;
   while (p < end && classes[*p] == CLASS_SPACE)
     p++;
 
   return p;
 }
 
-static inline guint32
-n_entries (const Scan *scan)
+/* The place of @wanted, which must come next; NULL when it does not. */
+static inline const guint8 *
+go_to (const Scan *scan, const guint8 *p, guint8 wanted)
 {
-  return (guint32)(scan->next - scan->tape->entries);
-}
-
-/* Finds the place behind @used entries again, which may have moved. */
-static void
-set_room (Scan *scan, guint32 used)
-{
-  scan->next = scan->tape->entries + used;
-  scan->limit = scan->tape->entries + scan->tape->capacity;
-}
-
-static void
-enlarge (SmtJsonTape *tape)
-{
-  tape->capacity = MAX (tape->capacity * 2, 256);
-  tape->entries = g_renew (SmtJsonEntry, tape->entries, tape->capacity);
+  if (G_LIKELY (p < scan->end && *p == wanted))
+    return p;
+  p = skip_space (p, scan->end);
+  return p < scan->end && *p == wanted ? p : NULL;
 }
 
 static void
 grow_tape (Scan *scan)
 {
-  guint32 used = n_entries (scan);
+  SmtJsonTape *tape = scan->tape;
 
-  enlarge (scan->tape);
-  set_room (scan, used);
+  tape->capacity = MAX (tape->capacity * 2, 256);
+  tape->entries = g_renew (SmtJsonEntry, tape->entries, tape->capacity);
+  scan->entries = tape->entries;
+  scan->capacity = tape->capacity;
 }
 
 static inline guint32
 push (Scan *scan, const guint8 *start, const guint8 *stop, guint32 tag)
 {
-  guint32 at;
+  guint32 at = scan->n_entries;
 
-  if (G_UNLIKELY (scan->next == scan->limit))
+  if (G_UNLIKELY (at == scan->capacity))
     grow_tape (scan);
 
-  at = n_entries (scan);
-  *scan->next++ = (SmtJsonEntry){ (guint32)(start - scan->data), (guint32)(stop - scan->data), at + 1, tag };
+  scan->entries[at] = (SmtJsonEntry){ (guint32)(start - scan->data), (guint32)(stop - scan->data), at + 1, tag };
+  scan->n_entries = at + 1;
   return at;
 }
 
 #ifdef __SSE2__
-/* A bit for each of sixteen bytes that needs a look: as signed numbers, what is beyond ASCII is below a space, too. */
+/*
+ * A bit for each of sixteen bytes that needs a look: as signed numbers, what is beyond ASCII is below a space, too, and
+ * what is below a space is negative once that is taken from it.
+ */
 static inline guint
 find_special (const guint8 *p)
 {
   __m128i bytes = _mm_loadu_si128 ((const __m128i_u *)p);
   __m128i quote = _mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('"'));
   __m128i backslash = _mm_cmpeq_epi8 (bytes, _mm_set1_epi8 ('\\'));
-  __m128i control = _mm_cmplt_epi8 (bytes, _mm_set1_epi8 (0x20));
+  __m128i control = _mm_subs_epi8 (bytes, _mm_set1_epi8 (0x20));
 
   return (guint)_mm_movemask_epi8 (_mm_or_si128 (_mm_or_si128 (quote, backslash), control));
 }
@@ -300,7 +294,7 @@ read_string (Scan *scan, const guint8 *start)
         return NULL;
     }
 
-  push (scan, start, p + 1, tag | _smt_json_print (start + 1, (gsize)(p - start - 1)) << SMT_JSON_TAG_SHIFT);
+  push (scan, start, p + 1, tag | _smt_json_print_quoted (start, p) << SMT_JSON_TAG_SHIFT);
   return p + 1;
 }
 
@@ -369,7 +363,7 @@ static inline const guint8 *
 close_container (Scan *scan, const guint8 *p)
 {
   const Frame *frame = scan->top--;
-  SmtJsonEntry *entry = &scan->tape->entries[frame->at];
+  SmtJsonEntry *entry = &scan->entries[frame->at];
 
   if (G_UNLIKELY (frame->length > SMT_JSON_FEW_KEYS) && frame->closer == '}')
     {
@@ -380,7 +374,7 @@ close_container (Scan *scan, const guint8 *p)
     }
 
   entry->end = (guint32)(p + 1 - scan->data);
-  entry->next = n_entries (scan);
+  entry->next = scan->n_entries;
   entry->tag |= frame->length << SMT_JSON_TAG_SHIFT;
   return p + 1;
 }
@@ -389,11 +383,12 @@ close_container (Scan *scan, const guint8 *p)
 static inline gboolean
 comes_twice (Scan *scan, Frame *frame)
 {
-  guint32 print = _smt_json_key_print (scan->data, &scan->next[-1]);
+  guint32 at = scan->n_entries - 1;
+  guint32 print = _smt_json_key_print (scan->data, &scan->entries[at]);
   guint64 bit = G_GUINT64_CONSTANT (1) << (print * 0x9E3779B1u >> 26);
 
   if (G_UNLIKELY ((frame->prints & bit) != 0) && frame->length < SMT_JSON_FEW_KEYS
-      && _smt_json_keys_hold (scan->tape, scan->data, frame->at, n_entries (scan) - 1))
+      && _smt_json_keys_hold (scan->tape, scan->data, frame->at, at))
     return TRUE;
   frame->prints |= bit;
   return FALSE;
@@ -403,10 +398,10 @@ comes_twice (Scan *scan, Frame *frame)
 static inline const guint8 *
 scan_key (Scan *scan, const guint8 *p)
 {
-  const guint8 *start = skip_space (p, scan->end);
+  const guint8 *start = go_to (scan, p, '"');
 
-  if (G_UNLIKELY (start == scan->end || *start != '"'))
-    return fail_syntax (scan, start, "a key is missing");
+  if (G_UNLIKELY (start == NULL))
+    return fail_syntax (scan, skip_space (p, scan->end), "a key is missing");
 
   p = read_string (scan, start);
   if (p == NULL)
@@ -414,10 +409,8 @@ scan_key (Scan *scan, const guint8 *p)
   if (G_UNLIKELY (comes_twice (scan, scan->top)))
     return fail (scan, start, SMT_JSON_ERROR_DUPLICATE, "a key comes twice");
 
-  p = skip_space (p, scan->end);
-  if (G_UNLIKELY (p == scan->end || *p != ':'))
-    return fail_syntax (scan, p, "a colon is missing");
-  return p + 1;
+  start = go_to (scan, p, ':');
+  return G_LIKELY (start != NULL) ? start + 1 : fail_syntax (scan, skip_space (p, scan->end), "a colon is missing");
 }
 
 /* A value; of a container only what opens it, and its bracket at once when there is nothing in it. */
@@ -425,7 +418,8 @@ static inline const guint8 *
 scan_value (Scan *scan, const guint8 *p, gboolean *is_open)
 {
   *is_open = FALSE;
-  p = skip_space (p, scan->end);
+  if (G_UNLIKELY (p == scan->end || *p <= ' '))
+    p = skip_space (p, scan->end);
   if (G_UNLIKELY (p == scan->end))
     return fail_syntax (scan, p, NULL);
 
@@ -442,9 +436,8 @@ scan_value (Scan *scan, const guint8 *p, gboolean *is_open)
       p = open_container (scan, p);
       if (p == NULL)
         return NULL;
-      p = skip_space (p, scan->end);
-      *is_open = p == scan->end || *p != scan->top->closer;
-      return *is_open ? p : close_container (scan, p);
+      *is_open = go_to (scan, p, scan->top->closer) == NULL;
+      return *is_open ? p : close_container (scan, skip_space (p, scan->end));
     case CLASS_SPACE:
     case CLASS_BAD:
     default:
@@ -458,7 +451,8 @@ scan_ends (Scan *scan, const guint8 *p)
 {
   for (;;)
     {
-      p = skip_space (p, scan->end);
+      if (G_UNLIKELY (p == scan->end || *p <= ' '))
+        p = skip_space (p, scan->end);
       if (scan->top == scan->frames)
         return p == scan->end ? p : fail (scan, p, SMT_JSON_ERROR_SYNTAX, "something follows the document");
       if (G_UNLIKELY (p == scan->end))
@@ -506,15 +500,14 @@ _smt_json_scan (SmtJsonTape *tape, const guint8 *data, gsize size, SmtJsonFault 
   scan.fault = fault;
   scan.top = scan.frames;
   scan.frames[0] = (Frame){ 0 };
-  if (tape->capacity == 0)
-    enlarge (tape);
-  set_room (&scan, 0);
-  tape->n_entries = 0;
+  scan.entries = tape->entries;
+  scan.n_entries = tape->n_entries = 0;
+  scan.capacity = tape->capacity;
 
   if (size > SMT_JSON_MAX_BYTES)
     return fail (&scan, data + SMT_JSON_MAX_BYTES, SMT_JSON_ERROR_LIMIT, "too long") != NULL;
   is_sound = scan_document (&scan) != NULL;
-  tape->n_entries = n_entries (&scan);
+  tape->n_entries = scan.n_entries;
   return is_sound;
 }
 
