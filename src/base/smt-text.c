@@ -222,6 +222,47 @@ plain_length (const char *text)
   return length;
 }
 
+static inline guint64
+mix (guint64 hash, guint64 word)
+{
+  hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+  return hash ^ hash >> 32;
+}
+
+/* All of one to eight bytes in one number; from four bytes on the first and the last four, which may overlap. */
+static inline guint64
+word_of (const guint8 *p, gsize length)
+{
+  guint32 first, last;
+
+  if (length < sizeof first)
+    return p[0] | (guint64)p[length / 2] << 8 | (guint64)p[length - 1] << 16;
+  memcpy (&first, p, sizeof first);
+  memcpy (&last, p + length - sizeof last, sizeof last);
+  return first | (guint64)last << 32;
+}
+
+/**
+ * smt_bytes_hash:
+ * @bytes: some bytes
+ * @length: how many
+ *
+ * Returns: a hash; not the same on every machine
+ */
+guint
+smt_bytes_hash (gconstpointer bytes, gsize length)
+{
+  const guint8 *p = bytes;
+  guint64 hash = (guint64)length << 32, word; /* apart from the bytes, which are mixed in from the lowest on */
+
+  for (; length > sizeof word; p += sizeof word, length -= sizeof word)
+    {
+      memcpy (&word, p, sizeof word);
+      hash = mix (hash, word);
+    }
+  return (guint)(length > 0 ? mix (hash, word_of (p, length)) : 0);
+}
+
 /**
  * smt_text_hash:
  * @text: a text, as keys of a #GHashTable are
@@ -233,21 +274,7 @@ plain_length (const char *text)
 guint
 smt_text_hash (gconstpointer text)
 {
-  const char *p = text;
-  gsize left = strlen (p);
-  guint64 hash = left;
-
-  for (guint64 word = 0; left > 0; p += sizeof word)
-    {
-      gsize length = MIN (left, sizeof word);
-
-      word = 0;
-      memcpy (&word, p, length);
-      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-      hash ^= hash >> 32;
-      left -= length;
-    }
-  return (guint)hash;
+  return smt_bytes_hash (text, strlen (text));
 }
 
 /*

@@ -34,6 +34,7 @@ const char       *smt_language_tag           (SmtLanguage language);
 char             *smt_text_fold              (const char *text);
 const char       *smt_text_peek_folded       (const char *text, char **owned);
 guint             smt_text_hash              (gconstpointer text);
+guint             smt_bytes_hash             (gconstpointer bytes, gsize length);
 char             *smt_text_squeeze           (const char *text);
 gboolean          smt_text_equal_ascii_case  (const char *a, const char *b);
 SmtNationalNumber smt_national_number_check  (const char *number);

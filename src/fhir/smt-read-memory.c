@@ -6,8 +6,16 @@
 /* Of each kind; a country's texts are many more, but few of them are written often. */
 #define MOST_REMEMBERED 4096
 
-/* Texts and names longer than these are seldom met again, and would make the memory large. */
-#define LONGEST_TEXT 512
+/* What is longer, as a key, is seldom met again, and would make the memory large. */
+#define LONGEST_KEY 1024
+
+/** Key: some texts in one piece, so that one that is remembered is compared with a single look at it. */
+typedef struct
+{
+  guint hash;
+  guint length;
+  char bytes[LONGEST_KEY]; /* only @length of them are there */
+} Key;
 
 /**
  * Shelf: what was met lately. When @young is full it becomes @old, and what was old is forgotten: what is met often is
@@ -19,23 +27,72 @@ typedef struct
   GHashTable *old;
 } Shelf;
 
-typedef struct
-{
-  char *text;
-  SmtLanguage languages;
-} TextKey;
-
 struct _SmtReadMemory
 {
   SmtJsonReader *reader;
-  Shelf texts;    /* TextKey → SmtReading */
-  Shelf products; /* SmtProductClues → SmtProduct */
+  Shelf texts;    /* Key → SmtReading */
+  Shelf products; /* Key → SmtProduct */
 };
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+/* FALSE when there is no room for it. No text begins with the byte that stands for none. */
+static gboolean
+key_add (Key *key, const char *text)
+{
+  gsize length = text != NULL ? strlen (text) + 1 : 1;
+
+  if (length > LONGEST_KEY - key->length)
+    return FALSE;
+  memcpy (key->bytes + key->length, text != NULL ? text : "\xff", length);
+  key->length += (guint)length;
+  return TRUE;
+}
+
+/* FALSE when it is too long to be remembered. */
+static gboolean
+key_init (Key *key, guint8 kind, const char *const *texts, guint n)
+{
+  key->bytes[0] = (char)kind;
+  key->length = 1;
+  for (guint i = 0; i < n; i++)
+    if (!key_add (key, texts[i]))
+      return FALSE;
+  key->hash = smt_bytes_hash (key->bytes, key->length);
+  return TRUE;
+}
+
+static Key *
+key_copy (const Key *key)
+{
+  return g_memdup2 (key, G_STRUCT_OFFSET (Key, bytes) + key->length);
+}
+
+static guint
+key_hash (gconstpointer data)
+{
+  return ((const Key *)data)->hash;
+}
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  const Key *left = a, *right = b;
+
+  return left->length == right->length && memcmp (left->bytes, right->bytes, left->length) == 0;
+}
 
 /* --- shelves ------------------------------------------------------------------------------------------------------ */
 
+static Shelf
+shelf_new (GDestroyNotify unref_value)
+{
+  return (Shelf){ g_hash_table_new_full (key_hash, key_equal, g_free, unref_value),
+                  g_hash_table_new_full (key_hash, key_equal, g_free, unref_value) };
+}
+
 static gpointer
-shelf_find (const Shelf *shelf, gconstpointer key)
+shelf_find (const Shelf *shelf, const Key *key)
 {
   gpointer value = g_hash_table_lookup (shelf->young, key);
 
@@ -43,7 +100,7 @@ shelf_find (const Shelf *shelf, gconstpointer key)
 }
 
 static void
-shelf_keep (Shelf *shelf, gpointer key, gpointer value)
+shelf_keep (Shelf *shelf, const Key *key, gpointer value)
 {
   if (g_hash_table_size (shelf->young) >= MOST_REMEMBERED)
     {
@@ -53,7 +110,7 @@ shelf_keep (Shelf *shelf, gpointer key, gpointer value)
       shelf->old = shelf->young;
       shelf->young = emptied;
     }
-  g_hash_table_insert (shelf->young, key, value);
+  g_hash_table_insert (shelf->young, key_copy (key), value);
 }
 
 static void
@@ -65,41 +122,10 @@ shelf_clear (Shelf *shelf)
 
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 
-static guint
-text_key_hash (gconstpointer data)
-{
-  const TextKey *key = data;
-
-  return smt_text_hash (key->text) ^ (guint)key->languages;
-}
-
-static gboolean
-text_key_equal (gconstpointer a, gconstpointer b)
-{
-  const TextKey *left = a, *right = b;
-
-  return left->languages == right->languages && g_str_equal (left->text, right->text);
-}
-
-static void
-text_key_free (gpointer data)
-{
-  TextKey *key = data;
-
-  g_free (key->text);
-  g_free (key);
-}
-
 static void
 unref_reading (gpointer data)
 {
   smt_reading_unref (data);
-}
-
-static GHashTable *
-new_text_table (void)
-{
-  return g_hash_table_new_full (text_key_hash, text_key_equal, text_key_free, unref_reading);
 }
 
 /*
@@ -113,118 +139,38 @@ new_text_table (void)
 SmtReading *
 _smt_read_memory_read_text (SmtReadMemory *memory, const char *text, SmtLanguage languages)
 {
-  const TextKey wanted = { (char *)text, languages };
-  TextKey *key;
   SmtReading *reading;
+  Key key;
 
   if (languages == 0)
     return smt_reading_new (SMT_READING_UNREADABLE);
-  if (memory == NULL || strnlen (text, LONGEST_TEXT + 1) > LONGEST_TEXT)
+  if (memory == NULL || !key_init (&key, (guint8)languages, &text, 1))
     return smt_dosing_read (text, languages);
-  reading = shelf_find (&memory->texts, &wanted);
+  reading = shelf_find (&memory->texts, &key);
   if (reading != NULL)
     return smt_reading_ref (reading);
 
   reading = smt_dosing_read (text, languages);
-  key = g_new (TextKey, 1);
-  *key = (TextKey){ g_strdup (text), languages };
-  shelf_keep (&memory->texts, key, smt_reading_ref (reading));
+  shelf_keep (&memory->texts, &key, smt_reading_ref (reading));
   return reading;
 }
 
 /* --- products ----------------------------------------------------------------------------------------------------- */
 
-#define N_CLUES 8
-
-static void
-clues_list (const SmtProductClues *clues, const char *out[N_CLUES])
-{
-  out[0] = clues->display;
-  out[1] = clues->fest_id;
-  out[2] = clues->atc;
-  out[3] = clues->atc_display;
-  out[4] = clues->name;
-  out[5] = clues->form_code;
-  out[6] = clues->form_text;
-  out[7] = clues->strength;
-}
-
-static guint
-clues_hash (gconstpointer data)
-{
-  const char *clues[N_CLUES];
-  guint hash = 0;
-
-  clues_list (data, clues);
-  for (guint i = 0; i < N_CLUES; i++)
-    hash = hash * 31 + (clues[i] != NULL ? smt_text_hash (clues[i]) : 0);
-  return hash;
-}
-
+/* The FEST product follows from its id. FALSE when it is too much to be remembered. */
 static gboolean
-clues_equal (gconstpointer a, gconstpointer b)
+key_init_of_clues (Key *key, const SmtProductClues *clues)
 {
-  const char *left[N_CLUES], *right[N_CLUES];
+  const char *const texts[] = { clues->display, clues->fest_id,   clues->atc,       clues->atc_display,
+                                clues->name,    clues->form_code, clues->form_text, clues->strength };
 
-  clues_list (a, left);
-  clues_list (b, right);
-  for (guint i = 0; i < N_CLUES; i++)
-    if (g_strcmp0 (left[i], right[i]) != 0)
-      return FALSE;
-  return ((const SmtProductClues *)a)->is_substance == ((const SmtProductClues *)b)->is_substance;
-}
-
-static SmtProductClues *
-clues_copy (const SmtProductClues *clues)
-{
-  SmtProductClues *copy = g_memdup2 (clues, sizeof *clues);
-
-  copy->fest = NULL; /* follows from the id */
-  copy->atc = g_strdup (clues->atc);
-  copy->atc_display = g_strdup (clues->atc_display);
-  copy->fest_id = g_strdup (clues->fest_id);
-  copy->display = g_strdup (clues->display);
-  copy->name = g_strdup (clues->name);
-  copy->form_code = g_strdup (clues->form_code);
-  copy->form_text = g_strdup (clues->form_text);
-  copy->strength = g_strdup (clues->strength);
-  return copy;
-}
-
-static void
-clues_free (gpointer data)
-{
-  SmtProductClues *clues = data;
-  const char *parts[N_CLUES];
-
-  clues_list (clues, parts);
-  for (guint i = 0; i < N_CLUES; i++)
-    g_free ((char *)parts[i]);
-  g_free (clues);
+  return key_init (key, clues->is_substance ? 1 : 0, texts, G_N_ELEMENTS (texts));
 }
 
 static void
 unref_product (gpointer data)
 {
   smt_product_unref (data);
-}
-
-static GHashTable *
-new_product_table (void)
-{
-  return g_hash_table_new_full (clues_hash, clues_equal, clues_free, unref_product);
-}
-
-static gboolean
-is_short (const SmtProductClues *clues)
-{
-  const char *parts[N_CLUES];
-
-  clues_list (clues, parts);
-  for (guint i = 0; i < N_CLUES; i++)
-    if (parts[i] != NULL && strnlen (parts[i], LONGEST_TEXT + 1) > LONGEST_TEXT)
-      return FALSE;
-  return TRUE;
 }
 
 /*
@@ -238,15 +184,16 @@ SmtProduct *
 _smt_read_memory_recognise (SmtReadMemory *memory, const SmtProductClues *clues)
 {
   SmtProduct *product;
+  Key key;
 
-  if (memory == NULL || !is_short (clues))
+  if (memory == NULL || !key_init_of_clues (&key, clues))
     return smt_product_recognise (clues);
-  product = shelf_find (&memory->products, clues);
+  product = shelf_find (&memory->products, &key);
   if (product != NULL)
     return smt_product_ref (product);
 
   product = smt_product_recognise (clues);
-  shelf_keep (&memory->products, clues_copy (clues), smt_product_ref (product));
+  shelf_keep (&memory->products, &key, smt_product_ref (product));
   return product;
 }
 
@@ -270,8 +217,8 @@ smt_read_memory_new (void)
   SmtReadMemory *memory = g_new0 (SmtReadMemory, 1);
 
   memory->reader = smt_json_reader_new ();
-  memory->texts = (Shelf){ new_text_table (), new_text_table () };
-  memory->products = (Shelf){ new_product_table (), new_product_table () };
+  memory->texts = shelf_new (unref_reading);
+  memory->products = shelf_new (unref_product);
   return memory;
 }
 

@@ -258,7 +258,8 @@ test_national_number_finds_slips (void)
 static void
 test_hash (void)
 {
-  const char *const texts[] = { "", "a", "b", "ab", "12345678", "123456789", "12345678a", "a12345678" };
+  const char *const texts[] = { "",     "a",        "b",         "ab",        "ba",        "aba",     "bab",
+                                "abab", "12345678", "123456789", "12345678a", "a12345678", "1234567", "1234568" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
