@@ -27,15 +27,20 @@ find_name (const char *text, gsize length, const SmtJsonName *names, guint n, gb
   return n;
 }
 
+static guint
+find_escaped_key (const guint8 *data, const SmtJsonEntry *key, const SmtJsonName *names, guint n)
+{
+  g_autofree char *text = _smt_json_text_unescape (data, key);
+
+  return find_name (text, strlen (text), names, n, FALSE);
+}
+
 static inline guint
 find_key (const guint8 *data, const SmtJsonEntry *key, const SmtJsonName *names, guint n)
 {
-  g_autofree char *text = NULL;
-
-  if (G_LIKELY (!_smt_json_entry_is_escaped (key)))
-    return find_name ((const char *)data + key->start + 1, key->end - key->start - 2, names, n, FALSE);
-  text = _smt_json_text_unescape (data, key);
-  return find_name (text, strlen (text), names, n, FALSE);
+  if (G_UNLIKELY (_smt_json_entry_is_escaped (key)))
+    return find_escaped_key (data, key, names, n);
+  return find_name ((const char *)data + key->start + 1, key->end - key->start - 2, names, n, FALSE);
 }
 
 /**
@@ -75,17 +80,22 @@ find_tail_of (const char *text, gsize length, const SmtJsonName *tails, guint n)
   return find_name (text + start, length - start, tails, n, TRUE);
 }
 
+static guint
+find_escaped_tail (const guint8 *data, const SmtJsonEntry *string, const SmtJsonName *tails, guint n)
+{
+  g_autofree char *text = _smt_json_text_unescape (data, string);
+
+  return find_tail_of (text, strlen (text), tails, n);
+}
+
 static inline guint
 find_tail (const guint8 *data, const SmtJsonEntry *string, const SmtJsonName *tails, guint n)
 {
-  g_autofree char *text = NULL;
-
   if (_smt_json_entry_type (string) != SMT_JSON_STRING)
     return n;
-  if (G_LIKELY (!_smt_json_entry_is_escaped (string)))
-    return find_tail_of ((const char *)data + string->start + 1, string->end - string->start - 2, tails, n);
-  text = _smt_json_text_unescape (data, string);
-  return find_tail_of (text, strlen (text), tails, n);
+  if (G_UNLIKELY (_smt_json_entry_is_escaped (string)))
+    return find_escaped_tail (data, string, tails, n);
+  return find_tail_of ((const char *)data + string->start + 1, string->end - string->start - 2, tails, n);
 }
 
 /* The tape index of the value of that key; 0 when the value at @at is no object or has no such member. */

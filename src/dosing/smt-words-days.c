@@ -23,12 +23,11 @@ void
 _smt_words_every (GString *out, const SmtWordTable *table, SmtRange n, SmtTimeUnit unit, const char *one)
 {
   const SmtUnitOfTimeWords *time = &table->time[unit];
-  g_autofree char *nth = ordinal (table, n);
+  const char *plain = smt_range_is_int (n, 1) ? one : smt_range_is_int (n, 2) ? time->second : NULL;
+  g_autofree char *nth = plain == NULL ? ordinal (table, n) : NULL;
 
-  if (smt_range_is_int (n, 1))
-    _smt_words_fill (out, one, NULL);
-  else if (smt_range_is_int (n, 2) && time->second != NULL)
-    _smt_words_fill (out, time->second, NULL);
+  if (plain != NULL)
+    _smt_words_fill (out, plain, NULL);
   else if (nth != NULL)
     _smt_words_fill (out, time->nth, "n", nth, NULL);
   else

@@ -88,13 +88,14 @@ append_gap_before (GString *out, const SmtWordTable *table, const SmtRhythm *rhy
 static void
 append_seasons (GString *out, const SmtRhythm *rhythm, const SmtWordTable *table)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = NULL;
 
+  if (rhythm->seasons == 0)
+    return;
+  names = g_ptr_array_new ();
   for (guint i = 0; i < SMT_N_SEASONS; i++)
     if ((rhythm->seasons >> i & 1) != 0)
       g_ptr_array_add (names, (gpointer)table->season[i]);
-  if (names->len == 0)
-    return;
   _smt_words_space (out);
   _smt_words_join (out, table, names);
 }
@@ -135,10 +136,11 @@ static void
 append_most (GString *out, const SmtRhythm *rhythm, SmtRange most, const char *form, SmtLanguage language)
 {
   const char *unit = rhythm->max_unit != NULL ? rhythm->max_unit : unit_of_beats (rhythm);
-  g_autoptr (GString) amount = g_string_new (NULL);
+  g_autoptr (GString) amount = NULL;
 
   if (!_smt_range_known (most))
     return;
+  amount = g_string_new (NULL);
   _smt_words_amount (amount, smt_range_exact (most.hi), unit, SMT_PER_WHOLE, language);
   g_string_append (out, ",");
   _smt_words_fill (out, form, "amount", amount->str, NULL);

@@ -9,18 +9,24 @@ keep (SmtDecoder *decoder, const char *text, gsize length)
   return g_string_chunk_insert_len (decoder->texts, text, (gssize)length);
 }
 
+static const char *
+keep_changed (SmtDecoder *decoder, SmtJsonCursor string)
+{
+  g_autofree char *text = _smt_fhir_dup_text (string);
+
+  return text != NULL ? keep (decoder, text, strlen (text)) : NULL;
+}
+
 /* What _smt_fhir_dup_text() says; the decoder's. */
 const char *
 _smt_decoder_text (SmtDecoder *decoder, SmtJsonCursor string)
 {
-  g_autofree char *owned = NULL;
   gsize length;
-  const char *text = _smt_fhir_peek_text (string, &length);
+  const char *text = smt_json_exists (string) ? _smt_fhir_peek_text (string, &length) : NULL;
 
   if (G_LIKELY (text != NULL))
     return keep (decoder, text, length);
-  owned = _smt_fhir_dup_text (string);
-  return owned != NULL ? keep (decoder, owned, strlen (owned)) : NULL;
+  return smt_json_exists (string) ? keep_changed (decoder, string) : NULL;
 }
 
 /* What _smt_fhir_dup_code() says; the decoder's. */
