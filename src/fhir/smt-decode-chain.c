@@ -76,13 +76,47 @@ make_nodes (SmtDecoder *decoder)
     }
 }
 
-/* Returns FALSE when another entry has the same fullUrl, for then nobody can tell which one a reference means. */
+/* A Bundle may hold several versions of one resource: a history does, and in any other each says which it is. */
+static gboolean
+are_versions (const SmtDecoder *decoder, const SmtNode *one, const SmtNode *other)
+{
+  g_autofree char *version = NULL;
+
+  if (smt_json_string_equals (smt_json_member (decoder->bundle, "type"), "history"))
+    return TRUE;
+  version = smt_json_dup_string (smt_json_member (smt_json_member (one->resource, "meta"), "versionId"));
+  SmtJsonCursor its_version = smt_json_member (smt_json_member (other->resource, "meta"), "versionId");
+  return version != NULL && smt_json_exists (its_version) && !smt_json_string_equals (its_version, version);
+}
+
+static SmtInstant
+last_updated (const SmtNode *node)
+{
+  return _smt_fhir_instant (smt_json_member (smt_json_member (node->resource, "meta"), "lastUpdated"));
+}
+
+/* The version that counts is the newest; of those that do not say when they were made, the one that stands first, as a
+ * history has them. The others are no treatments. Returns FALSE when another entry has the same fullUrl and is no other
+ * version of it, for then nobody can tell which one a reference means. */
 static gboolean
 register_url (SmtDecoder *decoder, SmtNode *node)
 {
   const char *full_url = _smt_decoder_lower_text (decoder, smt_json_member (node->entry, "fullUrl"));
+  SmtNode *other = full_url != NULL ? g_hash_table_lookup (decoder->by_reference, full_url) : NULL;
 
-  return full_url == NULL || g_hash_table_insert (decoder->by_reference, (char *)full_url, node);
+  if (full_url == NULL)
+    return TRUE;
+  if (other != NULL && !are_versions (decoder, node, other))
+    return FALSE;
+  if (other != NULL && last_updated (node) <= last_updated (other))
+    {
+      node->superseded = TRUE;
+      return TRUE;
+    }
+  if (other != NULL)
+    other->superseded = TRUE;
+  g_hash_table_insert (decoder->by_reference, (char *)full_url, node);
+  return TRUE;
 }
 
 /* References are "urn:uuid:…" in SFM's answers; "Type/id" is what plain FHIR servers write. */
@@ -227,6 +261,11 @@ _smt_decoder_read_entries (SmtDecoder *decoder, GError **error)
         read_statement (decoder, node);
       else if (smt_json_string_equals (node->type, "Composition") && !smt_json_exists (decoder->composition))
         decoder->composition = node->resource;
+    }
+  for (guint i = 0; i < decoder->nodes->len; i++)
+    {
+      SmtNode *node = g_ptr_array_index (decoder->nodes, i);
+      node->is_statement &= !node->superseded;
       has_treatments |= node->is_statement;
     }
   leave_out_deleted (decoder);

@@ -34,6 +34,29 @@ G_STATIC_ASSERT (sizeof (SmtMembers) == G_N_ELEMENTS (member_names) * sizeof (Sm
 G_STATIC_ASSERT (sizeof (SmtExtensions) == G_N_ELEMENTS (extension_names) * sizeof (SmtJsonCursor));
 G_STATIC_ASSERT (sizeof (SmtAmendment) == G_N_ELEMENTS (amendment_names) * sizeof (SmtJsonCursor));
 
+/* R5 has one member for both: {"concept": …} or {"reference": …}. */
+static void
+find_medication_of_r5 (SmtMembers *members, SmtJsonCursor resource)
+{
+  SmtJsonCursor medication = smt_json_member (resource, "medication");
+
+  members->medication_concept = smt_json_member (medication, "concept");
+  members->medication_reference = smt_json_member (medication, "reference");
+}
+
+/* Doses are a list, whatever they are called; what is none is not taken apart, and said not to be understood. */
+static SmtJsonCursor
+find_dosages (SmtDecoder *decoder, const SmtMembers *members)
+{
+  gboolean by_statement = smt_json_exists (members->dosage);
+  SmtJsonCursor dosages = by_statement ? members->dosage : members->dosage_instruction;
+
+  if (!smt_json_exists (dosages) || smt_json_type (dosages) == SMT_JSON_ARRAY)
+    return dosages;
+  _smt_decoder_say_unread (decoder, "%s", by_statement ? "dosage" : "dosageInstruction");
+  return SMT_JSON_NOWHERE;
+}
+
 /* Finds the parts of a resource that says doses. */
 void
 _smt_decoder_read_parts (SmtDecoder *decoder, SmtNode *node)
@@ -47,5 +70,7 @@ _smt_decoder_read_parts (SmtDecoder *decoder, SmtNode *node)
                        &parts->extensions.amendment);
   _smt_fhir_pick_extensions (parts->extensions.amendment, amendment_names, G_N_ELEMENTS (amendment_names),
                              &parts->amendment.dose_text);
-  parts->dosages = smt_json_exists (parts->members.dosage) ? parts->members.dosage : parts->members.dosage_instruction;
+  if (!smt_json_exists (parts->members.medication_concept) && !smt_json_exists (parts->members.medication_reference))
+    find_medication_of_r5 (&parts->members, node->resource);
+  parts->dosages = find_dosages (decoder, &parts->members);
 }

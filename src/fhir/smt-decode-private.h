@@ -77,6 +77,7 @@ typedef struct
   const SmtParts *parts; /* (nullable): of a statement; the decoder's */
   guint index;           /* into Bundle.entry */
   gboolean is_statement;
+  gboolean superseded;   /* an older version of another entry */
   gboolean listed;       /* named by sectionMedication: head of its chain */
   gboolean has_newer;    /* some other statement replaces it */
   gboolean visited;      /* part of a treatment */

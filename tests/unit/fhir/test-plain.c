@@ -294,6 +294,98 @@ test_modifier_is_said (void)
   g_assert_true (test_is_unread (answer, "modifierExtension"));
 }
 
+/* --- what is bent ------------------------------------------------------------------------------------------------- */
+
+#define VERSION(more, text)                                                                                            \
+  "{\"fullUrl\":\"http://example.invalid/MedicationRequest/r\",\"resource\":{\"resourceType\":"                        \
+  "\"MedicationRequest\",\"id\":\"r\",\"status\":\"active\"," more "\"medicationCodeableConcept\":{\"text\":"          \
+  "\"Prøvin\"},\"dosageInstruction\":[{\"text\":\"" text "\"}]}}"
+#define HISTORY(entries) "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"entry\":[" entries "]}"
+#define MADE(when) "\"meta\":{\"lastUpdated\":\"" when "\"},"
+#define NUMBERED(version) "\"meta\":{\"versionId\":\"" version "\"},"
+
+/* The answer has one treatment, and its text is the weekly one. */
+static void
+assert_only_weekly (const char *json)
+{
+  g_autoptr (SmtAnswer) answer = test_read_text (json, TODAY, NULL);
+  const SmtRhythm *rhythm;
+
+  g_assert_cmpuint (smt_answer_get_list (answer)->treatments->len, ==, 1);
+  rhythm = smt_treatment_get_rhythm (test_treatment (answer, "res:r"), SMT_VOICE_TEXT);
+  g_assert_nonnull (rhythm);
+  g_assert_cmpint (rhythm->steps[0].beats[0].days.unit, ==, SMT_TIME_UNIT_WEEK);
+}
+
+/* A dose that is no list is not read, and is not passed over in silence. */
+static void
+test_dosage_that_is_no_list (void)
+{
+  g_autoptr (SmtAnswer) answer =
+      test_read_text ("{\"resourceType\":\"MedicationRequest\",\"id\":\"x\",\"status\":\"active\","
+                      "\"dosageInstruction\":{\"text\":\"1 tablett daglig\"}}",
+                      TODAY, NULL);
+
+  g_assert_true (test_is_unread (answer, "dosageInstruction"));
+  g_assert_null (test_source (test_treatment (answer, "res:x"), SMT_VOICE_TEXT, 0));
+}
+
+/* A history has one fullUrl many times: the newest version counts, else the one that stands first. */
+static void
+test_versions_of_one_resource (void)
+{
+  assert_only_weekly (HISTORY (VERSION ("", "2 tabletter ukentlig") "," VERSION ("", "1 tablett daglig")));
+  assert_only_weekly (HISTORY (VERSION (MADE ("2026-01-01T10:00:00Z"), "1 tablett daglig") "," VERSION (
+      MADE ("2026-03-01T10:00:00Z"), "2 tabletter ukentlig")));
+  assert_only_weekly (
+      BUNDLE (VERSION (NUMBERED ("2"), "2 tabletter ukentlig") "," VERSION (NUMBERED ("1"), "1 daglig")));
+}
+
+/* What was deleted last is no treatment, whatever its versions say. */
+static void
+test_deleted_in_a_history (void)
+{
+  g_autoptr (SmtAnswer) answer = test_read_text (
+      HISTORY (
+          "{\"fullUrl\":\"http://example.invalid/MedicationRequest/r\",\"request\":{\"method\":\"DELETE\"}}," VERSION (
+              "", "1 tablett daglig")),
+      TODAY, NULL);
+
+  g_assert_cmpuint (smt_answer_get_list (answer)->treatments->len, ==, 0);
+}
+
+/* Two entries with one fullUrl that are no versions leave open which one a reference means. */
+static void
+test_one_url_for_two (void)
+{
+  g_autoptr (GBytes) bytes =
+      g_bytes_new_static (BUNDLE (VERSION ("", "1 daglig") "," VERSION ("", "2 daglig")),
+                          strlen (BUNDLE (VERSION ("", "1 daglig") "," VERSION ("", "2 daglig"))));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (smt_answer_read (bytes, test_date (TODAY), &error));
+  g_assert_error (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_INCONSISTENT);
+}
+
+/* R5 has one member for the medicine, by code or by reference. */
+static void
+test_medication_of_r5 (void)
+{
+  g_autoptr (SmtAnswer) by_code = test_read_text (
+      "{\"resourceType\":\"MedicationRequest\",\"id\":\"x\",\"status\":\"active\",\"medication\":{\"concept\":{"
+      "\"coding\":[{\"system\":\"http://www.whocc.no/atc\",\"code\":\"L04AX03\"}]}}}",
+      TODAY, NULL);
+  g_autoptr (SmtAnswer) by_reference = test_read_text (
+      BUNDLE ("{\"resource\":{\"resourceType\":\"MedicationRequest\",\"id\":\"x\",\"status\":\"active\","
+              "\"medication\":{\"reference\":{\"reference\":\"Medication/m\"}}}},"
+              "{\"resource\":{\"resourceType\":\"Medication\",\"id\":\"m\",\"code\":{\"coding\":[{"
+              "\"system\":\"http://www.whocc.no/atc\",\"code\":\"L04AX03\"}]}}}"),
+      TODAY, NULL);
+
+  g_assert_cmpstr (test_treatment (by_code, "res:x")->product->generic, ==, "metotreksat");
+  g_assert_cmpstr (test_treatment (by_reference, "res:x")->product->generic, ==, "metotreksat");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -309,5 +401,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/plain/chain-of-requests", test_chain_of_requests);
   g_test_add_func ("/fhir/plain/language", test_language_of_the_resource);
   g_test_add_func ("/fhir/plain/modifier", test_modifier_is_said);
+  g_test_add_func ("/fhir/plain/dosage-that-is-no-list", test_dosage_that_is_no_list);
+  g_test_add_func ("/fhir/plain/versions", test_versions_of_one_resource);
+  g_test_add_func ("/fhir/plain/deleted", test_deleted_in_a_history);
+  g_test_add_func ("/fhir/plain/one-url-for-two", test_one_url_for_two);
+  g_test_add_func ("/fhir/plain/medication-of-r5", test_medication_of_r5);
   return g_test_run ();
 }
