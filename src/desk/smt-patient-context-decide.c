@@ -67,6 +67,8 @@ _smt_patient_context_find_decision (SmtPatientContext *self, const char *key)
 {
   const SmtRow *row = smt_reconciliation_find_row (self->look->reconciliation, key);
 
+  if (g_str_equal (key, SMT_WHOLE_LIST))
+    return smt_reconciliation_get_on_list (self->look->reconciliation);
   return row != NULL ? row->decision : g_hash_table_lookup (self->asides, key);
 }
 
@@ -403,11 +405,20 @@ may_prescribe (SmtDecisionKind kind, const SmtTreatment *treatment)
              || kind == SMT_DECISION_STOP_LATER);
 }
 
+static SmtDecision *
+new_decision_of_list (SmtPatientContext *self, SmtDecisionKind kind)
+{
+  const SmtMessage *pause = smt_reconciliation_get_pause (self->look->reconciliation);
+  g_autofree char *digest = pause != NULL ? smt_message_dup_pause_digest (pause) : NULL;
+
+  return smt_decision_new (kind, SMT_WHOLE_LIST, digest);
+}
+
 /**
  * smt_patient_context_new_decision:
  * @self: a patient at work
  * @kind: what is chosen
- * @key: the treatment
+ * @key: the treatment, or %SMT_WHOLE_LIST
  *
  * Makes the ids that the decision needs, and today as the first day of a changed dose; its maker fills in the rest
  * before it is decided.
@@ -423,6 +434,8 @@ smt_patient_context_new_decision (SmtPatientContext *self, SmtDecisionKind kind,
 
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, NULL);
 
+  if (g_str_equal (key, SMT_WHOLE_LIST))
+    return new_decision_of_list (self, kind);
   row = smt_reconciliation_find_row (self->look->reconciliation, key);
   decision = smt_decision_new (kind, key, row != NULL ? row->treatment->digest : NULL);
   if (row == NULL)

@@ -10,7 +10,7 @@ put_back (SmtPatientContext *self, SmtDecision *decision)
 
   if (smt_reconciliation_decide (self->look->reconciliation, planned, NULL))
     g_hash_table_replace (self->journalled, g_strdup (decision->key), smt_decision_ref (decision));
-  else
+  else if (!smt_decision_is_of_list (decision)) /* a pause that is another one now simply asks anew */
     _smt_patient_context_add_conflict (self, decision);
 }
 

@@ -109,7 +109,8 @@ static gboolean
 is_saved (SmtPatientContext *self)
 {
   if (self->desk == NULL || smt_desk_get_journal (self->desk) == NULL)
-    return count_rows (self, TRUE) == 0 && g_hash_table_size (self->asides) == 0;
+    return count_rows (self, TRUE) == 0 && g_hash_table_size (self->asides) == 0
+           && smt_reconciliation_get_on_list (self->look->reconciliation) == NULL;
 
   return self->pending == 0 && g_hash_table_size (self->unsaved) == 0 && self->unsaved_acts->len == 0;
 }

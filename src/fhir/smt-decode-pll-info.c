@@ -11,6 +11,7 @@ static const SmtJsonName information_parts[] = {
   SMT_JSON_NAME ("deliveryinformation"),
   SMT_JSON_NAME ("entryinformation"),
   SMT_JSON_NAME ("multidoseinformation"),
+  SMT_JSON_NAME (SMT_PART_PAUSE),
   SMT_JSON_NAME ("createPLL"),
   SMT_JSON_NAME ("text"),
   SMT_JSON_NAME_END,
@@ -22,6 +23,11 @@ static const SmtJsonName question_parts[] = {
   SMT_JSON_NAME ("dssn"),  SMT_JSON_NAME ("ereseptdosing"), SMT_JSON_NAME_END,
 };
 static const SmtShape question_shape = { "entryinformation", NULL, question_parts };
+
+static const SmtJsonName pause_parts[] = {
+  SMT_JSON_NAME ("start"), SMT_JSON_NAME ("end"), SMT_JSON_NAME ("by"), SMT_JSON_NAME ("reason"), SMT_JSON_NAME_END,
+};
+static const SmtShape pause_shape = { SMT_PART_PAUSE, NULL, pause_parts };
 
 static SmtMessageKind
 read_kind (SmtDecoder *decoder, SmtJsonCursor resource)
@@ -85,6 +91,31 @@ read_multidose (SmtMessage *message, SmtJsonCursor information)
   message->stand_in_until = _smt_fhir_extension_date (_smt_fhir_extension (multidose, "standinuntil"));
 }
 
+/* No public source says how a list as a whole is paused, only that it happens: a part of its own is assumed, and else
+ * the words of the message are listened to. */
+static void
+read_pause (SmtDecoder *decoder, SmtMessage *message, SmtJsonCursor information)
+{
+  SmtJsonCursor pause = _smt_fhir_extension (information, SMT_PART_PAUSE);
+
+  if (smt_json_exists (pause))
+    {
+      _smt_decoder_check_shape (decoder, &pause_shape, pause);
+      message->paused = TRUE;
+      message->paused_from = _smt_fhir_extension_date (_smt_fhir_extension (pause, "start"));
+      message->paused_until = _smt_fhir_extension_date (_smt_fhir_extension (pause, "end"));
+      message->paused_by = _smt_fhir_dup_person (_smt_fhir_extension_value (pause, "by", "valueReference"));
+      message->pause_reason = _smt_fhir_dup_text (_smt_fhir_extension_value (pause, "reason", "valueString"));
+    }
+  else if (smt_message_text_pauses (message->text))
+    {
+      message->paused = message->paused_in_words = TRUE;
+      message->pause_reason = g_strdup (message->text);
+    }
+  if (message->paused && message->paused_by == NULL)
+    message->paused_by = g_strdup (message->author);
+}
+
 static void
 read_message (SmtDecoder *decoder, SmtJsonCursor resource)
 {
@@ -103,6 +134,8 @@ read_message (SmtDecoder *decoder, SmtJsonCursor resource)
   message->substitute = _smt_fhir_is_true (_smt_fhir_extension_value (information, "substitute", "valueBoolean"));
   message->text = _smt_fhir_dup_text (_smt_fhir_extension_value (information, "text", "valueString"));
   read_multidose (message, information);
+  if (message->kind == SMT_MESSAGE_LIST)
+    read_pause (decoder, message, information);
   smt_json_iter_init (&iter, smt_json_member (information, "extension"));
   while (_smt_fhir_next_extension (&iter, "entryinformation", &part))
     read_question (decoder, message, part);

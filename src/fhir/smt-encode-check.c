@@ -294,6 +294,8 @@ _smt_encode_check (SmtEncoder *encoder, GBytes *bundle, GError **error)
   list = smt_answer_get_list (read);
   if (list->treatments->len + count_gone (encoder->set) != encoder->set->list->treatments->len)
     return _smt_cannot_carry (error, "another number of rows would read back");
+  if (encoder->set->create_pll && smt_list_find_pause (list, encoder->context->today) != NULL)
+    return _smt_cannot_carry (error, "a list in use would read back as paused");
   for (guint i = 0; i < encoder->set->changes->len; i++)
     {
       const SmtChange *change = g_ptr_array_index (encoder->set->changes, i);

@@ -383,6 +383,18 @@ _smt_encode_is_signer (SmtEncoder *encoder, SmtJsonCursor author)
   return same_number (hpr, encoder->context->signer->hpr);
 }
 
+/* A list that is in use again says neither by a code nor in words that it is paused; what else the words say is about
+ * the pause, and goes with it. */
+static void
+lift_pause (SmtEdit *edit, SmtJsonCursor information)
+{
+  g_autofree char *text = _smt_fhir_dup_text (_smt_fhir_extension_value (information, "text", "valueString"));
+
+  _smt_edit_remove_extension (edit, information, SMT_PART_PAUSE);
+  if (smt_message_text_pauses (text))
+    _smt_edit_remove_extension (edit, information, "text");
+}
+
 static void
 edit_pll_info (SmtEncoder *encoder, SmtJsonCursor resource)
 {
@@ -396,6 +408,8 @@ edit_pll_info (SmtEncoder *encoder, SmtJsonCursor resource)
   else
     _smt_edit_set_extension (&edit, resource, SMT_EXT_PLL_INFORMATION, whole);
   _smt_encode_stand_in (&edit, information);
+  if (encoder->set->on_list != NULL)
+    lift_pause (&edit, information);
   if (!_smt_encode_is_signer (encoder, smt_json_member (resource, "author"))) /* else its author stands */
     {
       g_autofree char *author = add_author (encoder);

@@ -30,6 +30,7 @@
 #define SMT_EXT_SHORT_DOSAGE SMT_SFM_BASE "sfm-shortdosage"
 #define SMT_EXT_APPLICATION_AREA SMT_SFM_BASE "sfm-application-area"
 #define SMT_EXT_PLL_INFORMATION SMT_SFM_BASE "sfm-pllInformation"
+#define SMT_PART_PAUSE "pauseinformation" /* of it: the whole list is paused; an assumed shape (docs/fhir.md) */
 #define SMT_EXT_MEDICATION_DETAILS SMT_SFM_BASE "sfm-medicationdetails"
 #define SMT_EXT_OTHER_PRODUCT SMT_SFM_BASE "sfm-reseptdocbanda"
 #define SMT_EXT_MAGISTRAL_NAME SMT_SFM_BASE "sfm-name"

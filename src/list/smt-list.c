@@ -324,3 +324,28 @@ smt_list_was_read (const SmtList *list)
 
   return (list->restrictions & (SMT_RESTRICTIONS_PLL_UNKNOWN | SMT_RESTRICTIONS_RF_UNKNOWN)) == 0;
 }
+
+/**
+ * smt_list_find_pause:
+ * @list: a list
+ * @today: the day it is looked at
+ *
+ * A list that is paused as a whole (features.md 26), for a stay in hospital for instance, is not what the patient takes
+ * today, and is not sent before somebody has said that it is in use again.
+ *
+ * Returns: (transfer none) (nullable): the M25.1 that says so
+ */
+const SmtMessage *
+smt_list_find_pause (const SmtList *list, SmtDate today)
+{
+  g_return_val_if_fail (list != NULL, NULL);
+
+  for (guint i = 0; i < list->messages->len; i++)
+    {
+      const SmtMessage *message = g_ptr_array_index (list->messages, i);
+
+      if (message->kind == SMT_MESSAGE_LIST && smt_message_pauses (message, today))
+        return message;
+    }
+  return NULL;
+}

@@ -144,6 +144,7 @@ void                smt_list_unref            (SmtList *list);
 const SmtTreatment *smt_list_find             (const SmtList *list, const char *key);
 const SmtQuestion  *smt_list_find_open_question (const SmtList *list, const char *key);
 gboolean            smt_list_was_read         (const SmtList *list);
+const SmtMessage   *smt_list_find_pause       (const SmtList *list, SmtDate today);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPatient, smt_patient_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtReaction, smt_reaction_free)

@@ -55,12 +55,22 @@ typedef struct
   SmtDate deadline;    /* for changes to the next roll */
   char *stand_in;      /* (nullable) for the doctor in charge */
   SmtDate stand_in_until;
+  /* the whole list is paused (satt på pause), where the M25.1 says so */
+  gboolean paused;
+  gboolean paused_in_words; /* only its text says so */
+  SmtDate paused_from;      /* unset = not said */
+  SmtDate paused_until;     /* the day it is in use again; unset = without end */
+  char *paused_by;          /* (nullable) as displayed */
+  char *pause_reason;       /* (nullable) as received */
 } SmtMessage;
 
 SmtMessage        *smt_message_new  (void);
 void               smt_message_free (SmtMessage *message);
 SmtQuestion       *smt_message_add_question (SmtMessage *message);
 const SmtQuestion *smt_message_find_question (const SmtMessage *message, const char *key);
+gboolean           smt_message_text_pauses   (const char *text);
+gboolean           smt_message_pauses        (const SmtMessage *message, SmtDate today);
+char              *smt_message_dup_pause_digest (const SmtMessage *message);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtMessage, smt_message_free)
 

@@ -68,6 +68,8 @@ smt_reconciliation_freeze (const SmtReconciliation *self, GError **error)
       g_ptr_array_add (set->changes, change);
     }
   set->create_pll = makes_a_list (set);
+  if (smt_reconciliation_get_on_list (self) != NULL)
+    set->on_list = smt_decision_ref ((SmtDecision *)smt_reconciliation_get_on_list (self));
 
   return set;
 }
@@ -102,6 +104,7 @@ smt_change_set_unref (SmtChangeSet *set)
     return;
 
   g_ptr_array_unref (set->changes);
+  g_clear_pointer (&set->on_list, smt_decision_unref);
   smt_list_unref (set->list);
   g_free (set);
 }

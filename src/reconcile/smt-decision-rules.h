@@ -21,5 +21,6 @@ gboolean _smt_check_renew       (const SmtRow *row, const SmtDecision *decision,
 gboolean _smt_check_delete      (const SmtRow *row, const SmtDecision *decision, GError **error);
 gboolean _smt_check_decline     (const SmtRow *row, const SmtDecision *decision, GError **error);
 gboolean _smt_check_belongs_to  (const SmtRow *row, const SmtRow *other, GError **error);
+gboolean _smt_check_list_resume (const SmtList *list, const SmtDecision *decision, SmtDate today, GError **error);
 
 G_END_DECLS

@@ -110,6 +110,9 @@ void         smt_decision_unref    (SmtDecision *decision);
 gboolean     smt_decision_equal    (const SmtDecision *a, const SmtDecision *b);
 gboolean     smt_decision_is_draft (const SmtDecision *decision);
 gboolean     smt_decision_is_aside (const SmtDecision *decision);
+/* the key of what is decided about the list as a whole */
+#define SMT_WHOLE_LIST "whole-list"
+gboolean     smt_decision_is_of_list (const SmtDecision *decision);
 char        *smt_aside_key         (const char *list, const char *key);
 gboolean     smt_aside_check       (const SmtDecision *decision, GError **error);
 char        *smt_decision_to_json  (const SmtDecision *decision);

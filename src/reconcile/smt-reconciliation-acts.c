@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reconcile/smt-decision-rules.h"
 #include "reconcile/smt-reconciliation-private.h"
 #include "reconcile/smt-reconciliation-rules.h"
 
@@ -56,11 +57,26 @@ find_row (const SmtReconciliation *self, const char *key)
   return g_hash_table_lookup (self->by_key, key);
 }
 
-static void
-put_decision (SmtReconciliation *self, SmtRow *row, const SmtDecision *decision)
+/* What is decided about the list as a whole stands on no row. */
+static const SmtDecision *
+get_decision (SmtReconciliation *self, const char *key)
 {
-  SmtDecision *old = (SmtDecision *)row->decision;
+  return g_str_equal (key, SMT_WHOLE_LIST) ? self->on_list : find_row (self, key)->decision;
+}
 
+static void
+put_decision (SmtReconciliation *self, const char *key, const SmtDecision *decision)
+{
+  gboolean whole = g_str_equal (key, SMT_WHOLE_LIST);
+  SmtRow *row = whole ? NULL : find_row (self, key);
+  SmtDecision *old = (SmtDecision *)get_decision (self, key);
+
+  if (whole)
+    {
+      self->on_list = decision != NULL ? smt_decision_ref ((SmtDecision *)decision) : NULL;
+      g_clear_pointer (&old, smt_decision_unref);
+      return;
+    }
   row->decision = decision != NULL ? smt_decision_ref (decision) : NULL;
   row->draft = decision != NULL && smt_decision_is_draft (decision);
   row->blocks = smt_row_is_blocking (row, self->list);
@@ -68,16 +84,17 @@ put_decision (SmtReconciliation *self, SmtRow *row, const SmtDecision *decision)
 }
 
 static void
-record_move (SmtReconciliation *self, Act *act, SmtRow *row, const SmtDecision *decision)
+record_move (SmtReconciliation *self, Act *act, const char *key, const SmtDecision *decision)
 {
   Move *move = g_new0 (Move, 1);
+  const SmtDecision *before = get_decision (self, key);
 
-  move->key = g_strdup (row->treatment->key);
-  move->before = row->decision != NULL ? smt_decision_ref (row->decision) : NULL;
-  move->after = decision != NULL ? smt_decision_ref (decision) : NULL;
+  move->key = g_strdup (key);
+  move->before = before != NULL ? smt_decision_ref ((SmtDecision *)before) : NULL;
+  move->after = decision != NULL ? smt_decision_ref ((SmtDecision *)decision) : NULL;
   g_ptr_array_add (act->moves, move);
 
-  put_decision (self, row, decision);
+  put_decision (self, move->key, decision);
 }
 
 static void
@@ -131,6 +148,8 @@ smt_reconciliation_may_decide (const SmtReconciliation *self, const SmtDecision 
 
   g_return_val_if_fail (self != NULL && decision != NULL, FALSE);
 
+  if (smt_decision_is_of_list (decision))
+    return _smt_check_list_resume (self->list, decision, self->today, error);
   row = find_row (self, decision->key);
   if (row == NULL)
     {
@@ -175,7 +194,7 @@ smt_reconciliation_decide (SmtReconciliation *self, SmtDecision *decision, GErro
     return FALSE;
 
   act = act_new ();
-  record_move (self, act, find_row (self, decision->key), decision);
+  record_move (self, act, decision->key, decision);
   commit_act (self, act);
 
   return TRUE;
@@ -184,7 +203,7 @@ smt_reconciliation_decide (SmtReconciliation *self, SmtDecision *decision, GErro
 /**
  * smt_reconciliation_clear:
  * @self: a reconciliation
- * @key: a treatment key
+ * @key: a treatment key, or %SMT_WHOLE_LIST
  *
  * Opens a decided row again; this too can be undone.
  *
@@ -193,17 +212,17 @@ smt_reconciliation_decide (SmtReconciliation *self, SmtDecision *decision, GErro
 gboolean
 smt_reconciliation_clear (SmtReconciliation *self, const char *key)
 {
-  SmtRow *row;
+  gboolean whole;
   Act *act;
 
   g_return_val_if_fail (self != NULL && key != NULL, FALSE);
 
-  row = find_row (self, key);
-  if (row == NULL || row->decision == NULL)
+  whole = g_str_equal (key, SMT_WHOLE_LIST);
+  if ((!whole && find_row (self, key) == NULL) || get_decision (self, key) == NULL)
     return FALSE;
 
   act = act_new ();
-  record_move (self, act, row, NULL);
+  record_move (self, act, key, NULL);
   commit_act (self, act);
 
   return TRUE;
@@ -235,7 +254,7 @@ smt_reconciliation_keep_unchanged (SmtReconciliation *self)
         continue;
 
       keep = smt_decision_new (SMT_DECISION_KEEP, row->treatment->key, row->treatment->digest);
-      record_move (self, act, row, keep);
+      record_move (self, act, row->treatment->key, keep);
       g_ptr_array_add (keys, g_strdup (row->treatment->key));
     }
 
@@ -300,7 +319,7 @@ smt_reconciliation_renew_all (SmtReconciliation *self, GPtrArray *keys, const Sm
           g_ptr_array_add (others, g_strdup (key));
           continue;
         }
-      record_move (self, act, row, decision);
+      record_move (self, act, key, decision);
       g_ptr_array_add (renewed, g_strdup (key));
     }
   commit_or_drop (self, act);
@@ -320,7 +339,7 @@ approve_row (SmtReconciliation *self, Act *act, SmtRow *row, const char *approve
   if (!smt_reconciliation_may_decide (self, approved, error))
     return FALSE;
 
-  record_move (self, act, row, approved);
+  record_move (self, act, row->treatment->key, approved);
   return TRUE;
 }
 
@@ -430,7 +449,7 @@ replay (SmtReconciliation *self, GPtrArray *from, GPtrArray *to, gboolean forwar
     {
       const Move *move = g_ptr_array_index (act->moves, i);
 
-      put_decision (self, find_row (self, move->key), forward ? move->after : move->before);
+      put_decision (self, move->key, forward ? move->after : move->before);
       g_ptr_array_add (keys, g_strdup (move->key));
     }
   g_ptr_array_add (to, act);

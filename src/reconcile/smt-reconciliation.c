@@ -141,6 +141,7 @@ smt_reconciliation_free (SmtReconciliation *self)
   g_ptr_array_unref (self->done);
   g_ptr_array_unref (self->undone);
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->on_list, smt_decision_unref);
   smt_list_unref (self->list);
   g_free (self);
 }
@@ -293,15 +294,16 @@ smt_row_dup_stops (const SmtRow *row)
  * smt_reconciliation_count_blocking:
  * @self: a reconciliation
  *
- * Returns: how many rows must be decided before anything can be sent
+ * Returns: how much must be decided before anything can be sent: rows, and the pause of the whole list
  */
 guint
 smt_reconciliation_count_blocking (const SmtReconciliation *self)
 {
-  guint count = 0;
+  guint count;
 
   g_return_val_if_fail (self != NULL, 0);
 
+  count = smt_reconciliation_pause_blocks (self) ? 1 : 0;
   for (guint i = 0; i < self->rows->len; i++)
     {
       const SmtRow *row = g_ptr_array_index (self->rows, i);

@@ -99,6 +99,11 @@ gboolean           smt_reconciliation_can_redo       (const SmtReconciliation *s
 GPtrArray         *smt_reconciliation_undo           (SmtReconciliation *self);
 GPtrArray         *smt_reconciliation_redo           (SmtReconciliation *self);
 
+/* a list that is paused as a whole (features.md 26), and what was decided about that (SMT_WHOLE_LIST) */
+const SmtMessage  *smt_reconciliation_get_pause      (const SmtReconciliation *self);
+const SmtDecision *smt_reconciliation_get_on_list    (const SmtReconciliation *self);
+gboolean           smt_reconciliation_pause_blocks   (const SmtReconciliation *self);
+/* rows, and a pause of the whole list */
 guint              smt_reconciliation_count_blocking (const SmtReconciliation *self);
 gboolean           smt_reconciliation_is_ready       (const SmtReconciliation *self);
 
@@ -115,6 +120,7 @@ typedef struct
   SmtList *list;
   GPtrArray *changes; /* of SmtChange */
   gboolean create_pll;
+  SmtDecision *on_list; /* (nullable): the list as a whole is in use again: its pause is not sent */
   gatomicrefcount ref_count;
 } SmtChangeSet;
 

@@ -209,6 +209,27 @@ smt_sandbox_rule_pll_info (const SmtSandboxCase *self, SmtSandboxOutcome *outcom
                            "The list loses parties or multidose information that came with it");
 }
 
+/**
+ * smt_sandbox_rule_pause:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * A list that is paused as a whole is sent only by lifting the pause; FMK has the same (features.md 3.3), RF's rule is
+ * not public. [I]
+ */
+void
+smt_sandbox_rule_pause (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  SmtSandboxEntry *sent = smt_sandbox_record_message (self->sent, "M25.1");
+  SmtSandboxStatement place = { 0 };
+
+  if (!smt_sandbox_case_wants_pll (self)
+      || !smt_json_exists (smt_sandbox_extension (information_of (sent), "pauseinformation")))
+    return;
+  g_ptr_array_find (self->sent->entries, sent, &place.at);
+  smt_sandbox_case_refuse (self, outcome, &place, "Extension", "The list is paused; nothing is sent while it is");
+}
+
 /* --- what a pharmacy asks (M25.2) ----------------------------------------------------------------------------------
  */
 

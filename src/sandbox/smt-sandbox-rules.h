@@ -26,6 +26,7 @@ void smt_sandbox_rule_caller (const SmtSandboxCase *self, SmtSandboxOutcome *out
 void smt_sandbox_rule_pll_sender (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_info (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_listed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+void smt_sandbox_rule_pause (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 gboolean smt_sandbox_case_declines (const SmtSandboxCase *self, const SmtSandboxStatement *held);
 gboolean smt_sandbox_case_takes_over (const SmtSandboxCase *self, const SmtSandboxStatement *held);

@@ -90,6 +90,7 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
   g_autoptr (SmtDecision) owned = decision;
   const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (context), decision->key);
   g_autofree char *medicine = treatment != NULL ? smt_phrase_treatment (treatment) : g_strdup (owned->about);
+  gboolean whole = smt_decision_is_of_list (owned);
   g_autofree char *words = NULL;
   g_autofree char *said = NULL;
 
@@ -99,7 +100,7 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
   words = smt_sentence_for_decision (owned);
   if (!smt_patient_context_decide (context, owned, error))
     return FALSE;
-  said = g_strdup_printf ("%s – %s", medicine != NULL ? medicine : "", words);
+  said = whole ? g_strdup (words) : g_strdup_printf ("%s – %s", medicine != NULL ? medicine : "", words);
   gtk_widget_activate_action (from, "win.tell-decided", "s", said);
   return TRUE;
 }

@@ -39,13 +39,17 @@ words_for_row (SmtDecisionKind kind)
     case SMT_DECISION_DECLINE:
       return words (C_ ("form", "Why is the pharmacy's proposal declined?"), C_ ("form", "Reason, in words"),
                     C_ ("form", "Decline"));
+    case SMT_DECISION_RESUME: /* of the whole list: a row is resumed without a question */
+      return words (C_ ("form",
+                        "Why is the list in use again? Its pause is lifted when it is sent; lines that are paused "
+                        "themselves stay so."),
+                    C_ ("form", "Reason, in words"), C_ ("form", "Take into use"));
     case SMT_DECISION_BELONGS_TO:
       return words (C_ ("form", "Which line of the list does the prescription belong to?"), "", "");
     case SMT_DECISION_CLARIFY:
     case SMT_DECISION_KEEP:
     case SMT_DECISION_CHANGE:
     case SMT_DECISION_TAKE_IN:
-    case SMT_DECISION_RESUME:
     case SMT_DECISION_RENEW:
     case SMT_N_DECISIONS:
     default:

@@ -160,6 +160,10 @@ plain_sentence (const SmtDecision *decision)
     case SMT_DECISION_PAUSE:
       return pause_sentence (decision);
     case SMT_DECISION_RESUME:
+      if (smt_decision_is_of_list (decision))
+        /* Translators: %s is a reason */
+        return g_strdup_printf (C_ ("decision", "The list is in use again: %s"),
+                                decision->reason != NULL ? decision->reason : "");
       due = smt_phrase_date (decision->first_day);
       return g_strdup_printf (C_ ("decision", "Taken again from %s"), due);
     case SMT_DECISION_RENEW:

@@ -7,6 +7,7 @@
 
 #include "ui/smt-alone-section.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-source-words.h"
 
@@ -126,6 +127,22 @@ append_decisions (GString *out, const SmtReconciliation *reconciliation)
     append_sentence (out, unseen);
 }
 
+/* A pause of the whole list that was lifted: whose and why it was, and why it is over. */
+static void
+append_on_list (GString *out, const SmtReconciliation *reconciliation)
+{
+  const SmtMessage *pause = smt_reconciliation_get_pause (reconciliation);
+  const SmtDecision *decision = smt_reconciliation_get_on_list (reconciliation);
+  g_autofree char *said = pause != NULL ? smt_message_pause (pause) : NULL;
+  g_autofree char *decided = decision != NULL ? smt_sentence_for_decision (decision) : NULL;
+  g_autofree char *sentence = decided != NULL ? g_strdup_printf ("%s.", decided) : NULL;
+
+  if (said != NULL)
+    append_sentence (out, said);
+  if (sentence != NULL)
+    append_sentence (out, sentence);
+}
+
 static guint
 count_unsaid (SmtPatientContext *context)
 {
@@ -203,6 +220,7 @@ smt_journal_note (SmtPatientContext *context, const SmtRecordSaid *said)
 
   append_sentence (out, with_whom);
   append_sentence (out, rested_on);
+  append_on_list (out, smt_patient_context_get_reconciliation (context));
   append_decisions (out, smt_patient_context_get_reconciliation (context));
   append_asides (out, context);
   append_due (out, said->due);

@@ -110,6 +110,38 @@ proposal_sentence (const SmtMessage *message, const char *date)
                           author, date, n);
 }
 
+/** smt_message_pause: Returns: (transfer full): that the whole list is paused: since when, until when, by whom and why */
+char *
+smt_message_pause (const SmtMessage *message)
+{
+  SmtDate sent = message->date != SMT_INSTANT_UNSET ? smt_instant_to_date (message->date) : SMT_DATE_UNSET;
+  SmtDate since = message->paused_in_words ? sent : message->paused_from;
+  g_autofree char *from = smt_date_is_set (since) ? smt_phrase_date (since) : NULL;
+  g_autofree char *until = smt_date_is_set (message->paused_until) ? smt_phrase_date (message->paused_until) : NULL;
+  GString *out = g_string_new (message->paused_in_words
+                                   ? C_ ("pause", "The message with the list says that it may be paused as a whole")
+                                   : C_ ("pause", "The whole list is paused"));
+
+  if (from != NULL && message->paused_in_words)
+    /* Translators: %s is a date */
+    g_string_append_printf (out, C_ ("pause", ", sent %s"), from);
+  else if (from != NULL)
+    /* Translators: %s is a date */
+    g_string_append_printf (out, C_ ("pause", " from %s"), from);
+  if (until != NULL)
+    /* Translators: %s is the first day on which the list is in use again */
+    g_string_append_printf (out, C_ ("pause", ", until %s"), until);
+  if (message->paused_by != NULL)
+    /* Translators: %s is a person and an office */
+    g_string_append_printf (out, C_ ("pause", ", by %s"), message->paused_by);
+  if (message->pause_reason != NULL && *message->pause_reason != '\0')
+    append_quote (out, ": ", message->pause_reason);
+  else
+    g_string_append (out, C_ ("pause", ", no reason stated"));
+  g_string_append_c (out, '.');
+  return g_string_free (out, FALSE);
+}
+
 static char *
 list_sentence (const SmtMessage *message)
 {
@@ -120,7 +152,8 @@ list_sentence (const SmtMessage *message)
 
   if (message->substitute)
     g_string_append (out, C_ ("pharmacy", "The list was sent by a stand-in"));
-  append_quote (out, out->len > 0 ? ": " : "", message->text);
+  if (!message->paused_in_words) /* else it stands where the pause is told */
+    append_quote (out, out->len > 0 ? ": " : "", message->text);
   if (message->pharmacy != NULL)
     {
       if (out->len > 0)

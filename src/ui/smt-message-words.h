@@ -12,5 +12,6 @@ G_BEGIN_DECLS
 char *smt_message_questions (const SmtList *list, const char *key);
 char *smt_message_question  (const SmtMessage *message, const SmtQuestion *question);
 char *smt_message_sentence  (const SmtMessage *message);
+char *smt_message_pause     (const SmtMessage *message);
 
 G_END_DECLS

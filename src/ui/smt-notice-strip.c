@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-decision-words.h"
 #include "ui/smt-flow-layout.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
@@ -124,6 +125,47 @@ add_restriction (const SmtRestrictionSentence *sentence, gpointer data)
 }
 
 static void
+add_button (SmtNoticeStrip *self, const char *word, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (word);
+
+  smt_wrap_buttons (button);
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "notice-button");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_parent (button, GTK_WIDGET (self));
+}
+
+/* Who paused the whole list, when and why; what it stops, and what was decided about it. */
+static void
+show_pause (SmtNoticeStrip *self, SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  const SmtMessage *pause = smt_reconciliation_get_pause (reconciliation);
+  const SmtDecision *decided = smt_reconciliation_get_on_list (reconciliation);
+  g_autofree char *said = pause != NULL ? smt_message_pause (pause) : NULL;
+  g_autofree char *decision = decided != NULL ? smt_sentence_for_decision (decided) : NULL;
+  g_autofree char *text = NULL;
+
+  if (pause == NULL)
+    return;
+  if (decision != NULL)
+    text = g_strdup_printf ("▲ %s ✓ %s", said, decision);
+  else
+    text = g_strdup_printf (
+        "■ %s %s", said,
+        C_ ("pause", "What the patient takes now must be asked for. Nothing is sent before a doctor has taken the list "
+                     "into use again."));
+  add_notice (self, text, decision != NULL ? "check" : "stop");
+  if (smt_patient_context_get_state (context) == SMT_CONTEXT_FILE)
+    return;
+  if (decision == NULL)
+    add_button (self, C_ ("pause", "Take the list into use again…"), "win.resume-list");
+  else
+    add_button (self, C_ ("pause", "Let it stay paused"), "win.keep-paused");
+}
+
+static void
 show_messages (SmtNoticeStrip *self, const SmtList *list)
 {
   for (guint i = 0; i < list->messages->len; i++)
@@ -215,6 +257,7 @@ smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
   if (context != NULL)
     {
       show_reactions (self, smt_patient_context_get_list (context));
+      show_pause (self, context);
       smt_restriction_sentences (smt_patient_context_get_list (context)->restrictions, add_restriction, self);
       show_messages (self, smt_patient_context_get_list (context));
       show_files (self, context);

@@ -36,6 +36,7 @@ struct _SmtPatientPage
   GtkWidget *follow_ups; /* (nullable) */
   GtkWidget *others;     /* (nullable) */
   GtkWidget *last;       /* (nullable) */
+  GtkWidget *list_form;  /* (nullable): of what is decided about the list as a whole */
 
   /* owned */
   GtkWidget *notices;

@@ -8,6 +8,7 @@
 
 #include "ui/smt-alone-section.h"
 #include "ui/smt-conflict-section.h"
+#include "ui/smt-decision-form.h"
 #include "ui/smt-empty-list.h"
 #include "ui/smt-follow-up-section.h"
 #include "ui/smt-gone-section.h"
@@ -127,9 +128,22 @@ sources_changed_cb (SmtPatientPage *self)
     smt_patient_page_focus_row (self, NULL);
 }
 
+/* What was decided about the list as a whole stands beside what is not shown. */
+static void
+show_notices (SmtPatientPage *self)
+{
+  gboolean focused = has_focus_within (self, self->notices);
+
+  smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
+  if (focused) /* the button that was pressed is gone */
+    smt_patient_page_focus_row (self, NULL);
+}
+
 static void
 row_changed_cb (SmtPatientPage *self, const char *key)
 {
+  if (g_str_equal (key, SMT_WHOLE_LIST))
+    show_notices (self);
   update_sections (self, key);
   if (self->n_conflicts != smt_patient_context_get_conflicts (self->context)->len)
     _smt_patient_page_show_conflicts (self);
@@ -283,6 +297,8 @@ smt_patient_page_set_context (SmtPatientPage *self, SmtPatientContext *context)
   g_clear_pointer (&self->current_key, g_free);
   _smt_patient_page_clear_sections (self);
   self->shown_list = NULL;
+  if (self->list_form != NULL)
+    smt_decision_form_close (SMT_DECISION_FORM (self->list_form));
   smt_identity_strip_set_context (self->identity, context);
   if (context == NULL)
     return;
@@ -444,6 +460,31 @@ smt_patient_page_regroup (SmtPatientPage *self)
   row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
   if (row != NULL) /* a new widget */
     gtk_widget_add_css_class (row, "current");
+}
+
+static void
+list_form_closed_cb (SmtPatientPage *self)
+{
+  smt_patient_page_focus_row (self, NULL);
+}
+
+/** smt_patient_page_ask_of_list: asks why the list as a whole is in use again, above the list */
+void
+smt_patient_page_ask_of_list (SmtPatientPage *self)
+{
+  gboolean notices_scroll;
+
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self) && self->context != NULL);
+
+  if (self->list_form == NULL)
+    {
+      self->list_form = smt_decision_form_new ();
+      g_signal_connect_object (self->list_form, "closed", G_CALLBACK (list_form_closed_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_prepend (self->list_box, self->list_form);
+    }
+  notices_scroll = gtk_widget_get_parent (self->notices) == GTK_WIDGET (self->list_box);
+  gtk_box_reorder_child_after (self->list_box, self->list_form, notices_scroll ? self->notices : NULL);
+  smt_decision_form_open (SMT_DECISION_FORM (self->list_form), self->context, SMT_WHOLE_LIST, SMT_DECISION_RESUME);
 }
 
 /** smt_patient_page_offer_approval: @offered: whether drafts wait for who works here */

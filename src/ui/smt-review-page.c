@@ -7,6 +7,7 @@
 
 #include "ui/smt-identity-strip.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-quiet-section.h"
 #include "ui/smt-receipt-list.h"
@@ -168,22 +169,40 @@ blocking_reason (const SmtRow *row, const SmtList *list)
 }
 
 static GtkWidget *
-make_link (const SmtRow *row, const SmtList *list)
+make_link_button (const char *reason, const char *action)
 {
   GtkWidget *button = gtk_button_new ();
-  g_autofree char *reason = blocking_reason (row, list);
   GtkWidget *label = gtk_label_new (reason);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-row");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->treatment->key);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, reason, -1);
   gtk_widget_add_css_class (button, "blocking-link");
   return button;
+}
+
+static GtkWidget *
+make_link (const SmtRow *row, const SmtList *list)
+{
+  g_autofree char *reason = blocking_reason (row, list);
+  GtkWidget *button = make_link_button (reason, "win.show-row");
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", row->treatment->key);
+  return button;
+}
+
+/* A list that is paused as a whole: who, when and why, and the way to what lifts it. */
+static GtkWidget *
+make_pause_link (const SmtReconciliation *reconciliation)
+{
+  g_autofree char *said = smt_message_pause (smt_reconciliation_get_pause (reconciliation));
+  g_autofree char *reason = g_strdup_printf ("■ %s →", said);
+
+  return make_link_button (reason, "win.resume-list");
 }
 
 static gboolean
@@ -212,11 +231,14 @@ static void
 add_blocking (SmtReviewPage *self)
 {
   const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
-  guint n = count_rows (self, is_blocking);
+  gboolean paused = smt_reconciliation_pause_blocks (reconciliation);
+  guint n = count_rows (self, is_blocking) + (paused ? 1 : 0);
 
   if (n == 0)
     return;
   add_heading (self, C_ ("review", "Must be decided before the list can be sent"), n, NULL);
+  if (paused)
+    gtk_box_append (self->sections_box, make_pause_link (reconciliation));
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
     {
       const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
@@ -240,6 +262,21 @@ add_unread (SmtReviewPage *self)
   gtk_widget_add_css_class (label, "notice");
   gtk_widget_add_css_class (label, "check");
   gtk_box_append (self->sections_box, label);
+}
+
+/* What is decided about the list as a whole. */
+static void
+add_on_list (SmtReviewPage *self)
+{
+  const SmtDecision *decision = smt_reconciliation_get_on_list (smt_patient_context_get_reconciliation (self->context));
+  g_autofree char *words = decision != NULL ? smt_sentence_for_decision (decision) : NULL;
+  GtkWidget *section;
+
+  if (decision == NULL)
+    return;
+  section = smt_quiet_section_new (C_ ("review", "The whole list: its pause is lifted"), 1);
+  smt_quiet_section_add (section, words, NULL, NULL, NULL);
+  gtk_box_append (self->sections_box, section);
 }
 
 /* Nothing of it is sent; it is named, as what is to be clarified on the list is. */
@@ -277,6 +314,7 @@ build_sections (SmtReviewPage *self)
   add_unread (self);
   add_conflicts (self);
   add_blocking (self);
+  add_on_list (self);
   add_section (self, C_ ("review", "Changed"), C_ ("review", "the new dose replaces the old one"), is_changed);
   add_section (self, C_ ("review", "Renewed"), C_ ("review", "new prescriptions with the same dose"), is_renewed);
   add_section (self, C_ ("review", "New on the list"), C_ ("review", "loose prescriptions and proposals taken in"),

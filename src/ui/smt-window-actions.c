@@ -147,13 +147,17 @@ send_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static char *
 dup_send_refusal (SmtWindow *self)
 {
+  const SmtReconciliation *reconciliation;
   guint n;
 
   if (self->context == NULL || !smt_context_is_open (self->context))
     return NULL;
   if (smt_decide_get_role () != SMT_ROLE_DOCTOR)
     return g_strdup (C_ ("review", "Only a doctor signs and sends. What you decided waits as drafts."));
-  n = smt_reconciliation_count_blocking (smt_patient_context_get_reconciliation (self->context));
+  reconciliation = smt_patient_context_get_reconciliation (self->context);
+  if (smt_reconciliation_pause_blocks (reconciliation))
+    return g_strdup (C_ ("review", "Nothing is sent: the whole list is paused"));
+  n = smt_reconciliation_count_blocking (reconciliation);
   return n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Nothing is sent: %u row must be decided first",
                                                "Nothing is sent: %u rows must be decided first", n),
                                   n)
@@ -232,6 +236,21 @@ show_conflicts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   _smt_window_show_page (self, "patient");
   smt_patient_page_focus_conflict (self->patient_page);
+}
+
+static void
+resume_list_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  _smt_window_show_page (self, "patient");
+  smt_patient_page_ask_of_list (self->patient_page);
+}
+
+static void
+keep_paused_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  smt_patient_context_clear (SMT_WINDOW (data)->context, SMT_WHOLE_LIST);
 }
 
 static void
@@ -399,6 +418,8 @@ static const GActionEntry entries[] = {
   { .name = "previous-pane", .activate = previous_pane_cb },
   { .name = "show-row", .activate = show_row_cb, .parameter_type = "s" },
   { .name = "show-conflicts", .activate = show_conflicts_cb },
+  { .name = "resume-list", .activate = resume_list_cb },
+  { .name = "keep-paused", .activate = keep_paused_cb },
   { .name = "focus-row", .activate = focus_row_cb, .parameter_type = "s" },
   { .name = "show-details", .activate = show_details_cb, .parameter_type = "s" },
   { .name = "show-history", .activate = show_details_cb, .parameter_type = "s" },

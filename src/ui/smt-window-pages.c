@@ -70,6 +70,16 @@ has_drafts (SmtWindow *self)
   return smt_reconciliation_count_drafts (smt_patient_context_get_reconciliation (self->context)) > 0;
 }
 
+/* A list that is paused as a whole is taken into use by a doctor, and only until it is sent can that be taken back. */
+static void
+update_pause_actions (SmtWindow *self, gboolean may)
+{
+  const SmtReconciliation *reconciliation = may ? smt_patient_context_get_reconciliation (self->context) : NULL;
+
+  _smt_window_set_enabled (self, "resume-list", may && smt_reconciliation_pause_blocks (reconciliation));
+  _smt_window_set_enabled (self, "keep-paused", may && smt_reconciliation_get_on_list (reconciliation) != NULL);
+}
+
 /* Enables what can be done now. */
 void
 _smt_window_update_actions (SmtWindow *self)
@@ -101,6 +111,7 @@ _smt_window_update_actions (SmtWindow *self)
   _smt_window_set_enabled (self, "keep-unchanged", patient && open && doctor);
   _smt_window_set_enabled (self, "renew-all", patient && open && doctor);
   _smt_window_set_enabled (self, "approve-all", approvable);
+  update_pause_actions (self, patient && open && doctor);
   smt_patient_page_offer_approval (self->patient_page, approvable);
   _smt_window_set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
   _smt_window_set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));

@@ -179,6 +179,12 @@ def nothing_to_show():
         picture(name.split(", ")[1].lower())
     scroll()
     picture("pål-end")
+    open_patient("Pause, Paula", "losartan")
+    program.key("ctrl+Return")
+    program.press("■ Hele listen er satt på pause")
+    program.wait_for("text", "Begrunnelse, med ord")
+    picture("paused-list-form")
+    program.press("Avbryt")
 
 
 def beside_the_dose():

@@ -4,7 +4,7 @@
 
 import sys
 
-from screen import NotThere, Program, Tap
+from screen import Atspi, NotThere, Program, Tap
 
 JOINED = "Lagt til linjen den hører til"
 
@@ -125,6 +125,35 @@ def resume():
     undo("apiksaban", "Gjenopptas fra")
 
 
+def whole_list():
+    """A list that is paused as a whole is not sent; a doctor takes it into use with a reason, and may let it stay paused."""
+    open_patient("Pause, Paula")
+    program.key("ctrl+Return")
+    program.wait_for("push button", "Hele listen er satt på pause fra")
+    faults = [] if not sendable() else ["a paused list can be sent"]
+    program.key("ctrl+Return")
+    program.wait_for("label", "Ingenting sendes: hele listen er satt på pause")
+    program.press("■ Hele listen er satt på pause")
+    reason = program.wait_for("text", "Begrunnelse, med ord")
+    accept("Ta i bruk")
+    program.wait_for("label", "Noe mangler i valget")
+    reason.get_editable_text_iface().set_text_contents("hjemme igjen")
+    accept("Ta i bruk")
+    program.wait_for("label", "✓ Listen er i bruk igjen: hjemme igjen")
+    program.key("ctrl+Return")
+    program.wait(sendable, "the list to be ready")
+    program.wait_for("heading", "Hele listen: pausen oppheves")
+    program.key("Escape")
+    program.press("La pausen stå")
+    program.wait_for("push button", "Ta listen i bruk igjen…")
+    return faults
+
+
+def sendable():
+    button = program.wait_for("push button", "Signer og send")
+    return button.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
 def override():
     """A Stopp is let through with a reason, and is a task where a day is said; a day that is none is asked for anew."""
     open_patient("Testesen, Ada")
@@ -144,7 +173,7 @@ def override():
 
 
 try:
-    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("belongs-to", belongs_to)):
+    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("whole-list", whole_list), ("belongs-to", belongs_to)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())
 except NotThere as error:

@@ -29,7 +29,9 @@ SAID = {
     "Dosett, Moa": (["er eldre enn listen og gjelder ikke lenger", "Listen er sendt av vikar"], ["Foreslått av apoteket"]),
     "Verge, Vera": (["Reservert mot innsyn fra foresatte", "I legens navn"], []),
     "Feltfeil, Felix": (["Noe i svaret ble ikke forstått"], []),
-    "Pause, Paula": (["Andre ser denne som aktiv"], []),
+    "Pause, Paula": (["Andre ser denne som aktiv",
+                      "Hele listen er satt på pause fra 26. november 2026, til 10. desember 2026, av Ola Sykehuslegesen: «Innlagt ved Prøvebyen sykehus»",
+                      "Ingenting sendes før en lege har tatt listen i bruk igjen"], []),
     "Magistrell, Mia": (["Annet på resept"], []),
 }
 SIV = "11927710090"

@@ -165,6 +165,15 @@ def tom():
     return p
 
 
+def paused(since, reason, by, until=None):
+    """What the M25.1 says of a list that is paused as a whole: since when, until when, by whom and why (an assumed
+    shape, in the style of multidoseinformation)."""
+    day = lambda url, when: {'url': url, 'valueDate': '{{%s}}' % when}
+    return {'extension': [day('start', since), *([day('end', until)] if until else []),
+                          {'url': 'by', 'valueReference': by}, {'url': 'reason', 'valueString': reason}],
+            'url': 'pauseinformation'}
+
+
 def paula():
     """A list that is paused: each entry in its own way of saying so."""
     p = Patient('paula', 'Paula', 'Pause', (7, 5, 1960), 'female', 'Mønsterdal', '9997')
@@ -178,5 +187,6 @@ def paula():
     hospital = p.organization('sykehus', 'Prøvebyen sykehus', '8900058')
     surgeon = p.practitioner('ola', 'Ola', 'Sykehuslegesen', '900100041', (17, 6, 1968), 'male')
     p.reconciled('instant-4', by=surgeon, office=hospital,
+                 more=[paused('today-4', 'Innlagt ved Prøvebyen sykehus', surgeon, 'today+10')],
                  text='Listen er satt på pause under innleggelse ved Prøvebyen sykehus')
     return p

@@ -188,16 +188,6 @@ test_stale_proposal (Fixture *fixture, gconstpointer data)
   g_assert_false (find_row (context, "Burinex")->treatment->proposed);
 }
 
-static void
-test_text_of_the_list (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SmtPatientContext) context = look_at (fixture, PAULA);
-
-  g_assert_nonnull (strstr (find_message (context, SMT_MESSAGE_LIST)->text, "satt på pause"));
-}
-
-/* --- everything else that must be read ---------------------------------------------------------------------------- */
-
 static guint
 count_rows (SmtPatientContext *context, gboolean (*test) (const SmtTreatment *treatment))
 {
@@ -208,6 +198,73 @@ count_rows (SmtPatientContext *context, gboolean (*test) (const SmtTreatment *tr
     n += test (g_ptr_array_index (list->treatments, i)) ? 1 : 0;
   return n;
 }
+
+static gboolean
+is_paused (const SmtTreatment *treatment)
+{
+  return treatment->state == SMT_TREATMENT_PAUSED;
+}
+
+/* From the lookup to what the sandbox then holds: paused, refused; taken into use, sent, and paused no more. */
+static void
+test_paused_list (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_at (fixture, PAULA);
+  const SmtMessage *pause = smt_reconciliation_get_pause (smt_patient_context_get_reconciliation (context));
+  g_autoptr (SmtDecision) resumed = smt_patient_context_new_decision (context, SMT_DECISION_RESUME, SMT_WHOLE_LIST);
+  g_autoptr (GError) refused = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (pause);
+  g_assert_cmpstr (pause->paused_by, ==, "Ola Sykehuslegesen");
+  g_assert_cmpstr (pause->pause_reason, ==, "Innlagt ved Prøvebyen sykehus");
+  g_assert_true (smt_date_is_set (pause->paused_from) && smt_date_is_set (pause->paused_until));
+  g_assert_false (get_flag (context, "can-send"));
+  g_assert_null (sign_and_send (context, &refused));
+  g_assert_error (refused, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_BLOCKED);
+  g_assert_cmpint (sandbox_counts (fixture, PAULA).received, ==, 0);
+
+  resumed->reason = g_strdup ("hjemme igjen");
+  smt_patient_context_decide (context, resumed, &error);
+  g_assert_no_error (error);
+  send_whole (fixture, context, PAULA);
+  g_assert_null (smt_reconciliation_get_pause (smt_patient_context_get_reconciliation (context)));
+  g_assert_null (smt_reconciliation_get_on_list (smt_patient_context_get_reconciliation (context)));
+  g_assert_null (find_message (context, SMT_MESSAGE_LIST)->text);
+  /* what is paused by itself stays so */
+  g_assert_cmpuint (count_rows (context, is_paused), ==, 2);
+}
+
+/* A draft that lifts a pause is there again after a restart, and is about that pause only. */
+static void
+test_paused_list_draft (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_at (fixture, PAULA);
+  g_autoptr (SmtPatientContext) again = NULL;
+  g_autoptr (SmtDecision) resumed = smt_patient_context_new_decision (context, SMT_DECISION_RESUME, SMT_WHOLE_LIST);
+  g_autoptr (GError) error = NULL;
+
+  resumed->reason = g_strdup ("hjemme igjen");
+  smt_patient_context_decide (context, resumed, &error);
+  g_assert_no_error (error);
+  wait_until_saved (context);
+  again = look_at (fixture, PAULA);
+  g_assert_cmpstr (smt_reconciliation_get_on_list (smt_patient_context_get_reconciliation (again))->reason, ==,
+                   "hjemme igjen");
+  g_assert_true (get_flag (again, "can-send"));
+  g_assert_true (smt_patient_context_undo (again));
+  g_assert_false (get_flag (again, "can-send"));
+}
+
+static void
+test_text_of_the_list (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_at (fixture, PAULA);
+
+  g_assert_nonnull (strstr (find_message (context, SMT_MESSAGE_LIST)->text, "satt på pause"));
+}
+
+/* --- everything else that must be read ---------------------------------------------------------------------------- */
 
 static gboolean
 is_guardian_reserved (const SmtTreatment *treatment)
@@ -322,6 +379,8 @@ main (int argc, char *argv[])
   ADD ("pharmacy/taken-in", test_proposals_taken_in);
   ADD ("pharmacy/stale", test_stale_proposal);
   ADD ("pharmacy/text", test_text_of_the_list);
+  ADD ("paused/to-receipt", test_paused_list);
+  ADD ("paused/draft", test_paused_list_draft);
   ADD ("flags", test_flags);
   ADD ("reactions", test_reactions);
   ADD ("everything-understood", test_everything_is_understood);

@@ -59,6 +59,103 @@ assert_taken (SmtReconciliation *self, SmtDecision *decision)
   g_assert_no_error (error);
 }
 
+/* --- a list that is paused as a whole ------------------------------------------------------------------------------
+ */
+
+/* A quiet list whose M25.1 pauses it from @from until @until (both may be unset). */
+static SmtReconciliation *
+new_paused (SmtDate from, SmtDate until)
+{
+  const MadeUp rows[] = {
+    { "pll:selo", "Selo-Zok depottab 100 mg", "C07AB02", daily (1), daily (1), "selo", "rx-selo", RX,
+      SMT_TREATMENT_ACTIVE },
+  };
+  g_autoptr (SmtList) list = make_list (rows, G_N_ELEMENTS (rows), TRUE);
+  SmtMessage *message = smt_message_new ();
+
+  message->kind = SMT_MESSAGE_LIST;
+  message->id = g_strdup ("m251");
+  message->paused = TRUE;
+  message->paused_from = from;
+  message->paused_until = until;
+  g_ptr_array_add (list->messages, message);
+  return smt_reconciliation_new (list, TODAY);
+}
+
+static SmtDecision *
+new_resumption (const SmtReconciliation *self, const char *reason)
+{
+  const SmtMessage *pause = smt_reconciliation_get_pause (self);
+  g_autofree char *digest = pause != NULL ? smt_message_dup_pause_digest (pause) : g_strdup ("none");
+  SmtDecision *decision = smt_decision_new (SMT_DECISION_RESUME, SMT_WHOLE_LIST, digest);
+
+  decision->reason = g_strdup (reason);
+  return decision;
+}
+
+/* Nothing is frozen before a doctor has said, with a reason, that it is in use again; undo takes that back. */
+static void
+test_paused_list (void)
+{
+  g_autoptr (SmtReconciliation) self = new_paused (TODAY, SMT_DATE_UNSET);
+  g_autoptr (SmtDecision) silent = new_resumption (self, NULL);
+  g_autoptr (SmtDecision) nurses = new_resumption (self, "home again");
+  g_autoptr (SmtDecision) other = smt_decision_new (SMT_DECISION_RESUME, SMT_WHOLE_LIST, "another pause");
+  g_autoptr (SmtDecision) resumed = new_resumption (self, "home again");
+  g_autoptr (GPtrArray) undone = NULL;
+  g_autoptr (GPtrArray) redone = NULL;
+  g_autoptr (SmtChangeSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+
+  nurses->role = SMT_ROLE_NURSE;
+  other->reason = g_strdup ("home again");
+  g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1);
+  g_assert_null (smt_reconciliation_freeze (self, &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_BLOCKED);
+  assert_refused (self, silent, SMT_RECONCILE_ERROR_INCOMPLETE);
+  assert_refused (self, nurses, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+  assert_refused (self, other, SMT_RECONCILE_ERROR_STALE);
+
+  assert_taken (self, resumed);
+  g_assert_true (smt_reconciliation_is_ready (self));
+  undone = smt_reconciliation_undo (self);
+  g_assert_cmpstr (g_ptr_array_index (undone, 0), ==, SMT_WHOLE_LIST);
+  g_assert_true (smt_reconciliation_pause_blocks (self));
+  redone = smt_reconciliation_redo (self);
+  set = smt_reconciliation_freeze (self, NULL);
+  g_assert_true (smt_decision_equal (set->on_list, resumed));
+  g_assert_true (smt_reconciliation_clear (self, SMT_WHOLE_LIST));
+  g_assert_true (smt_reconciliation_pause_blocks (self));
+}
+
+/* The day it ends is a day in use, and one that has not begun stops nothing. */
+static void
+test_pause_days (void)
+{
+  g_autoptr (SmtReconciliation) over = new_paused (smt_date_add_days (TODAY, -9), TODAY);
+  g_autoptr (SmtReconciliation) last = new_paused (smt_date_add_days (TODAY, -9), smt_date_add_days (TODAY, 1));
+  g_autoptr (SmtReconciliation) to_come = new_paused (smt_date_add_days (TODAY, 1), SMT_DATE_UNSET);
+  g_autoptr (SmtReconciliation) open = new_paused (SMT_DATE_UNSET, SMT_DATE_UNSET);
+  g_autoptr (SmtDecision) idle = new_resumption (over, "home again");
+
+  g_assert_false (smt_reconciliation_pause_blocks (over));
+  g_assert_true (smt_reconciliation_pause_blocks (last));
+  g_assert_false (smt_reconciliation_pause_blocks (to_come));
+  g_assert_true (smt_reconciliation_pause_blocks (open));
+  assert_refused (over, idle, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+}
+
+/* A text has no code: a word is enough to ask. */
+static void
+test_pause_in_words (void)
+{
+  g_assert_true (smt_message_text_pauses ("Listen er satt på PAUSE under innleggelse"));
+  g_assert_true (smt_message_text_pauses ("Lista er pausa"));
+  g_assert_true (smt_message_text_pauses ("Suspendert inntil videre"));
+  g_assert_false (smt_message_text_pauses ("Gjennomgått med pasienten"));
+  g_assert_false (smt_message_text_pauses (NULL));
+}
+
 static void
 test_groups (void)
 {
@@ -521,6 +618,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reconciliation/paused-list", test_paused_list);
+  g_test_add_func ("/reconciliation/pause-days", test_pause_days);
+  g_test_add_func ("/reconciliation/pause-in-words", test_pause_in_words);
   g_test_add_func ("/reconcile/groups", test_groups);
   g_test_add_func ("/reconcile/seen", test_seen);
   g_test_add_func ("/reconcile/question-is-no-batch-work", test_question_is_no_batch_work);

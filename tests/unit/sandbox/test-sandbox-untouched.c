@@ -70,6 +70,18 @@ was_read (Draft *draft)
   return g_strcmp0 (prescriptions, "0") == 0 && g_strcmp0 (list, "0") == 0;
 }
 
+/* A list that is paused as a whole is not sent as it came. */
+static gboolean
+is_paused (Draft *draft)
+{
+  SmtSandboxEntry *list = smt_sandbox_record_message (draft->record, "M25.1");
+  SmtJsonCursor information =
+      list != NULL ? smt_sandbox_extension (smt_sandbox_entry_resource (list), SMT_SANDBOX_PLL_INFORMATION)
+                   : SMT_JSON_NOWHERE;
+
+  return smt_json_exists (smt_sandbox_extension (information, "pauseinformation"));
+}
+
 static void
 assert_stored (SmtJson *receipt, gboolean with_pll)
 {
@@ -91,7 +103,7 @@ test_untouched (gconstpointer key)
   g_autofree char *after = NULL;
   g_autoptr (SmtJson) receipt = NULL;
   guint entries;
-  gboolean read;
+  gboolean taken;
   gboolean has_pll;
   guint status;
 
@@ -103,13 +115,13 @@ test_untouched (gconstpointer key)
 
   before = statements_of (key);
   entries = draft->record->entries->len;
-  read = was_read (draft);
+  taken = was_read (draft) && !is_paused (draft);
   has_pll = smt_sandbox_record_message (draft->record, "M25.1") != NULL;
   if (has_pll)
     draft_create_pll (draft);
   receipt = draft_send (&sandbox, draft, &status);
-  g_assert_cmpuint (status, ==, read ? 200 : 400);
-  if (read)
+  g_assert_cmpuint (status, ==, taken ? 200 : 400);
+  if (taken)
     assert_stored (receipt, has_pll);
   after = statements_of (key);
   g_assert_cmpstr (before, ==, after);
