@@ -125,9 +125,10 @@ static void
 set_recall (SmtEdit *edit, const SmtDecision *decision, SmtRecallCode code)
 {
   g_autofree char *number = g_strdup_printf ("%d", (int)code);
-  g_autofree char *recall =
-      _smt_json_of_recall (number, code == SMT_RECALL_RENEWED ? "Fornying" : "Fornying med endring",
-                           decision->new_prescription_id, decision->reason);
+  /* why it is paused is ours to know: the pharmacy is told the dose with its gap */
+  const char *note = decision->kind != SMT_DECISION_PAUSE ? decision->reason : NULL;
+  g_autofree char *recall = _smt_json_of_recall (
+      number, code == SMT_RECALL_RENEWED ? "Fornying" : "Fornying med endring", decision->new_prescription_id, note);
 
   _smt_edit_set_extension (edit, edit->amendment, "recallinfo", recall);
 }

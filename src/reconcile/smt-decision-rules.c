@@ -121,6 +121,8 @@ _smt_check_pause (const SmtRow *row, const SmtDecision *decision, SmtDate today,
     return FALSE;
   if (!smt_date_is_set (decision->first_day) || smt_date_compare (decision->first_day, today) < 0)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a pause needs a first day, and not one that has gone");
+  if (!_smt_reason_is_said (decision, error))
+    return FALSE;
   if (!smt_date_is_set (decision->until))
     return TRUE; /* a note of ours: nobody else hears of it */
   if (smt_date_compare (decision->until, decision->first_day) <= 0)

@@ -29,10 +29,10 @@ words_for_row (SmtDecisionKind kind)
       return words (C_ ("form", "Why is this right as it stands? The row goes back unchanged."),
                     C_ ("form", "Reason, in words"), C_ ("form", "Override"));
     case SMT_DECISION_PAUSE:
-      return words (
-          C_ ("form", "When is it paused? With an end it is sent as a gap in the dose. Without one it is a note here: "
-                      "others see this as active."),
-          C_ ("form", "Reason, in words"), C_ ("form", "Pause"));
+      return words (C_ ("form",
+                        "When is it paused, and why? With an end it is sent as a gap in the dose. Without one it is a "
+                        "note here: others see this as active."),
+                    C_ ("form", "Other reason, in words"), C_ ("form", "Pause"));
     case SMT_DECISION_DELETE:
       return words (C_ ("form", "Why is the line deleted? Only what was registered in error is deleted."),
                     C_ ("form", "Reason, in words"), C_ ("form", "Delete"));

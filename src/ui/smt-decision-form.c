@@ -1,54 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "smt-config.h"
 
-#include "ui/smt-decision-form.h"
+#include "ui/smt-decision-form-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-form-words.h"
-#include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
-#include "ui/smt-row-words.h"
 #include "ui/smt-scroll.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-wrap.h"
 
 #define CLARIFY_DAYS 7
-
-struct _SmtDecisionForm
-{
-  GtkWidget parent_instance;
-
-  /* template */
-  GtkRevealer *revealer;
-  GtkLabel *question_label;
-  GtkBox *reasons_box;
-  GtkWidget *fields_box;
-  GtkWidget *text_box;
-  GtkLabel *text_label;
-  GtkEditable *text_entry;
-  GtkWidget *date_box;
-  GtkLabel *date_label;
-  GtkEditable *date_entry;
-  GtkWidget *until_box;
-  GtkEditable *until_entry;
-  GtkWidget *supply_box;
-  GtkCheckButton *enough_check;
-  GtkCheckButton *fetch_check;
-  GtkCheckButton *without_check;
-  GtkLabel *error_label;
-  GtkButton *accept_button;
-
-  /* owned */
-  SmtPatientContext *context;
-  char *key;
-  char *other_key; /* (nullable): the line chosen for BELONGS_TO */
-  char *about;     /* (nullable): of a row that stands only in a file, what it is */
-
-  SmtDecisionKind kind;
-  SmtStopReason reason;
-};
 
 G_DEFINE_FINAL_TYPE (SmtDecisionForm, smt_decision_form, GTK_TYPE_WIDGET)
 
@@ -179,8 +143,9 @@ is_complete (SmtDecisionForm *self)
   return TRUE;
 }
 
-static void
-decide (SmtDecisionForm *self)
+/* Decides what has been filled in, or says what is missing. */
+void
+_smt_decision_form_decide (SmtDecisionForm *self)
 {
   SmtDecision *decision = NULL;
   g_autoptr (GError) error = NULL;
@@ -200,33 +165,18 @@ decide (SmtDecisionForm *self)
 }
 
 static void
-choose_reason (SmtDecisionForm *self, SmtStopReason reason)
-{
-  self->reason = reason;
-  if (reason == SMT_STOP_OTHER)
-    {
-      gtk_widget_set_visible (self->fields_box, TRUE);
-      gtk_widget_set_visible (self->text_box, TRUE);
-      gtk_widget_set_visible (GTK_WIDGET (self->accept_button), TRUE);
-      gtk_widget_grab_focus (GTK_WIDGET (self->text_entry));
-      smt_scroll_to (GTK_WIDGET (self));
-      return;
-    }
-  gtk_editable_set_text (self->text_entry, "");
-  decide (self);
-}
-
-static void
-reason_clicked_cb (GtkButton *button, SmtDecisionForm *self)
-{
-  choose_reason (self, (SmtStopReason)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "reason")));
-}
-
-static void
 accept_cb (SmtDecisionForm *self)
 {
-  if (self->context != NULL)
-    decide (self);
+  if (self->context == NULL)
+    return;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->reasons_box)) && !gtk_widget_get_visible (self->text_box))
+    {
+      /* Enter in a day, before anybody has said why */
+      show_error (self, C_ ("form", "Choose why."));
+      gtk_widget_child_focus (GTK_WIDGET (self->reasons_box), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+  _smt_decision_form_decide (self);
 }
 
 static void
@@ -246,97 +196,6 @@ escape_cb (GtkWidget *widget, GVariant *args, gpointer data)
   return GDK_EVENT_STOP;
 }
 
-static GtkWidget *
-add_choice (SmtDecisionForm *self, const char *label)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  smt_wrap_buttons (button);
-  gtk_box_append (self->reasons_box, button);
-  return button;
-}
-
-static void
-add_reason_buttons (SmtDecisionForm *self)
-{
-  for (int reason = SMT_STOP_FINISHED; reason <= SMT_STOP_OTHER; reason++)
-    {
-      g_autofree char *label = reason == SMT_STOP_OTHER
-                                   ? g_strconcat (smt_word_for_stop_reason ((SmtStopReason)reason), "…", NULL)
-                                   : g_strdup (smt_word_for_stop_reason ((SmtStopReason)reason));
-      GtkWidget *button = add_choice (self, label);
-
-      g_object_set_data (G_OBJECT (button), "reason", GINT_TO_POINTER (reason));
-      g_signal_connect_object (button, "clicked", G_CALLBACK (reason_clicked_cb), self, 0);
-    }
-}
-
-static void
-entry_clicked_cb (GtkButton *button, SmtDecisionForm *self)
-{
-  g_free (self->other_key);
-  self->other_key = g_strdup (g_object_get_data (G_OBJECT (button), "key"));
-  decide (self);
-}
-
-static void
-add_entry_buttons (SmtDecisionForm *self)
-{
-  g_autoptr (GPtrArray) keys = smt_decide_entries_for (self->context, self->key);
-
-  for (guint i = 0; i < keys->len; i++)
-    {
-      const char *key = g_ptr_array_index (keys, i);
-      const SmtTreatment *entry = smt_list_find (smt_patient_context_get_list (self->context), key);
-      g_autofree char *line = smt_row_medicine_line (entry);
-      GtkWidget *button = add_choice (self, line);
-
-      g_object_set_data_full (G_OBJECT (button), "key", g_strdup (key), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (entry_clicked_cb), self, 0);
-    }
-}
-
-/* A ready answer is the reason, in words; the last one asks for others. */
-static void
-answer_clicked_cb (GtkButton *button, SmtDecisionForm *self)
-{
-  gtk_editable_set_text (self->text_entry, gtk_button_get_label (button));
-  decide (self);
-}
-
-static void
-other_answer_cb (GtkButton *button, SmtDecisionForm *self)
-{
-  choose_reason (self, SMT_STOP_OTHER);
-}
-
-static void
-add_answer_buttons (SmtDecisionForm *self)
-{
-  const char *const answers[] = { C_ ("answer", "Not used any more"), C_ ("answer", "For the hospital stay only"),
-                                  C_ ("answer", "Registered in error there") };
-
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    g_signal_connect_object (add_choice (self, answers[i]), "clicked", G_CALLBACK (answer_clicked_cb), self, 0);
-  g_signal_connect_object (add_choice (self, C_ ("answer", "Other reason…")), "clicked", G_CALLBACK (other_answer_cb),
-                           self, 0);
-}
-
-static void
-add_choices (SmtDecisionForm *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons_box))) != NULL)
-    gtk_box_remove (self->reasons_box, child);
-  if (self->kind == SMT_DECISION_BELONGS_TO)
-    add_entry_buttons (self);
-  else if (self->kind == SMT_DECISION_DECLINE)
-    add_answer_buttons (self);
-  else
-    add_reason_buttons (self);
-}
-
 static void
 ask (SmtDecisionForm *self)
 {
@@ -354,15 +213,15 @@ set_up (SmtDecisionForm *self)
   const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (self->context), self->key);
   gboolean later = self->kind == SMT_DECISION_STOP_LATER;
   gboolean pause = self->kind == SMT_DECISION_PAUSE;
-  gboolean by_choice = self->kind == SMT_DECISION_STOP || self->kind == SMT_DECISION_RECALL || later
+  gboolean by_choice = self->kind == SMT_DECISION_STOP || self->kind == SMT_DECISION_RECALL || later || pause
                        || self->kind == SMT_DECISION_BELONGS_TO
                        || (self->kind == SMT_DECISION_DECLINE && is_aside (self));
 
   ask (self);
-  add_choices (self);
+  _smt_decision_form_add_choices (self);
   gtk_widget_set_visible (GTK_WIDGET (self->reasons_box), by_choice);
-  gtk_widget_set_visible (self->fields_box, !by_choice || later);
-  gtk_widget_set_visible (self->text_box, !by_choice && !pause);
+  gtk_widget_set_visible (self->fields_box, !by_choice || later || pause);
+  gtk_widget_set_visible (self->text_box, !by_choice);
   gtk_widget_set_visible (GTK_WIDGET (self->accept_button), !by_choice);
   gtk_widget_set_visible (self->date_box,
                           self->kind == SMT_DECISION_CLARIFY || self->kind == SMT_DECISION_OVERRIDE || later || pause);

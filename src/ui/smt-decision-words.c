@@ -48,11 +48,13 @@ pause_sentence (const SmtDecision *decision)
 {
   g_autofree char *first = smt_phrase_date (decision->first_day);
   g_autofree char *until = smt_date_is_set (decision->until) ? smt_phrase_date (decision->until) : NULL;
+  const char *reason = decision->reason != NULL ? decision->reason : "";
 
   if (until == NULL)
-    return g_strdup_printf (C_ ("decision", "Paused from %s. Others see this one as active"), first);
-  /* Translators: %1$s and %2$s are dates */
-  return g_strdup_printf (C_ ("decision", "Paused from %1$s, taken again from %2$s"), first, until);
+    /* Translators: %1$s is a date, %2$s a reason */
+    return g_strdup_printf (C_ ("decision", "Paused from %1$s: %2$s. Others see this one as active"), first, reason);
+  /* Translators: %1$s and %2$s are dates, %3$s is a reason */
+  return g_strdup_printf (C_ ("decision", "Paused from %1$s, taken again from %2$s: %3$s"), first, until, reason);
 }
 
 static char *

@@ -39,6 +39,8 @@ struct _SmtDetailPane
   GtkButton *edit_button;
   GtkWidget *stop_button;
   GtkWidget *recall_button;
+  GtkWidget *decline_button;
+  GtkWidget *resume_button;
   GtkWidget *clarify_button;
   GtkWidget *override_button;
   SmtDecisionForm *form;

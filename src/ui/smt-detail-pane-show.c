@@ -163,6 +163,10 @@ show_choices (SmtDetailPane *self, const SmtRow *row)
   offer (self, self->stop_button, "detail.stop", smt_decision_applies (self->context, SMT_DECISION_STOP, self->key));
   offer (self, self->recall_button, "detail.recall",
          loose && smt_decision_applies (self->context, SMT_DECISION_RECALL, self->key));
+  offer (self, self->decline_button, "detail.decline",
+         !stop && smt_decision_applies (self->context, SMT_DECISION_DECLINE, self->key));
+  offer (self, self->resume_button, "detail.resume",
+         smt_decision_applies (self->context, SMT_DECISION_RESUME, self->key));
   offer (self, self->clarify_button, "detail.clarify",
          smt_decision_applies (self->context, SMT_DECISION_CLARIFY, self->key));
   offer (self, self->override_button, "detail.override",

@@ -78,11 +78,15 @@ static void
 decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SmtDetailPane *self = SMT_DETAIL_PANE (widget);
-  SmtDecisionKind kind = g_str_equal (action, "detail.take-in") ? SMT_DECISION_TAKE_IN : SMT_DECISION_KEEP;
+  SmtDecisionKind kind = SMT_DECISION_KEEP;
   g_autoptr (GError) error = NULL;
 
   if (self->context == NULL)
     return;
+  if (g_str_equal (action, "detail.take-in"))
+    kind = SMT_DECISION_TAKE_IN;
+  else if (g_str_equal (action, "detail.resume"))
+    kind = SMT_DECISION_RESUME;
   smt_decide_simply (widget, self->context, kind, self->key, &error);
   show_error (self, error);
 }
@@ -101,6 +105,8 @@ ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     kind = SMT_DECISION_RECALL;
   else if (g_str_equal (action, "detail.override"))
     kind = SMT_DECISION_OVERRIDE;
+  else if (g_str_equal (action, "detail.decline"))
+    kind = SMT_DECISION_DECLINE;
   smt_decision_form_open (self->form, self->context, self->key, kind);
 }
 
@@ -185,6 +191,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "detail.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "detail.keep", NULL, decide_cb);
   gtk_widget_class_install_action (widget_class, "detail.take-in", NULL, decide_cb);
+  gtk_widget_class_install_action (widget_class, "detail.resume", NULL, decide_cb);
+  gtk_widget_class_install_action (widget_class, "detail.decline", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "detail.stop", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "detail.recall", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "detail.clarify", NULL, ask_cb);
@@ -215,6 +223,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, stop_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, recall_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, clarify_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, decline_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, resume_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, override_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, form);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, decision_label);

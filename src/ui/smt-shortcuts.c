@@ -25,7 +25,7 @@ static const struct
   { "b", NC_ ("shortcuts", "Keep") },
   { "e", NC_ ("shortcuts", "Change the dose") },
   { "s", NC_ ("shortcuts", "Stop (choose a reason)") },
-  { "i", NC_ ("shortcuts", "Take onto the list") },
+  { "i", NC_ ("shortcuts", "Onto the list") },
   { "t", NC_ ("shortcuts", "Recall the prescription (choose a reason)") },
   { "a", NC_ ("shortcuts", "Clarify") },
   { "p", NC_ ("shortcuts", "Pause (choose the days)") },

@@ -159,6 +159,13 @@ show_strip (SmtTreatmentRow *self, const SmtRow *row)
                                     monday_of (smt_patient_context_get_today (self->context)), STRIP_DAYS, TRUE);
 }
 
+/* On hold, or in a gap of its dose; one that is to come stands in the menu. */
+static gboolean
+is_paused (const SmtRow *row)
+{
+  return row->treatment->state == SMT_TREATMENT_PAUSED || row->group == SMT_GROUP_PAUSED;
+}
+
 static void
 show_buttons (SmtTreatmentRow *self, const SmtRow *row)
 {
@@ -182,11 +189,9 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (self->take_in_button, open && offered[3] && !stop);
   gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
   gtk_widget_set_visible (self->decline_button, open && offered[5] && !stop);
-  gtk_widget_set_visible (self->resume_button, open && offered[6] && row->treatment->state == SMT_TREATMENT_PAUSED);
+  gtk_widget_set_visible (self->resume_button, open && offered[6] && is_paused (row));
   gtk_widget_set_visible (self->approve_button, may_approve);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.approve", may_approve);
-  gtk_button_set_label (GTK_BUTTON (self->take_in_button),
-                        row->treatment->proposed ? C_ ("row", "Include") : C_ ("row", "Onto the list"));
 }
 
 static void

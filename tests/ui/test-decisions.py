@@ -51,7 +51,7 @@ def answer(words, action, button, text, said):
 
 def decline():
     open_patient("Multidose, Mons")
-    return answer("solifenacin", "row.decline", "Avvis", "Brukes ikke", "Avslått")
+    return answer("solifenacin", "row.decline", "Avvis", "Brukes ikke", "Avvist")
 
 
 def delete():
@@ -119,10 +119,50 @@ def off_list():
 
 
 def resume():
+    """What is on hold, and what is in a gap of its dose, is taken again from the row and from the details."""
     open_patient("Pause, Paula")
     program.press("Gjenoppta apiksaban")
     says("apiksaban", "Gjenopptas fra")
     undo("apiksaban", "Gjenopptas fra")
+    gap = "losartan"
+    program.act(row(gap), "row.details")
+    program.wait_for("heading", gap)
+    program.press("Gjenoppta", exact=True)
+    says(gap, "Gjenopptas fra")
+    undo(gap, "Gjenopptas fra")
+
+
+def pause():
+    """Why it is paused is asked for: one of the ready reasons, or words."""
+    open_patient("Allikevel, Astrid")
+    program.act(row("losartan"), "row.pause")
+    program.press("Annen årsak…")
+    field = program.wait_for("text", "Annen årsak, med ord")
+    accept("Pause")
+    program.wait_for("label", "Noe mangler")
+    field.get_editable_text_iface().set_text_contents("Lavt blodtrykk")
+    accept("Pause")
+    says("losartan", "Lavt blodtrykk. Andre ser denne som aktiv")
+    undo("losartan", "Lavt blodtrykk")
+
+
+def one_word():
+    """What is proposed is taken in, or declined, by the same words on its row and in its details."""
+    open_patient("Multidose, Mons")
+    program.wait_for("push button", "Inn i PLL solifenacin")
+    program.act(row("SOLIFENACIN"), "row.details")
+    program.wait_for("heading", "solifenacin")
+    faults = [] if program.find("push button", "Inkluder") is None else ["there is another word for it"]
+    program.press("Avvis…", exact=True)
+    program.wait_for("label", "Hvorfor avvises")
+    program.wait_for("text", "Begrunnelse, med ord").get_editable_text_iface().set_text_contents("Brukes ikke")
+    accept("Avvis")
+    says("SOLIFENACIN", "Avvist: Brukes ikke")
+    undo("SOLIFENACIN", "Avvist")
+    program.press("Inn i PLL", exact=True)
+    says("SOLIFENACIN", "Tatt inn")
+    undo("SOLIFENACIN", "Tatt inn")
+    return faults
 
 
 def whole_list():
@@ -173,7 +213,8 @@ def override():
 
 
 try:
-    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("whole-list", whole_list), ("belongs-to", belongs_to)):
+    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("pause", pause), ("one-word", one_word),
+                       ("whole-list", whole_list), ("belongs-to", belongs_to)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())
 except NotThere as error:

@@ -217,11 +217,15 @@ def inline_forms():
     row = worker.row("losartan")
     program.act(row, "row.pause")
     worker.wait_focus("Pause fra")
-    faults = ["a pause was decided at once"] if "Pause fra" in worker.row("losartan").get_name() else []
+    faults = ["a pause was decided at once"] if "Pauset fra" in worker.row("losartan").get_name() else []
     program.key("Tab")
     program.type("1.12.2099")
     program.key("Return")
-    worker.see("tas igjen fra 1. desember 2099", "losartan")
+    program.wait_for("label", "Velg hvorfor.")
+    worker.wait_focus("Operasjon eller annet inngrep")
+    faults += ["a pause was decided without a reason"] if "Pauset fra" in worker.row("losartan").get_name() else []
+    program.key("Return")
+    worker.see("tas igjen fra 1. desember 2099: Operasjon eller annet inngrep", "losartan")
     program.key("ctrl+z")
     program.act(worker.row("losartan"), "row.stop-later")
     worker.wait_focus("Første dag uten")

@@ -306,6 +306,7 @@ new_pause (SmtPatientContext *context, const char *name, int from, int days)
   SmtDecision *pause = new_decision (context, SMT_DECISION_PAUSE, name);
 
   pause->first_day = in_days (context, from);
+  pause->reason = g_strdup ("operasjon");
   if (days > 0)
     pause->until = in_days (context, from + days);
   return pause;
@@ -316,7 +317,9 @@ static void
 test_pause_and_resume (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
-  g_autofree char *entry_id = g_strdup (find_row (context, "Eliquis")->treatment->entry_id);
+  const SmtTreatment *before = find_row (context, "Eliquis")->treatment;
+  g_autofree char *entry_id = g_strdup (before->entry_id);
+  g_autofree char *old_id = g_strdup (smt_treatment_get_head (before)->prescription_id);
   g_autoptr (SmtDecision) pause = new_pause (context, "Eliquis", 3, 10);
   g_autoptr (SmtDecision) resume = NULL;
   const SmtRhythm *field;
@@ -325,6 +328,8 @@ test_pause_and_resume (Fixture *fixture, gconstpointer data)
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
+  g_auto (Held) old = held_by (fixture, ASTRID, "reseptId", old_id);
+  assert_held (&old, "recallCode", "3");
   assert_held (&held, "reseptId", pause->new_prescription_id);
   assert_held (
       &held, "dssn",

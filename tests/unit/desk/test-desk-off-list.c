@@ -47,7 +47,7 @@ send_whole (SmtPatientContext *context)
 }
 
 static void
-assert_held (Fixture *fixture, const char *number, const char *prescription_id, const char *rf_status)
+assert_beside (Fixture *fixture, const char *number, const char *prescription_id, const char *rf_status)
 {
   g_autoptr (SmtJson) state = sandbox_state (fixture);
   SmtJsonIter iter;
@@ -82,7 +82,7 @@ test_vaccine_stays (Fixture *fixture, gconstpointer data)
   assert_never_taken_in (context, "Hepatitt", SMT_RECONCILE_ERROR_VACCINE);
   assert_taken (context, SMT_DECISION_KEEP, "Hepatitt");
   send_whole (context);
-  assert_held (fixture, PAAL, id, "E");
+  assert_beside (fixture, PAAL, id, "E");
 }
 
 static void
@@ -93,7 +93,7 @@ test_vaccine_is_recalled (Fixture *fixture, gconstpointer data)
 
   assert_taken (context, SMT_DECISION_RECALL, "Hepatitt");
   send_whole (context);
-  assert_held (fixture, PAAL, id, "T");
+  assert_beside (fixture, PAAL, id, "T");
 }
 
 /* Its dose is put right by a new prescription that is as loose as the old one. */
@@ -108,8 +108,8 @@ test_vaccine_is_corrected (Fixture *fixture, gconstpointer data)
   new_id = g_strdup (find_row (context, "Hepatitt")->decision->new_prescription_id);
   g_assert_null (find_row (context, "Hepatitt")->decision->new_entry_id);
   send_whole (context);
-  assert_held (fixture, PAAL, new_id, "E");
-  assert_held (fixture, PAAL, old_id, "T");
+  assert_beside (fixture, PAAL, new_id, "E");
+  assert_beside (fixture, PAAL, old_id, "T");
 }
 
 static void
@@ -121,7 +121,7 @@ test_locked_stays (Fixture *fixture, gconstpointer data)
   assert_never_taken_in (context, "Quetiapin", SMT_RECONCILE_ERROR_LOCKED);
   assert_taken (context, SMT_DECISION_KEEP, "Quetiapin");
   send_whole (context);
-  assert_held (fixture, LARS, id, "E");
+  assert_beside (fixture, LARS, id, "E");
 }
 
 #define ADD(path, function)                                                                                            \

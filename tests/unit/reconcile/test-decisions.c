@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The decisions of a clinician's day: what each needs, what it leads to, and the doses that are made of the entry's own.
+ * The decisions of a clinician's day: what each needs, what it leads to, and the doses that are made of the entry's
+ * own.
  */
 #include "make-list.h"
 
@@ -15,14 +16,19 @@ static SmtReconciliation *
 new_case (void)
 {
   const MadeUp rows[] = {
-    { "pll:selo", "Selo-Zok depottab 100 mg", "C07AB02", daily (1), daily (1), "selo", "rx-selo", RX, SMT_TREATMENT_ACTIVE },
-    { "pll:mtx", "Methotrexate Orifarm tab 2,5 mg", "L04AX03", daily (3), monday (3), "mtx", "rx-mtx", RX, SMT_TREATMENT_ACTIVE },
-    { "pll:dead", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "dead", "rx-dead", SMT_PRESCRIPTION_FINISHED, SMT_TREATMENT_ACTIVE },
+    { "pll:selo", "Selo-Zok depottab 100 mg", "C07AB02", daily (1), daily (1), "selo", "rx-selo", RX,
+      SMT_TREATMENT_ACTIVE },
+    { "pll:mtx", "Methotrexate Orifarm tab 2,5 mg", "L04AX03", daily (3), monday (3), "mtx", "rx-mtx", RX,
+      SMT_TREATMENT_ACTIVE },
+    { "pll:dead", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "dead", "rx-dead", SMT_PRESCRIPTION_FINISHED,
+      SMT_TREATMENT_ACTIVE },
     { "pll:never", "Calcigran Forte tyggetab", "A12AX", daily (1), daily (1), "never", NULL, 0, SMT_TREATMENT_ACTIVE },
     { "rx:loose", "Furix tab 40 mg", "C03CA01", daily (2), daily (2), NULL, "loose", RX, SMT_TREATMENT_ACTIVE },
     { "rx:loose2", "Furix tab 40 mg", "C03CA01", daily (2), daily (2), NULL, "loose2", RX, SMT_TREATMENT_ACTIVE },
-    { "pll:gone", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "gone", "rx-gone", SMT_PRESCRIPTION_RECALLED, SMT_TREATMENT_STOPPED },
-    { "pll:differ", "Paracet tab 500 mg", "N02BE01", daily (1), daily (2), "differ", "rx-differ", RX, SMT_TREATMENT_ACTIVE },
+    { "pll:gone", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "gone", "rx-gone", SMT_PRESCRIPTION_RECALLED,
+      SMT_TREATMENT_STOPPED },
+    { "pll:differ", "Paracet tab 500 mg", "N02BE01", daily (1), daily (2), "differ", "rx-differ", RX,
+      SMT_TREATMENT_ACTIVE },
     { "pll:asked", "Mirtazapin tab 15 mg", "N06AX11", daily (1), daily (1), "asked", NULL, 0, SMT_TREATMENT_ACTIVE },
   };
   g_autoptr (SmtList) list = make_list (rows, G_N_ELEMENTS (rows), TRUE);
@@ -34,8 +40,7 @@ new_case (void)
 static SmtDecision *
 new_decision (const SmtReconciliation *self, SmtDecisionKind kind, const char *key)
 {
-  SmtDecision *decision =
-      smt_decision_new (kind, key, smt_reconciliation_find_row (self, key)->treatment->digest);
+  SmtDecision *decision = smt_decision_new (kind, key, smt_reconciliation_find_row (self, key)->treatment->digest);
 
   decision->new_prescription_id = g_strdup ("rx-new");
   decision->first_day = TODAY;
@@ -108,7 +113,7 @@ test_effects (void)
     { "pll:never", SMT_DECISION_STOP_LATER, SMT_SUPPLY_MUST_FETCH, { .edits = TRUE } },
     { "pll:selo", SMT_DECISION_RECALL, 0, { .recall = 4 } },
     { "pll:never", SMT_DECISION_RECALL, 0, { 0 } }, /* nothing to recall */
-    { "pll:selo", SMT_DECISION_PAUSE, 0, { 0 } }, /* without end: not sent */
+    { "pll:selo", SMT_DECISION_PAUSE, 0, { 0 } },   /* without end: not sent */
     { "pll:asked", SMT_DECISION_DECLINE, 0, { .leaves_out = TRUE } },
     { "pll:selo", SMT_DECISION_DECLINE, 0, { 0 } },
   };
@@ -172,8 +177,17 @@ test_pause (void)
   g_autoptr (GError) error = NULL;
   const SmtStep *steps;
 
+  /* "why" is asked for as much as "when" */
+  pause->first_day = DAY (3);
+  pause->until = DAY (10);
+  expect (self, pause, SMT_RECONCILE_ERROR_INCOMPLETE);
+  pause->until = SMT_DATE_UNSET;
+  expect (self, pause, SMT_RECONCILE_ERROR_INCOMPLETE);
+  pause->reason = g_strdup ("operasjon");
+
   backwards->first_day = DAY (3);
   backwards->until = DAY (3);
+  backwards->reason = g_strdup ("operasjon");
   expect (self, backwards, SMT_RECONCILE_ERROR_INCOMPLETE);
   expect (self, resume, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
 
@@ -181,6 +195,7 @@ test_pause (void)
   forged->first_day = DAY (3);
   forged->until = DAY (10);
   forged->rhythm = daily (2);
+  forged->reason = g_strdup ("operasjon");
   g_assert_false (smt_reconciliation_decide (self, forged, &error));
   g_assert_error (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_INCOMPLETE);
 
@@ -336,15 +351,28 @@ test_settle (void)
   g_autoptr (SmtDecision) belongs = smt_decision_new (SMT_DECISION_BELONGS_TO, "rx:new", "d");
 
   later->stop_date = DAY (7);
-  g_assert_cmpint (settled_entry (later, &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), &ROW ("pll:a", "a", "old", SMT_TREATMENT_PLANNED_STOP), 1), ==, SMT_PART_CONFIRMED);
-  g_assert_cmpint (settled_entry (later, &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), 1), ==, SMT_PART_FAILED);
+  g_assert_cmpint (settled_entry (later, &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE),
+                                  &ROW ("pll:a", "a", "old", SMT_TREATMENT_PLANNED_STOP), 1),
+                   ==, SMT_PART_CONFIRMED);
+  g_assert_cmpint (settled_entry (later, &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE),
+                                  &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), 1),
+                   ==, SMT_PART_FAILED);
   later->stop_date = DAY (8);
-  g_assert_cmpint (settled_entry (later, &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), &ROW ("pll:a", "a", "old", SMT_TREATMENT_PLANNED_STOP), 1), ==, SMT_PART_FAILED);
-  g_assert_cmpint (settled_entry (delete, &ROW ("pll:a", "a", NULL, SMT_TREATMENT_ACTIVE), NULL, 0), ==, SMT_PART_CONFIRMED);
-  g_assert_cmpint (settled_entry (delete, &ROW ("pll:a", "a", NULL, SMT_TREATMENT_ACTIVE), &ROW ("pll:a", "a", NULL, SMT_TREATMENT_ACTIVE), 1), ==, SMT_PART_FAILED);
+  g_assert_cmpint (settled_entry (later, &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE),
+                                  &ROW ("pll:a", "a", "old", SMT_TREATMENT_PLANNED_STOP), 1),
+                   ==, SMT_PART_FAILED);
+  g_assert_cmpint (settled_entry (delete, &ROW ("pll:a", "a", NULL, SMT_TREATMENT_ACTIVE), NULL, 0), ==,
+                   SMT_PART_CONFIRMED);
+  g_assert_cmpint (settled_entry (delete, &ROW ("pll:a", "a", NULL, SMT_TREATMENT_ACTIVE),
+                                  &ROW ("pll:a", "a", NULL, SMT_TREATMENT_ACTIVE), 1),
+                   ==, SMT_PART_FAILED);
   belongs->other_key = g_strdup ("pll:a");
-  g_assert_cmpint (settled_entry (belongs, &ROW ("rx:new", NULL, "new", SMT_TREATMENT_ACTIVE), &ROW ("pll:a", "a", "new", SMT_TREATMENT_ACTIVE), 1), ==, SMT_PART_CONFIRMED);
-  g_assert_cmpint (settled_entry (belongs, &ROW ("rx:new", NULL, "new", SMT_TREATMENT_ACTIVE), &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), 1), ==, SMT_PART_FAILED);
+  g_assert_cmpint (settled_entry (belongs, &ROW ("rx:new", NULL, "new", SMT_TREATMENT_ACTIVE),
+                                  &ROW ("pll:a", "a", "new", SMT_TREATMENT_ACTIVE), 1),
+                   ==, SMT_PART_CONFIRMED);
+  g_assert_cmpint (settled_entry (belongs, &ROW ("rx:new", NULL, "new", SMT_TREATMENT_ACTIVE),
+                                  &ROW ("pll:a", "a", "old", SMT_TREATMENT_ACTIVE), 1),
+                   ==, SMT_PART_FAILED);
 }
 
 /* What can never fit is refused as such, however little was said: else a form would open that no answer satisfies. */
