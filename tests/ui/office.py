@@ -29,10 +29,19 @@ organisation=999977774:999977775
 """
 
 
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+def own_port():
+    """A port that is listened on later: not one that the kernel hands out, which it may give to another test in the meantime;
+    and another for each process (tests/unit/exchange/own-port.h)."""
+    for i in range(20000):
+        port = 10240 + (os.getpid() + i) % 20000
+        with socket.socket() as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise OSError("no port to listen on")
 
 
 class Office:
@@ -50,7 +59,7 @@ class Office:
             "[Default Applications]\nx-scheme-handler/http=browser.desktop\n", encoding="utf-8")
         os.environ["XDG_DATA_HOME"] = str(home / "data")
         os.environ["SECRET_FILE_TEST_PATH"] = str(home / "keyring")
-        port = free_port()
+        port = own_port()
         service = home / "service.ini"
         service.write_text(SERVICE.format(base=sandbox.base_url, port=port), encoding="utf-8")
         self.service, self.redirect = str(service), f"http://127.0.0.1:{port}/callback"

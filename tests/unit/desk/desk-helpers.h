@@ -81,9 +81,11 @@ void               assert_held          (const Held *held, const char *member, c
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
 
+/* the deadline of what is not answered; a call must be on its way in it, on a machine that has other work */
+#define SHORT_MS 1500
+
 #define get_flag(object, name) desk_get_flag (G_OBJECT (object), name)
 gboolean           desk_get_flag        (GObject *object, const char *name);
 guint              desk_get_count       (GObject *object, const char *name);
-
 
 G_END_DECLS

@@ -181,7 +181,7 @@ test_fault (Fixture *fixture, gconstpointer data)
   decided = count_decided (context);
   sandbox_fault (fixture, faults[i].fault, "send", refused ? 0 : 1);
   if (g_str_equal (faults[i].fault, "hang"))
-    smt_sfm_client_set_deadlines (fixture->client, 20000, 300);
+    smt_sfm_client_set_deadlines (fixture->client, 20000, SHORT_MS);
   receipt = sign_and_send (context, &error);
   if (refused)
     sandbox_listen_again (fixture);
@@ -370,7 +370,7 @@ test_unknown_stays (Fixture *fixture, gconstpointer data)
 
   settle_ada (context);
   sandbox_fault (fixture, data, "all", 0);
-  smt_sfm_client_set_deadlines (fixture->client, 300, applied ? 20000 : 300);
+  smt_sfm_client_set_deadlines (fixture->client, SHORT_MS, applied ? 20000 : SHORT_MS);
   receipt = sign_and_send (context, &error);
   g_assert_no_error (error);
 
@@ -412,7 +412,7 @@ test_half_a_lookup_settles_nothing (Fixture *fixture, gconstpointer data)
 
   settle_ada (context);
   sandbox_fault (fixture, "hang", "all", 0);
-  smt_sfm_client_set_deadlines (fixture->client, 300, 300);
+  smt_sfm_client_set_deadlines (fixture->client, SHORT_MS, SHORT_MS);
   receipt = sign_and_send (context, NULL);
   g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_UNKNOWN);
 

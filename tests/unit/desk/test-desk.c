@@ -67,7 +67,7 @@ test_lookup_fault (Fixture *fixture, gconstpointer data)
 
   sandbox_fault (fixture, lookup_faults[i].fault, "lookup", 1);
   if (lookup_faults[i].error == SMT_BROKER_ERROR_TIMEOUT)
-    smt_sfm_client_set_deadlines (fixture->client, 300, 300);
+    smt_sfm_client_set_deadlines (fixture->client, SHORT_MS, SHORT_MS);
   context = look_up (fixture->desk, ADA, &error);
 
   if (lookup_faults[i].error < 0)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "own-port.h"
+
 struct _FaultServer
 {
   GSocketService *service;
@@ -203,13 +205,13 @@ squeeze (GOutputStream *output, const char *block, guint times)
                                g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (kept)), NULL, NULL, NULL);
 }
 
-/* A quarter of a megabyte that would be a quarter of a gigabyte if anybody inflated it. */
+/* Some kilobytes that would be four times the most we read if anybody inflated them. */
 static void
 bomb (GOutputStream *output)
 {
   g_autofree char *block = g_strnfill (65536, ' ');
 
-  squeeze (output, block, 4096);
+  squeeze (output, block, 512);
 }
 
 /* What would be a good answer if somebody inflated it. */
@@ -376,13 +378,8 @@ fault_server_dup_last (FaultServer *server)
   return last;
 }
 
-/* Bound a moment ago and closed again. */
 guint
 fault_server_free_port (void)
 {
-  FaultServer *server = fault_server_new (FALSE);
-  guint port = server->port;
-
-  fault_server_free (server);
-  return port;
+  return own_port ();
 }

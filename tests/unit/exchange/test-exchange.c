@@ -124,16 +124,31 @@ static const struct
   { "gzip-well", BAD, UNKNOWN },        /* 46 */
 };
 
+/* A deadline that is over before the connection stands, on a machine that has other work, tells nothing of the fault:
+ * then there is more of it. */
+static SmtBrokerReply *
+call_connected (const char *url, gboolean send, guint deadline_ms, GError **error)
+{
+  g_autoptr (SmtSfmClient) client = client_for (url, deadline_ms);
+  g_autoptr (GError) trouble = NULL;
+  SmtBrokerReply *reply = call (client, send, NULL, &trouble);
+
+  if (g_error_matches (trouble, SMT_BROKER_ERROR, SMT_BROKER_ERROR_NOT_SENT) && deadline_ms < 20000)
+    return call_connected (url, send, 10 * deadline_ms, error);
+  if (trouble != NULL)
+    g_propagate_error (error, g_steal_pointer (&trouble));
+  return reply;
+}
+
 static void
 test_fault (gconstpointer data, gboolean send)
 {
   guint i = GPOINTER_TO_UINT (data);
   int expected = send ? cases[i].send : cases[i].look_up;
   g_autofree char *url = fault_server_url (server, cases[i].fault);
-  g_autoptr (SmtSfmClient) client = client_for (url, cases[i].deadline ? 200 : 20000);
   g_autoptr (GError) error = NULL;
   guint before = fault_server_requests (server);
-  g_autoptr (SmtBrokerReply) reply = call (client, send, NULL, &error);
+  g_autoptr (SmtBrokerReply) reply = call_connected (url, send, cases[i].deadline ? 200 : 20000, &error);
 
   if (expected == WELL)
     {
@@ -145,6 +160,9 @@ test_fault (gconstpointer data, gboolean send)
       g_assert_null (reply);
       g_assert_error (error, SMT_BROKER_ERROR, expected);
     }
+  /* what left before the deadline, the server may have to look at yet */
+  while (cases[i].deadline && fault_server_requests (server) == before)
+    g_main_context_iteration (NULL, FALSE);
   g_assert_cmpuint (fault_server_requests (server) - before, ==, 1);
 }
 
@@ -220,7 +238,7 @@ test_silent_handshake (void)
   g_assert_null (call (client, TRUE, NULL, &error));
   g_assert_error (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_NOT_SENT);
   g_clear_error (&error);
-  g_assert_null (call (client, FALSE, NULL, &error));
+  g_assert_null (call_connected (url, FALSE, 200, &error));
   g_assert_error (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_TIMEOUT);
 }
 
