@@ -397,6 +397,10 @@ finish_days (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
     return finish_exception (draft, beat); /* "hver kveld, ikke lørdag" */
   if (is_every_day_part (draft) && draft->weekdays != NULL && smt_range_is_int (draft->parts->n, 1))
     return finish_weekdays (draft, beat, *times); /* "hver morgen på hverdager" */
+  gboolean days_counted = draft->rare != NULL && (draft->rare->flags & SMT_MARK_COUNT_DAYS) != 0;
+  if (is_every_day_part (draft) && days_counted && smt_range_is_int (draft->parts->n, 1) && draft->weekdays == NULL
+      && draft->except == NULL)
+    return finish_rare (draft, rhythm, beat, times); /* "hver kveld 5 dager i uken" */
   if (is_every_day_part (draft))
     return draft->rare == NULL && draft->weekdays == NULL && draft->except == NULL && finish_every_part (draft, beat);
   if (draft->weekdays != NULL)

@@ -111,6 +111,25 @@ skip_next (const SmtReader *reader, guint at)
   return (first || term->cls == SMT_TERM_NEXT) && term[1].cls == SMT_TERM_NUMBER ? 1 : 0;
 }
 
+/* "i 6 netter", "i 3 kvelder": how long, and when of the day. */
+static guint
+read_length_in_parts (SmtReader *reader, guint at)
+{
+  SmtMark period = { 0 };
+  SmtRange n;
+  guint taken = _smt_reader_cls (reader, at) == SMT_TERM_IN ? _smt_reader_take_range (reader, at + 1, &n) : 0;
+  const SmtTerm *part = _smt_reader_term (reader, at + 1 + taken);
+
+  if (taken == 0 || part->cls != SMT_TERM_PART || part->c != SMT_PART_MANY
+      || _smt_reader_take_period (reader, at + 2 + taken, &period) > 0)
+    return 0;
+  _smt_reader_push_span (reader, SMT_MARK_LENGTH, at, taken + 2, n, SMT_TIME_UNIT_DAY, 0);
+  SmtMark mark = _smt_reader_mark (reader, SMT_MARK_PARTS, at + 1 + taken, 1);
+  mark.bits = (guint8)part->a;
+  _smt_reader_push (reader, &mark);
+  return taken + 2;
+}
+
 /* "i 7 dager", "i inntil 2 uker", "for 5 dager"; behind a frequency also bare "7 dager". "i 1 uke" lasts, "i uken"
  * recurs.
  */
@@ -122,6 +141,8 @@ _smt_reader_read_length (SmtReader *reader, guint at)
   SmtMark period = { 0 };
   guint named = read_named_length (reader, at);
 
+  if (named == 0)
+    named = read_length_in_parts (reader, at);
   if (named > 0)
     return named;
   guint lead = _smt_reader_skip_classes (reader, at, SMT_TERM_IN, SMT_TERM_FOR, SMT_TERM_OVER);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-reader.h"
 
+#include "dosing/smt-rhythm-private.h"
+
 #define DAYS_IN_LONGEST_MONTH 31
 
 /* "6 av 7 dager" */
@@ -103,6 +105,21 @@ take_days_of_month (SmtReader *reader, guint at, guint *n_days)
     }
 }
 
+/* "hver måned, den 15.": which day of the month that was just told. */
+static gboolean
+restates_month (const SmtReader *reader, guint at)
+{
+  guint i = reader->marks->len;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_NOISE)
+    return FALSE;
+  while (i > 0 && g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_COMMA)
+    i--;
+  const SmtMark *last = i > 0 ? &g_array_index (reader->marks, SmtMark, i - 1) : NULL;
+  return last != NULL && last->kind == SMT_MARK_FREQUENCY && last->unit == SMT_TIME_UNIT_MONTH
+         && smt_range_is_int (last->n, 1) && (!_smt_range_known (last->value) || smt_range_is_int (last->value, 1));
+}
+
 /* "den 1. i hver måned", "1. og 15. hver måned": how often a month; which days of it a rhythm cannot say. */
 static guint
 read_day_of_month (SmtReader *reader, guint at)
@@ -114,6 +131,8 @@ read_day_of_month (SmtReader *reader, guint at)
 
   if (n == 0)
     return 0;
+  if (n_days == 1 && restates_month (reader, at))
+    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, n);
   gboolean led = _smt_reader_cls (reader, next) == SMT_TERM_IN || _smt_reader_cls (reader, next) == SMT_TERM_ON;
   guint more = _smt_reader_take_period (reader, next, &mark);
   if (more == 0 && led)

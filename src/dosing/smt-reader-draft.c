@@ -178,6 +178,9 @@ _smt_draft_add (SmtDraft *draft, const SmtMark *mark)
         return FALSE; /* "hver 14. dag x 3" may count the days */
       if (draft->times != NULL && ((draft->times->flags ^ mark->flags) & SMT_MARK_BY_X) != 0)
         return FALSE; /* "én gang: 1x1" may be once or every day */
+      if (draft->times != NULL && mark->kind == SMT_MARK_TIMES
+          && (mark->flags & (SMT_MARK_BY_X | SMT_MARK_UP_TO)) == SMT_MARK_BY_X)
+        return FALSE; /* "x 1 fast og x 1 ved behov" are two doses */
       G_GNUC_FALLTHROUGH;
     case SMT_MARK_DOSES:
       return add_equal_value ((mark->flags & SMT_MARK_UP_TO) != 0 ? &draft->limit : &draft->times, mark);

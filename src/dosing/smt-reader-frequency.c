@@ -317,7 +317,19 @@ begins_bare_period (const SmtReader *reader, guint at)
   const SmtTerm *unit = _smt_reader_term (reader, at);
 
   return unit->cls == SMT_TERM_TIME_UNIT && unit->a >= SMT_TIME_UNIT_WEEK && unit->end - unit->start > 1
-         && (unit->b == SMT_TIME_FORM_BARE || unit->b == SMT_TIME_FORM_SHORT) && unit[1].cls != SMT_TERM_NUMBER;
+         && (unit->b == SMT_TIME_FORM_BARE || unit->b == SMT_TIME_FORM_SHORT || unit->b == SMT_TIME_FORM_DEFINITE)
+         && unit[1].cls != SMT_TERM_NUMBER;
+}
+
+/* Whether the mark before, but for "s.c." and the like, is an amount. */
+static gboolean
+stands_behind_amount (const SmtReader *reader)
+{
+  guint i = reader->marks->len;
+
+  while (i > 0 && g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_KNOWN)
+    i--;
+  return i > 0 && g_array_index (reader->marks, SmtMark, i - 1).kind == SMT_MARK_AMOUNT;
 }
 
 /* "250 mg 1/uke", "1 tablett 2/d": behind an amount with its unit the number counts. */
@@ -434,8 +446,7 @@ static guint
 take_bare_period (SmtReader *reader, guint at, SmtMark *out)
 {
   const SmtTerm *unit = _smt_reader_term (reader, at);
-  const SmtMark *last = _smt_reader_last (reader);
-  gboolean after = (out->value.kind != SMT_RANGE_UNKNOWN) || (last != NULL && last->kind == SMT_MARK_AMOUNT);
+  gboolean after = out->value.kind != SMT_RANGE_UNKNOWN || stands_behind_amount (reader);
 
   if (!after || unit->cls != SMT_TERM_TIME_UNIT || unit->a < SMT_TIME_UNIT_WEEK
       || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT) || unit->end - unit->start == 1

@@ -271,7 +271,11 @@ _smt_reader_read_loose_term (SmtReader *reader, guint at)
   mark.flags |= cls == SMT_TERM_NOUN || cls == SMT_TERM_SUBSTANCE || cls == SMT_TERM_LIQUID || cls == SMT_TERM_ELSEWHERE
                     ? SMT_MARK_NOUN
                     : 0;
-  mark.flags |= cls == SMT_TERM_ERRAND ? SMT_MARK_ERRAND | SMT_MARK_NOUN : 0;
+  SmtTermClass next = _smt_reader_cls (reader, at + 1);
+  gboolean errand =
+      cls == SMT_TERM_ERRAND
+      || (cls == SMT_TERM_ELSEWHERE && (next == SMT_TERM_EACH || next == SMT_TERM_EVERY)); /* "blodprøve" */
+  mark.flags |= errand ? SMT_MARK_ERRAND | SMT_MARK_NOUN : 0;
   _smt_reader_note_application (reader, at, at + 1);
   mark.resembles = cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, at);
   _smt_reader_push (reader, &mark);

@@ -228,11 +228,36 @@ read_product_in_brackets (SmtReader *reader, guint at)
   return _smt_reader_push_plain (reader, same ? SMT_MARK_KNOWN : SMT_MARK_STRAY, at, next + 1 - at);
 }
 
-/* What brackets say of an amount that stands before them. */
+/* "(advarsel: daglig bruk kan være farlig)": a warning may name the daily use it warns against, and nothing else. */
+static guint
+read_warning_in_brackets (SmtReader *reader, guint at)
+{
+  guint next = at + 1;
+  gboolean warns = FALSE;
+
+  if (_smt_reader_cls (reader, at) != SMT_TERM_OPEN)
+    return 0;
+  for (; _smt_reader_cls (reader, next) != SMT_TERM_CLOSE; next++)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, next);
+      gboolean daily = term->cls == SMT_TERM_EVERY && term->a == SMT_TIME_UNIT_DAY && term->c == 1;
+      warns |= term->cls == SMT_TERM_WARNING;
+      if (term->cls == SMT_TERM_END || term->cls == SMT_TERM_BREAK || term->cls == SMT_TERM_OPEN
+          || term->cls == SMT_TERM_FOREIGN || (term->cls == SMT_TERM_UNKNOWN && _smt_reader_resembles (reader, next))
+          || (term->cls > SMT_TERM_QUIET && !daily && term->cls != SMT_TERM_WARNING && term->cls != SMT_TERM_NOT
+              && _smt_lexicon_is_dose_class (term->cls)))
+        return 0;
+    }
+  return warns ? _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next + 1 - at) : 0;
+}
+
+/* What brackets say of an amount that stands before them, or warn of. */
 guint
 _smt_reader_read_bracket (SmtReader *reader, guint at)
 {
   guint n = read_total_in_brackets (reader, at);
 
-  return n > 0 ? n : read_product_in_brackets (reader, at);
+  if (n == 0)
+    n = read_product_in_brackets (reader, at);
+  return n > 0 ? n : read_warning_in_brackets (reader, at);
 }
