@@ -220,6 +220,21 @@ _smt_decode_sources (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode
   add_texts (decoder, treatment, head);
 }
 
+/* The entry of @head with the dose that a pharmacy says instead: in the field of @said, in @dose_text (nullable), or
+ * both. */
+SmtTreatment *
+_smt_decode_proposal (SmtDecoder *decoder, const SmtNode *head, SmtJsonCursor said, const char *dose_text)
+{
+  SmtTreatment *proposal = smt_treatment_copy_without_dose (head->treatment);
+
+  proposal->dose_text = g_strdup (dose_text);
+  add_source (proposal, _smt_decode_field_of (decoder, said, is_as_needed (head)));
+  if (dose_text != NULL)
+    add_source (proposal, read_text (decoder, SMT_ORIGIN_DSSN, dose_text, smt_json_element (head->parts->dosages, 0),
+                                     languages_of (decoder, head)));
+  return proposal;
+}
+
 /* --- history ------------------------------------------------------------------------------------------------------ */
 
 /* The first original prescription that clearly says a dose; one that does not must not hide the text. */

@@ -214,13 +214,13 @@ read_period (Field *field, SmtJsonCursor element, const SmtFieldPeriod *before, 
 
 /* The periods in the order of time; @elements is filled as received. */
 static GArray *
-gather_periods (Field *field, const SmtParts *parts, GArray *elements)
+gather_periods (Field *field, SmtJsonCursor holder, GArray *elements)
 {
   GArray *periods = g_array_new (FALSE, FALSE, sizeof (SmtFieldPeriod));
   SmtJsonIter iter;
   SmtJsonCursor element;
 
-  smt_json_iter_init (&iter, smt_json_member (parts->extensions.amendment, "extension"));
+  smt_json_iter_init (&iter, smt_json_member (holder, "extension"));
   while (_smt_fhir_next_extension (&iter, "ereseptdosing", &element))
     {
       const Dosing dosing = pick_dosing (field, element);
@@ -233,10 +233,10 @@ gather_periods (Field *field, const SmtParts *parts, GArray *elements)
   return periods;
 }
 
-/* Hears the structured dose of a statement: all its periods are one source, for they follow one another. %NULL when it
- * has none. */
+/* Hears the structured dose of what holds its periods: all of them are one source, for they follow one another. %NULL
+ * when it has none. */
 SmtSource *
-_smt_decode_field (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
+_smt_decode_field_of (SmtDecoder *decoder, SmtJsonCursor holder, gboolean as_needed)
 {
   g_autoptr (GArray) elements = NULL;
   Field field = { decoder, { 0 }, FALSE };
@@ -244,10 +244,10 @@ _smt_decode_field (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
   const SmtFieldPeriod *before = NULL;
   SmtSource *source;
 
-  if (!smt_json_exists (node->parts->amendment.dosing))
-    return NULL;
   elements = g_array_new (FALSE, FALSE, sizeof (SmtJsonCursor));
-  periods = gather_periods (&field, node->parts, elements);
+  periods = gather_periods (&field, holder, elements);
+  if (periods->len == 0)
+    return NULL;
   _smt_field_hearing_init (&field.hearing);
   field.hearing.wordless = decoder->findings_only;
   for (guint i = 0; i < periods->len; i++)
@@ -268,4 +268,13 @@ _smt_decode_field (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
   source->defects = field.hearing.defects;
   _smt_field_hearing_clear (&field.hearing);
   return source;
+}
+
+/* Hears the structured dose of a statement; %NULL when it has none. */
+SmtSource *
+_smt_decode_field (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed)
+{
+  if (!smt_json_exists (node->parts->amendment.dosing))
+    return NULL;
+  return _smt_decode_field_of (decoder, node->parts->extensions.amendment, as_needed);
 }

@@ -77,6 +77,8 @@ read_question (SmtDecoder *decoder, SmtMessage *message, SmtJsonCursor part)
     question->key = g_strdup (node->treatment->key);
   else
     _smt_decoder_say_unread (decoder, "entryinformation: the Bundle does not hold the entry");
+  if (question->key != NULL && question->kind == SMT_QUESTION_CHANGED && !decoder->findings_only)
+    question->proposal = _smt_decode_proposal (decoder, node, part, question->dose_text);
 }
 
 static void

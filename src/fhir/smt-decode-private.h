@@ -169,11 +169,13 @@ SmtTreatment  *_smt_decode_treatment      (SmtDecoder *decoder, GPtrArray *chain
 
 /* smt-decode-dosing.c */
 void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head);
+SmtTreatment  *_smt_decode_proposal       (SmtDecoder *decoder, const SmtNode *head, SmtJsonCursor said, const char *dose_text);
 void           _smt_decode_history        (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link);
 SmtReading    *_smt_decode_as_needed      (SmtReading *reading);
 SmtSource     *_smt_decode_timing         (SmtDecoder *decoder, const SmtNode *node);
 SmtSource     *_smt_decode_texts          (SmtDecoder *decoder, const SmtNode *node, SmtLanguage languages);
 SmtSource     *_smt_decode_field          (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed);
+SmtSource     *_smt_decode_field_of       (SmtDecoder *decoder, SmtJsonCursor holder, gboolean as_needed);
 
 /* smt-decode-original.c */
 void           _smt_decode_originals      (SmtDecoder *decoder, const SmtNode *node, gboolean as_needed, GPtrArray *sources);

@@ -312,6 +312,41 @@ smt_list_find_open_question (const SmtList *list, const char *key)
 }
 
 /**
+ * smt_list_find_proposal:
+ * @list: a list
+ * @key: the key of a treatment
+ *
+ * Returns: (transfer none) (nullable): the treatment with the other dose that a pharmacy (M25.2) proposes last, where
+ *   nobody has answered
+ */
+const SmtTreatment *
+smt_list_find_proposal (const SmtList *list, const char *key)
+{
+  const SmtMessage *newest = NULL;
+  const SmtTreatment *proposal = NULL;
+
+  g_return_val_if_fail (list != NULL && key != NULL, NULL);
+
+  for (guint i = 0; i < list->messages->len; i++)
+    {
+      const SmtMessage *message = g_ptr_array_index (list->messages, i);
+
+      if (message->kind != SMT_MESSAGE_PROPOSAL || message->stale || (newest != NULL && message->date < newest->date))
+        continue;
+      for (guint j = 0; j < message->questions->len; j++)
+        {
+          const SmtQuestion *question = g_ptr_array_index (message->questions, j);
+
+          if (question->proposal == NULL || g_strcmp0 (question->key, key) != 0)
+            continue;
+          newest = message;
+          proposal = question->proposal;
+        }
+    }
+  return proposal;
+}
+
+/**
  * smt_list_was_read:
  * @list: a list
  *

@@ -143,6 +143,7 @@ SmtList            *smt_list_ref              (const SmtList *list);
 void                smt_list_unref            (SmtList *list);
 const SmtTreatment *smt_list_find             (const SmtList *list, const char *key);
 const SmtQuestion  *smt_list_find_open_question (const SmtList *list, const char *key);
+const SmtTreatment *smt_list_find_proposal    (const SmtList *list, const char *key);
 gboolean            smt_list_was_read         (const SmtList *list);
 const SmtMessage   *smt_list_find_pause       (const SmtList *list, SmtDate today);
 

@@ -13,6 +13,7 @@ free_question (gpointer data)
   g_free (question->key);
   g_free (question->text);
   g_free (question->dose_text);
+  g_clear_pointer (&question->proposal, smt_treatment_unref);
   g_free (question);
 }
 

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "base/smt-date.h"
+#include "list/smt-treatment.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,7 @@ typedef struct
   char *key;       /* (nullable) of the treatment */
   char *text;      /* (nullable) as received */
   char *dose_text; /* (nullable) the dose proposed, as received */
+  SmtTreatment *proposal; /* (nullable): of another dose, the entry as it would be with it */
 } SmtQuestion;
 
 /**

@@ -39,6 +39,59 @@ smt_treatment_new (void)
   return treatment;
 }
 
+static void
+copy_words (SmtTreatment *copy, const SmtTreatment *treatment)
+{
+  copy->key = g_strdup (treatment->key);
+  copy->entry_id = g_strdup (treatment->entry_id);
+  copy->stop_reason = g_strdup (treatment->stop_reason);
+  copy->indication = g_strdup (treatment->indication);
+  copy->instruction = g_strdup (treatment->instruction);
+  copy->comment = g_strdup (treatment->comment);
+  copy->author = g_strdup (treatment->author);
+}
+
+/**
+ * smt_treatment_copy_without_dose:
+ * @treatment: a treatment
+ *
+ * Returns: (transfer full): the same entry without what it says of the dose, for its maker to fill: no text, no source,
+ *   no digest
+ */
+SmtTreatment *
+smt_treatment_copy_without_dose (const SmtTreatment *treatment)
+{
+  SmtTreatment *copy = smt_treatment_new ();
+
+  g_return_val_if_fail (treatment != NULL, copy);
+
+  copy_words (copy, treatment);
+  for (guint i = 0; i < treatment->prescriptions->len; i++)
+    {
+      const SmtPrescription *from = g_ptr_array_index (treatment->prescriptions, i);
+      SmtPrescription *to = smt_treatment_add_prescription (copy);
+
+      *to = *from;
+      to->prescription_id = g_strdup (from->prescription_id);
+      to->recall_id = g_strdup (from->recall_id);
+      to->prescriber = g_strdup (from->prescriber);
+    }
+  copy->product = treatment->product != NULL ? smt_product_ref (treatment->product) : NULL;
+  copy->state = treatment->state;
+  copy->use = treatment->use;
+  copy->without_prescription = treatment->without_prescription;
+  copy->multidose = treatment->multidose;
+  copy->proposed = treatment->proposed;
+  copy->goods = treatment->goods;
+  copy->locked = treatment->locked;
+  copy->guardian_reserved = treatment->guardian_reserved;
+  copy->in_doctors_name = treatment->in_doctors_name;
+  copy->start_date = treatment->start_date;
+  copy->stop_date = treatment->stop_date;
+  copy->last_changed = treatment->last_changed;
+  return copy;
+}
+
 /**
  * smt_treatment_ref:
  * @treatment: a treatment

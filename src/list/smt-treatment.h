@@ -104,6 +104,7 @@ typedef struct
 } SmtTreatment;
 
 SmtTreatment          *smt_treatment_new          (void);
+SmtTreatment          *smt_treatment_copy_without_dose (const SmtTreatment *treatment);
 SmtTreatment          *smt_treatment_ref          (const SmtTreatment *treatment);
 void                   smt_treatment_unref        (SmtTreatment *treatment);
 SmtPrescription       *smt_treatment_add_prescription (SmtTreatment *treatment);

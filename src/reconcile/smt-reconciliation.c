@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reconcile/smt-reconciliation.h"
 
+#include "reconcile/smt-decision-rules.h"
+#include "reconcile/smt-own-dose.h"
 #include "reconcile/smt-reconciliation-private.h"
 #include "reconcile/smt-reconciliation-rules.h"
 
@@ -345,4 +347,35 @@ smt_reconciliation_count_drafts (const SmtReconciliation *self)
     count += ((const SmtRow *)g_ptr_array_index (self->rows, i))->draft ? 1 : 0;
 
   return count;
+}
+
+/**
+ * smt_reconciliation_dup_proposed_dose:
+ * @self: a reconciliation
+ * @key: a treatment key
+ *
+ * It is for the clinician to look at and to confirm; nothing takes it by itself.
+ *
+ * Returns: (transfer full) (nullable): the dose that a pharmacy (M25.2) proposes for the row, where nobody has
+ * answered, its field and text agree, and it would raise no Stopp
+ */
+SmtRhythm *
+smt_reconciliation_dup_proposed_dose (const SmtReconciliation *self, const char *key)
+{
+  const SmtRow *row;
+  const SmtTreatment *proposal;
+  g_autoptr (SmtDecision) change = NULL;
+
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  row = smt_reconciliation_find_row (self, key);
+  proposal = smt_list_find_proposal (self->list, key);
+  if (row == NULL || proposal == NULL)
+    return NULL;
+
+  change = smt_decision_new (SMT_DECISION_CHANGE, key, row->treatment->digest);
+  change->rhythm = smt_own_dose (proposal, self->today);
+  if (change->rhythm == NULL || !_smt_check_new_dose (row, change, self->today, NULL))
+    return NULL;
+  return g_steal_pointer (&change->rhythm);
 }

@@ -80,6 +80,8 @@ void               smt_reconciliation_set_overrides  (SmtReconciliation *self, c
 /* the identities of the findings that an override of the row would let through */
 char             **smt_row_dup_stops                 (const SmtRow *row);
 
+/* the dose a pharmacy proposes for the row, where it is clear and raises no Stopp (transfer full) (nullable) */
+SmtRhythm         *smt_reconciliation_dup_proposed_dose (const SmtReconciliation *self, const char *key);
 gboolean           smt_reconciliation_may_decide     (const SmtReconciliation *self, const SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_decide         (SmtReconciliation *self, SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_clear          (SmtReconciliation *self, const char *key);

@@ -47,6 +47,18 @@ add_members (GtkWidget *section, SmtPatientContext *context, const SmtPairRow *r
     }
 }
 
+/* Another dose that a pharmacy proposes for the entry, with what it would change. */
+static void
+add_proposal (GtkWidget *section, SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  const SmtTreatment *proposal = smt_list_find_proposal (smt_patient_context_get_list (context), treatment->key);
+  g_autofree char *words = proposal != NULL ? smt_source_proposal_words (context, treatment) : NULL;
+
+  if (proposal != NULL)
+    add_line (section, context, SMT_LIST_PROPOSED, proposal,
+              words != NULL ? words : C_ ("list", "The same dose as on the list"), NULL);
+}
+
 static guint
 count_questions (SmtPatientContext *context, const SmtPairRow *row)
 {
@@ -88,16 +100,19 @@ smt_beside_section_new (SmtPatientContext *context, const SmtTreatment *treatmen
   const SmtPairRow *row = smt_patient_context_find_pair_row (context, treatment->key);
   GtkWidget *section;
   GtkWidget *menu;
+  gboolean proposed;
   guint n;
 
   if (row == NULL)
     return NULL;
   n = count_questions (context, row);
-  section = smt_quiet_section_new (C_ ("group", "Side by side"), row->members->len + n);
+  proposed = smt_list_find_proposal (smt_patient_context_get_list (context), treatment->key) != NULL;
+  section = smt_quiet_section_new (C_ ("group", "Side by side"), row->members->len + n + proposed);
   add_members (section, context, row, treatment);
+  add_proposal (section, context, treatment);
   add_questions (section, context, row);
   menu = smt_context_is_open (context) ? smt_pair_menu_new (context, row) : NULL;
-  if (row->members->len < 2 && n == 0 && menu == NULL)
+  if (row->members->len < 2 && n == 0 && !proposed && menu == NULL)
     {
       g_object_ref_sink (section);
       g_object_unref (section);

@@ -181,6 +181,16 @@ smt_decision_applies (SmtPatientContext *context, SmtDecisionKind kind, const ch
   return error == NULL;
 }
 
+/** smt_decide_pharmacy_dose: Returns: (transfer full) (nullable): the other dose that a pharmacy proposes, where it may
+ * be decided on */
+SmtRhythm *
+smt_decide_pharmacy_dose (SmtPatientContext *context, const char *key)
+{
+  if (!smt_decision_applies (context, SMT_DECISION_CHANGE, key))
+    return NULL;
+  return smt_reconciliation_dup_proposed_dose (smt_patient_context_get_reconciliation (context), key);
+}
+
 /** smt_decide_entries_for: Returns: (transfer full) (element-type utf8): the lines that a loose prescription may belong
  * to
  */

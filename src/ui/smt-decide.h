@@ -15,6 +15,7 @@ gboolean smt_decide              (GtkWidget *from, SmtPatientContext *context, S
 gboolean smt_decide_simply       (GtkWidget *from, SmtPatientContext *context, SmtDecisionKind kind, const char *key, GError **error);
 gboolean smt_decision_applies    (SmtPatientContext *context, SmtDecisionKind kind, const char *key);
 GError  *smt_decision_why_not    (SmtPatientContext *context, SmtDecisionKind kind, const char *key);
+SmtRhythm *smt_decide_pharmacy_dose (SmtPatientContext *context, const char *key);
 gboolean smt_context_is_open     (SmtPatientContext *context);
 GPtrArray *smt_decide_entries_for (SmtPatientContext *context, const char *key);
 void      smt_decide_set_profession (gboolean known, const char *profession);

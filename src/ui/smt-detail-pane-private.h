@@ -34,6 +34,7 @@ struct _SmtDetailPane
   GtkWidget *choices_box;
   GtkWidget *use_text_button;
   GtkWidget *use_field_button;
+  GtkWidget *use_pharmacy_button;
   GtkWidget *keep_button;
   GtkWidget *take_in_button;
   GtkButton *edit_button;

@@ -148,11 +148,14 @@ show_choices (SmtDetailPane *self, const SmtRow *row)
   gboolean stop = has_stop (row);
   gboolean change = smt_decision_applies (self->context, SMT_DECISION_CHANGE, self->key);
   gboolean loose = smt_treatment_is_loose (row->treatment);
+  g_autoptr (SmtRhythm) pharmacy = NULL;
 
   offer (self, self->use_text_button, "detail.use-text",
          change && disagreement != NULL && may_offer (self, row, disagreement->text));
   offer (self, self->use_field_button, "detail.use-field",
          change && disagreement != NULL && may_offer (self, row, disagreement->field));
+  pharmacy = smt_decide_pharmacy_dose (self->context, self->key);
+  offer (self, self->use_pharmacy_button, "detail.use-pharmacy", pharmacy != NULL);
   offer (self, self->keep_button, "detail.keep",
          !stop && smt_decision_applies (self->context, SMT_DECISION_KEEP, self->key));
   offer (self, self->take_in_button, "detail.take-in",

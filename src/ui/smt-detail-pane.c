@@ -128,6 +128,12 @@ edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+use_pharmacy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  smt_detail_pane_edit_pharmacy_dose (SMT_DETAIL_PANE (widget));
+}
+
+static void
 form_closed_cb (SmtDetailPane *self, gboolean decided)
 {
   if (decided)
@@ -188,6 +194,7 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "detail.use-text", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "detail.use-field", NULL, edit_cb);
+  gtk_widget_class_install_action (widget_class, "detail.use-pharmacy", NULL, use_pharmacy_cb);
   gtk_widget_class_install_action (widget_class, "detail.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "detail.keep", NULL, decide_cb);
   gtk_widget_class_install_action (widget_class, "detail.take-in", NULL, decide_cb);
@@ -217,6 +224,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, off_list_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, use_text_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, use_field_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, use_pharmacy_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, keep_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, take_in_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, edit_button);
@@ -314,6 +322,19 @@ smt_detail_pane_edit (SmtDetailPane *self, const SmtRhythm *start)
   show_editor (self, TRUE);
   smt_dose_editor_focus (self->editor);
   smt_scroll_to (GTK_WIDGET (self->editor));
+}
+
+/** smt_detail_pane_edit_pharmacy_dose: opens the dose editor with the dose that a pharmacy proposes, to be confirmed */
+void
+smt_detail_pane_edit_pharmacy_dose (SmtDetailPane *self)
+{
+  g_autoptr (SmtRhythm) dose = NULL;
+
+  g_return_if_fail (SMT_IS_DETAIL_PANE (self));
+
+  dose = self->context != NULL && self->key != NULL ? smt_decide_pharmacy_dose (self->context, self->key) : NULL;
+  if (dose != NULL)
+    smt_detail_pane_edit (self, dose);
 }
 
 /** smt_detail_pane_show_beside: moves the focus to the lists side by side, of the row shown */

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (SmtDetailPane, smt_detail_pane, SMT, DETAIL_PANE, GtkWidge
 /* @context and @key NULL: nothing is shown */
 void        smt_detail_pane_show       (SmtDetailPane *self, SmtPatientContext *context, const char *key);
 void        smt_detail_pane_edit       (SmtDetailPane *self, const SmtRhythm *start);
+void       smt_detail_pane_edit_pharmacy_dose (SmtDetailPane *self);
 void        smt_detail_pane_show_history (SmtDetailPane *self);
 void        smt_detail_pane_show_beside  (SmtDetailPane *self);
 gboolean    smt_detail_pane_is_editing (SmtDetailPane *self);

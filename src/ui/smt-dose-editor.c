@@ -301,20 +301,35 @@ show_short_doses (SmtDoseEditor *self, const SmtTreatment *treatment)
   gtk_widget_set_visible (GTK_WIDGET (self->short_box), menu != NULL);
 }
 
-/* What was written here before is gone on with, from the day it was given. (nullable) */
-static const SmtRhythm *
-begin_with_decision (SmtDoseEditor *self, const SmtRow *row)
+static void
+begin_on (SmtDoseEditor *self, SmtDate first_day)
 {
-  g_autofree char *day = NULL;
+  g_autofree char *day = smt_phrase_date_for_entry (first_day);
 
-  if (row->decision == NULL || row->decision->kind != SMT_DECISION_CHANGE || row->decision->rhythm == NULL)
-    return NULL;
-  day = smt_phrase_date_for_entry (row->decision->first_day);
   self->filling = TRUE;
   gtk_editable_set_text (self->first_entry, day);
   self->filling = FALSE;
   self->first_day_typed = TRUE;
+}
+
+/* What was written here before is gone on with, from the day it was given. (nullable) */
+static const SmtRhythm *
+begin_with_decision (SmtDoseEditor *self, const SmtRow *row)
+{
+  if (row->decision == NULL || row->decision->kind != SMT_DECISION_CHANGE || row->decision->rhythm == NULL)
+    return NULL;
+  begin_on (self, row->decision->first_day);
   return row->decision->rhythm;
+}
+
+/* A dose that says itself that it begins on a day to come begins then. */
+static void
+begin_as_said (SmtDoseEditor *self, const SmtRhythm *start)
+{
+  SmtDate first = start->n_steps > 0 ? start->steps[0].start : SMT_DATE_UNSET;
+
+  if (smt_date_is_set (first) && smt_date_compare (first, smt_patient_context_get_today (self->context)) > 0)
+    begin_on (self, first);
 }
 
 /**
@@ -343,7 +358,9 @@ smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char
   show_old_dose (self, row->treatment);
   show_short_doses (self, row->treatment);
 
-  if (start == NULL)
+  if (start != NULL)
+    begin_as_said (self, start);
+  else
     start = begin_with_decision (self, row);
   if (start == NULL)
     start = smt_treatment_get_rhythm (row->treatment, SMT_VOICE_TEXT);

@@ -82,11 +82,16 @@ smt_message_questions (const SmtList *list, const char *key)
   for (guint i = 0; i < list->messages->len; i++)
     {
       const SmtMessage *message = g_ptr_array_index (list->messages, i);
-      const SmtQuestion *question = smt_message_find_question (message, key);
-      g_autofree char *words = question != NULL ? whole_question (message, question, comment) : NULL;
 
-      if (words != NULL)
-        g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
+      for (guint j = 0; j < message->questions->len; j++)
+        {
+          const SmtQuestion *question = g_ptr_array_index (message->questions, j);
+          g_autofree char *words =
+              g_strcmp0 (question->key, key) == 0 ? whole_question (message, question, comment) : NULL;
+
+          if (words != NULL)
+            g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", words);
+        }
     }
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
@@ -110,7 +115,8 @@ proposal_sentence (const SmtMessage *message, const char *date)
                           author, date, n);
 }
 
-/** smt_message_pause: Returns: (transfer full): that the whole list is paused: since when, until when, by whom and why */
+/** smt_message_pause: Returns: (transfer full): that the whole list is paused: since when, until when, by whom and why
+ */
 char *
 smt_message_pause (const SmtMessage *message)
 {

@@ -203,6 +203,16 @@ smt_source_other_words (SmtPatientContext *context, const SmtTreatment *treatmen
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
+char *
+smt_source_proposal_words (SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  const SmtTreatment *proposal = smt_list_find_proposal (smt_patient_context_get_list (context), treatment->key);
+  g_autoptr (GPtrArray) differences =
+      proposal != NULL ? smt_treatment_differences (treatment, proposal, smt_phrase_language ()) : NULL;
+
+  return differences != NULL && differences->len > 0 ? join_differences (differences) : NULL;
+}
+
 const char *
 smt_source_reason (SmtPairReason reason)
 {

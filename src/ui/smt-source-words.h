@@ -16,6 +16,8 @@ char      *smt_source_name         (SmtPatientContext *context, const char *list
 GPtrArray *smt_source_chips        (SmtPatientContext *context, const SmtTreatment *treatment);
 /* (transfer full): "tablett 50 mg · 1 tablett morgen · Høyt blodtrykk" */
 char      *smt_source_says         (const SmtTreatment *treatment);
+/* (transfer full) (nullable): what the dose that a pharmacy proposes would change: "Dose 1 tablett → 2 tabletter" */
+char      *smt_source_proposal_words (SmtPatientContext *context, const SmtTreatment *treatment);
 /* (transfer full) (nullable): what the files say otherwise than the list, a line each */
 char      *smt_source_other_words  (SmtPatientContext *context, const SmtTreatment *treatment);
 /* (transfer full): what one member of a row says otherwise than @ours, and by what both are the same */

@@ -33,6 +33,7 @@ struct _SmtTreatmentRow
   GtkWidget *decline_button;
   GtkWidget *resume_button;
   GtkWidget *approve_button;
+  GtkWidget *pharmacy_button;
   GtkWidget *menu_button;
   GtkLabel *error_label;
 

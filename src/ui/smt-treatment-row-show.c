@@ -120,16 +120,29 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (self->badges_box, gtk_widget_get_first_child (self->badges_box) != NULL);
 }
 
-/* What has changed since the list was reconciled, and what the files say otherwise, a line each. */
+/* @line: (transfer full) (nullable) */
+static void
+append_line (GString *out, char *line)
+{
+  if (line != NULL)
+    g_string_append_printf (out, "%s%s", out->len > 0 ? "\n" : "", line);
+  g_free (line);
+}
+
+/* What has changed since the list was reconciled, what the pharmacy proposes to change, and what the files say
+ * otherwise, a line each. */
 static char *
 dup_changed (SmtTreatmentRow *self, const SmtRow *row)
 {
-  g_autofree char *changed = smt_changed_words (self->context, row);
-  g_autofree char *otherwise = smt_source_other_words (self->context, row->treatment);
+  g_autofree char *proposal = smt_source_proposal_words (self->context, row->treatment);
+  g_autoptr (GString) out = g_string_new (NULL);
 
-  if (changed == NULL || otherwise == NULL)
-    return changed != NULL ? g_steal_pointer (&changed) : g_steal_pointer (&otherwise);
-  return g_strconcat (changed, "\n", otherwise, NULL);
+  append_line (out, smt_changed_words (self->context, row));
+  if (proposal != NULL)
+    /* Translators: %s is what would change: "Dose 1 tablet → 2 tablets" */
+    append_line (out, g_strdup_printf (C_ ("list", "The pharmacy proposes: %s"), proposal));
+  append_line (out, smt_source_other_words (self->context, row->treatment));
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
 static void
@@ -175,6 +188,7 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
   gboolean stop = smt_row_has_open_stop (row);
   gboolean may_approve = row->draft && smt_context_is_open (self->context) && smt_decide_get_role () == SMT_ROLE_DOCTOR;
   gboolean offered[G_N_ELEMENTS (_smt_treatment_row_kinds)];
+  g_autoptr (SmtRhythm) pharmacy = NULL;
 
   for (guint i = 0; i < _smt_treatment_row_n_kinds; i++)
     {
@@ -190,6 +204,9 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
   gtk_widget_set_visible (self->decline_button, open && offered[5] && !stop);
   gtk_widget_set_visible (self->resume_button, open && offered[6] && is_paused (row));
+  pharmacy = smt_decide_pharmacy_dose (self->context, self->key);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.use-pharmacy", pharmacy != NULL);
+  gtk_widget_set_visible (self->pharmacy_button, open && pharmacy != NULL);
   gtk_widget_set_visible (self->approve_button, may_approve);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.approve", may_approve);
 }
@@ -226,8 +243,9 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
                                            described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
                                            doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
-  GtkWidget *buttons[] = { self->keep_button,   self->take_in_button, self->change_button, self->stop_button,
-                           self->recall_button, self->decline_button, self->resume_button, self->approve_button };
+  GtkWidget *buttons[] = { self->keep_button,   self->take_in_button, self->change_button,
+                           self->stop_button,   self->recall_button,  self->decline_button,
+                           self->resume_button, self->approve_button, self->pharmacy_button };
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)

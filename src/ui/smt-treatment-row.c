@@ -86,7 +86,8 @@ change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   close_form (self);
   _smt_treatment_row_show_error (self, NULL);
-  gtk_widget_activate_action (widget, "win.edit-dose", "s", self->key);
+  gtk_widget_activate_action (
+      widget, g_str_equal (action, "row.use-pharmacy") ? "win.edit-pharmacy-dose" : "win.edit-dose", "s", self->key);
 }
 
 static void
@@ -208,6 +209,7 @@ install_actions (GtkWidgetClass *widget_class)
   for (guint i = 0; i < G_N_ELEMENTS (asking); i++)
     gtk_widget_class_install_action (widget_class, asking[i], NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "row.change", NULL, change_cb);
+  gtk_widget_class_install_action (widget_class, "row.use-pharmacy", NULL, change_cb);
   gtk_widget_class_install_action (widget_class, "row.approve", NULL, approve_cb);
   gtk_widget_class_install_action (widget_class, "row.details", NULL, details_cb);
   gtk_widget_class_install_action (widget_class, "row.history", NULL, details_cb);
@@ -237,6 +239,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, decline_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, resume_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, pharmacy_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, error_label);
 }

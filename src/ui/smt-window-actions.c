@@ -285,7 +285,10 @@ edit_dose_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   smt_detail_pane_show (self->detail_pane, self->context, g_variant_get_string (parameter, NULL));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->detail_pane));
-  smt_detail_pane_edit (self->detail_pane, NULL);
+  if (g_str_equal (g_action_get_name (G_ACTION (action)), "edit-pharmacy-dose"))
+    smt_detail_pane_edit_pharmacy_dose (self->detail_pane);
+  else
+    smt_detail_pane_edit (self->detail_pane, NULL);
 }
 
 /* What was decided here is behind; the eye goes on to what waits. */
@@ -427,6 +430,7 @@ static const GActionEntry entries[] = {
   { .name = "next-open", .activate = next_open_cb, .parameter_type = "s" },
   { .name = "next-patient", .activate = next_patient_cb },
   { .name = "edit-dose", .activate = edit_dose_cb, .parameter_type = "s" },
+  { .name = "edit-pharmacy-dose", .activate = edit_dose_cb, .parameter_type = "s" },
   { .name = "print", .activate = print_cb },
   { .name = "shortcuts", .activate = shortcuts_cb },
   { .name = "copy-note", .activate = copy_note_cb },

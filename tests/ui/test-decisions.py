@@ -146,6 +146,23 @@ def pause():
     undo("losartan", "Lavt blodtrykk")
 
 
+def pharmacy_dose():
+    """Another dose that the pharmacy proposes stands beside the list's, opens in the editor, and is taken when confirmed."""
+    medicine, change = "FUROSEMID", "Dose 1 tablett morgen daglig → 1 tablett morgen og 1 tablett midt på dagen daglig"
+    open_patient("Forespurt, Frida")
+    faults = [] if f"Apoteket foreslår: {change}" in row(medicine).get_name() else ["the row does not say what would change"]
+    program.press("Bruk apotekets dose…", exact=False)
+    first_day = program.wait_for("text", "Første dosedag")
+    faults += ["it was taken on its own"] if "Endret til" in row(medicine).get_name() else []
+    for part in ("Morgen", "Midt på dagen"):
+        faults += [] if program.find("check box", part).get_state_set().contains(Atspi.StateType.CHECKED) else [f"«{part}» is not filled in"]
+    faults += ["no first day"] if first_day.get_text_iface().get_character_count() != len("dd.mm.åååå") else []
+    program.key("Return")
+    says(medicine, "Endret til: 1 tablett morgen og 1 tablett midt på dagen")
+    undo(medicine, "Endret til")
+    return faults
+
+
 def one_word():
     """What is proposed is taken in, or declined, by the same words on its row and in its details."""
     open_patient("Multidose, Mons")
@@ -213,7 +230,7 @@ def override():
 
 
 try:
-    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("pause", pause), ("one-word", one_word),
+    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("pause", pause), ("one-word", one_word), ("pharmacy-dose", pharmacy_dose),
                        ("whole-list", whole_list), ("belongs-to", belongs_to)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())
