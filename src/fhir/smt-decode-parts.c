@@ -45,16 +45,17 @@ find_medication_of_r5 (SmtMembers *members, SmtJsonCursor resource)
 }
 
 /* Doses are a list, whatever they are called; what is none is not taken apart, and said not to be understood. */
-static SmtJsonCursor
-find_dosages (SmtDecoder *decoder, const SmtMembers *members)
+static void
+find_dosages (SmtDecoder *decoder, SmtParts *parts)
 {
-  gboolean by_statement = smt_json_exists (members->dosage);
-  SmtJsonCursor dosages = by_statement ? members->dosage : members->dosage_instruction;
+  gboolean by_statement = smt_json_exists (parts->members.dosage);
+  SmtJsonCursor dosages = by_statement ? parts->members.dosage : parts->members.dosage_instruction;
+  gboolean is_list = !smt_json_exists (dosages) || smt_json_type (dosages) == SMT_JSON_ARRAY;
 
-  if (!smt_json_exists (dosages) || smt_json_type (dosages) == SMT_JSON_ARRAY)
-    return dosages;
-  _smt_decoder_say_unread (decoder, "%s", by_statement ? "dosage" : "dosageInstruction");
-  return SMT_JSON_NOWHERE;
+  parts->dosages = is_list ? dosages : SMT_JSON_NOWHERE;
+  parts->bent = is_list ? SMT_JSON_NOWHERE : dosages;
+  if (!is_list)
+    _smt_decoder_say_unread (decoder, "%s", by_statement ? "dosage" : "dosageInstruction");
 }
 
 /* Finds the parts of a resource that says doses. */
@@ -72,5 +73,5 @@ _smt_decoder_read_parts (SmtDecoder *decoder, SmtNode *node)
                              &parts->amendment.dose_text);
   if (!smt_json_exists (parts->members.medication_concept) && !smt_json_exists (parts->members.medication_reference))
     find_medication_of_r5 (&parts->members, node->resource);
-  parts->dosages = find_dosages (decoder, &parts->members);
+  find_dosages (decoder, parts);
 }

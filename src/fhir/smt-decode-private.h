@@ -65,7 +65,8 @@ typedef struct
   SmtMembers members;
   SmtExtensions extensions;
   SmtAmendment amendment;
-  SmtJsonCursor dosages; /* of a statement, or of a request in plain FHIR */
+  SmtJsonCursor dosages; /* of a statement, or of a request in plain FHIR; nowhere when they are no list */
+  SmtJsonCursor bent;    /* what stands in their place and is no list */
 } SmtParts;
 
 /** SmtNode: one entry of the Bundle, and its place among the chains when it is a statement. */

@@ -203,6 +203,19 @@ has_timings (const SmtNode *node)
   return has;
 }
 
+/* Doses that are no list: a field that stands there and is not understood. */
+static SmtSource *
+hear_bent (const SmtNode *node)
+{
+  g_autofree char *bytes = smt_json_dup_bytes (node->parts->bent);
+  g_autofree char *words = smt_text_squeeze (bytes);
+  SmtSource *source =
+      smt_source_new (SMT_VOICE_FIELD, SMT_ORIGIN_TIMING, words, smt_reading_new (SMT_READING_UNREADABLE));
+
+  source->defects = SMT_DEFECT_NOT_UNDERSTOOD;
+  return source;
+}
+
 /* Hears the timings of all Dosages of a resource as one source; %NULL when none has one. */
 SmtSource *
 _smt_decode_timing (SmtDecoder *decoder, const SmtNode *node)
@@ -214,6 +227,8 @@ _smt_decode_timing (SmtDecoder *decoder, const SmtNode *node)
   guint32 defects = 0;
   SmtSource *source;
 
+  if (smt_json_exists (node->parts->bent))
+    return hear_bent (node);
   if (!has_timings (node))
     return NULL;
   raw = g_string_new (NULL);

@@ -328,6 +328,8 @@ test_dosage_that_is_no_list (void)
 
   g_assert_true (test_is_unread (answer, "dosageInstruction"));
   g_assert_null (test_source (test_treatment (answer, "res:x"), SMT_VOICE_TEXT, 0));
+  g_assert_cmpuint (test_source (test_treatment (answer, "res:x"), SMT_VOICE_FIELD, 0)->defects, ==,
+                    SMT_DEFECT_NOT_UNDERSTOOD);
 }
 
 /* A history has one fullUrl many times: the newest version counts, else the one that stands first. */
