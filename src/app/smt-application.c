@@ -17,6 +17,7 @@
 #include "app/smt-screen-lock.h"
 #include "app/smt-service.h"
 #include "app/smt-session.h"
+#include "app/smt-start-refused.h"
 #include "app/smt-tour.h"
 #include "ui/smt-clipboard.h"
 #include "ui/smt-sentences.h"
@@ -66,6 +67,12 @@ is_synthetic (SmtApplication *self)
 }
 
 static void
+start_refused_cb (SmtApplication *self)
+{
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
 session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SmtApplication) self = data;
@@ -80,7 +87,11 @@ session_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_printerr ("samstemt: %s\n", error->message);
       g_info ("the session could not be opened: %s %d", g_quark_to_string (error->domain), error->code);
       self->exit_status = 1;
-      g_application_quit (G_APPLICATION (self));
+      if (self->options.tour == NULL)
+        g_signal_connect_object (smt_start_refused_show (GTK_WINDOW (self->window), error), "response",
+                                 G_CALLBACK (start_refused_cb), self, G_CONNECT_SWAPPED);
+      else
+        g_application_quit (G_APPLICATION (self));
       return;
     }
   g_info ("the session is open, %s", is_synthetic (self) ? "synthetic" : "not synthetic");
@@ -382,6 +393,11 @@ take_options (SmtApplication *self, GVariantDict *options)
   g_variant_dict_lookup (options, "text-scale", "i", &self->options.text_scale);
   g_variant_dict_lookup (options, "tour", "^ay", &self->options.tour);
   g_variant_dict_lookup (options, "lock-seconds", "i", &self->options.lock_seconds);
+  if (self->options.profile != NULL && *self->options.profile == '\0')
+    {
+      g_printerr ("samstemt: --profile names no folder\n");
+      return FALSE;
+    }
   if (!g_variant_dict_lookup (options, "today", "s", &today) || smt_date_parse (today, &self->options.today))
     return TRUE;
   g_printerr ("samstemt: --today=%s is not a date\n", today);

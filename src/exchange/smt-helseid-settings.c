@@ -151,7 +151,7 @@ smt_helseid_settings_read (const char *text, gsize length, GError **error)
 /**
  * smt_helseid_settings_load:
  * @path: a file
- * @error: %SMT_HELSEID_ERROR_SETTINGS, or what the file system said
+ * @error: %SMT_HELSEID_ERROR_SETTINGS
  *
  * Returns: (transfer full) (nullable): the settings in it
  */
@@ -159,10 +159,14 @@ SmtHelseidSettings *
 smt_helseid_settings_load (const char *path, GError **error)
 {
   g_autofree char *text = NULL;
+  g_autoptr (GError) trouble = NULL;
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
+  if (!g_file_get_contents (path, &text, &length, &trouble))
+    {
+      refuse (error, trouble->message);
+      return NULL;
+    }
   if (length > LARGEST_FILE)
     {
       refuse (error, "too large for a service file");

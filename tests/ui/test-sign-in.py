@@ -178,6 +178,28 @@ def no_keyring():
         os.environ["SECRET_FILE_TEST_PATH"] = kept
 
 
+def broken_service_file():
+    """Said in a window that stays until somebody has read it."""
+    global program
+    broken = home / "broken.ini"
+    broken.write_text(pathlib.Path(service).read_text(encoding="utf-8").replace("client-id", "client"), encoding="utf-8")
+    faults = []
+    for file, found in ((broken, "client-id"), (home / "nowhere.ini", "nowhere.ini")):
+        program = Program(service=str(file))
+        shown("Tjenestefilen til programmet er ikke fullstendig")
+        shown(found)
+        faults += program.nameless()
+        program.act(program.wait_for("push button", "Avslutt"))
+        if program.process.wait(20) != 1:
+            faults.append(f"it ended with {program.process.returncode}")
+    return faults
+
+
+def no_profile():
+    ended = office.export("--profile=")
+    return [] if ended.returncode == 2 and "names no folder" in ended.stderr else [f"{ended.returncode}: {ended.stderr}"]
+
+
 tap.attempt("nothing-before-signing-in", before)
 tap.attempt("no-hpr-number", refused({"person": "nora"}, "Du har ikke HPR-nummer"))
 tap.attempt("wrong-clock", refused({"clock": 420}, "Klokken på denne maskinen går 7 minutter feil"))
@@ -197,6 +219,8 @@ program.close()
 tap.attempt("handed-over-the-bus", handed_over_the_bus)
 program.close()
 tap.attempt("no-keyring", no_keyring)
+tap.attempt("broken-service-file", broken_service_file)
+tap.attempt("profile-without-a-name", no_profile)
 sandbox.close()
 folder.cleanup()
 sys.exit(tap.end())
