@@ -69,8 +69,10 @@ read_long_date (SmtReader *reader, guint at)
   if (_smt_reader_cls (reader, at) == SMT_TERM_NEXT)
     {
       next++; /* "neste dose 12.05.24" */
-      next +=
-          _smt_reader_cls (reader, next) == SMT_TERM_UNIT || _smt_reader_cls (reader, next) == SMT_TERM_NOISE ? 1 : 0;
+      next += _smt_reader_cls (reader, next) == SMT_TERM_UNIT || _smt_reader_cls (reader, next) == SMT_TERM_NOISE
+                      || _smt_reader_cls (reader, next) == SMT_TERM_COUNT
+                  ? 1
+                  : 0; /* "neste gang i mars" */
       next += _smt_reader_cls (reader, next) == SMT_TERM_COLON ? 1 : 0;
       next += _smt_reader_cls (reader, next) == SMT_TERM_IN ? 1 : 0;
       if (_smt_reader_cls (reader, next) == SMT_TERM_MONTH_NAME)

@@ -446,10 +446,12 @@ static guint
 take_bare_period (SmtReader *reader, guint at, SmtMark *out)
 {
   const SmtTerm *unit = _smt_reader_term (reader, at);
-  gboolean after = out->value.kind != SMT_RANGE_UNKNOWN || stands_behind_amount (reader);
+  gboolean counted = out->value.kind != SMT_RANGE_UNKNOWN;
+  gboolean after = counted || stands_behind_amount (reader);
+  gboolean named = counted && unit->b == SMT_TIME_FORM_DEFINITE; /* "x 1 uken" */
 
   if (!after || unit->cls != SMT_TERM_TIME_UNIT || unit->a < SMT_TIME_UNIT_WEEK
-      || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT) || unit->end - unit->start == 1
+      || (unit->b != SMT_TIME_FORM_BARE && unit->b != SMT_TIME_FORM_SHORT && !named) || unit->end - unit->start == 1
       || _smt_reader_cls (reader, at + 1) == SMT_TERM_NUMBER)
     return 0; /* one letter alone, as in "1x1 u", may be anything */
   set_period (out, smt_range_exact_int (1), unit, 0);

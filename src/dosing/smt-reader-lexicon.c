@@ -69,12 +69,15 @@ term_is_word (const SmtReader *reader, const SmtTerm *term, const char *word, gs
          && memcmp (reader->text + term->start, word, length) == 0;
 }
 
-/* Words of a phrase may be joined: "v.b.", "v/b", "mtx-dagen". */
+/* Words of a phrase may be joined: "v.b.", "v/b", "mtx-dagen"; behind one letter also "v/ behov". */
 static gboolean
 joins_words (const SmtTerm *sign, const SmtTerm *next)
 {
+  gboolean behind_letter = sign->cls == SMT_TERM_SLASH && sign[-1].end - sign[-1].start == 1;
+
   return sign->tight
-         && (sign->cls == SMT_TERM_DOT || ((sign->cls == SMT_TERM_SLASH || sign->cls == SMT_TERM_DASH) && next->tight));
+         && (sign->cls == SMT_TERM_DOT
+             || ((sign->cls == SMT_TERM_SLASH || sign->cls == SMT_TERM_DASH) && (next->tight || behind_letter)));
 }
 
 static gboolean
