@@ -179,6 +179,7 @@ forget (SmtJournalDb *db, GError **error)
   if (!smt_journal_file_scrub (db, error))
     g_info ("what was purged is overwritten at the next start");
   g_clear_error (error);
+  smt_journal_file_lay_log (db); /* the scrub has cut it off */
   if (!smt_journal_tables_make (db, error))
     return FALSE;
   if (!smt_journal_log_replay (db, error))

@@ -6,6 +6,7 @@
 
 #include "journal-helpers.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -148,6 +149,16 @@ count_in_folder (const char *folder, GPtrArray *sealed)
   return n;
 }
 
+static goffset
+size_of_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (log, &status), ==, 0);
+  return status.st_size;
+}
+
 /* --- tests -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -158,6 +169,7 @@ test_gone (JournalFixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) emptied = NULL;
   g_autoptr (GPtrArray) blobs = NULL;
   SmtJournal *journal = open_well (fixture->path);
+  goffset log;
   guint before, n;
 
   write_all (journal);
@@ -167,7 +179,9 @@ test_gone (JournalFixture *fixture, gconstpointer data)
   g_assert_cmpuint (before, ==, sealed->len); /* the search finds what is there */
 
   journal = open_well (fixture->path);
+  log = size_of_log (fixture->path);
   n = purge (journal, g_get_real_time () + 1, SMT_INSTANT_UNSET);
+  g_assert_cmpint (size_of_log (fixture->path), ==, log); /* what overwrites it leaves its room */
   g_assert_cmpuint (n, >, 0);
   g_assert_cmpuint (count_acts (journal, "purged"), ==, 1);
   g_assert_cmpuint (count_acts (journal, "send"), >, 0); /* of everybody: that it was sent stays */
