@@ -28,6 +28,7 @@ struct _SmtGroupSection
   SmtGroup group;
   SmtGrouping grouping; /* by status: the rows of @group; else those under @under */
   char *under;          /* (nullable) owned */
+  char *words;          /* (nullable) owned: only rows with these are shown */
 };
 
 G_DEFINE_FINAL_TYPE (SmtGroupSection, smt_group_section, GTK_TYPE_BOX)
@@ -132,6 +133,7 @@ smt_group_section_dispose (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_pointer (&self->under, g_free);
+  g_clear_pointer (&self->words, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_GROUP_SECTION);
   G_OBJECT_CLASS (smt_group_section_parent_class)->dispose (object);
 }
@@ -264,6 +266,7 @@ fill (SmtGroupSection *self, GtkSizeGroup *buttons, GHashTable *released)
     }
   show_lanes (self);
   show_heading (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), smt_group_section_get_edge_row (self, FALSE) != NULL);
   if (wanted->len == 0)
     {
       g_object_ref_sink (self);
@@ -365,7 +368,60 @@ smt_group_section_release (SmtGroupSection *self, GHashTable *released)
     }
 }
 
-/** smt_group_section_update: shows the rows anew; @key (nullable): only this one */
+/* What is searched for is shown, and what has nothing in it yet is not. */
+static void
+show_row (SmtGroupSection *self, SmtTreatmentRow *row)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row),
+                          smt_treatment_row_is_made (row)
+                              && smt_treatment_row_matches (row, self->words != NULL ? self->words : ""));
+}
+
+static void
+show_section (SmtGroupSection *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), smt_group_section_get_edge_row (self, FALSE) != NULL);
+}
+
+static gboolean
+is_in_view (GtkListBoxRow *row, GtkWidget *view)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_compute_bounds (GTK_WIDGET (row), view, &bounds)
+         && bounds.origin.y < (float)gtk_widget_get_height (view) && bounds.origin.y + bounds.size.height > 0;
+}
+
+/**
+ * smt_group_section_catch_up:
+ * @view: (nullable): what the page is seen through: only rows that can be seen
+ * @most: how many rows
+ *
+ * Shows rows that are late as they are now, the first ones first.
+ *
+ * Returns: how many were late
+ */
+guint
+smt_group_section_catch_up (SmtGroupSection *self, GtkWidget *view, guint most)
+{
+  GtkListBoxRow *row;
+  guint n = 0;
+
+  g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), 0);
+
+  for (int i = 0; n < most && (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    if (smt_treatment_row_is_late (SMT_TREATMENT_ROW (row)) && (view == NULL || is_in_view (row, view)))
+      {
+        smt_treatment_row_catch_up (SMT_TREATMENT_ROW (row));
+        show_row (self, SMT_TREATMENT_ROW (row));
+        n++;
+      }
+  if (n > 0)
+    show_section (self);
+  return n;
+}
+
+/** smt_group_section_update: has the rows catch up when there is time; @key (nullable): only this one, now */
 void
 smt_group_section_update (SmtGroupSection *self, const char *key)
 {
@@ -374,7 +430,9 @@ smt_group_section_update (SmtGroupSection *self, const char *key)
   g_return_if_fail (SMT_IS_GROUP_SECTION (self));
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
-    if (key == NULL || g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)), key))
+    if (key == NULL)
+      smt_treatment_row_put_off (SMT_TREATMENT_ROW (row));
+    else if (g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)), key))
       smt_treatment_row_update (SMT_TREATMENT_ROW (row));
   show_heading (self);
 }
@@ -387,10 +445,12 @@ smt_group_section_filter (SmtGroupSection *self, const char *folded_words)
 
   g_return_if_fail (SMT_IS_GROUP_SECTION (self));
 
+  g_free (self->words);
+  self->words = g_strdup (folded_words);
   /* hidden, not filtered by the list box: what that filters away stays in the accessibility tree */
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
-    gtk_widget_set_visible (GTK_WIDGET (row), smt_treatment_row_matches (SMT_TREATMENT_ROW (row), folded_words));
-  gtk_widget_set_visible (GTK_WIDGET (self), smt_group_section_get_edge_row (self, FALSE) != NULL);
+    show_row (self, SMT_TREATMENT_ROW (row));
+  show_section (self);
 }
 
 /** smt_group_section_find: Returns: (transfer none) (nullable): the row of @key */

@@ -21,6 +21,7 @@ GtkWidget *smt_group_section_new_under (SmtPatientContext *context, SmtGrouping 
 gboolean   smt_group_section_stays  (SmtGroupSection *self, SmtGroup group, const char *under);
 void       smt_group_section_release (SmtGroupSection *self, GHashTable *released);
 void       smt_group_section_update (SmtGroupSection *self, const char *key);
+guint      smt_group_section_catch_up (SmtGroupSection *self, GtkWidget *view, guint most);
 void       smt_group_section_filter (SmtGroupSection *self, const char *folded_words);
 GtkWidget *smt_group_section_find   (SmtGroupSection *self, const char *key);
 GtkWidget *smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last);

@@ -44,6 +44,8 @@ struct _SmtPatientPage
   const SmtList *shown_list; /* compared only, never read later */
   GtkSizeGroup *buttons;     /* of all rows shown */
   char *current_key;
+
+  guint tick; /* 0: no row is late */
 };
 
 SmtGroupSection *_smt_patient_page_first_section  (SmtPatientPage *self);
@@ -54,5 +56,9 @@ void             _smt_patient_page_clear_sections (SmtPatientPage *self);
 /* what still says the same stays */
 void             _smt_patient_page_build_sections (SmtPatientPage *self);
 void             _smt_patient_page_show_conflicts (SmtPatientPage *self);
+/* shows late rows as they are now: those that can be seen, and the rest a few in a frame */
+void             _smt_patient_page_catch_up       (SmtPatientPage *self);
+/* now, as far as @row (nullable: all of them) */
+void             _smt_patient_page_catch_up_to    (SmtPatientPage *self, GtkWidget *row);
 
 G_END_DECLS

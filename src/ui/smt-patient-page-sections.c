@@ -204,6 +204,51 @@ build_groups (SmtPatientPage *self, SmtGrouping grouping)
     }
 }
 
+/* --- rows, a few at a time ------------------------------------------------------------------------------------------
+ */
+
+#define ROWS_AT_ONCE 6 /* about what is seen of a list at first */
+#define ROWS_A_FRAME 2 /* GTK measures and draws each of them in that frame, too */
+
+/* What can be seen before what cannot. Returns: how many were late */
+static guint
+catch_up (SmtPatientPage *self, guint most)
+{
+  GtkWidget *const views[] = { self->scroller, NULL };
+  guint n = 0;
+
+  for (guint v = 0; v < G_N_ELEMENTS (views); v++)
+    for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL && n < most;
+         section = _smt_patient_page_section_after (section))
+      n += smt_group_section_catch_up (section, views[v], most - n);
+  return n;
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SmtPatientPage *self = SMT_PATIENT_PAGE (widget);
+
+  if (catch_up (self, ROWS_A_FRAME) == ROWS_A_FRAME)
+    return G_SOURCE_CONTINUE;
+  self->tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+void
+_smt_patient_page_catch_up (SmtPatientPage *self)
+{
+  if (catch_up (self, ROWS_AT_ONCE) == ROWS_AT_ONCE && self->tick == 0)
+    self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
+void
+_smt_patient_page_catch_up_to (SmtPatientPage *self, GtkWidget *row)
+{
+  while ((row == NULL || smt_treatment_row_is_late (SMT_TREATMENT_ROW (row))) && catch_up (self, 1) > 0)
+    ;
+}
+
 /* (nullable): what was said of the reconciliation before this one: with whom, from what, until when. */
 static GtkWidget *
 make_last (SmtPatientContext *context)
@@ -238,4 +283,5 @@ _smt_patient_page_build_sections (SmtPatientPage *self)
   _smt_patient_page_set_extra (self, &self->last, make_last (self->context));
   smt_notice_strip_set_context (SMT_NOTICE_STRIP (self->notices), self->context);
   smt_empty_list_set_list (self->empty, self->shown_list);
+  _smt_patient_page_catch_up (self);
 }

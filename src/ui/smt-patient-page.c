@@ -85,6 +85,8 @@ update_sections (SmtPatientPage *self, const char *key)
     smt_group_section_update (section, key);
   if (self->alone != NULL)
     smt_alone_section_update (self->alone, key);
+  if (key == NULL)
+    _smt_patient_page_catch_up (self);
 }
 
 static void
@@ -170,7 +172,10 @@ set_current (SmtPatientPage *self, const char *key)
   if (old != NULL)
     gtk_widget_remove_css_class (old, "current");
   if (new != NULL)
-    gtk_widget_add_css_class (new, "current");
+    {
+      gtk_widget_add_css_class (new, "current");
+      smt_treatment_row_catch_up (SMT_TREATMENT_ROW (new));
+    }
   g_free (self->current_key);
   self->current_key = g_strdup (key);
 }
@@ -233,6 +238,9 @@ smt_patient_page_dispose (GObject *object)
 
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
+  if (self->tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
+  self->tick = 0;
   g_clear_object (&self->context);
   g_clear_object (&self->notices);
   g_clear_object (&self->buttons);
@@ -375,6 +383,8 @@ smt_patient_page_focus_row (SmtPatientPage *self, const char *key)
   if (key == NULL)
     key = self->current_key != NULL ? self->current_key : smt_patient_page_first_key (self);
   row = key != NULL ? smt_patient_page_find_row (self, key) : NULL;
+  if (row != NULL) /* rows above it that are made later would push it out of sight */
+    _smt_patient_page_catch_up_to (self, row);
   return row != NULL && gtk_widget_grab_focus (row);
 }
 
@@ -434,6 +444,7 @@ smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key)
 
   g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
 
+  _smt_patient_page_catch_up_to (self, NULL);
   for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL;
        section = _smt_patient_page_section_after (section))
     {

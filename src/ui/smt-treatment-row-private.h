@@ -44,7 +44,10 @@ struct _SmtTreatmentRow
   /* owned */
   SmtPatientContext *context;
   char *key;
-  char *beside; /* what it said last of the other lists */
+  char *beside;          /* what it said last of the other lists */
+  GtkSizeGroup *buttons; /* of all rows of the page */
+
+  gboolean late; /* what it shows is of before, or nothing yet */
 };
 
 /** SmtRowKind: an act of a row, and the decision it makes. */
@@ -59,6 +62,8 @@ extern const guint      _smt_treatment_row_n_kinds;
 
 /* (nullable): the row as the reconciliation has it */
 const SmtRow *_smt_treatment_row_find       (SmtTreatmentRow *self);
+/* makes what is in the row */
+void          _smt_treatment_row_build      (SmtTreatmentRow *self);
 /* @error (nullable): why an act was refused */
 void          _smt_treatment_row_show_error (SmtTreatmentRow *self, const GError *error);
 

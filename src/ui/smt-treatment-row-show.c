@@ -292,10 +292,53 @@ smt_treatment_row_refresh (SmtTreatmentRow *self)
 
   g_return_if_fail (SMT_IS_TREATMENT_ROW (self));
 
+  if (self->late)
+    return;
   row = _smt_treatment_row_find (self);
   beside = row != NULL ? dup_beside (self, row) : NULL;
   if (g_strcmp0 (beside, self->beside) != 0)
     smt_treatment_row_update (self);
+}
+
+/**
+ * smt_treatment_row_put_off:
+ *
+ * Says that the row may look different. It is late until it catches up, and so is a new row, with nothing in it yet.
+ */
+void
+smt_treatment_row_put_off (SmtTreatmentRow *self)
+{
+  g_return_if_fail (SMT_IS_TREATMENT_ROW (self));
+
+  self->late = TRUE;
+}
+
+/** smt_treatment_row_catch_up: shows a late row as it is now. Returns: whether it was late */
+gboolean
+smt_treatment_row_catch_up (SmtTreatmentRow *self)
+{
+  g_return_val_if_fail (SMT_IS_TREATMENT_ROW (self), FALSE);
+
+  if (!self->late)
+    return FALSE;
+  smt_treatment_row_update (self);
+  return TRUE;
+}
+
+/** smt_treatment_row_is_late: Returns: whether what it shows is of before, or nothing yet */
+gboolean
+smt_treatment_row_is_late (SmtTreatmentRow *self)
+{
+  g_return_val_if_fail (SMT_IS_TREATMENT_ROW (self), FALSE);
+  return self->late;
+}
+
+/** smt_treatment_row_is_made: Returns: whether there is anything in it, so that it can be seen */
+gboolean
+smt_treatment_row_is_made (SmtTreatmentRow *self)
+{
+  g_return_val_if_fail (SMT_IS_TREATMENT_ROW (self), FALSE);
+  return self->strip != NULL;
 }
 
 /** smt_treatment_row_update: shows the row as the reconciliation has it now */
@@ -307,9 +350,12 @@ smt_treatment_row_update (SmtTreatmentRow *self)
 
   g_return_if_fail (SMT_IS_TREATMENT_ROW (self));
 
+  self->late = FALSE;
   row = _smt_treatment_row_find (self);
   if (row == NULL)
     return;
+  if (!smt_treatment_row_is_made (self))
+    _smt_treatment_row_build (self);
   g_free (self->beside);
   self->beside = dup_beside (self, row);
   about = about_with_questions (self, row);

@@ -57,10 +57,18 @@ close_form (SmtTreatmentRow *self)
 /* --- actions --------------------------------------------------------------------------------------------------------
  */
 
+/* Whatever is done to a row is done to it as it is now. */
+static SmtTreatmentRow *
+row_at_work (GtkWidget *widget)
+{
+  smt_treatment_row_catch_up (SMT_TREATMENT_ROW (widget));
+  return SMT_TREATMENT_ROW (widget);
+}
+
 static void
 decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtTreatmentRow *self = row_at_work (widget);
   g_autoptr (GError) error = NULL;
 
   close_form (self);
@@ -73,7 +81,7 @@ decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtTreatmentRow *self = row_at_work (widget);
 
   _smt_treatment_row_show_error (self, NULL);
   smt_decision_form_open (get_form (self), self->context, self->key, kind_of (action));
@@ -82,7 +90,7 @@ ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 change_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtTreatmentRow *self = row_at_work (widget);
 
   close_form (self);
   _smt_treatment_row_show_error (self, NULL);
@@ -105,7 +113,7 @@ details_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 approve_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtTreatmentRow *self = row_at_work (widget);
   g_autoptr (GError) error = NULL;
 
   gtk_widget_grab_focus (widget);
@@ -117,7 +125,7 @@ approve_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtTreatmentRow *self = row_at_work (widget);
 
   smt_patient_context_clear (self->context, self->key);
   gtk_widget_grab_focus (widget);
@@ -146,6 +154,7 @@ smt_treatment_row_dispose (GObject *object)
   SmtTreatmentRow *self = SMT_TREATMENT_ROW (object);
 
   g_clear_object (&self->context);
+  g_clear_object (&self->buttons);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_TREATMENT_ROW);
   G_OBJECT_CLASS (smt_treatment_row_parent_class)->dispose (object);
 }
@@ -162,7 +171,7 @@ smt_treatment_row_finalize (GObject *object)
 static gboolean
 key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
-  SmtTreatmentRow *self = SMT_TREATMENT_ROW (widget);
+  SmtTreatmentRow *self = row_at_work (widget);
   g_autoptr (GError) error = NULL;
   const char *action;
 
@@ -261,11 +270,20 @@ smt_treatment_row_class_init (SmtTreatmentRowClass *klass)
 static void
 smt_treatment_row_init (SmtTreatmentRow *self)
 {
+  self->late = TRUE;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+/* What is in the row, made when it is first shown: of forty rows that would hold the main loop for long. */
+void
+_smt_treatment_row_build (SmtTreatmentRow *self)
+{
   gtk_widget_init_template (GTK_WIDGET (self));
   smt_wrap_buttons (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), open_menu_cb, NULL, NULL);
   self->strip = smt_voices_strip_new ();
   gtk_box_append (GTK_BOX (self->strip_box), self->strip);
+  gtk_size_group_add_widget (self->buttons, self->buttons_box);
 }
 
 /**
@@ -274,6 +292,8 @@ smt_treatment_row_init (SmtTreatmentRow *self)
  * @key: the treatment
  * @buttons: what keeps the buttons of all rows of the page equally wide, so that the strips stand in one column and the
  *   days of different medicines can be compared downwards
+ *
+ * It is hidden, and late: see smt_treatment_row_catch_up().
  *
  * Returns: (transfer floating): its row
  */
@@ -287,8 +307,7 @@ smt_treatment_row_new (SmtPatientContext *context, const char *key, GtkSizeGroup
   self = g_object_new (SMT_TYPE_TREATMENT_ROW, NULL);
   self->context = g_object_ref (context);
   self->key = g_strdup (key);
-  gtk_size_group_add_widget (buttons, self->buttons_box);
-  smt_treatment_row_update (self);
+  self->buttons = g_object_ref (buttons);
   return GTK_WIDGET (self);
 }
 
@@ -310,6 +329,7 @@ gboolean
 smt_treatment_row_matches (SmtTreatmentRow *self, const char *folded_words)
 {
   const SmtRow *row;
+  g_autofree char *line = NULL;
   g_autofree char *all = NULL;
   g_autofree char *folded = NULL;
 
@@ -318,8 +338,8 @@ smt_treatment_row_matches (SmtTreatmentRow *self, const char *folded_words)
   row = _smt_treatment_row_find (self);
   if (row == NULL || *folded_words == '\0')
     return TRUE;
-  all = g_strjoin (" ", gtk_label_get_text (self->medicine_label),
-                   row->treatment->indication != NULL ? row->treatment->indication : "", NULL);
+  line = smt_row_medicine_line (row->treatment);
+  all = g_strjoin (" ", line, row->treatment->indication != NULL ? row->treatment->indication : "", NULL);
   folded = smt_text_fold (all);
   return strstr (folded, folded_words) != NULL;
 }

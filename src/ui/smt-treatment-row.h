@@ -18,6 +18,10 @@ GtkWidget  *smt_treatment_row_new      (SmtPatientContext *context, const char *
 const char *smt_treatment_row_get_key  (SmtTreatmentRow *self);
 void        smt_treatment_row_update   (SmtTreatmentRow *self);
 void        smt_treatment_row_refresh  (SmtTreatmentRow *self);
+void        smt_treatment_row_put_off  (SmtTreatmentRow *self);
+gboolean    smt_treatment_row_catch_up (SmtTreatmentRow *self);
+gboolean    smt_treatment_row_is_late  (SmtTreatmentRow *self);
+gboolean    smt_treatment_row_is_made  (SmtTreatmentRow *self);
 gboolean    smt_treatment_row_matches  (SmtTreatmentRow *self, const char *folded_words);
 
 G_END_DECLS

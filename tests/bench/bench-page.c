@@ -280,6 +280,7 @@ measure_row (void)
       gint64 began = worked ();
       GtkWidget *row = g_object_ref_sink (smt_treatment_row_new (context, key, buttons));
 
+      smt_treatment_row_update (SMT_TREATMENT_ROW (row));
       sum += worked () - began;
       g_object_unref (row);
     }
