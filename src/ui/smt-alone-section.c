@@ -63,11 +63,14 @@ drop_rows (GtkListBox *list, GPtrArray *rows)
     }
 }
 
-/* Those that stay are in the order of @rows; each that is missing is put in its place. */
-static void
-add_missing (GtkListBox *list, SmtPatientContext *context, GPtrArray *rows)
+/* Those that stay are in the order of @rows; of those that are missing @most are put in their places. Returns: how many
+ */
+static guint
+add_missing (GtkListBox *list, SmtPatientContext *context, GPtrArray *rows, guint most)
 {
-  for (guint i = 0; i < rows->len; i++)
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len && n < most; i++)
     {
       const SmtPairRow *row = g_ptr_array_index (rows, i);
       const SmtPairMember *shown = smt_alone_member (row);
@@ -75,8 +78,12 @@ add_missing (GtkListBox *list, SmtPatientContext *context, GPtrArray *rows)
       GtkListBoxRow *at = gtk_list_box_get_row_at_index (list, (int)i);
 
       if (at == NULL || !g_str_equal (smt_alone_row_get_key (SMT_ALONE_ROW (at)), key))
-        gtk_list_box_insert (list, smt_alone_row_new (context, row, shown), (int)i);
+        {
+          gtk_list_box_insert (list, smt_alone_row_new (context, row, shown), (int)i);
+          n++;
+        }
     }
+  return n;
 }
 
 static const char file_data[] = "smt-file";
@@ -128,7 +135,6 @@ sync_file (GtkWidget *box, SmtPatientContext *context, const SmtBeside *file, Gt
     }
   list = GTK_LIST_BOX (gtk_widget_get_last_child (section));
   drop_rows (list, rows);
-  add_missing (list, context, rows);
   smt_quiet_section_set_heading (section, heading, rows->len);
   return section;
 }
@@ -158,7 +164,7 @@ drop_files (GtkWidget *box, GPtrArray *files)
  * @old: (nullable): what was shown before of the same patient
  * @context: the patient at work
  *
- * Rows that say the same stay as they are.
+ * Rows that say the same stay as they are; those that are missing come with smt_alone_section_catch_up().
  *
  * Returns: (nullable): @old as it is to be now, or (transfer floating) a new one; %NULL for nothing
  */
@@ -177,6 +183,33 @@ smt_alone_section_sync (GtkWidget *old, SmtPatientContext *context)
   for (guint i = 0; i < files->len; i++)
     last = sync_file (box, context, g_ptr_array_index (files, i), last);
   return box;
+}
+
+/**
+ * smt_alone_section_catch_up:
+ * @box: the section of @context
+ * @most: how many rows
+ *
+ * Returns: how many rows were made that were missing
+ */
+guint
+smt_alone_section_catch_up (GtkWidget *box, SmtPatientContext *context, guint most)
+{
+  GPtrArray *files = smt_patient_context_get_files (context);
+  guint n = 0;
+
+  g_return_val_if_fail (GTK_IS_BOX (box), 0);
+
+  for (guint i = 0; i < files->len && n < most; i++)
+    {
+      const SmtBeside *file = g_ptr_array_index (files, i);
+      g_autoptr (GPtrArray) rows = rows_of (smt_patient_context_get_alone (context), file->id);
+      GtkWidget *section = find_section (box, file->id);
+
+      if (section != NULL)
+        n += add_missing (GTK_LIST_BOX (gtk_widget_get_last_child (section)), context, rows, most - n);
+    }
+  return n;
 }
 
 static void

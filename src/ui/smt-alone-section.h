@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 GtkWidget *smt_alone_section_sync   (GtkWidget *old, SmtPatientContext *context);
 const SmtPairMember *smt_alone_member (const SmtPairRow *row);
+guint      smt_alone_section_catch_up (GtkWidget *box, SmtPatientContext *context, guint most);
 void       smt_alone_section_update (GtkWidget *box, const char *key);
 
 G_END_DECLS

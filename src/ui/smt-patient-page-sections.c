@@ -207,7 +207,7 @@ build_groups (SmtPatientPage *self, SmtGrouping grouping)
 /* --- rows, a few at a time ------------------------------------------------------------------------------------------
  */
 
-#define ROWS_AT_ONCE 6 /* about what is seen of a list at first */
+#define ROWS_AT_ONCE 4 /* most of what is seen of a list at first */
 #define ROWS_A_FRAME 2 /* GTK measures and draws each of them in that frame, too */
 
 /* What can be seen before what cannot. Returns: how many were late */
@@ -221,6 +221,8 @@ catch_up (SmtPatientPage *self, guint most)
     for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL && n < most;
          section = _smt_patient_page_section_after (section))
       n += smt_group_section_catch_up (section, views[v], most - n);
+  if (self->alone != NULL && n < most)
+    n += smt_alone_section_catch_up (self->alone, self->context, most - n);
   return n;
 }
 

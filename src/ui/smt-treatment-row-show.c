@@ -282,8 +282,7 @@ dup_beside (SmtTreatmentRow *self, const SmtRow *row)
                           doubled != NULL ? doubled : "");
 }
 
-/** smt_treatment_row_refresh: shows the row anew where pairs or files have changed what it says; else nothing is done
- */
+/** smt_treatment_row_refresh: puts the row off where pairs or files have changed what it says; else nothing is done */
 void
 smt_treatment_row_refresh (SmtTreatmentRow *self)
 {
@@ -297,7 +296,7 @@ smt_treatment_row_refresh (SmtTreatmentRow *self)
   row = _smt_treatment_row_find (self);
   beside = row != NULL ? dup_beside (self, row) : NULL;
   if (g_strcmp0 (beside, self->beside) != 0)
-    smt_treatment_row_update (self);
+    smt_treatment_row_put_off (self);
 }
 
 /**
