@@ -112,6 +112,16 @@ dup_key (SmtDesk *self, SmtWorkItem *item)
   return smt_journal_dup_patient_key (smt_desk_get_store (self), identity);
 }
 
+/* How often @key (transfer full) was met before. */
+static guint
+count_met (GHashTable *met, char *key)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (met, key));
+
+  g_hash_table_replace (met, key, GUINT_TO_POINTER (n + 1));
+  return n;
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -121,6 +131,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   g_autoptr (GPtrArray) records = smt_journal_load_round_finish (SMT_JOURNAL (source), result, &error);
   g_autoptr (SmtRound) round = g_new0 (SmtRound, 1);
+  g_autoptr (GHashTable) met = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   round->stops = g_ptr_array_new_with_free_func (stop_free);
   for (guint i = 0; records != NULL && error == NULL && i < items->len; i++)
@@ -130,6 +141,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 
       if (stop == NULL)
         break;
+      stop->nth = count_met (met, dup_key (self, stop->item));
       g_ptr_array_add (round->stops, stop);
       round->n_in_state[stop->state]++;
     }

@@ -22,6 +22,7 @@ typedef struct
 {
   SmtWorkItem *item;
   SmtRoundState state;
+  guint nth; /* from 0: a person may stand on the list more than once, and is one patient */
   guint n_drafts;
   guint n_decided;
   char *who;

@@ -17,10 +17,19 @@ smt_entry_at (SmtCleanupQueue *queue, guint index)
   return g_ptr_array_index (queue->entries, index);
 }
 
-/** smt_entry_dup_name: Returns: (transfer full): by which the entry is known again in a queue that was read anew */
+/**
+ * smt_entry_dup_name:
+ * @entry: an entry
+ *
+ * Returns: (transfer full): by which the entry is known again in a queue that was read anew. An entry of a findings
+ * file goes on under its patient once that is looked up: PLL ids and ReseptIds are the same there, a resource's own id
+ * is a Bundle's.
+ */
 char *
 smt_entry_dup_name (const SmtCleanup *entry)
 {
+  if (entry->flag->entry != NULL && !g_str_has_prefix (entry->key, "res:"))
+    return smt_cleanup_dup_file_key (entry->flag->entry);
   return g_strconcat (entry->patient, "\n", entry->key, NULL);
 }
 

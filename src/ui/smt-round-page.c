@@ -164,8 +164,8 @@ make_row (SmtQueuePage *page, guint index)
   /* Translators: %s is a person */
   g_autofree char *by = stop->who != NULL ? g_strdup_printf (C_ ("round", "Prepared by %s"), stop->who) : NULL;
   g_autofree char *label =
-      g_strdup_printf ("%s, %s%s%s%s%s", name, state_word (stop->state), *waits != '\0' ? ". " : "", waits,
-                       by != NULL ? ". " : "", by != NULL ? by : "");
+      g_strdup_printf ("%u %s, %s%s%s%s%s", index + 1, name, state_word (stop->state), *waits != '\0' ? ". " : "",
+                       waits, by != NULL ? ". " : "", by != NULL ? by : "");
   GtkWidget *row = smt_queue_row_new (title);
 
   smt_queue_row_add_badge (SMT_QUEUE_ROW (row), badge, stop->state == SMT_ROUND_PREPARED ? "check" : NULL);
@@ -258,7 +258,10 @@ get_n (SmtQueuePage *self)
 static char *
 dup_name (SmtQueuePage *self, guint index)
 {
-  return smt_work_item_person_to_json (smt_work_item_get_patient (get_stop (SMT_ROUND_PAGE (self), index)->item));
+  const SmtRoundStop *stop = get_stop (SMT_ROUND_PAGE (self), index);
+  g_autofree char *person = smt_work_item_person_to_json (smt_work_item_get_patient (stop->item));
+
+  return g_strdup_printf ("%s\n%u", person, stop->nth);
 }
 
 static gboolean
