@@ -324,7 +324,8 @@ read_ordinal_day (SmtReader *reader, guint at)
   SmtDayBits bits = { { 0 } };
 
   if (n == 0 || word->cls != SMT_TERM_TIME_UNIT || word->b == SMT_TIME_FORM_GENITIVE
-      || (word->a != SMT_TIME_UNIT_DAY && word->a != SMT_TIME_UNIT_WEEK) || !set_days (&bits, which.lo, which.hi))
+      || (word->a != SMT_TIME_UNIT_DAY && word->a != SMT_TIME_UNIT_WEEK) || !set_days (&bits, which.lo, which.hi)
+      || (word->b == SMT_TIME_FORM_PLURAL && which.kind == SMT_RANGE_EXACT)) /* "første dager" has lost a figure */
     return 0;
   push_days (reader, at, next + n + 1 - at, &bits, (SmtTimeUnit)word->a, SMT_MARK_LABEL);
   return next + n + 1 - at;
