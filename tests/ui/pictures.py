@@ -224,6 +224,7 @@ def queues():
     row("Ada Testesen")
     picture("round")
     program.key("ctrl+f")
+    program.wait(lambda: (node := program.focused()) is not None and "Finn i køen" in (node.get_name() or ""), "the search to have the keys")
     program.type("prøve")
     program.wait_for("heading", "Visittens pasienter  1")
     picture("round-searched")
