@@ -4,7 +4,7 @@
 
     pictures.py FOLDER WIDTH HEIGHT [OPTION…]      the options are the program's
 
-With SMT_PARTS="queues menu" only these parts of the walk.
+With SMT_PARTS="start patient queues" only these parts of the walk; some rest on what an earlier one looked up.
 """
 
 import os
