@@ -39,7 +39,10 @@ struct _SmtDetailPane
   GtkWidget *take_in_button;
   GtkButton *edit_button;
   GtkWidget *stop_button;
+  GtkWidget *pause_button;
   GtkWidget *recall_button;
+  GtkWidget *renew_button;
+  GtkWidget *belongs_button;
   GtkWidget *decline_button;
   GtkWidget *resume_button;
   GtkWidget *clarify_button;

@@ -141,13 +141,20 @@ has_stop (const SmtRow *row)
          && ((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class == SMT_CLASS_STOP;
 }
 
+/* A faulty dose is not renewed as it is; its key and menu item say so. */
+static gboolean
+is_flagged (const SmtRow *row)
+{
+  return row->findings->len > 0
+         && ((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class >= SMT_CLASS_CHECK;
+}
+
 static void
 show_choices (SmtDetailPane *self, const SmtRow *row)
 {
   const SmtFinding *disagreement = _smt_detail_pane_find_disagreement (row);
   gboolean stop = has_stop (row);
   gboolean change = smt_decision_applies (self->context, SMT_DECISION_CHANGE, self->key);
-  gboolean loose = smt_treatment_is_loose (row->treatment);
   g_autoptr (SmtRhythm) pharmacy = NULL;
 
   offer (self, self->use_text_button, "detail.use-text",
@@ -164,8 +171,14 @@ show_choices (SmtDetailPane *self, const SmtRow *row)
   gtk_button_set_label (self->edit_button,
                         disagreement != NULL ? C_ ("detail", "Something else…") : C_ ("row", "Change…"));
   offer (self, self->stop_button, "detail.stop", smt_decision_applies (self->context, SMT_DECISION_STOP, self->key));
+  offer (self, self->pause_button, "detail.pause",
+         !stop && smt_decision_applies (self->context, SMT_DECISION_PAUSE, self->key));
+  offer (self, self->renew_button, "detail.renew",
+         !is_flagged (row) && smt_decision_applies (self->context, SMT_DECISION_RENEW, self->key));
+  offer (self, self->belongs_button, "detail.belongs-to",
+         !stop && smt_decision_applies (self->context, SMT_DECISION_BELONGS_TO, self->key));
   offer (self, self->recall_button, "detail.recall",
-         loose && smt_decision_applies (self->context, SMT_DECISION_RECALL, self->key));
+         smt_decision_applies (self->context, SMT_DECISION_RECALL, self->key));
   offer (self, self->decline_button, "detail.decline",
          !stop && smt_decision_applies (self->context, SMT_DECISION_DECLINE, self->key));
   offer (self, self->resume_button, "detail.resume",

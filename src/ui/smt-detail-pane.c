@@ -74,20 +74,39 @@ editor_cancelled_cb (SmtDoseEditor *editor, SmtDetailPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* The first of them need no more than their kind. */
+#define N_AT_ONCE 4
+static const struct
+{
+  const char *action;
+  SmtDecisionKind kind;
+} kinds[] = {
+  { "detail.keep", SMT_DECISION_KEEP },         { "detail.take-in", SMT_DECISION_TAKE_IN },
+  { "detail.resume", SMT_DECISION_RESUME },     { "detail.renew", SMT_DECISION_RENEW },
+  { "detail.stop", SMT_DECISION_STOP },         { "detail.pause", SMT_DECISION_PAUSE },
+  { "detail.recall", SMT_DECISION_RECALL },     { "detail.belongs-to", SMT_DECISION_BELONGS_TO },
+  { "detail.decline", SMT_DECISION_DECLINE },   { "detail.clarify", SMT_DECISION_CLARIFY },
+  { "detail.override", SMT_DECISION_OVERRIDE },
+};
+
+static SmtDecisionKind
+kind_of (const char *action)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].action, action))
+      return kinds[i].kind;
+  g_return_val_if_reached (SMT_DECISION_KEEP);
+}
+
 static void
 decide_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SmtDetailPane *self = SMT_DETAIL_PANE (widget);
-  SmtDecisionKind kind = SMT_DECISION_KEEP;
   g_autoptr (GError) error = NULL;
 
   if (self->context == NULL)
     return;
-  if (g_str_equal (action, "detail.take-in"))
-    kind = SMT_DECISION_TAKE_IN;
-  else if (g_str_equal (action, "detail.resume"))
-    kind = SMT_DECISION_RESUME;
-  smt_decide_simply (widget, self->context, kind, self->key, &error);
+  smt_decide_simply (widget, self->context, kind_of (action), self->key, &error);
   show_error (self, error);
 }
 
@@ -95,19 +114,9 @@ static void
 ask_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SmtDetailPane *self = SMT_DETAIL_PANE (widget);
-  SmtDecisionKind kind = SMT_DECISION_CLARIFY;
 
-  if (self->context == NULL)
-    return;
-  if (g_str_equal (action, "detail.stop"))
-    kind = SMT_DECISION_STOP;
-  else if (g_str_equal (action, "detail.recall"))
-    kind = SMT_DECISION_RECALL;
-  else if (g_str_equal (action, "detail.override"))
-    kind = SMT_DECISION_OVERRIDE;
-  else if (g_str_equal (action, "detail.decline"))
-    kind = SMT_DECISION_DECLINE;
-  smt_decision_form_open (self->form, self->context, self->key, kind);
+  if (self->context != NULL)
+    smt_decision_form_open (self->form, self->context, self->key, kind_of (action));
 }
 
 static void
@@ -196,14 +205,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "detail.use-field", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "detail.use-pharmacy", NULL, use_pharmacy_cb);
   gtk_widget_class_install_action (widget_class, "detail.edit", NULL, edit_cb);
-  gtk_widget_class_install_action (widget_class, "detail.keep", NULL, decide_cb);
-  gtk_widget_class_install_action (widget_class, "detail.take-in", NULL, decide_cb);
-  gtk_widget_class_install_action (widget_class, "detail.resume", NULL, decide_cb);
-  gtk_widget_class_install_action (widget_class, "detail.decline", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "detail.stop", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "detail.recall", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "detail.clarify", NULL, ask_cb);
-  gtk_widget_class_install_action (widget_class, "detail.override", NULL, ask_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_widget_class_install_action (widget_class, kinds[i].action, NULL, i < N_AT_ONCE ? decide_cb : ask_cb);
 }
 
 static void
@@ -230,6 +233,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, edit_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, stop_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, recall_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, renew_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, belongs_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, pause_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, clarify_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, decline_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, resume_button);

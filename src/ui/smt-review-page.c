@@ -51,7 +51,22 @@ is_kind (const SmtRow *row, SmtDecisionKind kind)
 static gboolean
 is_changed (const SmtRow *row)
 {
-  return is_kind (row, SMT_DECISION_CHANGE) || is_kind (row, SMT_DECISION_RESUME) || is_kind (row, SMT_DECISION_PAUSE);
+  return is_kind (row, SMT_DECISION_CHANGE) || is_kind (row, SMT_DECISION_RESUME)
+         || (is_kind (row, SMT_DECISION_PAUSE) && smt_date_is_set (row->decision->until));
+}
+
+/* A pause without end: nothing of it leaves this program. */
+static gboolean
+is_paused_here (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_PAUSE) && !smt_date_is_set (row->decision->until);
+}
+
+/* What a pharmacy asks about an entry; what it proposes itself is left out of the list. */
+static gboolean
+is_declined (const SmtRow *row)
+{
+  return is_kind (row, SMT_DECISION_DECLINE) && !row->treatment->proposed;
 }
 
 static gboolean
@@ -71,7 +86,7 @@ is_stopped (const SmtRow *row)
 {
   return is_kind (row, SMT_DECISION_STOP) || is_kind (row, SMT_DECISION_RECALL)
          || is_kind (row, SMT_DECISION_STOP_LATER) || is_kind (row, SMT_DECISION_DELETE)
-         || is_kind (row, SMT_DECISION_DECLINE);
+         || (is_kind (row, SMT_DECISION_DECLINE) && row->treatment->proposed);
 }
 
 static gboolean
@@ -90,7 +105,8 @@ static gboolean
 is_unchanged (const SmtRow *row)
 {
   return smt_treatment_is_in_use (row->treatment) && !row->blocks && !is_changed (row) && !is_renewed (row)
-         && !is_new (row) && !is_stopped (row) && !is_clarified (row) && !is_overridden (row);
+         && !is_new (row) && !is_stopped (row) && !is_paused_here (row) && !is_declined (row) && !is_clarified (row)
+         && !is_overridden (row);
 }
 
 static guint
@@ -320,6 +336,8 @@ build_sections (SmtReviewPage *self)
   add_section (self, C_ ("review", "New on the list"), C_ ("review", "loose prescriptions and proposals taken in"),
                is_new);
   add_section (self, C_ ("review", "Stopped or recalled"), C_ ("review", "prescriptions are recalled"), is_stopped);
+  add_section (self, C_ ("review", "Paused here"), C_ ("review", "others see it as active"), is_paused_here);
+  add_section (self, C_ ("review", "Declined"), C_ ("review", "sent back unchanged"), is_declined);
   add_section (self, C_ ("review", "To be clarified"), C_ ("review", "sent back unchanged"), is_clarified);
   add_section (self, C_ ("review", "Stop overridden"), C_ ("review", "sent back unchanged"), is_overridden);
   add_asides (self);

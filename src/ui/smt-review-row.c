@@ -89,7 +89,9 @@ consequence (const SmtRow *row)
                            ? C_ ("review", "Stopped from today; the prescription is recalled.")
                            : C_ ("review", "Stopped from today."));
     case SMT_DECISION_RECALL:
-      return g_strdup (C_ ("review", "The prescription is recalled."));
+      return g_strdup (row->treatment->entry_id != NULL
+                           ? C_ ("review", "The prescription is recalled; the line stays on the list without one.")
+                           : C_ ("review", "The prescription is recalled."));
     case SMT_DECISION_TAKE_IN:
       return g_strdup (row->treatment->proposed ? C_ ("review", "What the pharmacy proposed joins the list.")
                                                 : C_ ("review", "The loose prescription joins the list."));

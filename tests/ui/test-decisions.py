@@ -143,7 +143,12 @@ def pause():
     field.get_editable_text_iface().set_text_contents("Lavt blodtrykk")
     accept("Pause")
     says("losartan", "Lavt blodtrykk. Andre ser denne som aktiv")
+    program.key("ctrl+Return")
+    program.wait_for("heading", "Pauset bare her  1")
+    faults = ["it is among what is changed"] if program.find("heading", "Endret  1") else []
+    program.press("← Listen")
     undo("losartan", "Lavt blodtrykk")
+    return faults
 
 
 def pharmacy_dose():
