@@ -51,7 +51,7 @@ def answer(words, action, button, text, said):
 
 def decline():
     open_patient("Multidose, Mons")
-    return answer("solifenacin", "row.decline", "Avvis", "Brukes ikke", "Avvist")
+    return answer("SOLIFENACIN", "row.decline", "Avvis", "Brukes ikke", "Avvist")
 
 
 def delete():
