@@ -289,6 +289,8 @@ _smt_decode_history (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *link
 
   if (source == NULL)
     return;
+  if (source->origin != SMT_ORIGIN_DSSN) /* its field speaks; the text stands beside it for whoever reads the history */
+    source->beside = _smt_fhir_dup_text (smt_json_member (link->parts->amendment.dose_text, "valueString"));
   source->voice = SMT_VOICE_HISTORY;
   source->origin = SMT_ORIGIN_CHAIN;
   source->product = _smt_decode_product (decoder, link);

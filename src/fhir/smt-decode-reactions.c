@@ -3,15 +3,24 @@
 
 #define KJ_ADDRESS "http://nhn.no/kj/"
 
-/* A reaction that was refuted, entered by mistake or is over is no reaction to warn of. */
+/* What was refuted (avkreftet) is no reaction to warn of, but is told: somebody may remember it otherwise. */
+static gboolean
+is_refuted (SmtJsonCursor resource)
+{
+  g_autofree char *verification = _smt_fhir_dup_code (smt_json_member (resource, "verificationStatus"));
+
+  return g_strcmp0 (verification, "refuted") == 0;
+}
+
+/* A reaction that was entered by mistake or is over is no reaction to warn of. */
 static gboolean
 still_stands (SmtJsonCursor resource)
 {
   g_autofree char *clinical = _smt_fhir_dup_code (smt_json_member (resource, "clinicalStatus"));
   g_autofree char *verification = _smt_fhir_dup_code (smt_json_member (resource, "verificationStatus"));
 
-  return g_strcmp0 (verification, "refuted") != 0 && g_strcmp0 (verification, "entered-in-error") != 0
-         && g_strcmp0 (clinical, "resolved") != 0 && g_strcmp0 (clinical, "inactive") != 0;
+  return g_strcmp0 (verification, "entered-in-error") != 0 && g_strcmp0 (clinical, "resolved") != 0
+         && g_strcmp0 (clinical, "inactive") != 0;
 }
 
 static gboolean
@@ -132,7 +141,9 @@ add_reaction (SmtDecoder *decoder, SmtJsonCursor resource)
   reaction->manifestation = join_manifestations (resource);
   reaction->source = g_strdup (is_from_kj (resource) ? "KJ" : "lokal");
   reaction->severe = is_severe (resource);
-  g_ptr_array_add (decoder->list->reactions, reaction);
+  reaction->mild = !reaction->severe && smt_json_string_equals (smt_json_member (resource, "criticality"), "low");
+  reaction->refuted = is_refuted (resource);
+  g_ptr_array_add (reaction->refuted ? decoder->list->refuted : decoder->list->reactions, reaction);
 }
 
 static void
@@ -186,7 +197,7 @@ read_plain (SmtDecoder *decoder)
       if (!smt_json_string_equals (node->type, "AllergyIntolerance") || !still_stands (node->resource))
         continue;
       if (says_none (code))
-        none = TRUE;
+        none = none || !is_refuted (node->resource);
       else if (!smt_json_exists (_smt_fhir_coding (code, SMT_SYSTEM_ABSENT_UNKNOWN)))
         add_reaction (decoder, node->resource);
     }
@@ -211,9 +222,8 @@ knowledge_of_empty (SmtDecoder *decoder, SmtJsonCursor section, gboolean had_ent
   return had_entries || g_strcmp0 (reason, "nilknown") == 0 ? SMT_KNOWLEDGE_NONE_KNOWN : SMT_KNOWLEDGE_UNAVAILABLE;
 }
 
-/* Reads the reactions and how much is known about them; after _smt_decode_results(). */
-void
-_smt_decode_reactions (SmtDecoder *decoder)
+static void
+read_reactions (SmtDecoder *decoder)
 {
   SmtList *list = decoder->list;
   SmtJsonCursor section = _smt_decoder_section (decoder, SMT_SECTION_ALLERGIES);
@@ -235,4 +245,12 @@ _smt_decode_reactions (SmtDecoder *decoder)
   else
     list->reactions_knowledge =
         knowledge_of_empty (decoder, section, smt_json_length (smt_json_member (section, "entry")) > 0);
+}
+
+/* Reads the reactions and how much is known about them; after _smt_decode_results(). */
+void
+_smt_decode_reactions (SmtDecoder *decoder)
+{
+  read_reactions (decoder);
+  smt_list_sort_reactions (decoder->list);
 }

@@ -121,7 +121,8 @@ compare_strengths (Comparison *self, const SmtProduct *before, const SmtProduct 
 {
   if (before->strengths->len == 0 || after->strengths->len == 0 || smt_strengths_equal (before, after))
     return;
-  tell (self, SMT_TREATMENT_STRENGTH, smt_product_strength_to_text (before), smt_product_strength_to_text (after));
+  tell (self, SMT_TREATMENT_STRENGTH, smt_product_strength_to_words (before, self->language),
+        smt_product_strength_to_words (after, self->language));
 }
 
 static void

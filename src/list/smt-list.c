@@ -129,6 +129,8 @@ smt_reaction_copy (const SmtReaction *reaction)
   copy->manifestation = g_strdup (reaction->manifestation);
   copy->source = g_strdup (reaction->source);
   copy->severe = reaction->severe;
+  copy->mild = reaction->mild;
+  copy->refuted = reaction->refuted;
   return copy;
 }
 
@@ -214,6 +216,7 @@ smt_list_new (void)
   g_atomic_ref_count_init (&list->ref_count);
   list->treatments = g_ptr_array_new_with_free_func (unref_treatment);
   list->reactions = g_ptr_array_new_with_free_func (free_reaction);
+  list->refuted = g_ptr_array_new_with_free_func (free_reaction);
   list->others = g_ptr_array_new_with_free_func (free_other);
   list->messages = g_ptr_array_new_with_free_func (free_message);
   list->unread = g_ptr_array_new_with_free_func (g_free);
@@ -255,6 +258,7 @@ smt_list_unref (SmtList *list)
   g_clear_pointer (&list->patient, smt_patient_unref);
   g_ptr_array_unref (list->treatments);
   g_ptr_array_unref (list->reactions);
+  g_ptr_array_unref (list->refuted);
   g_ptr_array_unref (list->others);
   g_ptr_array_unref (list->messages);
   g_free (list->pll_author);
@@ -383,4 +387,47 @@ smt_list_find_pause (const SmtList *list, SmtDate today)
         return message;
     }
   return NULL;
+}
+
+/* Kjernejournal first, then Reseptformidleren, then what is local. */
+static int
+source_rank (const SmtReaction *reaction)
+{
+  if (g_strcmp0 (reaction->source, "KJ") == 0)
+    return 0;
+  return g_strcmp0 (reaction->source, "RF") == 0 ? 1 : 2;
+}
+
+/* How bad it is that nobody has said is not known to be mild. */
+static int
+gravity_rank (const SmtReaction *reaction)
+{
+  if (reaction->severe)
+    return 0;
+  return reaction->mild ? 2 : 1;
+}
+
+static int
+compare_reactions (gconstpointer a, gconstpointer b)
+{
+  const SmtReaction *left = *(const SmtReaction *const *)a;
+  const SmtReaction *right = *(const SmtReaction *const *)b;
+  int order = source_rank (left) - source_rank (right);
+
+  return order != 0 ? order : gravity_rank (left) - gravity_rank (right);
+}
+
+/**
+ * smt_list_sort_reactions:
+ * @list: a list that is being made
+ *
+ * By source, and within a source the gravest first; else as they came. None is merged with another.
+ */
+void
+smt_list_sort_reactions (SmtList *list)
+{
+  g_return_if_fail (list != NULL);
+
+  g_ptr_array_sort (list->reactions, compare_reactions); /* which is stable */
+  g_ptr_array_sort (list->refuted, compare_reactions);
 }

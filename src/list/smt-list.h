@@ -49,7 +49,9 @@ typedef struct
   char *atc;           /* (nullable) 3 to 7 characters; compared by prefix */
   char *manifestation; /* (nullable) */
   char *source;        /* "KJ", "RF" or "lokal" */
-  gboolean severe;     /* criticality high */
+  gboolean severe;     /* criticality high, or one that was severe */
+  gboolean mild;       /* criticality low and none that was severe; neither = nobody has said */
+  gboolean refuted;    /* avkreftet: shown apart, and marks nothing */
 } SmtReaction;
 
 /** SmtOtherPrescription: a prescription of consumables or nutrition; not a medicine, and never checked. */
@@ -110,7 +112,8 @@ typedef struct
   GPtrArray *treatments;  /* of SmtTreatment, in document order */
   SmtKnowledge reactions_knowledge;
   gboolean reactions_incomplete; /* entries shown beside a failed lookup: "kan være ufullstendig" */
-  GPtrArray *reactions;   /* of SmtReaction */
+  GPtrArray *reactions;   /* of SmtReaction, in the order of smt_list_sort_reactions() */
+  GPtrArray *refuted;     /* of SmtReaction: no longer reactions; never checked against */
   GPtrArray *others;      /* of SmtOtherPrescription, in document order */
   guint32 restrictions;   /* SmtRestriction bits */
   gboolean has_pll;
@@ -145,6 +148,7 @@ const SmtTreatment *smt_list_find             (const SmtList *list, const char *
 const SmtQuestion  *smt_list_find_open_question (const SmtList *list, const char *key);
 const SmtTreatment *smt_list_find_proposal    (const SmtList *list, const char *key);
 gboolean            smt_list_was_read         (const SmtList *list);
+void                smt_list_sort_reactions   (SmtList *list);
 const SmtMessage   *smt_list_find_pause       (const SmtList *list, SmtDate today);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPatient, smt_patient_unref)

@@ -52,6 +52,7 @@ typedef struct
   SmtReading *reading;
   SmtProduct *product;
   guint32 defects;
+  char *beside; /* (nullable): of an older link whose field speaks, its dose text, as received; nobody has read it */
   gatomicrefcount ref_count;
 } SmtSource;
 

@@ -328,3 +328,65 @@ smt_product_strength_to_text (const SmtProduct *product)
     }
   return g_string_free (text, FALSE);
 }
+
+/* What has been misread is written out (features.md 6): "mikrog" as mg, "IE" and "E" as digits. "mg", "g" and "ml" are
+ * as FEST's own names have them. */
+static const struct
+{
+  const char *unit;
+  const char *nb[2], *nn[2], *en[2]; /* of one, of many */
+} spelt_out[] = {
+  { "mikrog", { "mikrogram", "mikrogram" }, { "mikrogram", "mikrogram" }, { "microgram", "micrograms" } },
+  { "ng", { "nanogram", "nanogram" }, { "nanogram", "nanogram" }, { "nanogram", "nanograms" } },
+  { "IE",
+    { "internasjonal enhet", "internasjonale enheter" },
+    { "internasjonal eining", "internasjonale einingar" },
+    { "international unit", "international units" } },
+  { "E", { "enhet", "enheter" }, { "eining", "einingar" }, { "unit", "units" } },
+  { "mill. IE",
+    { "million internasjonale enheter", "millioner internasjonale enheter" },
+    { "million internasjonale einingar", "millionar internasjonale einingar" },
+    { "million international units", "million international units" } },
+  { "mill. E",
+    { "million enheter", "millioner enheter" },
+    { "million einingar", "millionar einingar" },
+    { "million units", "million units" } },
+};
+
+static const char *
+spell_unit (const char *unit, gboolean many, SmtLanguage language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spelt_out); i++)
+    if (g_strcmp0 (spelt_out[i].unit, unit) == 0)
+      return language == SMT_LANGUAGE_EN   ? spelt_out[i].en[many]
+             : language == SMT_LANGUAGE_NN ? spelt_out[i].nn[many]
+                                           : spelt_out[i].nb[many];
+  return unit;
+}
+
+/**
+ * smt_product_strength_to_words:
+ * @product: a product
+ * @language: one language
+ *
+ * Returns: (transfer full): its strengths as the program says them, "50 mikrogram"; empty when none was found
+ */
+char *
+smt_product_strength_to_words (const SmtProduct *product, SmtLanguage language)
+{
+  GString *words = g_string_new (NULL);
+
+  g_return_val_if_fail (product != NULL, g_string_free (words, FALSE));
+
+  for (guint i = 0; i < product->strengths->len; i++)
+    {
+      const SmtStrength *strength = &g_array_index (product->strengths, SmtStrength, i);
+      gboolean many = smt_decimal_compare (strength->value, SMT_DECIMAL_INT (1)) != 0;
+      g_autofree char *value = smt_decimal_format (strength->value, ',');
+
+      g_string_append_printf (words, "%s%s %s", i > 0 ? "/" : "", value, spell_unit (strength->unit, many, language));
+      if (strength->per_unit != NULL)
+        g_string_append_printf (words, "/%s", spell_unit (strength->per_unit, FALSE, language));
+    }
+  return g_string_free (words, FALSE);
+}

@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include "base/smt-text.h"
 #include "base/smt-decimal.h"
 #include "dosing/smt-bound.h"
 #include "medicine/smt-catalogue.h"
@@ -75,6 +76,7 @@ void        smt_product_unref            (SmtProduct *product);
 gboolean    smt_product_same_substance   (const SmtProduct *a, const SmtProduct *b);
 gboolean    smt_product_same_article     (const SmtProduct *a, const SmtProduct *b);
 char       *smt_product_strength_to_text (const SmtProduct *product);
+char           *smt_product_strength_to_words   (const SmtProduct *product, SmtLanguage language);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtProduct, smt_product_unref)
 

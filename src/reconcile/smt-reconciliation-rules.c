@@ -242,8 +242,8 @@ smt_row_may_decide (const SmtRow *row,
 /* --- groups ------------------------------------------------------------------------------------------------------ */
 
 /* Without a record of what the clinician saw last, "changed" means changed after the list was last sent. */
-static gboolean
-is_changed (const SmtTreatment *treatment, const SmtList *list, GHashTable *seen)
+gboolean
+smt_row_is_changed (const SmtTreatment *treatment, const SmtList *list, GHashTable *seen)
 {
   if (seen != NULL)
     return g_strcmp0 (g_hash_table_lookup (seen, treatment->key), treatment->digest) != 0;
@@ -282,7 +282,7 @@ smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen, 
   if (has_open_stop (row) || smt_treatment_may_join_list (row->treatment) || row->treatment->proposed || row->asked)
     return SMT_GROUP_MUST_DECIDE;
 
-  if (is_changed (row->treatment, list, seen))
+  if (smt_row_is_changed (row->treatment, list, seen))
     return SMT_GROUP_CHANGED;
 
   return is_in_a_gap (row->treatment, today) ? SMT_GROUP_PAUSED : SMT_GROUP_UNCHANGED;

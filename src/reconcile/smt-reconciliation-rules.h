@@ -15,6 +15,7 @@ gboolean smt_row_is_blocking   (const SmtRow *row, const SmtList *list);
 /* @other: (nullable): the row that a BELONGS_TO names */
 gboolean smt_row_may_decide    (const SmtRow *row, const SmtDecision *decision, const SmtRow *other, const SmtList *list, SmtDate today, GError **error);
 SmtGroup smt_row_choose_group  (const SmtRow *row, const SmtList *list, GHashTable *seen, SmtDate today);
+gboolean smt_row_is_changed    (const SmtTreatment *treatment, const SmtList *list, GHashTable *seen);
 gboolean smt_row_may_keep_in_bulk (const SmtRow *row);
 
 G_END_DECLS

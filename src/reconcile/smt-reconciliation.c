@@ -59,6 +59,7 @@ row_new (const SmtTreatment *treatment, const SmtList *list, GPtrArray *findings
   row->findings = findings;
   row->asked = smt_list_find_open_question (list, treatment->key) != NULL;
   row->group = smt_row_choose_group (row, list, NULL, today);
+  row->changed = smt_row_is_changed (treatment, list, NULL);
   row->blocks = smt_row_is_blocking (row, list);
 
   return row;
@@ -237,6 +238,7 @@ smt_reconciliation_set_seen (SmtReconciliation *self, GHashTable *seen)
       SmtRow *row = g_ptr_array_index (self->rows, i);
 
       row->group = smt_row_choose_group (row, self->list, seen, self->today);
+      row->changed = smt_row_is_changed (row->treatment, self->list, seen);
     }
   g_ptr_array_sort (self->rows, compare_rows);
 }

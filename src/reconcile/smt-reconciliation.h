@@ -50,6 +50,7 @@ typedef struct
   const SmtDecision *decision;  /* (nullable) */
   const SmtDecision *override;  /* (nullable): of an earlier send, that still lets every Stopp of the row through */
   SmtGroup group;
+  gboolean changed;             /* since it was seen, or (never seen) since the list was sent; whatever its group */
   gboolean asked;               /* by a pharmacy (M25.2), and no newer list has overtaken it */
   gboolean blocks;              /* an open Stopp, a loose prescription undecided while the patient has a PLL, a pharmacy's
                                    proposal or question nobody answered, or a draft nobody approved */

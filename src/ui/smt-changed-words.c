@@ -6,7 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "list/smt-difference.h"
+#include "ui/smt-course.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-row-words.h"
 
 /* Who changed it, where the change is younger than what it is compared with: an older author changed something else. */
 static char *
@@ -45,6 +47,87 @@ new_words (SmtPatientContext *context, const SmtTreatment *treatment)
   return g_strdup_printf (C_ ("changed", "New since you reconciled %s"), when);
 }
 
+/* The dose against that of the prescription before it, where the chain has one. */
+static void
+append_chain (GString *out, const SmtTreatment *treatment)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *now = NULL;
+  g_autofree char *when = NULL;
+
+  if (treatment->prescriptions->len < 2)
+    {
+      g_string_append (out,
+                       C_ ("changed", " What it was before is not known: there is nothing earlier to compare with."));
+      return;
+    }
+  before = smt_course_dup_dose (treatment, 1);
+  now = smt_course_dup_dose (treatment, 0);
+  when = smt_phrase_date (((const SmtPrescription *)g_ptr_array_index (treatment->prescriptions, 1))->written);
+  g_string_append_c (out, ' ');
+  if (g_str_equal (before, now))
+    /* Translators: %s is a date */
+    g_string_append_printf (out,
+                            C_ ("changed", "The dose is that of the prescription before it (%s); what else it was is "
+                                           "not known here."),
+                            when);
+  else
+    /* Translators: %1$s is a date, %2$s and %3$s are doses */
+    g_string_append_printf (out, C_ ("changed", "Dose, against the prescription before it (%1$s): %2$s → %3$s."), when,
+                            before, now);
+}
+
+/* By whom, when and where: what the entry itself says of its last change. */
+static void
+append_last_change (GString *out, SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  g_autofree char *when = treatment->last_changed != SMT_INSTANT_UNSET
+                              ? smt_phrase_moment (treatment->last_changed, smt_patient_context_get_today (context))
+                              : g_strdup (C_ ("changed", "on an unknown day"));
+  const char *source = smt_treatment_is_loose (treatment) ? C_ ("source", "prescription database")
+                                                          : C_ ("source", "shared medication list (PLL)");
+
+  /* Translators: what has changed stands before it; %1$s is a person, %2$s a date or a time, %3$s a register */
+  g_string_append_printf (out, C_ ("changed", ": by %1$s %2$s (%3$s)."),
+                          treatment->author != NULL ? treatment->author : C_ ("changed", "somebody who is not named"),
+                          when, source);
+}
+
+/* At the first sight of a patient: no list of an earlier reconciliation is kept here. What has changed is what the
+ * entry says of itself, what its chain tells of the dose, and where field and text part; else plainly that nothing is
+ * known. */
+static char *
+first_sight_words (SmtPatientContext *context, const SmtRow *row)
+{
+  const SmtList *list = smt_patient_context_get_list (context);
+  SmtDate today = smt_patient_context_get_today (context);
+  gboolean loose = smt_treatment_is_loose (row->treatment); /* what is on no list is no change of it */
+  gboolean taken = smt_treatment_is_in_use (row->treatment) || row->treatment->state == SMT_TREATMENT_PAUSED;
+  GString *out;
+
+  if (!row->changed || !taken)
+    return NULL;
+  out = g_string_new (NULL);
+  if (list->pll_date != SMT_INSTANT_UNSET)
+    {
+      g_autofree char *sent = smt_phrase_moment (list->pll_date, today);
+
+      /* Translators: %s is a date or a time */
+      g_string_append_printf (out,
+                              loose ? C_ ("changed", "Prescribed after the list was sent %s")
+                                    : C_ ("changed", "Changed after the list was sent %s"),
+                              sent);
+    }
+  else
+    g_string_append (out, C_ ("changed", "Changed since you last looked"));
+  append_last_change (out, context, row->treatment);
+  if (!loose || row->treatment->prescriptions->len > 1)
+    append_chain (out, row->treatment);
+  if (smt_row_voices_disagree (row, today))
+    g_string_append (out, C_ ("changed", " Field and text say two doses: which of them was changed is not known."));
+  return g_string_free (out, FALSE);
+}
+
 /** smt_changed_words: Returns: (transfer full) (nullable): "Styrke 50 mg → 100 mg, av Kari Prøve 3. sept. 2026" */
 char *
 smt_changed_words (SmtPatientContext *context, const SmtRow *row)
@@ -55,7 +138,7 @@ smt_changed_words (SmtPatientContext *context, const SmtRow *row)
   g_autoptr (GString) out = NULL;
 
   if (!smt_patient_context_has_previous (context))
-    return NULL;
+    return first_sight_words (context, row);
   if (before == NULL)
     return new_words (context, row->treatment);
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "dosing/smt-compare.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
@@ -33,12 +34,69 @@ add (GPtrArray *course, SmtCourseKind kind, SmtDate date, char *headline, const 
   return event;
 }
 
+/* What one place of a link says: heard, or as it stood there. */
+typedef struct
+{
+  SmtReading *reading; /* (nullable) */
+  const char *raw;     /* (nullable) */
+} Said;
+
+static void
+said_clear (Said *said)
+{
+  g_clear_pointer (&said->reading, smt_reading_unref);
+}
+
+/* The head speaks with its field and text; an older link with its field, and its text beside it. */
+static void
+find_said (const SmtTreatment *treatment, guint index, Said *field, Said *text)
+{
+  const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, index);
+
+  *field = *text = (Said){ NULL, NULL };
+  for (guint i = 0; i < treatment->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      gboolean older = source->voice == SMT_VOICE_HISTORY && source->prescription_id != NULL
+                       && g_strcmp0 (source->prescription_id, link->prescription_id) == 0;
+      Said *said = source->voice == SMT_VOICE_TEXT ? text : field;
+
+      if (index == 0 ? source->voice != SMT_VOICE_FIELD && source->voice != SMT_VOICE_TEXT : !older)
+        continue;
+      if (said->reading == NULL)
+        *said = (Said){ smt_reading_ref (source->reading), source->raw };
+      if (older && source->beside != NULL && text->reading == NULL)
+        *text = (Said){ smt_dosing_read (source->beside, SMT_LANGUAGE_NB | SMT_LANGUAGE_NN), source->beside };
+    }
+}
+
+/* (nullable) (transfer full) */
+static char *
+said_words (const Said *said)
+{
+  const SmtRhythm *rhythm = said->reading != NULL ? smt_reading_get_rhythm (said->reading) : NULL;
+
+  if (rhythm != NULL)
+    return smt_phrase_dose (rhythm);
+  return said->raw != NULL && *said->raw != '\0' ? smt_phrase_quote (said->raw) : NULL;
+}
+
+/* Two that cannot be compared are two. */
+static gboolean
+say_the_same (const Said *field, const Said *text, SmtDate on)
+{
+  const SmtRhythm *a = smt_reading_get_rhythm (field->reading);
+  const SmtRhythm *b = smt_reading_get_rhythm (text->reading);
+
+  return a != NULL && b != NULL && smt_rhythm_compare (a, b, on).flags == SMT_DIFFERENCE_NONE;
+}
+
 /**
  * smt_course_dup_dose:
  * @treatment: a treatment
  * @index: a link of its chain, 0 the head
  *
- * The head speaks with its field, older links are heard as history.
+ * Where field and text of the link say two doses both are told: either alone would be the fault repeated.
  *
  * Returns: (transfer full): what the link says
  */
@@ -46,20 +104,23 @@ char *
 smt_course_dup_dose (const SmtTreatment *treatment, guint index)
 {
   const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, index);
-  gboolean is_head = index == 0;
+  Said field, text;
+  g_autofree char *by_field = NULL;
+  g_autofree char *by_text = NULL;
+  gboolean two;
 
-  for (guint i = 0; i < treatment->sources->len; i++)
-    {
-      const SmtSource *source = g_ptr_array_index (treatment->sources, i);
-      const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
-      gboolean mine = is_head ? source->voice == SMT_VOICE_FIELD || source->voice == SMT_VOICE_TEXT
-                              : source->voice == SMT_VOICE_HISTORY && source->prescription_id != NULL
-                                    && g_strcmp0 (source->prescription_id, link->prescription_id) == 0;
-
-      if (mine)
-        return rhythm != NULL ? smt_phrase_dose (rhythm) : smt_phrase_quote (source->raw);
-    }
-  return g_strdup (C_ ("timeline", "Prescription"));
+  find_said (treatment, index, &field, &text);
+  by_field = said_words (&field);
+  by_text = said_words (&text);
+  two = by_field != NULL && by_text != NULL && !say_the_same (&field, &text, link->written);
+  said_clear (&field);
+  said_clear (&text);
+  if (two)
+    /* Translators: %1$s is what the structured field says, %2$s what the text says */
+    return g_strdup_printf (C_ ("timeline", "Field: %1$s / Text: %2$s"), by_field, by_text);
+  if (by_field != NULL)
+    return g_steal_pointer (&by_field);
+  return by_text != NULL ? g_steal_pointer (&by_text) : g_strdup (C_ ("timeline", "Prescription"));
 }
 
 static void

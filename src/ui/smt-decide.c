@@ -40,6 +40,14 @@ smt_decide_get_role (void)
   return g_str_equal (name, "pharmacist") ? SMT_ROLE_PHARMACIST : SMT_ROLE_DOCTOR;
 }
 
+/** smt_decide_dup_name: Returns: (transfer full) (nullable): who works here, where somebody has signed in; whoever only
+ * chose a role in the preferences has no name here, and is not called by the signer's */
+char *
+smt_decide_dup_name (SmtPatientContext *context)
+{
+  return signed_in || smt_decide_get_role () == SMT_ROLE_DOCTOR ? smt_patient_context_dup_signer_name (context) : NULL;
+}
+
 /** smt_context_is_open: Returns: whether rows of @context can be decided now */
 gboolean
 smt_context_is_open (SmtPatientContext *context)
@@ -95,6 +103,8 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
   g_autofree char *said = NULL;
 
   owned->role = smt_decide_get_role ();
+  if (owned->role != SMT_ROLE_DOCTOR && owned->author == NULL)
+    owned->author = smt_decide_dup_name (context);
   if (treatment != NULL && !plan_dose (context, owned, treatment, error))
     return FALSE;
   words = smt_sentence_for_decision (owned);

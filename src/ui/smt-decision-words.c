@@ -83,13 +83,26 @@ smt_word_for_role (SmtRole role)
     }
 }
 
+/** smt_words_for_person: @name: (nullable). Returns: (transfer full): "Siri Sykepleiersen, sykepleier", or that nobody
+ * knows the name */
+char *
+smt_words_for_person (const char *name, SmtRole role)
+{
+  const char *word = smt_word_for_role (role);
+
+  if (name != NULL && *name != '\0')
+    return g_strdup_printf ("%s, %s", name, word);
+  /* Translators: %s is a role */
+  return g_strdup_printf (C_ ("role", "%s, name not known"), word);
+}
+
 /** smt_sentence_for_draft: Returns: (transfer full): whose draft @decision is, and what it waits for */
 char *
 smt_sentence_for_draft (const SmtDecision *decision)
 {
-  const char *author = decision->author != NULL ? decision->author : smt_word_for_role (decision->role);
+  g_autofree char *author = smt_words_for_person (decision->author, decision->role);
 
-  /* Translators: %s is a person, or a role */
+  /* Translators: %s is a person and a role */
   return g_strdup_printf (C_ ("decision", "Draft by %s, waits for a doctor's approval"), author);
 }
 
@@ -103,7 +116,7 @@ char *
 smt_sentence_with_author (char *sentence, const SmtDecision *decision)
 {
   g_autofree char *plain = sentence;
-  const char *author = decision->author != NULL ? decision->author : smt_word_for_role (decision->role);
+  g_autofree char *author = smt_words_for_person (decision->author, decision->role);
 
   if (decision->role == SMT_ROLE_DOCTOR)
     return g_steal_pointer (&plain);

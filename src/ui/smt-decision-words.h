@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 const char *smt_word_for_stop_reason   (SmtStopReason reason);
+char       *smt_words_for_person (const char *name, SmtRole role);
 const char *smt_word_for_role          (SmtRole role);
 char       *smt_sentence_for_decision  (const SmtDecision *decision);
 char       *smt_sentence_for_draft     (const SmtDecision *decision);

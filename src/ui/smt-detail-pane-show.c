@@ -57,7 +57,7 @@ show_title (SmtDetailPane *self, const SmtRow *row)
 {
   const SmtProduct *product = row->treatment->product;
   g_autofree char *name = smt_phrase_medicine (row->treatment);
-  g_autofree char *strength = product != NULL ? smt_product_strength_to_text (product) : NULL;
+  g_autofree char *strength = product != NULL ? smt_product_strength_to_words (product, smt_phrase_language ()) : NULL;
   g_autofree char *title = g_strconcat (name, strength != NULL && *strength != '\0' ? " " : NULL, strength, NULL);
   g_autofree char *brand = smt_phrase_brand (row->treatment);
   GString *subtitle = g_string_new (NULL);

@@ -165,8 +165,8 @@ act_person (const SmtAct *act)
 
   if (act->who != NULL) /* nobody but a doctor may send */
     return g_strdup_printf ("%s, %s", act->who, smt_word_for_role (SMT_ROLE_DOCTOR));
-  if (decision->author != NULL)
-    return g_strdup_printf ("%s, %s", decision->author, smt_word_for_role (decision->role));
+  if (decision->author != NULL || decision->role != SMT_ROLE_DOCTOR)
+    return smt_words_for_person (decision->author, decision->role);
   return g_strdup (smt_word_for_role (decision->role));
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-alone-section.h"
+#include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
@@ -185,16 +186,49 @@ append_asides (GString *out, SmtPatientContext *context)
     }
 }
 
-/* "Legemiddelliste samstemt 30. november 2026 av Lise Fastlegesen (lege), hele listen." */
-static char *
-opening_sentence (SmtPatientContext *context)
+/* What has become of it: only what was sent is called reconciled. */
+static const char *
+state_words (SmtContextState state)
 {
-  g_autofree char *date = smt_phrase_date (smt_patient_context_get_today (context));
-  g_autofree char *who = smt_patient_context_dup_signer_name (context);
+  switch (state)
+    {
+    case SMT_CONTEXT_PARTIAL:
+      return C_ ("note", "Sent, but not everything was received.");
+    case SMT_CONTEXT_UNKNOWN:
+      return C_ ("note", "Sent; whether it arrived is not known.");
+    case SMT_CONTEXT_WORKING:
+    case SMT_CONTEXT_SENDING:
+    case SMT_CONTEXT_REJECTED:
+    case SMT_CONTEXT_CONFLICT:
+    case SMT_CONTEXT_SENT:
+    case SMT_CONTEXT_FILE:
+    default:
+      return C_ ("note", "Not sent yet.");
+    }
+}
 
-  /* Translators: %1$s is a date, %2$s a person, %3$s a role */
-  return g_strdup_printf (C_ ("note", "Medication list reconciled %1$s by %2$s (%3$s), the whole list."), date, who,
-                          smt_word_for_role (SMT_ROLE_DOCTOR));
+/* "Legemiddelliste samstemt 30. november 2026 av Lise Fastlegesen (lege), hele listen.", once it has arrived. Before
+ * that it is a draft of whoever works on it, and the doctor's name stands on nothing that the doctor has not seen. */
+static char *
+opening_sentence (SmtPatientContext *context, gboolean arrived)
+{
+  SmtRole role = smt_decide_get_role ();
+  g_autofree char *date = smt_phrase_date (smt_patient_context_get_today (context));
+  g_autofree char *signer = smt_patient_context_dup_signer_name (context);
+  g_autofree char *name = smt_decide_dup_name (context);
+  g_autofree char *who = smt_words_for_person (name, role);
+  g_autofree char *draft = NULL;
+
+  if (arrived)
+    /* Translators: %1$s is a date, %2$s a person, %3$s a role */
+    return g_strdup_printf (C_ ("note", "Medication list reconciled %1$s by %2$s (%3$s), the whole list."), date,
+                            signer, smt_word_for_role (SMT_ROLE_DOCTOR));
+  /* Translators: %1$s is a date, %2$s a person and a role */
+  draft =
+      g_strdup_printf (C_ ("note", "DRAFT of a medication reconciliation %1$s by %2$s, the whole list."), date, who);
+  if (role != SMT_ROLE_DOCTOR)
+    return g_strconcat (draft, " ", C_ ("note", "Not approved by a doctor and not sent."), NULL);
+  return g_strconcat (draft, " ", state_words (smt_patient_context_get_state (context)), NULL);
 }
 
 static void
@@ -209,11 +243,12 @@ append_due (GString *out, SmtDate due)
     append_sentence (out, sentence);
 }
 
-/** smt_journal_note: Returns: (transfer full): the note for what is decided in @context and @said of it */
+/** smt_journal_note: @arrived: as it stands once everything is received, or as the draft it is now. Returns: (transfer
+ * full): the note for what is decided in @context and @said of it */
 char *
-smt_journal_note (SmtPatientContext *context, const SmtRecordSaid *said)
+smt_journal_note (SmtPatientContext *context, const SmtRecordSaid *said, gboolean arrived)
 {
-  g_autofree char *opening = opening_sentence (context);
+  g_autofree char *opening = opening_sentence (context, arrived);
   g_autofree char *with_whom = smt_journal_note_with_whom (said);
   g_autofree char *rested_on = from_sources (said->sources, context);
   GString *out = g_string_new (opening);

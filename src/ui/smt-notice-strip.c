@@ -60,46 +60,55 @@ source_name (const char *source)
   return C_ ("source", "local");
 }
 
-static void
-add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
+static char *
+dup_reaction (const SmtReaction *reaction)
 {
-  GString *text = g_string_new (reaction->severe ? "■ " : "▲ ");
-  g_autofree char *line = NULL;
+  GString *text = g_string_new (reaction->display);
 
-  /* Translators: %s is a substance */
-  g_string_append_printf (text, C_ ("reactions", "Reaction: %s"), reaction->display);
   if (reaction->excipient != NULL)
     /* Translators: %s is an excipient of the product just named, which the reaction is to */
     g_string_append_printf (text, C_ ("reactions", ", excipient %s"), reaction->excipient);
   if (reaction->manifestation != NULL && *reaction->manifestation != '\0')
     g_string_append_printf (text, " (%s)", reaction->manifestation);
   g_string_append_printf (text, " · %s", source_name (reaction->source));
-  line = g_string_free (text, FALSE);
-  add_notice (self, line, reaction->severe ? "stop" : "check");
-}
-
-/* Kjernejournal first, then Reseptformidleren, then what is local: each stands as its register tells it, none is
- * merged. */
-static guint
-source_rank (const SmtReaction *reaction)
-{
-  if (g_strcmp0 (reaction->source, "KJ") == 0)
-    return 0;
-  return g_strcmp0 (reaction->source, "RF") == 0 ? 1 : 2;
+  return g_string_free (text, FALSE);
 }
 
 static void
+add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
+{
+  g_autofree char *words = dup_reaction (reaction);
+  /* Translators: %s is a substance */
+  g_autofree char *said = g_strdup_printf (C_ ("reactions", "Reaction: %s"), words);
+  g_autofree char *line = g_strconcat (reaction->severe ? "■ " : "▲ ", said, NULL);
+
+  add_notice (self, line, reaction->severe ? "stop" : "check");
+}
+
+/* Apart from those that stand, and told as what they are: they mark no treatment. */
+static void
+add_refuted (SmtNoticeStrip *self, const SmtReaction *reaction)
+{
+  g_autofree char *words = dup_reaction (reaction);
+  /* Translators: %s is a substance, and who has registered it */
+  g_autofree char *said = g_strdup_printf (C_ ("reactions", "Refuted, no reaction: %s"), words);
+
+  add_notice (self, said, "info");
+}
+
+/* Each stands as its register tells it, none is merged; their order is that of the list. */
+static void
 show_reactions (SmtNoticeStrip *self, const SmtList *list)
 {
-  for (guint rank = 0; rank <= 2; rank++)
-    for (guint i = 0; i < list->reactions->len; i++)
-      if (source_rank (g_ptr_array_index (list->reactions, i)) == rank)
-        add_reaction (self, g_ptr_array_index (list->reactions, i));
+  for (guint i = 0; i < list->reactions->len; i++)
+    add_reaction (self, g_ptr_array_index (list->reactions, i));
   if (list->reactions_knowledge != SMT_KNOWLEDGE_KNOWN || list->reactions->len == 0)
     add_notice (self, smt_sentence_for_reactions (list->reactions_knowledge),
                 list->reactions_knowledge == SMT_KNOWLEDGE_NONE_KNOWN ? "info" : "check");
   if (list->reactions_incomplete)
     add_notice (self, C_ ("reactions", "The drug reactions may be incomplete"), "check");
+  for (guint i = 0; i < list->refuted->len; i++)
+    add_refuted (self, g_ptr_array_index (list->refuted, i));
 }
 
 /* The button stands beside its sentence, and leads to the lookup with this patient filled in. */

@@ -8,6 +8,7 @@
 
 #include "dosing/smt-words.h"
 #include "reconcile/smt-own-dose.h"
+#include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 
@@ -279,12 +280,19 @@ handover_lines (SmtPatientContext *context)
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *date = smt_phrase_date (smt_patient_context_get_today (context));
   g_autofree char *who = smt_patient_context_dup_signer_name (context);
+  g_autofree char *name = smt_decide_dup_name (context);
+  g_autofree char *drafter = smt_words_for_person (name, smt_decide_get_role ());
   gboolean sent = smt_patient_context_get_sent (context) != NULL;
 
-  /* Translators: %1$s is a date, %2$s a person */
-  g_ptr_array_add (lines, g_strdup_printf (sent ? C_ ("handover", "Medicines reconciled %1$s by %2$s (doctor).")
-                                                : C_ ("handover", "Medicines %1$s, not sent yet, by %2$s (doctor)."),
-                                           date, who));
+  /* the doctor's name stands on what the doctor has sent */
+  if (sent)
+    /* Translators: %1$s is a date, %2$s a person */
+    g_ptr_array_add (lines,
+                     g_strdup_printf (C_ ("handover", "Medicines reconciled %1$s by %2$s (doctor)."), date, who));
+  else
+    /* Translators: %1$s is a date, %2$s a person and a role */
+    g_ptr_array_add (lines,
+                     g_strdup_printf (C_ ("handover", "Medicines %1$s, DRAFT by %2$s, not sent."), date, drafter));
   append_decisions (lines, context, C_ ("handover", "Changed, and why"), is_change);
   append_decisions (lines, context, C_ ("handover", "To be followed up"), is_open);
   append_asides (lines, context);

@@ -164,7 +164,7 @@ smt_phrase_preparation (const SmtTreatment *treatment)
 
   if (product == NULL)
     return g_strdup ("");
-  strength = smt_product_strength_to_text (product);
+  strength = smt_product_strength_to_words (product, smt_phrase_language ());
   if (strength != NULL && *strength == '\0')
     g_clear_pointer (&strength, g_free);
   /* a number is never parted from its unit by the end of a line */

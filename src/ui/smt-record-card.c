@@ -38,8 +38,10 @@ struct _SmtRecordCard
 
   /* owned */
   SmtPatientContext *context;
-  char *note; /* without who has been told */
+  char *note;         /* as it stands now, without who has been told */
+  char *arrived_note; /* … and once everything was received */
 
+  gboolean arrived;
   gboolean corrected; /* a dose was changed: others may still hold the old one */
 };
 
@@ -225,7 +227,8 @@ show_note (SmtRecordCard *self)
   names = g_strjoinv (", ", (char **)told->pdata);
   /* Translators: %s is a list of places */
   sentence = told->len > 1 ? g_strdup_printf (C_ ("note", "Told of the change: %s."), names) : NULL;
-  shown = g_strconcat (self->note, sentence != NULL ? " " : "", sentence != NULL ? sentence : "", NULL);
+  shown = g_strconcat (self->arrived ? self->arrived_note : self->note, sentence != NULL ? " " : "",
+                       sentence != NULL ? sentence : "", NULL);
   gtk_label_set_label (self->note_label, shown);
 }
 
@@ -267,6 +270,7 @@ smt_record_card_dispose (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_pointer (&self->note, g_free);
+  g_clear_pointer (&self->arrived_note, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_RECORD_CARD);
   G_OBJECT_CLASS (smt_record_card_parent_class)->dispose (object);
 }
@@ -348,7 +352,9 @@ smt_record_card_update (SmtRecordCard *self)
   tell_record (self);
   said = said_now (self);
   g_free (self->note);
-  self->note = smt_journal_note (self->context, &said);
+  g_free (self->arrived_note);
+  self->note = smt_journal_note (self->context, &said, FALSE);
+  self->arrived_note = smt_journal_note (self->context, &said, TRUE);
   self->corrected = has_corrections (self);
   name_pharmacy (self);
   show_note (self);
@@ -368,6 +374,9 @@ smt_record_card_show_places (SmtRecordCard *self, gboolean sent)
 
   g_return_if_fail (SMT_IS_RECORD_CARD (self));
 
+  self->arrived = sent;
+  if (self->note != NULL)
+    show_note (self);
   gtk_widget_set_visible (self->places_box, sent && self->corrected);
   /* the record went with what was sent, and the note tells of that: neither is written anew from the list fetched since
    */

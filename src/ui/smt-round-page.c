@@ -59,6 +59,20 @@ append (GString *out, char *part)
   g_free (part);
 }
 
+/* What has been known of the patient since it was opened; its drafts stand before it already. */
+static void
+append_status (GString *out, const SmtRoundStop *stop)
+{
+  const char *status = smt_work_item_get_status (stop->item);
+  g_auto (GStrv) parts = status != NULL ? g_strsplit (status, " · ", -1) : NULL;
+  g_autofree char *drafts =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u draft", "%u drafts", stop->n_drafts), stop->n_drafts);
+
+  for (guint i = 0; parts != NULL && parts[i] != NULL; i++)
+    if (stop->n_drafts == 0 || !g_str_equal (parts[i], drafts))
+      append (out, g_strdup (parts[i]));
+}
+
 /* What the patient waits for: what is drafted, decided, known since it was opened, and due. */
 static char *
 waits_for (const SmtRoundStop *stop)
@@ -75,7 +89,7 @@ waits_for (const SmtRoundStop *stop)
     append (out, g_strdup_printf (
                      g_dngettext (GETTEXT_PACKAGE, "%u decision to send", "%u decisions to send", stop->n_decided),
                      stop->n_decided));
-  append (out, g_strdup (smt_work_item_get_status (stop->item)));
+  append_status (out, stop);
   append (out, g_strdup (smt_work_item_get_note (stop->item)));
   if (date != NULL)
     append (out, g_strdup_printf (C_ ("work list", "Review by %s"), date));

@@ -71,7 +71,7 @@ def history_by_key():
     program.key("shift+F6")
     program.wait(lambda: program.focused() is not None and program.focused().get_role_name() == "list item", "the row to have the focus")
     program.key("h")
-    return says(history("metotreksat"), "Resept skrevet: 3 tabletter", "Tor Revmatologsen", "Utlevert 1 pakning", "Reseptformidleren", "Pasientens legemiddelliste")
+    return says(history("metotreksat"), "Resept skrevet: Felt: 3 tabletter", "/ Tekst: 3 tabletter hver mandag", "Tor Revmatologsen", "Utlevert 1 pakning", "Reseptformidleren", "Pasientens legemiddelliste")
 
 
 def history_grows():

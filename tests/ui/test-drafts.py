@@ -51,7 +51,7 @@ def refused_key():
         program.key("Down")
         focus("solifenacin")
         program.act(row("solifenacin"), "row.take-in")
-        says("solifenacin", "Tatt inn i PLL (utkast av sykepleier)")
+        says("solifenacin", "Tatt inn i PLL (utkast av sykepleier, navn ikke kjent)")
         program.wait_gone("label", "Det valget passer ikke for denne raden")
         program.key("ctrl+z")
         program.wait(lambda: "Tatt inn" not in row("solifenacin").get_name(), "the draft to be taken back")
@@ -84,11 +84,14 @@ def review():
     program.key("ctrl+Return")
     program.wait_for("heading", "Må avgjøres før listen kan sendes  4")
     links = [button.get_name() for button in program.find_all("push button", " →")]
-    waits = [link for link in links if "▲ Utkast av sykepleier, venter på godkjenning fra lege" in link]
+    waits = [link for link in links if "▲ Utkast av sykepleier, navn ikke kjent, venter på godkjenning fra lege" in link]
     faults = [] if len(waits) == 3 else [f"three drafts in {links}"]
     faults += [] if any("mirtazapin" in link and "▲ Apoteket venter på svar" in link for link in links) else [f"the question in {links}"]
-    if not program.find("label", "1 tablett hver torsdag (utkast av sykepleier)"):
+    if not program.find("label", "1 tablett hver torsdag (utkast av sykepleier, navn ikke kjent)"):
         faults.append("the new dose does not say whose draft it is")
+    note = program.wait_for("label", "UTKAST til legemiddelsamstemming").get_name()
+    faults += [f"the note of a nurse says «{words}»" for words in ("Lise Fastlegesen", "samstemt") if words in note]
+    faults += [] if "av sykepleier, navn ikke kjent, hele listen. Ikke godkjent av lege og ikke sendt." in note else [f"whose draft: «{note}»"]
     program.key("ctrl+Return")
     program.wait_for("label", "Bare en lege signerer og sender")
     program.key("alt+Left")
@@ -105,7 +108,7 @@ def approve():
     open_patient("Multidose, Mons", "alendronsyre")
     program.wait_for("push button", "Godkjenn alle utkast")
     program.key("g")
-    says("alendronsyre", "utkast av sykepleier, godkjent av Lise Fastlegesen")
+    says("alendronsyre", "utkast av sykepleier, navn ikke kjent, godkjent av Lise Fastlegesen")
     focus("solifenacin")
     program.key("ctrl+Return")
     program.wait_for("heading", "Må avgjøres før listen kan sendes  3")

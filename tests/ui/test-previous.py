@@ -121,14 +121,14 @@ def copied(words):
 
 
 def copy_at_review():
-    return copied(["av Lise Fastlegesen (lege), hele listen.", "pasienten kan ikke medvirke.", "Kilder: PLL og Reseptformidleren",
+    return copied(["UTKAST til legemiddelsamstemming", "av Lise Fastlegesen, lege, hele listen. Ikke sendt ennå.", "pasienten kan ikke medvirke.", "Kilder: PLL og Reseptformidleren",
                    "Alendronsyre tablett 70\u00a0mg: Avklares med endokrinologen", "Samstemmes igjen innen "])
 
 
 def send():
     program.press("Signer og send")
     program.wait_for("label", "Alt er mottatt")
-    return copied(["pasienten kan ikke medvirke.", "Alendronsyre tablett 70\u00a0mg: Avklares med endokrinologen"])
+    return copied(["Legemiddelliste samstemt", "av Lise Fastlegesen (lege), hele listen.", "pasienten kan ikke medvirke.", "Alendronsyre tablett 70\u00a0mg: Avklares med endokrinologen"])
 
 
 def other_writer():

@@ -350,6 +350,32 @@ test_reactions (Fixture *fixture, gconstpointer data)
   g_assert_true (lengths[3] && lengths[4] && lengths[5] && lengths[7]);
 }
 
+/* The gravest first, what nobody has graded before what is mild; what was refuted stands apart and is checked against
+ * nothing. */
+static void
+test_reactions_in_order (Fixture *fixture, gconstpointer data)
+{
+  static const char *const order[] = { "ACE-hemmere, usammensatte",
+                                       "Betalaktamasefølsomme penicilliner",
+                                       "Sotalol Prøvefarm",
+                                       "Kontrastmidler",
+                                       "Trimetoprim",
+                                       "Naproksen" };
+  g_autoptr (SmtPatientContext) context = look_at (fixture, RITA);
+  const SmtList *list = smt_patient_context_get_list (context);
+  const SmtReaction *refuted;
+
+  g_assert_cmpuint (list->reactions->len, >=, G_N_ELEMENTS (order));
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    g_assert_cmpstr (((const SmtReaction *)g_ptr_array_index (list->reactions, i))->display, ==, order[i]);
+  for (guint i = 0; i < list->reactions->len; i++)
+    g_assert_false (((const SmtReaction *)g_ptr_array_index (list->reactions, i))->refuted);
+  g_assert_cmpuint (list->refuted->len, ==, 1);
+  refuted = g_ptr_array_index (list->refuted, 0);
+  g_assert_cmpstr (refuted->display, ==, "Acetylsalisylsyre");
+  g_assert_true (refuted->refuted);
+}
+
 /* What a lookup brings is understood to the last element, but where a patient was made to hold something else. */
 static void
 test_everything_is_understood (Fixture *fixture, gconstpointer data)
@@ -383,6 +409,7 @@ main (int argc, char *argv[])
   ADD ("paused/draft", test_paused_list_draft);
   ADD ("flags", test_flags);
   ADD ("reactions", test_reactions);
+  ADD ("reactions-in-order", test_reactions_in_order);
   ADD ("everything-understood", test_everything_is_understood);
 
   return g_test_run ();

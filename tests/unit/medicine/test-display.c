@@ -94,6 +94,35 @@ test_order (void)
   g_assert_cmpstr (second->unit, ==, "mikrog");
 }
 
+/* What the program says itself spells out what has been misread; what was received stays as it is. */
+static void
+test_spelt_out (void)
+{
+  static const struct
+  {
+    const char *display, *nb, *nn, *en;
+  } rows[] = {
+    { "Levaxin tab 50 mikrog", "50 mikrogram", "50 mikrogram", "50 micrograms" },
+    { "Durogesic depotplaster 25 mikrog/time", "25 mikrogram/time", "25 mikrogram/time", "25 micrograms/time" },
+    { "Humalog inj 100 E/ml", "100 enheter/ml", "100 einingar/ml", "100 units/ml" },
+    { "Divisun tab 800 IE", "800 internasjonale enheter", "800 internasjonale einingar", "800 international units" },
+    { "Selo-Zok depottab 100 mg", "100 mg", "100 mg", "100 mg" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      SmtProductClues clues = { .display = rows[i].display };
+      g_autoptr (SmtProduct) product = smt_product_recognise (&clues);
+      g_autofree char *nb = smt_product_strength_to_words (product, SMT_LANGUAGE_NB);
+      g_autofree char *nn = smt_product_strength_to_words (product, SMT_LANGUAGE_NN);
+      g_autofree char *en = smt_product_strength_to_words (product, SMT_LANGUAGE_EN);
+
+      g_assert_cmpstr (nb, ==, rows[i].nb);
+      g_assert_cmpstr (nn, ==, rows[i].nn);
+      g_assert_cmpstr (en, ==, rows[i].en);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -105,6 +134,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &cases[i], test_parts);
     }
   g_test_add_func ("/medicine/display/order", test_order);
+  g_test_add_func ("/medicine/display/spelt-out", test_spelt_out);
 
   return g_test_run ();
 }
