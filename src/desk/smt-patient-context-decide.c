@@ -215,13 +215,14 @@ smt_patient_context_clear (SmtPatientContext *self, const char *key)
 /**
  * smt_patient_context_keep_unchanged:
  * @self: a patient at work
+ * @role: who keeps: what a nurse or a pharmacist keeps is a draft
  *
  * Keeps every unchanged row without finding: one act, taken back by one undo.
  *
  * Returns: how many rows that were
  */
 guint
-smt_patient_context_keep_unchanged (SmtPatientContext *self)
+smt_patient_context_keep_unchanged (SmtPatientContext *self, SmtRole role)
 {
   g_autoptr (GPtrArray) keys = NULL;
 
@@ -230,7 +231,7 @@ smt_patient_context_keep_unchanged (SmtPatientContext *self)
   if (!_smt_patient_context_may_decide (self))
     return 0;
 
-  keys = smt_reconciliation_keep_unchanged (self->look->reconciliation);
+  keys = smt_reconciliation_keep_unchanged (self->look->reconciliation, role);
   _smt_patient_context_after_act (self, keys);
   return keys->len;
 }

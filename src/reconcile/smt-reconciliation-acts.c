@@ -231,13 +231,14 @@ smt_reconciliation_clear (SmtReconciliation *self, const char *key)
 /**
  * smt_reconciliation_keep_unchanged:
  * @self: a reconciliation
+ * @role: who keeps: what a nurse or a pharmacist keeps is a draft
  *
  * Keeps every row that is unchanged, in use, on the list, undecided and without any finding: one act, one undo.
  *
  * Returns: (transfer full) (element-type utf8): the keys of these rows; empty when there were none
  */
 GPtrArray *
-smt_reconciliation_keep_unchanged (SmtReconciliation *self)
+smt_reconciliation_keep_unchanged (SmtReconciliation *self, SmtRole role)
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
   Act *act;
@@ -254,6 +255,7 @@ smt_reconciliation_keep_unchanged (SmtReconciliation *self)
         continue;
 
       keep = smt_decision_new (SMT_DECISION_KEEP, row->treatment->key, row->treatment->digest);
+      keep->role = role;
       record_move (self, act, row->treatment->key, keep);
       g_ptr_array_add (keys, g_strdup (row->treatment->key));
     }

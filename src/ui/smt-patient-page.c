@@ -498,6 +498,16 @@ smt_patient_page_ask_of_list (SmtPatientPage *self)
   smt_decision_form_open (SMT_DECISION_FORM (self->list_form), self->context, SMT_WHOLE_LIST, SMT_DECISION_RESUME);
 }
 
+/** smt_patient_page_update: shows anew what can be done with the rows: somebody else may work here now */
+void
+smt_patient_page_update (SmtPatientPage *self)
+{
+  g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
+
+  if (self->context != NULL)
+    update_sections (self, NULL);
+}
+
 /** smt_patient_page_offer_approval: @offered: whether drafts wait for who works here */
 void
 smt_patient_page_offer_approval (SmtPatientPage *self, gboolean offered)

@@ -24,6 +24,7 @@ gboolean    smt_patient_page_focus_row   (SmtPatientPage *self, const char *key)
 const char *smt_patient_page_first_key   (SmtPatientPage *self);
 void         smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key);
 void         smt_patient_page_ask_of_list (SmtPatientPage *self);
+void         smt_patient_page_update (SmtPatientPage *self);
 void         smt_patient_page_offer_approval (SmtPatientPage *self, gboolean offered);
 void         smt_patient_page_say (SmtPatientPage *self, const char *text);
 gboolean    smt_patient_page_focus_conflict (SmtPatientPage *self);

@@ -95,9 +95,14 @@ static void
 keep_unchanged_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   SmtWindow *self = data;
-  guint n = smt_patient_context_keep_unchanged (self->context);
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row kept", "%u rows kept", n), n);
+  SmtRole role = smt_decide_get_role ();
+  guint n = smt_patient_context_keep_unchanged (self->context, role);
+  g_autofree char *text = NULL;
 
+  if (role == SMT_ROLE_DOCTOR)
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row kept", "%u rows kept", n), n);
+  else
+    text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row kept as a draft", "%u rows kept as drafts", n), n);
   _smt_window_tell (self, text, n > 0);
 }
 

@@ -90,7 +90,7 @@ _smt_window_update_actions (SmtWindow *self)
   gboolean open = self->context != NULL && smt_context_is_open (self->context);
   gboolean sending = self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_SENDING;
   gboolean file = _smt_window_shows_file (self);
-  /* what is kept or sent in bulk is a doctor's */
+  /* renewing in bulk, approving and sending are a doctor's */
   gboolean doctor = smt_decide_get_role () == SMT_ROLE_DOCTOR;
   gboolean approvable = patient && open && doctor && has_drafts (self);
 
@@ -108,7 +108,7 @@ _smt_window_update_actions (SmtWindow *self)
   _smt_window_set_enabled (self, "search", (patient || _smt_window_get_queue (self) != NULL) && !reviewing);
   _smt_window_set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
   _smt_window_set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
-  _smt_window_set_enabled (self, "keep-unchanged", patient && open && doctor);
+  _smt_window_set_enabled (self, "keep-unchanged", patient && open);
   _smt_window_set_enabled (self, "renew-all", patient && open && doctor);
   _smt_window_set_enabled (self, "approve-all", approvable);
   update_pause_actions (self, patient && open && doctor);

@@ -276,6 +276,15 @@ say_role (SmtWindow *self)
     smt_desk_set_role (self->desk, smt_decide_get_role ());
 }
 
+/* What has been decided stays whose it was; who works here now may approve, or may not any more. */
+static void
+role_changed_cb (SmtWindow *self)
+{
+  say_role (self);
+  smt_patient_page_update (self->patient_page);
+  _smt_window_update_actions (self);
+}
+
 static void
 smt_window_init (SmtWindow *self)
 {
@@ -295,7 +304,7 @@ smt_window_init (SmtWindow *self)
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->detail_pane, "notify::visible", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
-  smt_setting_follow ("role", G_CALLBACK (say_role), G_OBJECT (self));
+  smt_setting_follow ("role", G_CALLBACK (role_changed_cb), G_OBJECT (self));
   adapt (self);
   show_start (self);
   _smt_window_show_page (self, "start");

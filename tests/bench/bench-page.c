@@ -186,7 +186,7 @@ redo (void)
 static void
 keep_all (void)
 {
-  smt_patient_context_keep_unchanged (context);
+  smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR);
 }
 
 static void

@@ -131,7 +131,7 @@ test_case (Fixture *fixture, gconstpointer data)
   /* nothing is seen, so nothing is decided and nothing is sent, whoever asks */
   for (int role = SMT_ROLE_DOCTOR; role <= SMT_ROLE_PHARMACIST; role++)
     g_assert_null (decide_as (context, (SmtRole)role));
-  g_assert_cmpuint (smt_patient_context_keep_unchanged (context), ==, 0);
+  g_assert_cmpuint (smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR), ==, 0);
   g_assert_false (get_flag (context, "can-send"));
   g_assert_cmpint (sandbox_counts (fixture, row->number).requests, ==, 0);
 }

@@ -61,6 +61,25 @@ def refused_key():
     return faults
 
 
+def others_turn():
+    """A nurse keeps in bulk: drafts. The role changes while the patient is open: what is decided stays hers, and the doctor may approve at once."""
+    open_patient("Testesen, Ada", "metotreksat")
+    program.press("Behold alle")
+    says("folsyre", "Beholdt (utkast av sykepleier)")
+    faults = ["a nurse may approve"] if program.find("push button", "Godkjenn alle utkast") else []
+    program.choose_role("Lege")
+    program.wait_for("push button", "Godkjenn alle utkast")
+    program.wait_for("push button", "Godkjenn folsyre")
+    if "utkast av sykepleier" not in row("folsyre").get_name():
+        faults.append("the nurse's draft is the doctor's: " + row("folsyre").get_name())
+    program.act(row("folsyre"), "row.approve")
+    says("folsyre", "utkast av sykepleier, godkjent av Lise Fastlegesen")
+    program.choose_role("Sykepleier")
+    program.wait_gone("push button", "Godkjenn alle utkast")
+    says("folsyre", "godkjent av Lise Fastlegesen")
+    return faults
+
+
 def prepare():
     """The nurse corrects the Stopp and answers the pharmacy; then the row cannot be kept either."""
     open_patient("Multidose, Mons", "alendronsyre")
@@ -104,9 +123,11 @@ def review():
 def approve():
     """G approves the row and leads on to the next draft; Ctrl+G approves the rest, at the review too; one undo takes them back."""
     program.choose_role("Lege")
+    program.wait_for("push button", "Godkjenn alle utkast")
+    program.act(row("alendronsyre"), "row.details")
+    program.wait_for("push button", "Godkjenn alendronsyre")
     open_patient("Allikevel, Astrid", "amlodipin")
     open_patient("Multidose, Mons", "alendronsyre")
-    program.wait_for("push button", "Godkjenn alle utkast")
     program.key("g")
     says("alendronsyre", "utkast av sykepleier, navn ikke kjent, godkjent av Lise Fastlegesen")
     focus("solifenacin")
@@ -132,7 +153,7 @@ def approve():
 
 
 try:
-    if tap.attempt("refused-key", refused_key) and tap.attempt("prepare", prepare) and tap.attempt("review", review):
+    if tap.attempt("refused-key", refused_key) and tap.attempt("others-turn", others_turn) and tap.attempt("prepare", prepare) and tap.attempt("review", review):
         tap.attempt("approve", approve)
 except NotThere as error:
     tap.check("the-program-lives", [str(error)])

@@ -513,7 +513,7 @@ settle_ada (SmtPatientContext *context)
   change_weekly (context, "Metex", 1, "penn", SMT_FRIDAY);
   take_in (context, "Paralgin");
   stop_row (context, "Pantoprazol");
-  smt_patient_context_keep_unchanged (context);
+  smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR);
 }
 
 guint

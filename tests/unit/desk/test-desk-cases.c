@@ -341,7 +341,7 @@ test_orphan (Fixture *fixture, gconstpointer data)
     if (((SmtTreatment *)g_ptr_array_index (list->treatments, i))->state == SMT_TREATMENT_ORPHAN)
       id = g_strdup (smt_treatment_get_head (g_ptr_array_index (list->treatments, i))->prescription_id);
   g_assert_nonnull (id);
-  smt_patient_context_keep_unchanged (context);
+  smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR);
   clarify_rest (context);
   send_whole (fixture, context, TORA, 1);
   g_auto (Held) held = held_by (fixture, TORA, "reseptId", id);

@@ -64,7 +64,7 @@ live (const char *url, const char *path)
       decide_on (context, i);
       say ('+');
     }
-  smt_patient_context_keep_unchanged (context);
+  smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR);
   wait_until_saved (context);
   say ('k');
   say ('s');
@@ -142,7 +142,7 @@ finish (SmtPatientContext *context)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (find_row (context, names[i])->decision == NULL)
       decide_on (context, i);
-  smt_patient_context_keep_unchanged (context);
+  smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR);
   wait_until_saved (context);
   receipt = sign_and_send (context, &error);
   g_assert_no_error (error);

@@ -133,7 +133,7 @@ test_unchanged (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   take_in (context, "Paralgin");
-  g_assert_cmpuint (smt_patient_context_keep_unchanged (context), >, 0);
+  g_assert_cmpuint (smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR), >, 0);
   receipt = sign_and_send (context, &error);
   g_assert_no_error (error);
   g_assert_true (smt_receipt_is_whole (receipt));

@@ -236,7 +236,7 @@ test_signals (Fixture *fixture, gconstpointer data)
   g_assert_true (get_flag (context, "can-undo"));
   g_assert_false (get_flag (context, "can-redo"));
 
-  g_assert_cmpuint (smt_patient_context_keep_unchanged (context), >, 1);
+  g_assert_cmpuint (smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR), >, 1);
   g_assert_cmpuint (heard.changed, ==, 1);
   g_assert_true (smt_patient_context_undo (context)); /* all of them at once */
   g_assert_cmpuint (heard.changed, ==, 2);
@@ -277,7 +277,7 @@ test_draft_follows_undo (Fixture *fixture, gconstpointer data)
   take_in (context, "Paralgin");
   stop_row (context, "Pantoprazol");
   g_assert_true (smt_patient_context_undo (context));
-  kept = smt_patient_context_keep_unchanged (context);
+  kept = smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR);
   g_assert_true (smt_patient_context_undo (context));
   g_assert_true (smt_patient_context_redo (context));
   id = g_strdup (find_row (context, "Paralgin")->decision->new_entry_id);

@@ -78,7 +78,7 @@ test_nothing_can_be_done (void)
   g_assert_nonnull (error);
   g_assert_false (smt_patient_context_clear (context, "res:r"));
   g_assert_false (smt_patient_context_undo (context));
-  g_assert_cmpuint (smt_patient_context_keep_unchanged (context), ==, 0);
+  g_assert_cmpuint (smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR), ==, 0);
   g_object_get (context, "can-send", &can_send, "can-undo", &can_undo, "stale", &stale, NULL);
   g_assert_false (can_send || can_undo || stale);
 }

@@ -254,7 +254,7 @@ act_once (GRand *rand, SmtReconciliation *self)
   switch (g_rand_int_range (rand, 0, 12))
     {
     case 0:
-      keys = smt_reconciliation_keep_unchanged (self);
+      keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
       return keys->len > 0;
     case 1:
       return renew_all (self) > 0;

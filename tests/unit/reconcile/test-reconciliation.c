@@ -214,7 +214,7 @@ test_question_is_no_batch_work (void)
   g_assert_cmpint (row->group, ==, SMT_GROUP_MUST_DECIDE);
   g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1);
 
-  g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self);
+  g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
   g_assert_cmpuint (kept->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (kept, 0), ==, "pll:selo");
 
@@ -451,8 +451,8 @@ static void
 test_bulk_keep (void)
 {
   g_autoptr (SmtReconciliation) self = new_case (TRUE);
-  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self);
-  g_autoptr (GPtrArray) again = smt_reconciliation_keep_unchanged (self);
+  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
+  g_autoptr (GPtrArray) again = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
   g_autoptr (GPtrArray) undone = NULL;
 
   g_assert_cmpuint (keys->len, ==, 1);
@@ -465,6 +465,26 @@ test_bulk_keep (void)
   g_assert_cmpuint (undone->len, ==, 1);
   g_assert_null (smt_reconciliation_find_row (self, "pll:selo")->decision);
   g_assert_false (smt_reconciliation_can_undo (self));
+}
+
+/* What a nurse keeps in bulk waits for the doctor, as what she keeps one by one. */
+static void
+test_bulk_keep_of_a_nurse (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case (TRUE);
+  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_NURSE);
+  g_autoptr (GPtrArray) approved = NULL;
+  const SmtRow *row = smt_reconciliation_find_row (self, "pll:selo");
+
+  g_assert_cmpuint (keys->len, ==, 1);
+  g_assert_true (row->draft);
+  g_assert_true (row->blocks);
+  g_assert_cmpuint (smt_reconciliation_count_drafts (self), ==, 1);
+
+  approved = smt_reconciliation_approve_all (self, "Lise Prøve");
+  g_assert_cmpuint (approved->len, ==, 1);
+  g_assert_false (row->draft);
+  g_assert_cmpint (row->decision->role, ==, SMT_ROLE_NURSE);
 }
 
 static void
@@ -601,7 +621,7 @@ test_off_list_is_answered_otherwise (void)
       g_autoptr (SmtDecision) recall = new_decision (self, SMT_DECISION_RECALL, "rx:loose");
       g_autoptr (SmtDecision) change = new_change (self, "rx:loose", daily (1));
       g_autoptr (SmtDecision) clarify = new_decision (self, SMT_DECISION_CLARIFY, "rx:loose");
-      g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self);
+      g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
 
       g_assert_cmpuint (kept->len, ==, 1); /* the entry alone: no batch says of what is loose that it is taken */
       g_assert_cmpstr (g_ptr_array_index (kept, 0), ==, "pll:entry");
@@ -637,6 +657,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/overridden-asks-again", test_overridden_asks_again);
   g_test_add_func ("/reconcile/stale-decision", test_stale_decision);
   g_test_add_func ("/reconcile/bulk-keep", test_bulk_keep);
+  g_test_add_func ("/reconcile/bulk-keep-of-a-nurse", test_bulk_keep_of_a_nurse);
   g_test_add_func ("/reconcile/undo-brings-back-the-earlier", test_undo_brings_back_the_earlier_decision);
   g_test_add_func ("/reconcile/freeze", test_freeze);
   g_test_add_func ("/reconcile/no-list-by-accident", test_no_list_is_made_by_accident);
