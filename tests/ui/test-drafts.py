@@ -65,7 +65,7 @@ def others_turn():
     """A nurse keeps in bulk: drafts. The role changes while the patient is open: what is decided stays hers, and the doctor may approve at once."""
     open_patient("Testesen, Ada", "metotreksat")
     program.press("Behold alle")
-    says("folsyre", "Beholdt (utkast av sykepleier)")
+    says("folsyre", "Beholdt (utkast av sykepleier, navn ikke kjent)")
     faults = ["a nurse may approve"] if program.find("push button", "Godkjenn alle utkast") else []
     program.choose_role("Lege")
     program.wait_for("push button", "Godkjenn alle utkast")
@@ -73,7 +73,7 @@ def others_turn():
     if "utkast av sykepleier" not in row("folsyre").get_name():
         faults.append("the nurse's draft is the doctor's: " + row("folsyre").get_name())
     program.act(row("folsyre"), "row.approve")
-    says("folsyre", "utkast av sykepleier, godkjent av Lise Fastlegesen")
+    says("folsyre", "utkast av sykepleier, navn ikke kjent, godkjent av Lise Fastlegesen")
     program.choose_role("Sykepleier")
     program.wait_gone("push button", "Godkjenn alle utkast")
     says("folsyre", "godkjent av Lise Fastlegesen")
