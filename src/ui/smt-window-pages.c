@@ -9,7 +9,6 @@
 
 #include "ui/smt-decide.h"
 #include "ui/smt-window-private.h"
-#include "ui/smt-wrap.h"
 
 #define TOAST_SECONDS 5
 
@@ -212,10 +211,11 @@ toast_dismissed_cb (SmtWindow *self, AdwToast *toast)
 void
 _smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
 {
-  AdwToast *toast = self->toast != NULL ? self->toast : adw_toast_new ("");
+  g_autofree char *safe = g_markup_escape_text (text, -1);
+  AdwToast *toast = self->toast != NULL ? self->toast : adw_toast_new (safe);
 
-  /* its own title is cut where the window is narrow */
-  adw_toast_set_custom_title (toast, smt_wrapped_label_new (text, "heading"));
+  /* a title of our own that breaks into lines would push the undo button out of a narrow window */
+  adw_toast_set_title (toast, safe);
   adw_toast_set_button_label (toast, with_undo ? C_ ("window", "Undo") : NULL);
   adw_toast_set_action_name (toast, with_undo ? "win.undo" : NULL);
   if (self->toast != NULL)

@@ -187,6 +187,21 @@ def nothing_to_show():
     program.press("Avbryt")
 
 
+def proposals():
+    """What the pharmacy proposes beside what stands on the list, a pause with its reason, and why a row is not for the list."""
+    open_patient("Forespurt, Frida", "FUROSEMID")
+    picture("pharmacy-dose")
+    program.act(row("FUROSEMID"), "row.details")
+    program.wait_for("heading", "FUROSEMID")
+    picture("pharmacy-dose-details")
+    back_to_list("FUROSEMID")
+    open_patient("Allikevel, Astrid", "losartan")
+    program.act(row("losartan"), "row.pause")
+    program.wait_for("push button", "Lavt blodtrykk")
+    picture("pause-reason")
+    program.press("Avbryt")
+
+
 def beside_the_dose():
     """Lanes, steps, the course as a picture, the history, a dose in words."""
     open_patient("Multidose, Mons", "alendronsyre")
@@ -303,7 +318,7 @@ def sign_in():
     picture("signed-in")
 
 
-PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, beside_the_dose, queues, lookup_fails, windows, menu, sign_in)
+PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, proposals, beside_the_dose, queues, lookup_fails, windows, menu, sign_in)
 wanted = os.environ.get("SMT_PARTS", "").split()
 
 try:
