@@ -8,7 +8,6 @@
 #include "list/smt-difference.h"
 #include "ui/smt-course.h"
 #include "ui/smt-phrases.h"
-#include "ui/smt-row-words.h"
 
 /* Who changed it, where the change is younger than what it is compared with: an older author changed something else. */
 static char *
@@ -57,8 +56,7 @@ append_chain (GString *out, const SmtTreatment *treatment)
 
   if (treatment->prescriptions->len < 2)
     {
-      g_string_append (out,
-                       C_ ("changed", " What it was before is not known: there is nothing earlier to compare with."));
+      g_string_append (out, C_ ("changed", " What it was before is not known."));
       return;
     }
   before = smt_course_dup_dose (treatment, 1);
@@ -94,8 +92,7 @@ append_last_change (GString *out, SmtPatientContext *context, const SmtTreatment
 }
 
 /* At the first sight of a patient: no list of an earlier reconciliation is kept here. What has changed is what the
- * entry says of itself, what its chain tells of the dose, and where field and text part; else plainly that nothing is
- * known. */
+ * entry says of itself and what its chain tells of the dose; else plainly that nothing is known. */
 static char *
 first_sight_words (SmtPatientContext *context, const SmtRow *row)
 {
@@ -123,8 +120,6 @@ first_sight_words (SmtPatientContext *context, const SmtRow *row)
   append_last_change (out, context, row->treatment);
   if (!loose || row->treatment->prescriptions->len > 1)
     append_chain (out, row->treatment);
-  if (smt_row_voices_disagree (row, today))
-    g_string_append (out, C_ ("changed", " Field and text say two doses: which of them was changed is not known."));
   return g_string_free (out, FALSE);
 }
 

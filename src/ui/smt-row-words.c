@@ -30,18 +30,10 @@ smt_row_dup_decision (const SmtRow *row)
   return decision != NULL ? smt_sentence_for_decision (decision) : NULL;
 }
 
-/**
- * smt_row_voices_disagree:
- *
- * @today: the day the row is shown
- *
- * Where field and text disagree in any way that the strip shows, or the text could not be read beside a field that
- * speaks, the row prints both: the text alone would hide what the pharmacy gets.
- *
- * Returns: whether both voices are printed
- */
-gboolean
-smt_row_voices_disagree (const SmtRow *row, SmtDate today)
+/* Where field and text disagree in any way that the strip shows, or the text could not be read beside a field that
+ * speaks, the row prints both: the text alone would hide what the pharmacy gets. */
+static gboolean
+voices_disagree (const SmtRow *row, SmtDate today)
 {
   SmtReadingState field = smt_treatment_get_voice_state (row->treatment, SMT_VOICE_FIELD);
   SmtReadingState text = smt_treatment_get_voice_state (row->treatment, SMT_VOICE_TEXT);
@@ -129,7 +121,7 @@ smt_row_show_doses (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel 
   const SmtTreatment *treatment = row->treatment;
   g_autofree char *field = voice_words (treatment, SMT_VOICE_FIELD);
   g_autofree char *text = voice_words (treatment, SMT_VOICE_TEXT);
-  gboolean both = smt_row_voices_disagree (row, today) && field != NULL && text != NULL;
+  gboolean both = voices_disagree (row, today) && field != NULL && text != NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (second), both);
   if (both)
@@ -152,8 +144,7 @@ smt_row_show_doses (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel 
 static char *
 dup_step (const SmtRow *row, SmtDate today)
 {
-  g_autoptr (SmtStepPlan) plan =
-      smt_row_voices_disagree (row, today) ? NULL : smt_step_plan_for (row->treatment, today);
+  g_autoptr (SmtStepPlan) plan = voices_disagree (row, today) ? NULL : smt_step_plan_for (row->treatment, today);
 
   return plan != NULL ? smt_step_today (plan, today) : NULL;
 }

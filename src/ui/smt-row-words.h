@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 
 gboolean smt_row_has_open_stop   (const SmtRow *row);
 char    *smt_row_dup_decision    (const SmtRow *row);
-gboolean smt_row_voices_disagree (const SmtRow *row, SmtDate today);
 void     smt_row_show_doses      (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel *second);
 void     smt_row_show_step       (const SmtRow *row, SmtDate today, GtkLabel *label);
 void     smt_row_show_medicine   (const SmtTreatment *treatment, GtkLabel *label);

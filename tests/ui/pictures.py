@@ -192,7 +192,7 @@ def proposals():
     open_patient("Forespurt, Frida", "FUROSEMID")
     picture("pharmacy-dose")
     program.act(row("FUROSEMID"), "row.details")
-    program.wait_for("heading", "FUROSEMID")
+    program.wait_for("heading", "furosemid")
     picture("pharmacy-dose-details")
     back_to_list("FUROSEMID")
     open_patient("Allikevel, Astrid", "losartan")

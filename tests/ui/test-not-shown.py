@@ -33,7 +33,7 @@ SAID = {
                       "Hele listen er satt på pause fra 26. november 2026, til 10. desember 2026, av Ola Sykehuslegesen: «Innlagt ved Prøvebyen sykehus»",
                       "Ingenting sendes før en lege har tatt listen i bruk igjen"], []),
     "Reaksjon, Rita": (["■ Reaksjon: ACE-hemmere", "Avkreftet, ingen reaksjon: Acetylsalisylsyre"], ["▲ Reaksjon: Acetylsalisylsyre"]),
-    "Bytte, Birger": (["Endret etter at listen ble sendt", "(Pasientens legemiddelliste", "ikke kjent: det finnes ingenting tidligere å sammenligne med"], []),
+    "Bytte, Birger": (["Endret etter at listen ble sendt", "(Pasientens legemiddelliste", "Hva det var før, er ikke kjent."], []),
     "Magistrell, Mia": (["Annet på resept"], []),
 }
 SIV = "11927710090"
