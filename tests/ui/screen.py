@@ -180,8 +180,8 @@ class Program:
             if child is None:
                 continue
             try:
-                extents = child.get_extents(Atspi.CoordType.WINDOW)
-                shown = extents.width > 0 and extents.height > 0
+                size = child.get_size()  # where it stands GTK 4.8 cannot say of what is just going, and warns
+                shown = size.x > 0 and size.y > 0
             except gi.repository.GLib.Error:
                 shown = True
             if shown:
