@@ -464,8 +464,25 @@ next_weekday (SmtDate from, SmtWeekday weekday)
   return from;
 }
 
-static void
-decide (SmtPatientContext *context, SmtDecision *decision)
+const SmtMessage *
+find_message (SmtPatientContext *context, SmtMessageKind kind)
+{
+  const SmtList *list = smt_patient_context_get_list (context);
+
+  for (guint i = 0; i < list->messages->len; i++)
+    if (((SmtMessage *)g_ptr_array_index (list->messages, i))->kind == kind)
+      return g_ptr_array_index (list->messages, i);
+  return NULL;
+}
+
+SmtDecision *
+decision_on (SmtPatientContext *context, SmtDecisionKind kind, const char *name)
+{
+  return smt_patient_context_new_decision (context, kind, find_row (context, name)->treatment->key);
+}
+
+void
+decide_well (SmtPatientContext *context, SmtDecision *decision)
 {
   g_autoptr (GError) error = NULL;
 
@@ -482,7 +499,7 @@ change_weekly (SmtPatientContext *context, const char *name, int amount, const c
 
   decision->rhythm = smt_rhythm_new_weekdays (smt_range_exact_int (amount), unit, (guint8)(1 << weekday));
   decision->first_day = next_weekday (smt_patient_context_get_today (context), weekday);
-  decide (context, decision);
+  decide_well (context, decision);
 }
 
 void
@@ -492,7 +509,7 @@ stop_row (SmtPatientContext *context, const char *name)
   g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (context, SMT_DECISION_STOP, row->treatment->key);
 
   decision->stop_reason = SMT_STOP_FINISHED;
-  decide (context, decision);
+  decide_well (context, decision);
 }
 
 void
@@ -502,7 +519,7 @@ take_in (SmtPatientContext *context, const char *name)
   g_autoptr (SmtDecision) decision =
       smt_patient_context_new_decision (context, SMT_DECISION_TAKE_IN, row->treatment->key);
 
-  decide (context, decision);
+  decide_well (context, decision);
 }
 
 /* Everything that blocks Ada's list is settled, one entry is stopped, the rest is kept. */

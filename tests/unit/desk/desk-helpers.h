@@ -62,6 +62,9 @@ GPtrArray         *open_sends           (SmtDesk *desk);
 void               wait_until_saved     (SmtPatientContext *context);
 
 const SmtRow      *find_row             (SmtPatientContext *context, const char *name);
+const SmtMessage  *find_message         (SmtPatientContext *context, SmtMessageKind kind);
+SmtDecision       *decision_on          (SmtPatientContext *context, SmtDecisionKind kind, const char *name);
+void               decide_well          (SmtPatientContext *context, SmtDecision *decision);
 void               change_weekly        (SmtPatientContext *context, const char *name, int amount, const char *unit, SmtWeekday weekday);
 void               stop_row             (SmtPatientContext *context, const char *name);
 void               take_in              (SmtPatientContext *context, const char *name);

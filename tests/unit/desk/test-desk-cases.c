@@ -15,21 +15,6 @@
 
 /* --- deciding and sending ----------------------------------------------------------------------------------------- */
 
-static SmtDecision *
-new_decision (SmtPatientContext *context, SmtDecisionKind kind, const char *name)
-{
-  return smt_patient_context_new_decision (context, kind, find_row (context, name)->treatment->key);
-}
-
-static void
-decide (SmtPatientContext *context, SmtDecision *decision)
-{
-  g_autoptr (GError) error = NULL;
-
-  smt_patient_context_decide (context, decision, &error);
-  g_assert_no_error (error);
-}
-
 /* What else blocks is asked about, and goes back as it came. */
 static void
 clarify_rest (SmtPatientContext *context)
@@ -46,7 +31,7 @@ clarify_rest (SmtPatientContext *context)
       clarify = smt_patient_context_new_decision (context, SMT_DECISION_CLARIFY, row->treatment->key);
       clarify->recipient = g_strdup ("pasienten");
       clarify->due = smt_date_add_days (smt_patient_context_get_today (context), 1);
-      decide (context, clarify);
+      decide_well (context, clarify);
     }
 }
 
@@ -118,17 +103,6 @@ assert_touched (Fixture *fixture, const char *number, GHashTable *before, const 
   g_assert_cmpuint (added, ==, n_new);
 }
 
-static const SmtMessage *
-find_message (SmtPatientContext *context, SmtMessageKind kind)
-{
-  const SmtList *list = smt_patient_context_get_list (context);
-
-  for (guint i = 0; i < list->messages->len; i++)
-    if (((SmtMessage *)g_ptr_array_index (list->messages, i))->kind == kind)
-      return g_ptr_array_index (list->messages, i);
-  return NULL;
-}
-
 #define TOUCHED(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define UNTOUCHED ((const char *const[]){ NULL })
 
@@ -140,7 +114,7 @@ test_newer_proposal (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, MONS);
   g_autoptr (GHashTable) before = hold_all (fixture, MONS);
-  g_autoptr (SmtDecision) decline = new_decision (context, SMT_DECISION_DECLINE, "Mirtazapin");
+  g_autoptr (SmtDecision) decline = decision_on (context, SMT_DECISION_DECLINE, "Mirtazapin");
   g_autofree char *included = g_strdup (find_row (context, "Solifenacin")->treatment->entry_id);
   g_autofree char *declined = g_strdup (find_row (context, "Mirtazapin")->treatment->entry_id);
   g_autofree char *stopped = g_strdup (find_row (context, "Duroferon")->treatment->entry_id);
@@ -148,7 +122,7 @@ test_newer_proposal (Fixture *fixture, gconstpointer data)
   take_in (context, "Solifenacin");
   stop_row (context, "Duroferon");
   decline->reason = g_strdup ("Ikke indisert");
-  decide (context, decline);
+  decide_well (context, decline);
   clarify_rest (context);
   send_whole (fixture, context, MONS, 1);
 
@@ -244,11 +218,11 @@ test_stand_in (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, MOA);
   g_autoptr (GHashTable) before = hold_all (fixture, MOA);
-  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Spirix");
+  g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, "Spirix");
   g_autofree char *entry_id = g_strdup (find_row (context, "Spirix")->treatment->entry_id);
 
   assert_sent_by (context, "Viktor Vikarsen", TRUE);
-  decide (context, renew);
+  decide_well (context, renew);
   send_whole (fixture, context, MOA, 1);
 
   g_auto (Held) held = held_by (fixture, MOA, "pll", entry_id);
@@ -282,13 +256,13 @@ test_chain_of_three (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, JON);
   g_autoptr (GHashTable) before = hold_all (fixture, JON);
-  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Losartan");
+  g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, "Losartan");
   const SmtTreatment *losartan = find_row (context, "Losartan")->treatment;
   g_autofree char *entry_id = g_strdup (losartan->entry_id);
   g_autofree char *head = g_strdup (smt_treatment_get_head (losartan)->prescription_id);
 
   g_assert_cmpuint (losartan->prescriptions->len, ==, 3);
-  decide (context, renew);
+  decide_well (context, renew);
   clarify_rest (context);
   send_whole (fixture, context, JON, 1);
 
@@ -375,7 +349,7 @@ test_guardians (Fixture *fixture, gconstpointer data)
     }
   g_assert_nonnull (key);
   renew = smt_patient_context_new_decision (context, SMT_DECISION_RENEW, key);
-  decide (context, renew);
+  decide_well (context, renew);
   clarify_rest (context);
   send_whole (fixture, context, VERA, 1);
   g_auto (Held) held = held_by (fixture, VERA, "reseptId", renew->new_prescription_id);
@@ -395,7 +369,7 @@ assert_renewed (Fixture *fixture, const char *name)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, MIA);
   g_autoptr (GHashTable) before = hold_all (fixture, MIA);
-  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, name);
+  g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, name);
   const SmtTreatment *treatment = find_row (context, name)->treatment;
   g_autofree char *entry_id = g_strdup (treatment->entry_id);
   g_autofree char *medicine = g_strdup (treatment->product->display);
@@ -403,7 +377,7 @@ assert_renewed (Fixture *fixture, const char *name)
   g_auto (Held) was = held_by (fixture, MIA, "pll", entry_id);
   g_autofree char *text = smt_json_dup_string (smt_json_member (was.statement, "dssn"));
 
-  decide (context, renew);
+  decide_well (context, renew);
   clarify_rest (context);
   send_whole (fixture, context, MIA, 1);
   g_auto (Held) now = held_by (fixture, MIA, "pll", entry_id);

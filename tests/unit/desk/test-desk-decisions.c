@@ -9,21 +9,6 @@
 #define TORA "03824810086"   /* a loose tablet of the same substance as one on the list */
 #define MONS "12893810100"   /* a pharmacy proposes three */
 
-static SmtDecision *
-new_decision (SmtPatientContext *context, SmtDecisionKind kind, const char *name)
-{
-  return smt_patient_context_new_decision (context, kind, find_row (context, name)->treatment->key);
-}
-
-static void
-decide (SmtPatientContext *context, SmtDecision *decision)
-{
-  g_autoptr (GError) error = NULL;
-
-  smt_patient_context_decide (context, decision, &error);
-  g_assert_no_error (error);
-}
-
 static void
 assert_refused (SmtPatientContext *context, SmtDecision *decision, SmtReconcileError code)
 {
@@ -68,12 +53,12 @@ test_renew (Fixture *fixture, gconstpointer data)
   const SmtTreatment *before = find_row (context, "Losartan")->treatment;
   g_autofree char *entry_id = g_strdup (before->entry_id);
   g_autofree char *old_id = g_strdup (smt_treatment_get_head (before)->prescription_id);
-  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Losartan");
+  g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, "Losartan");
   g_auto (Held) was = held_by (fixture, ASTRID, "pll", entry_id);
   g_autofree char *dose_before = dup_field (&was);
   g_autofree char *text_before = smt_json_dup_string (smt_json_member (was.statement, "dssn"));
 
-  decide (context, renew);
+  decide_well (context, renew);
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) now = held_by (fixture, ASTRID, "pll", entry_id);
@@ -118,7 +103,7 @@ static void
 test_renew_flagged (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, BIRGER);
-  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Alendronat");
+  g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, "Alendronat");
 
   assert_refused (context, renew, SMT_RECONCILE_ERROR_FLAGGED);
 }
@@ -134,10 +119,10 @@ send_overridden (Fixture *fixture, SmtRole role)
   g_autoptr (SmtDecision) override = NULL;
 
   settle_ada (context);
-  override = new_decision (context, SMT_DECISION_OVERRIDE, "Methotrexate");
+  override = decision_on (context, SMT_DECISION_OVERRIDE, "Methotrexate");
   override->reason = g_strdup ("avtalt med revmatolog");
   override->role = role;
-  decide (context, override);
+  decide_well (context, override);
   if (role != SMT_ROLE_DOCTOR)
     g_assert_cmpuint (smt_patient_context_approve_all (context), ==, 1);
   send_whole (fixture, context, ADA);
@@ -188,7 +173,7 @@ static void
 test_override_and_renewal (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = send_overridden (fixture, SMT_ROLE_DOCTOR);
-  g_autoptr (SmtDecision) renew = new_decision (context, SMT_DECISION_RENEW, "Methotrexate");
+  g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, "Methotrexate");
 
   assert_refused (context, renew, SMT_RECONCILE_ERROR_FLAGGED);
 }
@@ -198,7 +183,7 @@ test_override_and_renewal (Fixture *fixture, gconstpointer data)
 static SmtDecision *
 new_stop_later (SmtPatientContext *context, const char *name, SmtStopSupply supply)
 {
-  SmtDecision *decision = new_decision (context, SMT_DECISION_STOP_LATER, name);
+  SmtDecision *decision = decision_on (context, SMT_DECISION_STOP_LATER, name);
 
   decision->stop_date = in_days (context, 14);
   decision->supply = supply;
@@ -230,7 +215,7 @@ test_stop_later_enough (Fixture *fixture, gconstpointer data)
   g_autofree char *entry_id = g_strdup (find_row (context, "Sertralin")->treatment->entry_id);
   g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_ENOUGH);
 
-  decide (context, stop);
+  decide_well (context, stop);
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
@@ -251,7 +236,7 @@ test_stop_later_must_fetch (Fixture *fixture, gconstpointer data)
   g_autofree char *old_id = g_strdup (smt_treatment_get_head (before)->prescription_id);
   g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_MUST_FETCH);
 
-  decide (context, stop);
+  decide_well (context, stop);
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) now = held_by (fixture, ASTRID, "pll", entry_id);
@@ -274,7 +259,7 @@ test_stop_later_without_prescription (Fixture *fixture, gconstpointer data)
   g_autofree char *entry_id = g_strdup (find_row (context, "Sertralin")->treatment->entry_id);
   g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_WITHOUT_PRESCRIPTION);
 
-  decide (context, stop);
+  decide_well (context, stop);
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
@@ -291,7 +276,7 @@ test_stop_later_never_prescribed (Fixture *fixture, gconstpointer data)
   g_autoptr (SmtDecision) stop = new_stop_later (context, "Calcigran", SMT_SUPPLY_ENOUGH);
 
   settle_ada (context);
-  decide (context, stop);
+  decide_well (context, stop);
   send_whole (fixture, context, ADA);
 
   assert_stops_then (context, "Calcigran", stop);
@@ -303,7 +288,7 @@ test_stop_later_never_prescribed (Fixture *fixture, gconstpointer data)
 static SmtDecision *
 new_pause (SmtPatientContext *context, const char *name, int from, int days)
 {
-  SmtDecision *pause = new_decision (context, SMT_DECISION_PAUSE, name);
+  SmtDecision *pause = decision_on (context, SMT_DECISION_PAUSE, name);
 
   pause->first_day = in_days (context, from);
   pause->reason = g_strdup ("operasjon");
@@ -324,7 +309,7 @@ test_pause_and_resume (Fixture *fixture, gconstpointer data)
   g_autoptr (SmtDecision) resume = NULL;
   const SmtRhythm *field;
 
-  decide (context, pause);
+  decide_well (context, pause);
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
@@ -340,8 +325,8 @@ test_pause_and_resume (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (smt_date_compare (field->steps[1].start, pause->first_day), ==, 0);
   g_assert_cmpint (smt_date_compare (field->steps[1].end, pause->until), ==, 0);
 
-  resume = new_decision (context, SMT_DECISION_RESUME, "Eliquis");
-  decide (context, resume);
+  resume = decision_on (context, SMT_DECISION_RESUME, "Eliquis");
+  decide_well (context, resume);
   {
     g_autoptr (GError) error = NULL;
     g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
@@ -362,13 +347,13 @@ test_pause_from_today (Fixture *fixture, gconstpointer data)
   g_autoptr (SmtDecision) resume = NULL;
   const SmtRhythm *field;
 
-  decide (context, pause);
+  decide_well (context, pause);
   send_whole (fixture, context, ASTRID);
   field = smt_treatment_get_rhythm (find_row (context, "Eliquis")->treatment, SMT_VOICE_FIELD);
   g_assert_cmpint (smt_date_compare (field->steps[0].start, pause->until), ==, 0);
 
-  resume = new_decision (context, SMT_DECISION_RESUME, "Eliquis");
-  decide (context, resume);
+  resume = decision_on (context, SMT_DECISION_RESUME, "Eliquis");
+  decide_well (context, resume);
 }
 
 /* Nobody else hears of it: nothing of the row is sent, and it stands here until its data change. */
@@ -381,7 +366,7 @@ test_pause_without_end (Fixture *fixture, gconstpointer data)
   g_auto (Held) before = held_by (fixture, ASTRID, "pll", entry_id);
   g_autofree char *statement_before = smt_json_dup_bytes (before.statement);
 
-  decide (context, pause);
+  decide_well (context, pause);
   send_whole (fixture, context, ASTRID);
 
   g_auto (Held) after = held_by (fixture, ASTRID, "pll", entry_id);
@@ -400,19 +385,19 @@ static void
 test_decline (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, MONS);
-  g_autoptr (SmtDecision) decline = new_decision (context, SMT_DECISION_DECLINE, "Mirtazapin");
-  g_autoptr (SmtDecision) stop = new_decision (context, SMT_DECISION_STOP, "Solifenacin");
-  g_autoptr (SmtDecision) clarify = new_decision (context, SMT_DECISION_CLARIFY, "Alendronat");
+  g_autoptr (SmtDecision) decline = decision_on (context, SMT_DECISION_DECLINE, "Mirtazapin");
+  g_autoptr (SmtDecision) stop = decision_on (context, SMT_DECISION_STOP, "Solifenacin");
+  g_autoptr (SmtDecision) clarify = decision_on (context, SMT_DECISION_CLARIFY, "Alendronat");
   g_autofree char *declined = g_strdup (find_row (context, "Mirtazapin")->treatment->entry_id);
 
   assert_refused (context, decline, SMT_RECONCILE_ERROR_INCOMPLETE);
   decline->reason = g_strdup ("Ikke indisert");
-  decide (context, decline);
+  decide_well (context, decline);
   stop->stop_reason = SMT_STOP_FINISHED;
-  decide (context, stop);
+  decide_well (context, stop);
   clarify->recipient = g_strdup ("apoteket");
   clarify->due = in_days (context, 3);
-  decide (context, clarify);
+  decide_well (context, clarify);
   take_in (context, "Duroferon");
   send_whole (fixture, context, MONS);
 
@@ -434,11 +419,11 @@ test_draft (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr (SmtDecision) draft = new_decision (context, SMT_DECISION_RENEW, names[i]);
+      g_autoptr (SmtDecision) draft = decision_on (context, SMT_DECISION_RENEW, names[i]);
 
       draft->author = g_strdup ("Synne Sykepleier");
       draft->role = SMT_ROLE_NURSE;
-      decide (context, draft);
+      decide_well (context, draft);
       g_assert_true (find_row (context, names[i])->draft);
     }
   g_assert_null (sign_and_send (context, &error));
@@ -465,15 +450,15 @@ static void
 test_delete (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
-  g_autoptr (SmtDecision) wrong = new_decision (context, SMT_DECISION_DELETE, "Atorvastatin");
-  g_autoptr (SmtDecision) delete = new_decision (context, SMT_DECISION_DELETE, "Calcigran");
+  g_autoptr (SmtDecision) wrong = decision_on (context, SMT_DECISION_DELETE, "Atorvastatin");
+  g_autoptr (SmtDecision) delete = decision_on (context, SMT_DECISION_DELETE, "Calcigran");
   g_autofree char *entry_id = g_strdup (find_row (context, "Calcigran")->treatment->entry_id);
 
   settle_ada (context);
   wrong->reason = g_strdup ("feil pasient");
   assert_refused (context, wrong, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
   delete->reason = g_strdup ("feil pasient");
-  decide (context, delete);
+  decide_well (context, delete);
   send_whole (fixture, context, ADA);
 
   g_auto (Held) gone = held_by (fixture, ADA, "pll", entry_id);
@@ -497,7 +482,7 @@ clarify_rest (SmtPatientContext *context)
       clarify = smt_patient_context_new_decision (context, SMT_DECISION_CLARIFY, row->treatment->key);
       clarify->recipient = g_strdup ("pasienten");
       clarify->due = in_days (context, 1);
-      decide (context, clarify);
+      decide_well (context, clarify);
     }
 }
 
@@ -512,18 +497,18 @@ test_belongs_to (Fixture *fixture, gconstpointer data)
   g_autofree char *old_id = g_strdup (smt_treatment_get_head (entry)->prescription_id);
   g_autofree char *loose_id =
       g_strdup (smt_treatment_get_head (find_row (context, "Levaxin tab 100")->treatment)->prescription_id);
-  g_autoptr (SmtDecision) recall = new_decision (context, SMT_DECISION_RECALL, "Levaxin tab 50");
+  g_autoptr (SmtDecision) recall = decision_on (context, SMT_DECISION_RECALL, "Levaxin tab 50");
   g_autoptr (SmtDecision) belongs = NULL;
   g_autoptr (SmtReceipt) receipt = NULL;
   g_autoptr (GError) error = NULL;
 
-  decide (context, recall);
+  decide_well (context, recall);
   clarify_rest (context);
   send_whole (fixture, context, TORA);
 
-  belongs = new_decision (context, SMT_DECISION_BELONGS_TO, "Levaxin tab 100");
+  belongs = decision_on (context, SMT_DECISION_BELONGS_TO, "Levaxin tab 100");
   belongs->other_key = g_strdup (entry_key);
-  decide (context, belongs);
+  decide_well (context, belongs);
   clarify_rest (context);
   receipt = sign_and_send (context, &error);
   g_assert_no_error (error);

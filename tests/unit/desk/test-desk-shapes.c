@@ -44,17 +44,6 @@ look_at (Fixture *fixture, const char *number)
   return context;
 }
 
-static const SmtMessage *
-find_message (SmtPatientContext *context, SmtMessageKind kind)
-{
-  const SmtList *list = smt_patient_context_get_list (context);
-
-  for (guint i = 0; i < list->messages->len; i++)
-    if (((SmtMessage *)g_ptr_array_index (list->messages, i))->kind == kind)
-      return g_ptr_array_index (list->messages, i);
-  return NULL;
-}
-
 static void
 send_whole (Fixture *fixture, SmtPatientContext *context, const char *number)
 {
