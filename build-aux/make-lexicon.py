@@ -21,7 +21,7 @@ PARTS = {
 }
 PLAIN_CLASSES = set(
     """in on about for to with at before after over within a and then
-    except up_to at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
+    except at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
     occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal substance same_day event_day errand indication silent warning not block""".split()
 )
 
@@ -81,6 +81,10 @@ def value_fields(cls, value):
         if value not in ("", "article"):
             raise BadRow("per has no value but “article”")
         return 0, int(value == "article"), 0, None
+    if cls == "up_to":
+        if value not in ("", "most"):
+            raise BadRow("up_to has no value but “most”")
+        return 0, int(value == "most"), 0, None
     if cls == "or":
         if value not in ("", "raise"):
             raise BadRow("or has no value but “raise”")

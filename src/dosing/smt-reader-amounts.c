@@ -340,7 +340,10 @@ _smt_reader_read_amount (SmtReader *reader, guint at)
   if (n > 0)
     {
       if (up_to > 0)
-        amount.value = smt_range_at_most (amount.value.hi);
+        {
+          amount.value = smt_range_at_most (amount.value.hi);
+          amount.flags |= _smt_reader_term (reader, at)->b != 0 ? SMT_MARK_MOST : 0;
+        }
       else if (_smt_reader_is_strength_of_next (reader, at + n, &amount))
         amount.kind = SMT_MARK_KNOWN;
       _smt_reader_push (reader, &amount);

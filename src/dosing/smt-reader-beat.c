@@ -66,6 +66,21 @@ assume_as_needed (SmtRhythm *rhythm)
   rhythm->as_needed = TRUE;
 }
 
+/* "maks 4 tabletter daglig" is a ceiling, hence as needed; "maks 1 tablett hver 3. dag" alone names no plan at all. */
+static gboolean
+finish_most (const SmtDraft *draft, SmtRhythm *rhythm)
+{
+  gboolean uncounted = draft->times == NULL && draft->parts == NULL && draft->clock == NULL && draft->limit == NULL;
+
+  if (draft->amount == NULL || (draft->amount->flags & SMT_MARK_MOST) == 0 || rhythm->as_needed)
+    return TRUE;
+  if (draft->rare != NULL)
+    return _smt_range_known (draft->rare->value);
+  if (uncounted && draft->day != NULL && !_smt_range_known (draft->day->value))
+    assume_as_needed (rhythm);
+  return TRUE;
+}
+
 /* --- doses of a day ----------------------------------------------------------------------------------------------- */
 
 /* Parts and clock times; the count they imply is added to @times. */
@@ -448,7 +463,8 @@ _smt_draft_finish (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat)
   if (draft->divided != NULL ? !_smt_draft_finish_division (draft, beat, &times)
                              : !_smt_draft_finish_total (draft, beat, times))
     return FALSE;
-  if (!finish_limit (draft, rhythm, &times) || !_smt_draft_finish_gap (draft, rhythm, beat, times))
+  if (!finish_limit (draft, rhythm, &times) || !finish_most (draft, rhythm)
+      || !_smt_draft_finish_gap (draft, rhythm, beat, times))
     return FALSE;
   beat->times = times;
   rhythm->stated |= counted ? SMT_ATTRIBUTE_TIMES : 0;

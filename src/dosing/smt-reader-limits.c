@@ -125,7 +125,8 @@ read_cap_of_dose (SmtReader *reader, guint at)
 }
 
 /* A limit that stands beside a dose. "inntil 2 tabletter daglig" with nothing before it is the dose itself, and "maks 4
- * ganger daglig" is a frequency: the assembly knows whether it is the only one. */
+ * ganger daglig" is a frequency: the assembly knows whether it is the only one. What a week or a month may hold is
+ * never a dose: "maks 10 tabletter per måned" does not say ten at once. */
 guint
 _smt_reader_read_maximum (SmtReader *reader, guint at)
 {
@@ -137,7 +138,9 @@ _smt_reader_read_maximum (SmtReader *reader, guint at)
   if (cap > 0)
     return cap;
   guint n = take_maximum_amount (reader, at, &amount);
-  if (n == 0 || (!reader->amount_seen && (amount.unit_kind != SMT_UNIT_FORM || !leads_dose (reader, at + n))))
+  gboolean of_longer = n > 0 && amount.unit > SMT_TIME_UNIT_DAY;
+  if (n == 0
+      || (!reader->amount_seen && !of_longer && (amount.unit_kind != SMT_UNIT_FORM || !leads_dose (reader, at + n))))
     return 0;
   SmtMark mark = _smt_reader_mark (reader, SMT_MARK_MAX_AMOUNT, at, n);
   mark.value = smt_range_at_most (amount.value.hi);

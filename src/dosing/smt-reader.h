@@ -84,7 +84,7 @@ typedef enum
   SMT_TERM_EXCEPT,
   SMT_TERM_ONSET,   /* "start": when it begins */
   SMT_TERM_WHEREAS, /* "da" in "unntatt onsdag, da 2 tabletter" */
-  SMT_TERM_UP_TO,
+  SMT_TERM_UP_TO, /* b = 1 for "maks", which names a bound and no dose */
   SMT_TERM_AT_LEAST,
   SMT_TERM_NEED,
   SMT_TERM_OCCASION, /* "ved smerter": as needed when nothing says how often, else what it is for */
@@ -270,6 +270,7 @@ typedef enum
   SMT_MARK_STOP = 1 << 21,      /* PAUSE: "så slutt", the end of what has a length */
   SMT_MARK_WITHIN = 1 << 11,    /* FREQUENCY: "i løpet av" */
   SMT_MARK_UP_TO = 1 << 12,     /* AMOUNT or count: a limit */
+  SMT_MARK_MOST = 1 << 25,      /* AMOUNT: said with "maks" */
   SMT_MARK_REST = 1 << 14,      /* WEEKDAYS: those that no other beat names */
   SMT_MARK_LABEL = 1 << 13,     /* DAYS: "første dag", which only tells steps apart */
   SMT_MARK_DOSE = 1 << 15,      /* AMOUNT: "2 doser" */

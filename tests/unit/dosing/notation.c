@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * rhythm   = { limit } step { ">" step }
- * limit    = "prn" | "max:" AMOUNT [":" UNIT] | "maxx:" NUMBER | "mingap:" NUMBER
+ * limit    = "prn" | "max:" AMOUNT [":" UNIT] | ("maxw:" | "maxm:") AMOUNT [":" UNIT] | "maxx:" NUMBER | "mingap:" NUMBER
  * step     = ( "pause" | beat { "+" beat } ) { "[" LENGTH "]" | "from:" DATE | "to:" DATE }
  * beat     = RANGE UNIT { "x" RANGE | "p:" PARTS | "c:" HHMM { "," HHMM } | "g:" RANGE | "pd" | "pp" | "/kg" | "/m2" | "/h"
  *            | "@" days | "r" NUMBER | "^" DATE }
@@ -217,7 +217,9 @@ read_limit (SmtRhythm *rhythm, const char *word)
     }
   else if (g_str_has_prefix (word, "maxw:") || g_str_has_prefix (word, "maxm:"))
     {
-      rhythm->max_amount_long = smt_range_at_most (read_decimal (word + 5, -1));
+      g_auto (GStrv) parts = g_strsplit (word, ":", 3);
+      rhythm->max_amount_long = smt_range_at_most (read_decimal (parts[1], -1));
+      smt_rhythm_set_max_unit (rhythm, parts[2] != NULL ? parts[2] : rhythm->max_unit);
       rhythm->max_long_unit = word[3] == 'w' ? SMT_TIME_UNIT_WEEK : SMT_TIME_UNIT_MONTH;
     }
   else if (g_str_has_prefix (word, "months:"))
