@@ -19,7 +19,8 @@ LATER = (
     registers.rita, registers.nils, registers.ulf, registers.sara, registers.dag, registers.lars, registers.kim,
     registers.siv, registers.bjoern, registers.vera, registers.kaia, registers.rolf, registers.pia, registers.tom,
     registers.paula, faults.inge, faults.felix, faults.una, people.sixten, people.aanjel, people.dinara, people.uno,
-    originals.oda, originals.odin, multidose.frida, scenarios.astrid, scenarios.birger)
+    originals.oda, originals.odin, multidose.frida, scenarios.astrid, scenarios.birger,
+    multidose.vilde)
 PRACTITIONERS = [
     {'hpr': '900100017', 'name': 'Lise Fastlegesen', 'category': 'LE'},
     {'hpr': '900100025', 'name': 'Tor Revmatologsen', 'category': 'LE'},

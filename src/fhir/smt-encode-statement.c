@@ -154,11 +154,13 @@ join (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry, GError 
   return _smt_encode_link (encoder, &edit, old, url, error);
 }
 
+/* A pharmacy's proposal has its id already, and is on the list unless it is declined. */
 static gboolean
-puts_on_list (const SmtDecision *decision)
+puts_on_list (const SmtDecision *decision, const SmtTreatment *treatment)
 {
   return decision->new_entry_id != NULL || decision->kind == SMT_DECISION_TAKE_IN
-         || decision->kind == SMT_DECISION_BELONGS_TO;
+         || decision->kind == SMT_DECISION_BELONGS_TO
+         || (treatment->proposed && decision->kind != SMT_DECISION_DECLINE);
 }
 
 /* Edits what one decision changes. What is kept, to be clarified or let through goes back as it came. */
@@ -177,7 +179,8 @@ _smt_encode_change (SmtEncoder *encoder, const SmtChange *change, GError **error
     return TRUE;
   if (smt_decision_is_draft (change->decision))
     return _smt_cannot_carry (error, "a draft that no doctor has approved");
-  if (puts_on_list (change->decision) && smt_treatment_get_off_list (change->treatment) != SMT_OFF_LIST_NOT)
+  if (puts_on_list (change->decision, change->treatment)
+      && smt_treatment_get_off_list (change->treatment) != SMT_OFF_LIST_NOT)
     return _smt_cannot_carry (error, "something onto the list that never stands on it");
   if (effect.leaves_out)
     return leave_out (encoder, entry, error);

@@ -90,9 +90,18 @@ dose_is_said (const SmtRhythm *rhythm)
   return rhythm->n_steps > 0 && smt_rhythm_validate (rhythm);
 }
 
+/* A pharmacy's proposal that goes back with another dose, or stopped, is on the list all the same. */
+static gboolean
+proposal_may_be_sent (const SmtRow *row, GError **error)
+{
+  return !row->treatment->proposed || _smt_may_stand_on_list (row, error);
+}
+
 static gboolean
 check_change (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
 {
+  if (!proposal_may_be_sent (row, error))
+    return FALSE;
   if (decision->rhythm == NULL || !dose_is_said (decision->rhythm) || !smt_date_is_set (decision->first_day))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the new dose is not whole");
   if (smt_treatment_is_dispensable (row->treatment) && decision->new_prescription_id == NULL)
@@ -139,6 +148,8 @@ check_stop (const SmtRow *row, const SmtDecision *decision, GError **error)
 {
   if (smt_treatment_is_loose (row->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a loose prescription is recalled, not stopped");
+  if (!proposal_may_be_sent (row, error))
+    return FALSE;
   if (decision->stop_reason == SMT_STOP_OTHER && !_smt_is_said (decision->reason))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "another reason needs its words");
 

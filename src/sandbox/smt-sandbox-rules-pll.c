@@ -98,27 +98,6 @@ never_listed (const SmtSandboxStatement *came)
 }
 
 /**
- * smt_sandbox_rule_listed:
- * @self: the case
- * @outcome: gets the issues
- *
- * Vaccines, nutrition and consumables are not in M25 (E-2827550723), nor are locked prescriptions; what has a PLL id
- * already came that way.
- */
-void
-smt_sandbox_rule_listed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
-{
-  for (guint i = 0; i < self->came->len; i++)
-    {
-      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
-      const char *fault = came->pll != NULL ? never_listed (came) : NULL;
-
-      if (fault != NULL && smt_sandbox_statement_by_pll (self->held, came->pll) == NULL)
-        smt_sandbox_case_refuse (self, outcome, came, "Identifier", fault);
-    }
-}
-
-/**
  * smt_sandbox_rule_pll_ids:
  * @self: the case
  * @outcome: gets the issues
@@ -263,6 +242,17 @@ brings (const SmtSandboxEntry *question, const char *full_url)
   return FALSE;
 }
 
+/* Whether the entry is one that an M25.2 newer than the list brings. */
+static gboolean
+is_brought (const SmtSandboxCase *self, const SmtSandboxStatement *held)
+{
+  SmtSandboxEntry *list = smt_sandbox_record_message (self->patient->record, "M25.1");
+  SmtSandboxEntry *question = smt_sandbox_record_message (self->patient->record, "M25.2");
+
+  return question != NULL && (list == NULL || date_of (question) > date_of (list))
+         && brings (question, held->entry->full_url);
+}
+
 /**
  * smt_sandbox_case_declines:
  * @self: the case
@@ -277,11 +267,40 @@ brings (const SmtSandboxEntry *question, const char *full_url)
 gboolean
 smt_sandbox_case_declines (const SmtSandboxCase *self, const SmtSandboxStatement *held)
 {
-  SmtSandboxEntry *list = smt_sandbox_record_message (self->patient->record, "M25.1");
-  SmtSandboxEntry *question = smt_sandbox_record_message (self->patient->record, "M25.2");
+  return held->resept == NULL && smt_sandbox_case_wants_pll (self) && is_brought (self, held)
+         && smt_sandbox_statement_by_pll (self->came, held->pll) == NULL;
+}
 
-  if (question == NULL || held->resept != NULL || !smt_sandbox_case_wants_pll (self)
-      || (list != NULL && date_of (question) <= date_of (list)))
-    return FALSE;
-  return brings (question, held->entry->full_url) && smt_sandbox_statement_by_pll (self->came, held->pll) == NULL;
+/* Whether it would be new on the list: it has a PLL id of the sender's, or only a newer M25.2 brings it so far, which
+ * it goes on doing where no list is sent. */
+static gboolean
+joins_list (const SmtSandboxCase *self, const SmtSandboxStatement *came)
+{
+  SmtSandboxStatement *held = came->pll != NULL ? smt_sandbox_statement_by_pll (self->held, came->pll) : NULL;
+
+  if (held == NULL)
+    return came->pll != NULL;
+  return smt_sandbox_case_wants_pll (self) && is_brought (self, held);
+}
+
+/**
+ * smt_sandbox_rule_listed:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * Vaccines, nutrition and consumables are not in M25 (E-2827550723), nor are locked prescriptions, whoever would have
+ * them there: the sender, or a pharmacy whose proposal is taken in or stopped. What stands on the list already came
+ * that way.
+ */
+void
+smt_sandbox_rule_listed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      const char *fault = joins_list (self, came) ? never_listed (came) : NULL;
+
+      if (fault != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Identifier", fault);
+    }
 }

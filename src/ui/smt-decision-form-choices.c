@@ -110,12 +110,41 @@ add_answer_buttons (SmtDecisionForm *self, const char *const *answers)
                            self, 0);
 }
 
+/* Of a line of its own that a pharmacy would have on the list. */
+static void
+add_answers_to_proposal (SmtDecisionForm *self, const SmtTreatment *proposed)
+{
+  const char *const answers[] = { C_ ("answer", "On the list already"), C_ ("answer", "Not used any more"),
+                                  C_ ("answer", "Was for a short time only"), C_ ("answer", "No indication"), NULL };
+  const char *const off_list[] = { C_ ("answer", "Does not belong on the list"), NULL };
+
+  add_answer_buttons (self, smt_treatment_get_off_list (proposed) == SMT_OFF_LIST_NOT ? answers : off_list);
+}
+
+/* What is declined: a line that stands only in a file, one that a pharmacy proposes, or what it asks of a line. */
+static void
+add_answers (SmtDecisionForm *self)
+{
+  const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (self->context), self->key);
+  const char *const aside[] = { C_ ("answer", "Not used any more"), C_ ("answer", "For the hospital stay only"),
+                                C_ ("answer", "Registered in error there"), NULL };
+  const char *const asked[] = { C_ ("answer", "The dose on the list is right"),
+                                C_ ("answer", "Agreed with the patient as it stands"),
+                                C_ ("answer", "Decided by hospital or specialist"), C_ ("answer", "No longer relevant"),
+                                NULL };
+
+  if (self->about != NULL)
+    add_answer_buttons (self, aside);
+  else if (treatment != NULL && treatment->proposed)
+    add_answers_to_proposal (self, treatment);
+  else
+    add_answer_buttons (self, asked);
+}
+
 /* Shows the choices that this kind of decision has; none where it asks for days and words alone. */
 void
 _smt_decision_form_add_choices (SmtDecisionForm *self)
 {
-  const char *const declines[] = { C_ ("answer", "Not used any more"), C_ ("answer", "For the hospital stay only"),
-                                   C_ ("answer", "Registered in error there"), NULL };
   const char *const pauses[] = { C_ ("pause", "Surgery or a procedure"), C_ ("pause", "Acute illness"),
                                  C_ ("pause", "Possible side effect"), C_ ("pause", "While another medicine is taken"),
                                  NULL };
@@ -126,7 +155,7 @@ _smt_decision_form_add_choices (SmtDecisionForm *self)
   if (self->kind == SMT_DECISION_BELONGS_TO)
     add_entry_buttons (self);
   else if (self->kind == SMT_DECISION_DECLINE)
-    add_answer_buttons (self, declines);
+    add_answers (self);
   else if (self->kind == SMT_DECISION_PAUSE)
     add_answer_buttons (self, pauses);
   else

@@ -37,8 +37,9 @@ words_for_row (SmtDecisionKind kind)
       return words (C_ ("form", "Why is the line deleted? Only what was registered in error is deleted."),
                     C_ ("form", "Reason, in words"), C_ ("form", "Delete"));
     case SMT_DECISION_DECLINE:
-      return words (C_ ("form", "Why is the pharmacy's proposal declined?"), C_ ("form", "Reason, in words"),
-                    C_ ("form", "Decline"));
+      return words (C_ ("form", "Why is what the pharmacy proposes or asks declined? The reason stands here and in the "
+                                "journal note; the list carries none, so tell the pharmacy."),
+                    C_ ("form", "Other reason, in words"), C_ ("form", "Decline"));
     case SMT_DECISION_RESUME: /* of the whole list: a row is resumed without a question */
       return words (C_ ("form",
                         "Why is the list in use again? Its pause is lifted when it is sent; lines that are paused "

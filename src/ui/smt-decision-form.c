@@ -214,8 +214,7 @@ set_up (SmtDecisionForm *self)
   gboolean later = self->kind == SMT_DECISION_STOP_LATER;
   gboolean pause = self->kind == SMT_DECISION_PAUSE;
   gboolean by_choice = self->kind == SMT_DECISION_STOP || self->kind == SMT_DECISION_RECALL || later || pause
-                       || self->kind == SMT_DECISION_BELONGS_TO
-                       || (self->kind == SMT_DECISION_DECLINE && is_aside (self));
+                       || self->kind == SMT_DECISION_BELONGS_TO || self->kind == SMT_DECISION_DECLINE;
 
   ask (self);
   _smt_decision_form_add_choices (self);

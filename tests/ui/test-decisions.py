@@ -50,8 +50,44 @@ def answer(words, action, button, text, said):
 
 
 def decline():
+    """A ready answer declines at once; another one is written, and nothing is declined without one. Of a question about a line
+    other answers are usual than of a line that is proposed."""
     open_patient("Multidose, Mons")
-    return answer("SOLIFENACIN", "row.decline", "Avvis", "Brukes ikke", "Avvist")
+    program.act(row("SOLIFENACIN"), "row.decline")
+    program.wait(lambda: "Står allerede på listen" in (program.focused().get_name() or ""), "the first answer to have the keys")
+    program.key("Tab")
+    program.key("Return")
+    says("SOLIFENACIN", "Avvist: Brukes ikke lenger")
+    undo("SOLIFENACIN", "Avvist")
+    program.act(row("SOLIFENACIN"), "row.decline")
+    program.press("Annen årsak…")
+    field = program.wait_for("text", "Annen årsak, med ord")
+    accept("Avvis")
+    program.wait_for("label", "Noe mangler")
+    faults = ["it was declined before a reason was given"] if "Avvist" in row("SOLIFENACIN").get_name() else []
+    field.get_editable_text_iface().set_text_contents("Nattlig uro")
+    program.key("Return")
+    says("SOLIFENACIN", "Avvist: Nattlig uro")
+    undo("SOLIFENACIN", "Avvist")
+    open_patient("Forespurt, Frida")
+    program.act(row("SIMVASTATIN"), "row.decline")
+    program.press("Dosen på listen er riktig")
+    says("SIMVASTATIN", "Avvist: Dosen på listen er riktig")
+    undo("SIMVASTATIN", "Avvist")
+    return faults
+
+
+def vaccine():
+    """What no list carries can only be declined, and the row says why."""
+    open_patient("Vaksinert, Vilde")
+    words = row("INFLUENSAVAKSINE").get_name()
+    faults = [] if "aksine" in words and "ikke på" in words else [f"the row does not say why: {words}"]
+    faults += [f"«{b.get_name()}» is offered" for b in program.find_all("push button") if b.get_name().startswith(("Inn i PLL influ", "Seponer influ", "Endre influ"))]
+    program.act(row("INFLUENSAVAKSINE"), "row.decline")
+    program.press("Hører ikke hjemme på listen")
+    says("INFLUENSAVAKSINE", "Avvist: Hører ikke hjemme på listen")
+    undo("INFLUENSAVAKSINE", "Avvist")
+    return faults
 
 
 def delete():
@@ -177,9 +213,8 @@ def one_word():
     faults = [] if program.find("push button", "Inkluder") is None else ["there is another word for it"]
     program.press("Avvis…", exact=True)
     program.wait_for("label", "Hvorfor avvises")
-    program.wait_for("text", "Begrunnelse, med ord").get_editable_text_iface().set_text_contents("Brukes ikke")
-    accept("Avvis")
-    says("SOLIFENACIN", "Avvist: Brukes ikke")
+    program.press("Brukes ikke lenger")
+    says("SOLIFENACIN", "Avvist: Brukes ikke lenger")
     undo("SOLIFENACIN", "Avvist")
     program.press("Inn i PLL", exact=True)
     says("SOLIFENACIN", "Tatt inn")
@@ -235,7 +270,7 @@ def override():
 
 
 try:
-    for name, part in (("override", override), ("decline", decline), ("delete", delete), ("off-list", off_list), ("resume", resume), ("pause", pause), ("one-word", one_word), ("pharmacy-dose", pharmacy_dose),
+    for name, part in (("override", override), ("decline", decline), ("vaccine", vaccine), ("delete", delete), ("off-list", off_list), ("resume", resume), ("pause", pause), ("one-word", one_word), ("pharmacy-dose", pharmacy_dose),
                        ("whole-list", whole_list), ("belongs-to", belongs_to)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())

@@ -141,3 +141,19 @@ def frida():
               '1 tablett morgen\n1 tablett midt på dagen', twice),
         asked(p, 'question', 'simvastatin-1', p.drug('simvastatin'), 'Resepten går ut om en måned. Fornye?')])
     return p
+
+
+def vilde():
+    """A question newer than the list that would have a vaccine on it, which no list carries; it can only be declined."""
+    p = Patient('vilde', 'Vilde', 'Vaksinert', (19, 10, 1946), 'female', 'Prøvebyen', '9999')
+    related, pharmacy = parties(p)
+    for at, name in enumerate(('ramipril', 'simvastatin')):
+        p.usual(name, day=-40 - 20 * at, short='1+0+0+0', also=packed(True))
+    vaccine = p.medication('vaccine', 'Influensavaksine Prøvefarm inj', 'Injeksjonsvæske, suspensjon',
+                           ('J07BB02', 'Influensa, renset antigen'), brand='Influensavaksine')
+    p.statement('vaccine-1', vaccine, '1 sprøyte én gang', day=-2, use='Vaksine', area='Vaksinasjon', by=pharmacy,
+                resept=False, changed='instant-2')
+    p.reconciled('instant-30', substitute=False, related=related, more=[arrangement(p, 'today+6', 'today+1')])
+    p.list_message('m252', 'M25.2', 'instant-2', pharmacy, related, [
+        asked(p, 'new', 'vaccine-1', vaccine, 'Satt på apoteket. Skal den stå på listen?')])
+    return p

@@ -5,9 +5,12 @@
  */
 #include "desk-helpers.h"
 
+#include <string.h>
+
 #include "list/smt-difference.h"
 
 #define FRIDA "14844010029" /* a newer question: one new entry, another dose, one thing to ask */
+#define VILDE "19904610421" /* a newer one that would have a vaccine on the list */
 #define MOA "29814210047"   /* an older one, which the list has overtaken */
 
 static const SmtTreatment *
@@ -107,6 +110,53 @@ test_overtaken (Fixture *fixture, gconstpointer data)
   g_assert_null (dose);
 }
 
+static gboolean
+holds (Fixture *fixture, const char *number, const char *medicine)
+{
+  g_autoptr (SmtJson) state = sandbox_state (fixture);
+  SmtJsonIter iter;
+  SmtJsonCursor statement;
+
+  smt_json_iter_init (&iter, smt_json_member (sandbox_patient (state, number), "statements"));
+  while (smt_json_iter_next (&iter, NULL, &statement))
+    {
+      g_autofree char *name = smt_json_dup_string (smt_json_member (statement, "medicine"));
+
+      if (strstr (name, medicine) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What a list never carries can only be declined; it is gone when the list has been sent, and the question with it. */
+static void
+test_off_list (Fixture *fixture, gconstpointer data)
+{
+  static const SmtDecisionKind kinds[] = { SMT_DECISION_TAKE_IN, SMT_DECISION_STOP };
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, VILDE);
+  const char *key = find_row (context, "Influensa")->treatment->key;
+  SmtDecision *decline = smt_patient_context_new_decision (context, SMT_DECISION_DECLINE, key);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtReceipt) receipt = NULL;
+
+  g_assert_true (find_row (context, "Influensa")->treatment->proposed);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GError) refusal = NULL;
+
+      g_assert_false (
+          smt_patient_context_decide (context, smt_patient_context_new_decision (context, kinds[i], key), &refusal));
+      g_assert_error (refusal, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_VACCINE);
+    }
+  decline->reason = g_strdup ("hører ikke hjemme på listen");
+  g_assert_true (smt_patient_context_decide (context, decline, &error));
+  receipt = sign_and_send (context, &error);
+  g_assert_no_error (error);
+  g_assert_true (smt_receipt_is_whole (receipt));
+  g_assert_false (holds (fixture, VILDE, "Influensa"));
+  g_assert_true (holds (fixture, VILDE, "Ramipril"));
+}
+
 #define ADD(path, function)                                                                                            \
   g_test_add ("/desk/pharmacy/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -117,5 +167,6 @@ main (int argc, char **argv)
   ADD ("side-by-side", test_side_by_side);
   ADD ("confirmed", test_confirmed);
   ADD ("overtaken", test_overtaken);
+  ADD ("off-list", test_off_list);
   return g_test_run ();
 }

@@ -595,6 +595,9 @@ test_off_list_is_never_taken_in (void)
       g_autoptr (SmtDecision) joined = new_decision (self, SMT_DECISION_BELONGS_TO, "rx:loose");
       g_autoptr (SmtDecision) change = new_change (self, "rx:loose", daily (1));
       g_autoptr (SmtDecision) include = new_decision (proposed, SMT_DECISION_TAKE_IN, "rx:loose");
+      g_autoptr (SmtDecision) other_dose = new_change (proposed, "rx:loose", daily (1));
+      g_autoptr (SmtDecision) stop = new_decision (proposed, SMT_DECISION_STOP, "rx:loose");
+      g_autoptr (SmtDecision) decline = new_decision (proposed, SMT_DECISION_DECLINE, "rx:loose");
       const SmtRow *row = smt_reconciliation_find_row (self, "rx:loose");
 
       g_assert_false (row->blocks);
@@ -606,7 +609,12 @@ test_off_list_is_never_taken_in (void)
       change->new_entry_id = g_strdup ("new");
       assert_refused (self, change, off_list[i].code);
       assert_refused (proposed, include, off_list[i].code);
+      assert_refused (proposed, other_dose, off_list[i].code);
+      assert_refused (proposed, stop, off_list[i].code);
       g_assert_true (smt_reconciliation_find_row (proposed, "rx:loose")->blocks);
+      decline->reason = g_strdup ("hører ikke hjemme på listen");
+      assert_taken (proposed, decline);
+      g_assert_false (smt_reconciliation_find_row (proposed, "rx:loose")->blocks);
     }
 }
 

@@ -199,7 +199,7 @@ test_work_list (void)
   text = sandbox_request (&sandbox, "GET", "/sandbox/patients", NULL, NULL, NULL);
   json = smt_sandbox_json_read (text, -1, NULL);
   people = smt_json_member (smt_json_root (json), "patients");
-  g_assert_cmpuint (smt_json_length (people), ==, 39);
+  g_assert_cmpuint (smt_json_length (people), ==, 40);
   g_assert_true (smt_json_string_equals (smt_sandbox_json_at (people, "9/key"), "10-mia"));
   g_assert_true (smt_json_string_equals (smt_sandbox_json_at (people, "0/family"), "Testesen"));
   g_assert_true (smt_json_string_equals (smt_sandbox_json_at (people, "0/birthDate"), "1950-07-01"));

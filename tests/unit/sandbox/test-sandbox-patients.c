@@ -90,7 +90,7 @@ test_strict_json (void)
 {
   g_autoptr (GPtrArray) files = patient_files ();
 
-  g_assert_cmpuint (files->len, ==, 39);
+  g_assert_cmpuint (files->len, ==, 40);
   for (guint i = 0; i < files->len; i++)
     {
       g_autofree char *text = NULL;

@@ -10,6 +10,7 @@
 
 #define FRIDA "14844010029"
 #define MOA "29814210047"
+#define VILDE "19904610421"
 
 static void
 leave_out (Draft *draft, const char *medicine)
@@ -159,6 +160,88 @@ test_not_declined (void)
     }
 }
 
+/* A vaccine that a pharmacy would have on the list is never on it: neither as it came, nor stopped; and where no list
+ * is sent it stays what it is. */
+static void
+test_off_list_is_refused (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) untouched = NULL;
+  g_autoptr (Draft) stopped = NULL;
+  g_autoptr (Draft) beside = NULL;
+  g_autoptr (SmtJson) refusal = NULL;
+  g_autoptr (SmtJson) again = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  untouched = draft_lookup (&sandbox, VILDE);
+  draft_create_pll (untouched);
+  refusal = draft_send (&sandbox, untouched, &status);
+  g_assert_cmpuint (status, ==, 400);
+  rules_assert_refused (refusal, "Vaccines are not in M25.1");
+
+  stopped = draft_lookup (&sandbox, VILDE);
+  draft_edit (stopped, "Influensa", "\"status\": \"active\"", "\"status\": \"stopped\"");
+  draft_create_pll (stopped);
+  again = draft_send (&sandbox, stopped, &status);
+  g_assert_cmpuint (status, ==, 400);
+  rules_assert_refused (again, "Vaccines are not in M25.1");
+
+  beside = draft_lookup (&sandbox, VILDE);
+  receipt = draft_send (&sandbox, beside, &status);
+  g_assert_cmpuint (status, ==, 200);
+}
+
+static void
+test_off_list_is_declined (void)
+{
+  g_auto (Sandbox) sandbox = { 0 };
+  g_autoptr (Draft) draft = NULL;
+  g_autoptr (Draft) after = NULL;
+  g_autoptr (SmtJson) receipt = NULL;
+  guint status;
+
+  sandbox_start (&sandbox, NULL);
+  draft = draft_lookup (&sandbox, VILDE);
+  leave_out (draft, "Influensa");
+  draft_create_pll (draft);
+  receipt = draft_send (&sandbox, draft, &status);
+  g_assert_cmpuint (status, ==, 200);
+  after = draft_lookup (&sandbox, VILDE);
+  g_assert_false (draft_shows (after, "Influensavaksine Prøvefarm inj\", \"reference"));
+  g_assert_cmpuint (count_asked (after), ==, 0);
+}
+
+/* Goods and what is locked, as they would come from a pharmacy, are as little on a list. */
+static void
+test_other_off_list_is_refused (void)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+    const char *reason;
+  } cases[] = { { "\"code\": \"L\"", "\"code\": \"A\"", "Only medicines are in M25.1" },
+                { "{\"url\": \"dssn\"", "{\"url\": \"lockedresept\", \"valueBoolean\": true}, {\"url\": \"dssn\"",
+                  "Locked prescriptions are not in M25.1" } };
+  g_auto (Sandbox) sandbox = { 0 };
+
+  sandbox_start (&sandbox, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Draft) draft = draft_lookup (&sandbox, FRIDA);
+      g_autoptr (SmtJson) refusal = NULL;
+      guint status;
+
+      draft_edit (draft, "Divisun", cases[i].from, cases[i].to);
+      draft_create_pll (draft);
+      refusal = draft_send (&sandbox, draft, &status);
+      g_assert_cmpuint (status, ==, 400);
+      rules_assert_refused (refusal, cases[i].reason);
+    }
+}
+
 static void
 test_arrangement_is_kept (void)
 {
@@ -187,6 +270,9 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/question/included", test_included);
   g_test_add_func ("/sandbox/question/declined", test_declined);
   g_test_add_func ("/sandbox/question/not-declined", test_not_declined);
+  g_test_add_func ("/sandbox/question/off-list-is-refused", test_off_list_is_refused);
+  g_test_add_func ("/sandbox/question/off-list-is-declined", test_off_list_is_declined);
+  g_test_add_func ("/sandbox/question/other-off-list-is-refused", test_other_off_list_is_refused);
   g_test_add_func ("/sandbox/question/arrangement-is-kept", test_arrangement_is_kept);
   return g_test_run ();
 }
