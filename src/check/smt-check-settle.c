@@ -49,15 +49,16 @@ merge_same_cause (GPtrArray *findings)
 static void
 merge_support (GPtrArray *findings)
 {
-  SmtFinding *fault = find_among (findings, 1u << SMT_FINDING_FIELD_AGAINST_PRODUCT | 1u << SMT_FINDING_TEXT_AGAINST_PRODUCT
-                                                | 1u << SMT_FINDING_FIELD_AGAINST_TEXT);
+  SmtFinding *fault =
+      find_among (findings, 1u << SMT_FINDING_FIELD_AGAINST_PRODUCT | 1u << SMT_FINDING_TEXT_AGAINST_PRODUCT
+                                | 1u << SMT_FINDING_FIELD_AGAINST_TEXT);
   SmtFinding *support;
 
-  while (fault != NULL
-         && (support = find_among (findings, 1u << SMT_FINDING_EARLIER_INTERVAL | 1u << SMT_FINDING_SUPPLY
-                                                 | 1u << SMT_FINDING_AMOUNT_AGAINST_DDD
-                                                 | 1u << SMT_FINDING_RENEWED_FAULT))
-                != NULL)
+  while (
+      fault != NULL
+      && (support = find_among (findings, 1u << SMT_FINDING_EARLIER_INTERVAL | 1u << SMT_FINDING_SUPPLY
+                                              | 1u << SMT_FINDING_AMOUNT_AGAINST_DDD | 1u << SMT_FINDING_RENEWED_FAULT))
+             != NULL)
     {
       fault->checks |= support->checks;
       g_ptr_array_remove (findings, support);
@@ -112,14 +113,6 @@ order_by_gravity (gconstpointer a, gconstpointer b)
 
 /* --- order and classes -------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_vaccine (const SmtTreatment *treatment)
-{
-  const char *atc = treatment->product != NULL ? treatment->product->atc : NULL;
-
-  return treatment->use == SMT_USE_VACCINE || (atc != NULL && g_ascii_strncasecmp (atc, "J07", 3) == 0);
-}
-
 /*
  * _smt_settle:
  * @treatment: a treatment
@@ -133,7 +126,7 @@ _smt_settle (const SmtTreatment *treatment, GPtrArray *findings)
   merge_same_cause (findings);
   merge_support (findings);
   merge_duplicates (findings);
-  if (is_vaccine (treatment))
+  if (smt_treatment_is_vaccine (treatment))
     cap_classes (findings, SMT_CLASS_INFO);
   g_ptr_array_sort (findings, order_by_gravity);
 }

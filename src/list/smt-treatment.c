@@ -186,6 +186,18 @@ smt_treatment_is_loose (const SmtTreatment *treatment)
          && (smt_treatment_is_in_use (treatment) || treatment->state == SMT_TREATMENT_PAUSED);
 }
 
+/** smt_treatment_is_vaccine: Returns: whether it is one by its use (code list 9101) or by what it is (ATC J07) */
+gboolean
+smt_treatment_is_vaccine (const SmtTreatment *treatment)
+{
+  const char *atc;
+
+  g_return_val_if_fail (treatment != NULL, FALSE);
+
+  atc = treatment->product != NULL ? treatment->product->atc : NULL;
+  return treatment->use == SMT_USE_VACCINE || (atc != NULL && g_ascii_strncasecmp (atc, "J07", 3) == 0);
+}
+
 /**
  * smt_treatment_get_off_list:
  * @treatment: a treatment

@@ -111,6 +111,7 @@ SmtPrescription       *smt_treatment_add_prescription (SmtTreatment *treatment);
 const SmtPrescription *smt_treatment_get_head     (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_loose     (const SmtTreatment *treatment);
 SmtOffList             smt_treatment_get_off_list (const SmtTreatment *treatment);
+gboolean               smt_treatment_is_vaccine (const SmtTreatment *treatment);
 gboolean               smt_treatment_may_join_list (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_in_use    (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_dispensable (const SmtTreatment *treatment);

@@ -12,6 +12,7 @@ typedef enum
 {
   SMT_HANDOUT_SAYS_ASK,           /* the dose is not certain */
   SMT_HANDOUT_SAYS_UNWRITTEN,     /* no dose is written */
+  SMT_HANDOUT_SAYS_VACCINE,       /* and no dose: fields write one as daily */
   SMT_HANDOUT_SAYS_NEW_DOSE,      /* {date} */
   SMT_HANDOUT_SAYS_BEFORE,        /* {dose} */
   SMT_HANDOUT_SAYS_NEW,

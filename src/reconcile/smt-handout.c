@@ -54,13 +54,19 @@ certain_dose (const SmtTreatment *treatment, const GPtrArray *findings, SmtDate 
   return NULL;
 }
 
-/* A paper never tells a dose that the program doubts: it says to ask. What it cannot read stands as it was written. */
+/* A paper never tells a dose that the program doubts: it says to ask. What it cannot read stands as it was written. A
+ * vaccine has none: journal systems write one as "1 sprøyte daglig" (sfm.md 1.6). */
 static void
 say_dose (SmtHandoutLine *line, const SmtRow *row, SmtHandoutLanguage language, SmtDate today)
 {
   SmtLanguage words = smt_handout_dose_language (language);
   g_autoptr (SmtRhythm) dose = NULL;
 
+  if (smt_treatment_is_vaccine (row->treatment))
+    {
+      line->how = _smt_handout_say (SMT_HANDOUT_SAYS_VACCINE, language, NULL);
+      return;
+    }
   if (has_open_stop (row))
     {
       line->how = _smt_handout_say (SMT_HANDOUT_SAYS_ASK, language, NULL);
@@ -93,7 +99,8 @@ static char *
 say_new_dose (const SmtChange *change, SmtDate today, SmtHandoutLanguage language)
 {
   g_autofree char *from = say_date (SMT_HANDOUT_SAYS_NEW_DOSE, change->decision->first_day, language);
-  g_autoptr (SmtRhythm) old = smt_own_dose (change->treatment, today);
+  g_autoptr (SmtRhythm) old =
+      smt_treatment_is_vaccine (change->treatment) ? NULL : smt_own_dose (change->treatment, today);
   g_autofree char *words = old != NULL ? smt_rhythm_to_words (old, smt_handout_dose_language (language)) : NULL;
   g_autofree char *before = words != NULL ? _smt_handout_say (SMT_HANDOUT_SAYS_BEFORE, language, words) : NULL;
 
@@ -187,9 +194,10 @@ find_group (const SmtTreatment *treatment, SmtHandoutGroup *group)
       return TRUE;
     case SMT_TREATMENT_ACTIVE:
     case SMT_TREATMENT_PLANNED_STOP:
-      *group = treatment->use == SMT_USE_AS_NEEDED ? SMT_HANDOUT_AS_NEEDED
-               : treatment->use == SMT_USE_COURSE  ? SMT_HANDOUT_COURSE
-                                                   : SMT_HANDOUT_REGULAR;
+      *group = smt_treatment_is_vaccine (treatment)  ? SMT_HANDOUT_VACCINE
+               : treatment->use == SMT_USE_AS_NEEDED ? SMT_HANDOUT_AS_NEEDED
+               : treatment->use == SMT_USE_COURSE    ? SMT_HANDOUT_COURSE
+                                                     : SMT_HANDOUT_REGULAR;
       return !treatment->proposed;
     case SMT_TREATMENT_EXPIRED:
     case SMT_TREATMENT_ORPHAN:
@@ -231,7 +239,8 @@ say_what_changed (SmtHandoutLine *line,
 
   if (line->group == SMT_HANDOUT_STOPPED && smt_date_is_set (line->treatment->stop_date))
     line->changed = say_date (SMT_HANDOUT_SAYS_STOPPED_ON, line->treatment->stop_date, language);
-  else if (smt_treatment_is_loose (line->treatment) && smt_reconciliation_get_list (reconciliation)->has_pll)
+  else if (smt_treatment_is_loose (line->treatment) && !smt_treatment_is_vaccine (line->treatment)
+           && smt_reconciliation_get_list (reconciliation)->has_pll)
     line->changed = _smt_handout_say (SMT_HANDOUT_SAYS_NOT_ON_LIST, language, NULL);
   else if (line->treatment->state == SMT_TREATMENT_PLANNED_STOP && smt_date_is_set (line->treatment->stop_date))
     line->changed = say_date (SMT_HANDOUT_SAYS_STOPS, line->treatment->stop_date, language);

@@ -247,6 +247,22 @@ append_asides (GPtrArray *lines, SmtPatientContext *context)
     }
 }
 
+/* (transfer full): a paper of the patient's says that a vaccine is no daily medicine; who takes over reads what was
+ * written */
+static char *
+handover_dose (const SmtHandoutLine *line)
+{
+  g_autofree char *quote = NULL;
+
+  if (line->group != SMT_HANDOUT_VACCINE)
+    return g_strdup (line->how);
+  if (line->treatment->dose_text == NULL || *line->treatment->dose_text == '\0')
+    return g_strdup (C_ ("handover", "vaccine"));
+  quote = smt_phrase_quote (line->treatment->dose_text);
+  /* Translators: %s is a dose as it was written */
+  return g_strdup_printf (C_ ("handover", "vaccine, written as %s"), quote);
+}
+
 /* What is taken from now on, so that whoever takes over need not look anywhere else. */
 static void
 append_list (GPtrArray *lines, SmtPatientContext *context)
@@ -265,12 +281,13 @@ append_list (GPtrArray *lines, SmtPatientContext *context)
       const SmtHandoutLine *line = g_ptr_array_index (handout->lines, i);
       g_autofree char *medicine = smt_phrase_treatment (line->treatment);
       g_autofree char *capital = smt_phrase_capitalize (medicine);
+      g_autofree char *how = handover_dose (line);
       const char *why = line->why != NULL && *line->why != '\0' ? line->why : NULL;
 
       if (line->group == SMT_HANDOUT_STOPPED)
         continue;
-      g_ptr_array_add (
-          lines, g_strconcat ("- ", capital, ": ", line->how, why != NULL ? " – " : "", why != NULL ? why : "", NULL));
+      g_ptr_array_add (lines,
+                       g_strconcat ("- ", capital, ": ", how, why != NULL ? " – " : "", why != NULL ? why : "", NULL));
     }
 }
 

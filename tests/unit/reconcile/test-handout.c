@@ -77,6 +77,39 @@ test_doubt_is_no_dose (void)
     }
 }
 
+/* Journal systems write a vaccine as "1 sprøyte daglig"; no paper tells a patient to take one daily. */
+static void
+test_vaccine (void)
+{
+  const MadeUp all[] = {
+    { "rx:by-use", "Twinrix inj", NULL, daily (1), daily (1), NULL, "by-use", E, SMT_TREATMENT_ACTIVE },
+    { "pll:by-atc", "Engerix-B inj", "J07BC01", daily (1), daily (1), "by-atc", "by-atc", E, SMT_TREATMENT_ACTIVE },
+  };
+  g_autoptr (SmtList) list = make_list (all, G_N_ELEMENTS (all), TRUE);
+  g_autoptr (SmtReconciliation) self = NULL;
+
+  ((SmtTreatment *)g_ptr_array_index (list->treatments, 0))->use = SMT_USE_VACCINE;
+  self = smt_reconciliation_new (list, TODAY);
+  for (SmtHandoutLanguage language = 0; language < SMT_N_HANDOUT_LANGUAGES; language++)
+    {
+      g_autoptr (SmtHandout) handout = smt_handout_new (self, NULL, language, TRUE);
+
+      g_assert_cmpuint (handout->lines->len, ==, 2);
+      for (guint i = 0; i < handout->lines->len; i++)
+        {
+          const SmtHandoutLine *line = g_ptr_array_index (handout->lines, i);
+
+          g_assert_cmpint (line->group, ==, SMT_HANDOUT_VACCINE);
+          g_assert_nonnull (strstr (line->how, language == SMT_HANDOUT_EN ? "vaccine" : "vaksine"));
+          g_assert_null (strpbrk (line->how, "0123456789"));
+          g_assert_null (line->pattern);
+          g_assert_null (line->when);
+          /* it never comes onto the list, so it is not told to be missing there */
+          g_assert_null (line->changed);
+        }
+    }
+}
+
 static void
 test_reserved (void)
 {
@@ -182,6 +215,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reconcile/handout/lines", test_lines);
   g_test_add_func ("/reconcile/handout/doubt-is-no-dose", test_doubt_is_no_dose);
+  g_test_add_func ("/reconcile/handout/vaccine", test_vaccine);
   g_test_add_func ("/reconcile/handout/reserved", test_reserved);
   g_test_add_func ("/reconcile/handout/changed", test_changed);
   g_test_add_func ("/reconcile/handout/recalled", test_recalled);
