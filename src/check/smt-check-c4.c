@@ -10,6 +10,16 @@
 
 #define WARFARIN "B01AA03"
 
+/* Whatever was meant, the days are unknown. */
+static gboolean
+has_unknown_days_however_read (const SmtReading *reading)
+{
+  for (guint i = 0; i < reading->rhythms->len; i++)
+    if (!_smt_has_unknown_days (g_ptr_array_index (reading->rhythms, i)))
+      return FALSE;
+  return reading->rhythms->len > 0;
+}
+
 /* Nothing said, or a dose on days that were not said. What was not understood may well be an interval, and where there
  * is a field and no text at all (a FHIR list of structure alone) there is none that leaves one out. */
 static gboolean
@@ -25,8 +35,7 @@ says_no_interval (const SmtTreatment *treatment)
       any_field |= source->voice == SMT_VOICE_FIELD;
       if (source->voice != SMT_VOICE_TEXT || source->reading->state == SMT_READING_SILENT)
         continue;
-      const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
-      if (rhythm == NULL || !_smt_has_unknown_days (rhythm))
+      if (!has_unknown_days_however_read (source->reading))
         return FALSE;
     }
   return any_text || !any_field;

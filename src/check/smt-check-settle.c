@@ -51,7 +51,7 @@ merge_support (GPtrArray *findings)
 {
   SmtFinding *fault =
       find_among (findings, 1u << SMT_FINDING_FIELD_AGAINST_PRODUCT | 1u << SMT_FINDING_TEXT_AGAINST_PRODUCT
-                                | 1u << SMT_FINDING_FIELD_AGAINST_TEXT);
+                                | 1u << SMT_FINDING_FIELD_AGAINST_TEXT | 1u << SMT_FINDING_READINGS_AGAINST_PRODUCT);
   SmtFinding *support;
 
   while (

@@ -11,20 +11,21 @@ static const struct
   SmtCheckFunc run;
   gboolean of_rhythm;
 } checks[] = {
-  { _smt_check_c1, TRUE },           /* a voice against the product */
-  { _smt_check_c1_daily, TRUE },     /* less often than daily, or too much for every day */
-  { _smt_check_c2, TRUE },           /* field against text */
-  { _smt_check_c3, FALSE },          /* a field without an interval */
-  { _smt_check_c4, FALSE },          /* a text without an interval */
-  { _smt_check_c5, FALSE },          /* another interval before */
-  { _smt_check_c6, FALSE },          /* another use by what was dispensed */
-  { _smt_check_c9, TRUE },           /* the amount per day against the DDD */
-  { _smt_check_c11, TRUE },          /* a cycle without a break */
-  { _smt_check_c12, FALSE },         /* a field that cannot be displayed */
-  { _smt_check_c13, FALSE },         /* carried by renewal */
-  { _smt_check_c14, TRUE },          /* a unit against the form */
-  { _smt_check_open_product, TRUE }, /* a strength or form that is not said */
-  { _smt_check_recognition, FALSE }, /* a product that is not recognised */
+  { _smt_check_c1, TRUE },            /* a voice against the product */
+  { _smt_check_c1_ambiguous, FALSE }, /* a voice of which no reading keeps to the product */
+  { _smt_check_c1_daily, TRUE },      /* less often than daily, or too much for every day */
+  { _smt_check_c2, TRUE },            /* field against text */
+  { _smt_check_c3, FALSE },           /* a field without an interval */
+  { _smt_check_c4, FALSE },           /* a text without an interval */
+  { _smt_check_c5, FALSE },           /* another interval before */
+  { _smt_check_c6, FALSE },           /* another use by what was dispensed */
+  { _smt_check_c9, TRUE },            /* the amount per day against the DDD */
+  { _smt_check_c11, TRUE },           /* a cycle without a break */
+  { _smt_check_c12, FALSE },          /* a field that cannot be displayed */
+  { _smt_check_c13, FALSE },          /* carried by renewal */
+  { _smt_check_c14, TRUE },           /* a unit against the form */
+  { _smt_check_open_product, TRUE },  /* a strength or form that is not said */
+  { _smt_check_recognition, FALSE },  /* a product that is not recognised */
 };
 
 /* What no treatment can tell by itself. */

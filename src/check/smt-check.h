@@ -37,6 +37,7 @@ typedef struct
 typedef void (*SmtListCheckFunc) (const SmtListHearing *hearing);
 
 void _smt_check_c1 (const SmtHearing *hearing, GPtrArray *findings);
+void _smt_check_c1_ambiguous (const SmtHearing *hearing, GPtrArray *findings);
 void _smt_check_c1_daily (const SmtHearing *hearing, GPtrArray *findings);
 void _smt_check_c2 (const SmtHearing *hearing, GPtrArray *findings);
 void _smt_check_c3 (const SmtHearing *hearing, GPtrArray *findings);

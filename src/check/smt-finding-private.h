@@ -15,5 +15,6 @@ void        _smt_finding_set_voices      (SmtFinding *finding, const SmtRhythm *
 void        _smt_finding_set_other       (SmtFinding *finding, const SmtTreatment *other);
 void        _smt_finding_add_basis       (SmtFinding *finding, const char *basis);
 void        _smt_finding_set_heard       (SmtFinding *finding, const SmtSource *source);
+void        _smt_finding_set_readings    (SmtFinding *finding, const SmtReading *readings);
 
 G_END_DECLS

@@ -51,10 +51,32 @@ token_said_short (const SmtFinding *finding, SmtLanguage language)
 static char *
 token_daily_maximum (const SmtFinding *finding, SmtLanguage language)
 {
-  g_autofree char *number =
-      smt_decimal_format (finding->row->daily_max, _smt_finding_words_for (language)->point);
+  g_autofree char *number = smt_decimal_format (finding->row->daily_max, _smt_finding_words_for (language)->point);
 
   return g_strdup_printf ("%s %s", number, finding->row->daily_max_unit);
+}
+
+/* All ways to read an ambiguous voice, each in quotation marks. */
+static char *
+token_readings (const SmtFinding *finding, SmtLanguage language)
+{
+  const SmtFindingWords *table = _smt_finding_words_for (language);
+  GString *list = g_string_new (NULL);
+  guint n = finding->readings != NULL ? finding->readings->rhythms->len : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *words = _smt_rhythm_words (g_ptr_array_index (finding->readings->rhythms, i), language);
+      if (i > 0 && i + 1 == n)
+        g_string_append_printf (list, " %s ", table->or);
+      else if (i > 0)
+        g_string_append (list, ", ");
+      if (language == SMT_LANGUAGE_EN)
+        g_string_append_printf (list, "“%s”", words);
+      else
+        g_string_append_printf (list, "«%s»", words);
+    }
+  return g_string_free (list, FALSE);
 }
 
 /* --- elsewhere ---------------------------------------------------------------------------------------------------- */
@@ -192,6 +214,7 @@ static const struct
 } tokens[] = {
   { "Voice", token_voice },
   { "said", token_said },
+  { "readings", token_readings },
   { "said-tempo", token_said_tempo },
   { "said-short", token_said_short },
   { "daily-maximum", token_daily_maximum },

@@ -58,8 +58,8 @@ static char *
 token_weekly (const SmtFinding *finding, SmtLanguage language)
 {
   g_autofree char *number = _smt_ratio_words (finding->weekly, language);
-  const char *unit = finding->code == SMT_FINDING_DAILY_MAXIMUM ? finding->row->daily_max_unit
-                                                                : finding->row->bound.weekly_max_unit;
+  const char *unit =
+      finding->code == SMT_FINDING_DAILY_MAXIMUM ? finding->row->daily_max_unit : finding->row->bound.weekly_max_unit;
 
   return g_strdup_printf ("%s %s", number, unit);
 }
@@ -240,7 +240,9 @@ token_harm (const SmtFinding *finding, SmtLanguage language)
 {
   const char *harm = NULL;
 
-  if (finding->row != NULL && (finding->checks & (1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C11)) != 0)
+  gboolean against = (finding->checks & (1u << SMT_CHECK_C1 | 1u << SMT_CHECK_C11)) != 0
+                     || finding->code == SMT_FINDING_READING_AGAINST_PRODUCT;
+  if (finding->row != NULL && against)
     {
       harm = finding->row->harm_nb;
       if (language == SMT_LANGUAGE_EN)

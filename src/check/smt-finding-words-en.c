@@ -265,6 +265,18 @@ const SmtFindingWords _smt_finding_words_en = {
       .explain = "{consequence} {situation} {handling}",
       .remedy = "Goes away when only one of the medicines is in use.",
     },
+    [SMT_PHRASE_READINGS_AGAINST_PRODUCT] = {
+      .badge = "ambiguous ↔ {product-short}",
+      .headline = "{Voice} is ambiguous, but in any case more often than the product: {product}",
+      .explain = "{harm} {Voice} can be read as {readings}. Every reading has a shorter interval than the product's shortest usual one.",
+      .remedy = "Goes away when the dose can be read in one way only, at the product's interval or a longer one.",
+    },
+    [SMT_PHRASE_READING_AGAINST_PRODUCT] = {
+      .badge = "ambiguous",
+      .headline = "{Voice} is ambiguous and may mean more often than the product: {product}",
+      .explain = "{harm} {Voice} can be read as {readings}. The program chooses none of them.",
+      .remedy = "Goes away when the dose can be read in one way only, at the product's interval or a longer one.",
+    },
   },
   .classes = {
     [SMT_CLASS_INFO] = "For information",
@@ -300,6 +312,7 @@ const SmtFindingWords _smt_finding_words_en = {
   .registered = "Registered in",
   .no_consequence = "FEST does not say what follows.",
   .and = "and",
+  .or = "or",
   .about = "about",
   .every_day = "every day",
   .times_as_often = "is {factor} times as frequent as",

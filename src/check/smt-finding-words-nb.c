@@ -261,6 +261,18 @@ const SmtFindingWords _smt_finding_words_nb = {
       .explain = "{consequence} {situation} {handling}",
       .remedy = "Forsvinner når bare ett av legemidlene er i bruk.",
     },
+    [SMT_PHRASE_READINGS_AGAINST_PRODUCT] = {
+      .badge = "flertydig ↔ {product-short}",
+      .headline = "{Voice} er flertydig, men uansett oftere enn preparatet: {product}",
+      .explain = "{harm} {Voice} kan leses som {readings}. Hver av lesningene gir et kortere intervall enn preparatets korteste vanlige.",
+      .remedy = "Forsvinner når dosen er entydig, med preparatets intervall eller et lengre.",
+    },
+    [SMT_PHRASE_READING_AGAINST_PRODUCT] = {
+      .badge = "flertydig",
+      .headline = "{Voice} er flertydig og kan bety oftere enn preparatet: {product}",
+      .explain = "{harm} {Voice} kan leses som {readings}. Programmet velger ingen av dem.",
+      .remedy = "Forsvinner når dosen er entydig, med preparatets intervall eller et lengre.",
+    },
   },
   .classes = {
     [SMT_CLASS_INFO] = "Til orientering",
@@ -296,6 +308,7 @@ const SmtFindingWords _smt_finding_words_nb = {
   .registered = "Registrert i",
   .no_consequence = "FEST beskriver ikke følgen.",
   .and = "og",
+  .or = "eller",
   .about = "omtrent",
   .every_day = "hver dag",
   .times_as_often = "er {factor} ganger så hyppig som",

@@ -260,6 +260,18 @@ const SmtFindingWords _smt_finding_words_nn = {
       .explain = "{consequence} {situation} {handling}",
       .remedy = "Forsvinn når berre eitt av legemidla er i bruk.",
     },
+    [SMT_PHRASE_READINGS_AGAINST_PRODUCT] = {
+      .badge = "fleirtydig ↔ {product-short}",
+      .headline = "{Voice} er fleirtydig, men uansett oftare enn preparatet: {product}",
+      .explain = "{harm} {Voice} kan lesast som {readings}. Kvar av lesingane gir eit kortare intervall enn det kortaste vanlege for preparatet.",
+      .remedy = "Forsvinn når dosen er eintydig, med intervallet til preparatet eller eit lengre.",
+    },
+    [SMT_PHRASE_READING_AGAINST_PRODUCT] = {
+      .badge = "fleirtydig",
+      .headline = "{Voice} er fleirtydig og kan bety oftare enn preparatet: {product}",
+      .explain = "{harm} {Voice} kan lesast som {readings}. Programmet vel ingen av dei.",
+      .remedy = "Forsvinn når dosen er eintydig, med intervallet til preparatet eller eit lengre.",
+    },
   },
   .classes = {
     [SMT_CLASS_INFO] = "Til orientering",
@@ -295,6 +307,7 @@ const SmtFindingWords _smt_finding_words_nn = {
   .registered = "Registrert i",
   .no_consequence = "FEST seier ikkje kva følgja er.",
   .and = "og",
+  .or = "eller",
   .about = "omtrent",
   .every_day = "kvar dag",
   .times_as_often = "er {factor} gonger så hyppig som",

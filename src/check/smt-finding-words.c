@@ -111,6 +111,10 @@ _smt_finding_phrase (const SmtFinding *finding)
       return finding->interaction != NULL && finding->interaction->relevance == SMT_INTERACTION_AVOID
                  ? SMT_PHRASE_INTERACTION_AVOID
                  : SMT_PHRASE_INTERACTION;
+    case SMT_FINDING_READINGS_AGAINST_PRODUCT:
+      return SMT_PHRASE_READINGS_AGAINST_PRODUCT;
+    case SMT_FINDING_READING_AGAINST_PRODUCT:
+      return SMT_PHRASE_READING_AGAINST_PRODUCT;
     case SMT_FINDING_PRODUCT_OPEN:
       return SMT_PHRASE_PRODUCT_OPEN;
     case SMT_FINDING_PRODUCT_NOT_RECOGNISED:
@@ -131,7 +135,8 @@ words_of (const SmtFinding *finding, SmtLanguage *language)
 
 /* --- rule --------------------------------------------------------------------------------------------------------- */
 
-/* Where a check comes from that rests on no row of the interval table; a finding of none of them is about recognition. */
+/* Where a check comes from that rests on no row of the interval table; a finding of none of them is about recognition.
+ */
 static const char *const check_sources[SMT_N_CHECKS] = {
   [0] = "interval.tsv",
   [SMT_CHECK_C1] = "interval.tsv",

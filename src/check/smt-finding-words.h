@@ -53,6 +53,8 @@ typedef enum
   SMT_PHRASE_REACTION,
   SMT_PHRASE_INTERACTION_AVOID,
   SMT_PHRASE_INTERACTION,
+  SMT_PHRASE_READINGS_AGAINST_PRODUCT,
+  SMT_PHRASE_READING_AGAINST_PRODUCT,
   SMT_N_PHRASES,
 } SmtFindingSaying;
 
@@ -85,6 +87,7 @@ typedef struct
   const char *registered;
   const char *no_consequence;
   const char *and;
+  const char *or;
   const char *about;
   const char *every_day;
   const char *times_as_often;

@@ -33,6 +33,8 @@ static const char *const code_names[SMT_N_FINDING_CODES] = {
   [SMT_FINDING_REACTION] = "reaction",
   [SMT_FINDING_INTERACTION] = "interaction",
   [SMT_FINDING_PRODUCT_OPEN] = "product-open",
+  [SMT_FINDING_READINGS_AGAINST_PRODUCT] = "readings-against-product",
+  [SMT_FINDING_READING_AGAINST_PRODUCT] = "reading-against-product",
 };
 
 /*
@@ -91,7 +93,8 @@ _smt_finding_set_other (SmtFinding *finding, const SmtTreatment *other)
   g_free (finding->basis);
   finding->other_key = g_strdup (other->key);
   finding->other_name = g_strdup (other->product != NULL ? other->product->display : NULL);
-  finding->basis = g_strdup_printf ("%s|%s", other->key != NULL ? other->key : "", other->digest != NULL ? other->digest : "");
+  finding->basis =
+      g_strdup_printf ("%s|%s", other->key != NULL ? other->key : "", other->digest != NULL ? other->digest : "");
 }
 
 /*
@@ -104,8 +107,8 @@ _smt_finding_add_basis (SmtFinding *finding, const char *basis)
 {
   g_autofree char *before = finding->basis;
 
-  finding->basis = g_strdup_printf ("%s%s%s", before != NULL ? before : "", before != NULL ? "|" : "",
-                                    basis != NULL ? basis : "");
+  finding->basis =
+      g_strdup_printf ("%s%s%s", before != NULL ? before : "", before != NULL ? "|" : "", basis != NULL ? basis : "");
 }
 
 /*
@@ -123,6 +126,18 @@ _smt_finding_set_heard (SmtFinding *finding, const SmtSource *source)
   finding->other = rhythm != NULL ? smt_rhythm_ref (rhythm) : NULL;
   finding->other_date = source->date;
   finding->other_raw = g_strdup (source->raw);
+}
+
+/*
+ * _smt_finding_set_readings:
+ * @finding: a finding being made
+ * @readings: an ambiguous reading of the voice it is about
+ */
+void
+_smt_finding_set_readings (SmtFinding *finding, const SmtReading *readings)
+{
+  g_clear_pointer (&finding->readings, smt_reading_unref);
+  finding->readings = smt_reading_ref (readings);
 }
 
 /*
@@ -181,6 +196,7 @@ smt_finding_unref (SmtFinding *finding)
   g_clear_pointer (&finding->other, smt_rhythm_unref);
   g_free (finding->other_raw);
   g_free (finding->basis);
+  g_clear_pointer (&finding->readings, smt_reading_unref);
   g_free (finding->unit);
   g_free (finding->form);
   g_clear_pointer (&finding->reaction, smt_reaction_free);
@@ -213,8 +229,8 @@ smt_finding_dup_checks (const SmtFinding *finding)
  * smt_finding_dup_identity:
  * @finding: a finding
  *
- * Returns: (transfer full): the same for the same finding at every lookup, as long as the content it rests on stands: of
- *   the treatment, and of the other one where it is about two
+ * Returns: (transfer full): the same for the same finding at every lookup, as long as the content it rests on stands:
+ * of the treatment, and of the other one where it is about two
  */
 char *
 smt_finding_dup_identity (const SmtFinding *finding)

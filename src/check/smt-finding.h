@@ -74,6 +74,8 @@ typedef enum
   SMT_FINDING_REACTION,               /* C15: a registered reaction to what is taken */
   SMT_FINDING_INTERACTION,            /* C16: an interaction in FEST */
   SMT_FINDING_PRODUCT_OPEN,           /* not a check: strength or form is not said, and some are not taken as often as is said */
+  SMT_FINDING_READINGS_AGAINST_PRODUCT, /* C1: an ambiguous voice, and every way to read it is too often */
+  SMT_FINDING_READING_AGAINST_PRODUCT, /* C4: an ambiguous voice, and some way to read it is too often */
   SMT_N_FINDING_CODES,
 } SmtFindingCode;
 
@@ -95,6 +97,7 @@ typedef enum
  * @other_raw: (nullable): the same as it stood there
  * @basis: (nullable): what it rests on beside the treatment's own content (another treatment's digest, a reaction, an
  *   interaction), so that an override does not outlive it
+ * @readings: (nullable): the ways in which an ambiguous voice can be read, none of which is chosen
  * @unit/@form: (nullable): for C14, the unit as it stands and the form, or the unit that was to be expected
  * @reaction: (nullable): for REACTION
  * @interaction: (nullable): for INTERACTION; belongs to @catalogue, which the finding keeps
@@ -122,6 +125,7 @@ typedef struct
   SmtDate other_date;
   char *other_raw;
   char *basis;
+  SmtReading *readings;
   char *unit;
   char *form;
   SmtReaction *reaction;

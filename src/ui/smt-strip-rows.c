@@ -160,8 +160,11 @@ find_marks (const SmtTreatment *treatment, SmtDate today)
 
       if (finding->severity_class == SMT_CLASS_INFO)
         continue;
-      marks.text = marks.text || finding->code == SMT_FINDING_TEXT_AGAINST_PRODUCT;
-      marks.field = marks.field || (finding->field != NULL && finding->code != SMT_FINDING_TEXT_AGAINST_PRODUCT);
+      gboolean ambiguous = finding->readings != NULL;
+      gboolean of_text = finding->code == SMT_FINDING_TEXT_AGAINST_PRODUCT
+                         || (ambiguous && finding->voice == SMT_VOICE_TEXT);
+      marks.text = marks.text || of_text;
+      marks.field = marks.field || (!of_text && (finding->field != NULL || ambiguous));
     }
 
   return marks;
