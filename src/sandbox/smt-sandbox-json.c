@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/smt-date.h"
+
 /**
  * smt_sandbox_json_read:
  * @text: one JSON document
@@ -130,15 +132,22 @@ smt_sandbox_extension_code (SmtJsonCursor holder, const char *url)
   return smt_sandbox_json_text (smt_sandbox_extension_value (holder, url), "coding/0/code");
 }
 
-static void append_canonical (GString *out, SmtJsonCursor value, const char *const *ignored);
+/* what does not count when two values are compared */
+typedef struct
+{
+  const char *const *ignored; /* extension urls */
+  gboolean spelling;          /* how a date or time is written */
+} Canon;
+
+static void append_canonical (GString *out, SmtJsonCursor value, const Canon *canon);
 
 static gboolean
-is_ignored (SmtJsonCursor element, const char *const *ignored)
+is_ignored (SmtJsonCursor element, const Canon *canon)
 {
   SmtJsonCursor url = smt_json_member (element, "url");
 
-  for (guint i = 0; ignored != NULL && ignored[i] != NULL; i++)
-    if (smt_json_string_equals (url, ignored[i]))
+  for (guint i = 0; canon->ignored != NULL && canon->ignored[i] != NULL; i++)
+    if (smt_json_string_equals (url, canon->ignored[i]))
       return TRUE;
   return FALSE;
 }
@@ -150,7 +159,7 @@ compare_text (gconstpointer a, gconstpointer b)
 }
 
 static void
-append_members (GString *out, SmtJsonCursor object, const char *const *ignored)
+append_members (GString *out, SmtJsonCursor object, const Canon *canon)
 {
   g_autoptr (GPtrArray) members = g_ptr_array_new_with_free_func (g_free);
   SmtJsonIter iter;
@@ -164,7 +173,7 @@ append_members (GString *out, SmtJsonCursor object, const char *const *ignored)
       GString *member = g_string_new (name);
 
       g_string_append_c (member, '=');
-      append_canonical (member, value, ignored);
+      append_canonical (member, value, canon);
       g_ptr_array_add (members, g_string_free (member, FALSE));
     }
   g_ptr_array_sort (members, compare_text);
@@ -173,22 +182,35 @@ append_members (GString *out, SmtJsonCursor object, const char *const *ignored)
 }
 
 static void
-append_elements (GString *out, SmtJsonCursor array, const char *const *ignored)
+append_elements (GString *out, SmtJsonCursor array, const Canon *canon)
 {
   SmtJsonIter iter;
   SmtJsonCursor element;
 
   smt_json_iter_init (&iter, array);
   while (smt_json_iter_next (&iter, NULL, &element))
-    if (!is_ignored (element, ignored))
+    if (!is_ignored (element, canon))
       {
-        append_canonical (out, element, ignored);
+        append_canonical (out, element, canon);
         g_string_append_c (out, ',');
       }
 }
 
+/* A date, or a date with a time, as the instant it means; a day is its first moment. */
+static gboolean
+append_moment (GString *out, const char *text)
+{
+  g_autofree char *midnight = g_strconcat (text, "T00:00:00", NULL);
+  SmtInstant instant;
+
+  if (!smt_instant_parse (text, &instant) && !smt_instant_parse (midnight, &instant))
+    return FALSE;
+  g_string_append_printf (out, "@%" G_GINT64_FORMAT, instant);
+  return TRUE;
+}
+
 static void
-append_canonical (GString *out, SmtJsonCursor value, const char *const *ignored)
+append_canonical (GString *out, SmtJsonCursor value, const Canon *canon)
 {
   g_autofree char *text = NULL;
 
@@ -196,17 +218,18 @@ append_canonical (GString *out, SmtJsonCursor value, const char *const *ignored)
     {
     case SMT_JSON_OBJECT:
       g_string_append_c (out, '{');
-      append_members (out, value, ignored);
+      append_members (out, value, canon);
       g_string_append_c (out, '}');
       break;
     case SMT_JSON_ARRAY:
       g_string_append_c (out, '[');
-      append_elements (out, value, ignored);
+      append_elements (out, value, canon);
       g_string_append_c (out, ']');
       break;
     case SMT_JSON_STRING:
       text = smt_json_dup_string (value);
-      g_string_append_printf (out, "%" G_GSIZE_FORMAT ":%s", strlen (text), text);
+      if (!canon->spelling || !append_moment (out, text))
+        g_string_append_printf (out, "%" G_GSIZE_FORMAT ":%s", strlen (text), text);
       break;
     case SMT_JSON_NUMBER:
     case SMT_JSON_BOOLEAN:
@@ -234,9 +257,30 @@ append_canonical (GString *out, SmtJsonCursor value, const char *const *ignored)
 char *
 smt_sandbox_canonical (SmtJsonCursor value, const char *const *ignored)
 {
+  Canon canon = { ignored, FALSE };
   GString *out = g_string_new (NULL);
 
-  append_canonical (out, value, ignored);
+  append_canonical (out, value, &canon);
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * smt_sandbox_canonical_dates:
+ * @value: a value
+ * @ignored: (nullable) (array zero-terminated=1): extension urls that do not count
+ *
+ * As smt_sandbox_canonical(), and how a date or a time is spelt does not matter either: with or without a zone, a day
+ * or its first moment.
+ *
+ * Returns: (transfer full): the canonical text
+ */
+char *
+smt_sandbox_canonical_dates (SmtJsonCursor value, const char *const *ignored)
+{
+  Canon canon = { ignored, TRUE };
+  GString *out = g_string_new (NULL);
+
+  append_canonical (out, value, &canon);
   return g_string_free (out, FALSE);
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define SMT_SANDBOX_REGINFO SMT_SANDBOX_EHELSE "sfm-regInfo"
 #define SMT_SANDBOX_SUBSTITUTION SMT_SANDBOX_EHELSE "sfm-generic-substitution"
 #define SMT_SANDBOX_PLL_INFORMATION SMT_SANDBOX_EHELSE "sfm-pllInformation"
+#define SMT_SANDBOX_COMMENT SMT_SANDBOX_EHELSE "sfm-libitemcomment"
 #define SMT_SANDBOX_USE SMT_SANDBOX_EHELSE "sfm-use"
 #define SMT_SANDBOX_AREA SMT_SANDBOX_EHELSE "sfm-application-area"
 #define SMT_SANDBOX_ERROR_CODES "http://ehelse.no/fhir/CodeSystem/sfm-kj-rf-error-code"
@@ -30,6 +31,7 @@ SmtJsonCursor smt_sandbox_extension            (SmtJsonCursor holder, const char
 SmtJsonCursor smt_sandbox_extension_value      (SmtJsonCursor holder, const char *url);
 char         *smt_sandbox_extension_code       (SmtJsonCursor holder, const char *url);
 char         *smt_sandbox_canonical            (SmtJsonCursor value, const char *const *ignored);
+char         *smt_sandbox_canonical_dates      (SmtJsonCursor value, const char *const *ignored);
 
 SmtJson      *smt_sandbox_with_member          (SmtJson *json, const char *key, const char *value);
 SmtJson      *smt_sandbox_without_member       (SmtJson *json, const char *key);

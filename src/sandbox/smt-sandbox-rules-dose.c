@@ -190,27 +190,58 @@ smt_sandbox_rule_dose (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
     }
 }
 
+/* What M1 says of a treatment: all but what only the list knows (who is on it, when it changed, that it stops). */
+static char *
+prescribed (const SmtSandboxStatement *statement)
+{
+  static const char *const of_the_list[] = { "lastchanged",
+                                             "rfstatus",
+                                             "recallinfo",
+                                             "createeresept",
+                                             "createresept",
+                                             SMT_SANDBOX_DELIVERY,
+                                             SMT_SANDBOX_REGINFO,
+                                             SMT_SANDBOX_COMMENT,
+                                             SMT_SANDBOX_DISCONTINUATION,
+                                             NULL };
+  static const char *const members[] = { "meta", "status", "identifier", "basedOn", "partOf" };
+  g_autoptr (SmtJson) json = smt_json_ref (statement->entry->json);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      SmtJson *next = smt_sandbox_without_member (json, members[i]);
+
+      smt_json_unref (json);
+      json = next;
+    }
+  return smt_sandbox_canonical (smt_json_root (json), of_the_list);
+}
+
 /**
- * smt_sandbox_rule_dose_as_prescribed:
+ * smt_sandbox_rule_as_prescribed:
  * @self: the case
  * @outcome: gets the issues
  *
- * What a PLL entry says is what its prescription says (E-2827550723): the dose of one that can still be dispensed
- * changes with a new prescription, not in place.
+ * What a PLL entry says is what its prescription says (ReseptDokLegemiddel is equal in M25.1 and M1, E-2827550723): one
+ * that can still be dispensed changes with a new prescription, not in place.
  */
 void
-smt_sandbox_rule_dose_as_prescribed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+smt_sandbox_rule_as_prescribed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
 {
   for (guint i = 0; i < self->came->len; i++)
     {
       SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
       SmtSandboxStatement *held = smt_sandbox_case_held (self, came);
+      g_autofree char *was = NULL;
+      g_autofree char *is = NULL;
 
       if (held == NULL || !smt_sandbox_statement_dispensable (held) || smt_sandbox_case_is_recall (self, came))
         continue;
-      if (!same_dose (held, came))
+      was = prescribed (held);
+      is = prescribed (came);
+      if (strcmp (was, is) != 0)
         smt_sandbox_case_refuse (self, outcome, came, "Extension",
-                                 "The dose differs from the prescription, which is neither recalled nor renewed");
+                                 "The entry differs from its prescription, which is neither recalled nor renewed");
     }
 }
 

@@ -188,6 +188,60 @@ smt_sandbox_rule_pll_info (const SmtSandboxCase *self, SmtSandboxOutcome *outcom
                            "The list loses parties or multidose information that came with it");
 }
 
+/* Of the list's parties the one with that role (7490), or nowhere. */
+static SmtJsonCursor
+party_of (const SmtSandboxCase *self, const SmtSandboxEntry *message, const char *role)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor extension;
+
+  smt_json_iter_init (&iter, smt_json_member (information_of (message), "extension"));
+  while (smt_json_iter_next (&iter, NULL, &extension))
+    {
+      g_autofree char *url = NULL;
+      SmtSandboxEntry *party;
+
+      if (!smt_json_string_equals (smt_json_member (extension, "url"), "relatedparties"))
+        continue;
+      url = smt_sandbox_json_text (extension, "valueReference/reference");
+      party = smt_sandbox_record_find (self->sent, url);
+      if (party != NULL
+          && smt_json_string_equals (smt_sandbox_json_at (smt_sandbox_entry_resource (party), "code/0/coding/0/code"),
+                                     role))
+        return smt_sandbox_entry_resource (party);
+    }
+  return SMT_JSON_NOWHERE;
+}
+
+/**
+ * smt_sandbox_rule_stand_in:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * Doctors of the same office act for the multidose doctor as stand-ins (vikar): the flag is set by the stand-in, and
+ * not by the multidose doctor (E-2827550723).
+ */
+void
+smt_sandbox_rule_stand_in (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  SmtSandboxEntry *sent = smt_sandbox_record_message (self->sent, "M25.1");
+  SmtSandboxEntry *signer = smt_sandbox_case_signer (self);
+  SmtJsonCursor doctor = sent != NULL ? party_of (self, sent, "M") : SMT_JSON_NOWHERE;
+  g_autofree char *url = smt_sandbox_json_text (doctor, "practitioner/reference");
+  SmtSandboxStatement place = { 0 };
+  gboolean own, flagged;
+
+  if (!smt_sandbox_case_wants_pll (self) || signer == NULL || url == NULL)
+    return;
+  own = strcmp (url, signer->full_url) == 0;
+  flagged = smt_sandbox_json_true (smt_sandbox_extension (information_of (sent), "substitute"), "valueBoolean");
+  if (own != flagged)
+    return;
+  g_ptr_array_find (self->sent->entries, sent, &place.at);
+  smt_sandbox_case_refuse (self, outcome, &place, "Extension",
+                           own ? "The multidose doctor is no stand-in of her own" : "A stand-in must say so");
+}
+
 /**
  * smt_sandbox_rule_pause:
  * @self: the case

@@ -3,12 +3,26 @@
 
 #include "sandbox/smt-sandbox-rules.h"
 
+/* What does not count as a change: what Reseptformidleren knows, and the date of the last one. */
+static const char *const only_dated[] = { "lastchanged",  "rfstatus",           "recallinfo", "createeresept",
+                                          "createresept", SMT_SANDBOX_DELIVERY, NULL };
+
+/* Whether the two differ in nothing but how dates and times are spelt: one with a zone, one as the instant it is. */
+static gboolean
+same_but_for_spelling (const SmtSandboxStatement *held, const SmtSandboxStatement *came)
+{
+  g_autoptr (SmtJson) bare_held = smt_sandbox_without_member (held->entry->json, "meta");
+  g_autoptr (SmtJson) bare_came = smt_sandbox_without_member (came->entry->json, "meta");
+  g_autofree char *text_held = smt_sandbox_canonical_dates (smt_json_root (bare_held), only_dated);
+  g_autofree char *text_came = smt_sandbox_canonical_dates (smt_json_root (bare_came), only_dated);
+
+  return strcmp (text_held, text_came) == 0;
+}
+
 /* What is wrong with how @came differs from @held; NULL when nothing is. */
 static const char *
 change_fault (const SmtSandboxCase *self, const SmtSandboxStatement *held, const SmtSandboxStatement *came)
 {
-  static const char *const only_dated[] = { "lastchanged",  "rfstatus",           "recallinfo", "createeresept",
-                                            "createresept", SMT_SANDBOX_DELIVERY, NULL };
   g_autoptr (SmtJson) bare_held = smt_sandbox_without_member (held->entry->json, "meta");
   g_autoptr (SmtJson) bare_came = smt_sandbox_without_member (came->entry->json, "meta");
   g_autofree char *text_held = smt_sandbox_canonical (smt_json_root (bare_held), only_dated);
@@ -24,6 +38,8 @@ change_fault (const SmtSandboxCase *self, const SmtSandboxStatement *held, const
     return "A resource of the lookup goes back with its own id and fullUrl";
   if (!other && redated)
     return "lastchanged may change only when something else does";
+  if (other && redated && same_but_for_spelling (held, came))
+    return "A date that is only spelt otherwise is no change: lastchanged stays";
   if (!other && !smt_sandbox_case_is_recall (self, came))
     {
       g_autofree char *meta_held = smt_sandbox_canonical (smt_json_member (held->resource, "meta"), NULL);
@@ -57,6 +73,67 @@ smt_sandbox_rule_unchanged (const SmtSandboxCase *self, SmtSandboxOutcome *outco
 
       if (fault != NULL)
         smt_sandbox_case_refuse (self, outcome, came, "", fault);
+    }
+}
+
+/* What the client may take off: what Reseptformidleren knows, the dose, and a short dose that no longer says it. */
+static gboolean
+may_go (const char *url)
+{
+  static const char *const names[] = {
+    "rfstatus",   "recallinfo",  "createeresept", "createresept",          "dispencesummary",    "ereseptdosing",
+    "reseptDate", "helseperson", "lockedResept",  "reimbursmentparagraph", SMT_SANDBOX_DELIVERY, NULL
+  };
+
+  return url == NULL || g_strv_contains (names, url);
+}
+
+/* The first extension of @held that @came lacks; NULL when all of them are there. */
+static char *
+lost_extension (SmtJsonCursor held, SmtJsonCursor came)
+{
+  SmtJsonIter iter;
+  SmtJsonCursor extension;
+
+  smt_json_iter_init (&iter, smt_json_member (held, "extension"));
+  while (smt_json_iter_next (&iter, NULL, &extension))
+    {
+      g_autofree char *url = smt_sandbox_json_text (extension, "url");
+
+      if (!may_go (url) && !smt_json_exists (smt_sandbox_extension (came, url)))
+        return g_steal_pointer (&url);
+    }
+  return NULL;
+}
+
+/**
+ * smt_sandbox_rule_received:
+ * @self: the case
+ * @outcome: gets the issues
+ *
+ * All received attributes are returned (G/Populatingsfm-MedicationStatement), also where the statement is changed and
+ * in what follows on it; but for those that SFM itself lists, and for the dose.
+ */
+void
+smt_sandbox_rule_received (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
+{
+  for (guint i = 0; i < self->came->len; i++)
+    {
+      SmtSandboxStatement *came = g_ptr_array_index (self->came, i);
+      SmtSandboxStatement *old = smt_sandbox_case_referred (self, smt_json_member (came->resource, "basedOn"));
+      SmtSandboxStatement *held =
+          came->creates ? old != NULL ? smt_sandbox_case_held (self, old) : NULL : smt_sandbox_case_held (self, came);
+      g_autofree char *lost = NULL;
+      g_autofree char *reason = NULL;
+
+      if (held == NULL)
+        continue;
+      lost = lost_extension (held->resource, came->resource);
+      if (lost == NULL)
+        lost = lost_extension (held->amendment, came->amendment);
+      reason = lost != NULL ? g_strdup_printf ("What was received is returned, but for %s", lost) : NULL;
+      if (reason != NULL)
+        smt_sandbox_case_refuse (self, outcome, came, "Extension", reason);
     }
 }
 

@@ -171,7 +171,10 @@ stop_fault (const SmtSandboxCase *self, const SmtSandboxStatement *came)
     return NULL;
   if (instant > smt_sandbox_clock_now (&self->store->clock) + 5 * G_TIME_SPAN_MINUTE)
     return "An entry that stops later is still active";
-  if (held != NULL && smt_sandbox_statement_dispensable (held) && came->recall_code == NULL)
+  if (!stopped_already (self, came)
+      && smt_date_compare (smt_instant_to_date (instant), smt_instant_to_date (self->patient->lookup_at)) < 0)
+    return "An entry that is stopped now stops now";
+  if (held != NULL && smt_sandbox_statement_dispensable (held) && g_strcmp0 (came->recall_code, "2") != 0)
     return "The prescription of a stopped entry must be recalled (7500 2)";
   return NULL;
 }

@@ -6,13 +6,12 @@
 #define LOOKUP_AGE_MAX (4 * G_TIME_SPAN_HOUR)
 
 static const SmtSandboxRule rules[] = {
-  smt_sandbox_rule_lookup,     smt_sandbox_rule_signature,  smt_sandbox_rule_caller,
-  smt_sandbox_rule_pll_sender, smt_sandbox_rule_pll_info,   smt_sandbox_rule_pause,
-  smt_sandbox_rule_complete,   smt_sandbox_rule_sections,   smt_sandbox_rule_others,
-  smt_sandbox_rule_listed,     smt_sandbox_rule_pll_ids,    smt_sandbox_rule_resept_ids,
-  smt_sandbox_rule_unchanged,  smt_sandbox_rule_references, smt_sandbox_rule_required,
-  smt_sandbox_rule_new,        smt_sandbox_rule_renewal,    smt_sandbox_rule_recall,
-  smt_sandbox_rule_status,     smt_sandbox_rule_dose,       smt_sandbox_rule_dose_as_prescribed,
+  smt_sandbox_rule_lookup,   smt_sandbox_rule_signature, smt_sandbox_rule_caller,        smt_sandbox_rule_pll_sender,
+  smt_sandbox_rule_pll_info, smt_sandbox_rule_pause,     smt_sandbox_rule_complete,      smt_sandbox_rule_sections,
+  smt_sandbox_rule_others,   smt_sandbox_rule_listed,    smt_sandbox_rule_pll_ids,       smt_sandbox_rule_resept_ids,
+  smt_sandbox_rule_stand_in, smt_sandbox_rule_received,  smt_sandbox_rule_unchanged,     smt_sandbox_rule_references,
+  smt_sandbox_rule_required, smt_sandbox_rule_new,       smt_sandbox_rule_renewal,       smt_sandbox_rule_recall,
+  smt_sandbox_rule_status,   smt_sandbox_rule_dose,      smt_sandbox_rule_as_prescribed,
 };
 
 /**

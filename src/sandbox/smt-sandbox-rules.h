@@ -25,6 +25,7 @@ void smt_sandbox_rule_resept_ids (const SmtSandboxCase *self, SmtSandboxOutcome 
 void smt_sandbox_rule_caller (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_sender (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_info (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+void smt_sandbox_rule_stand_in (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_listed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pause (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_pll_ids (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
@@ -33,6 +34,7 @@ gboolean smt_sandbox_case_takes_over (const SmtSandboxCase *self, const SmtSandb
 
 /* each statement */
 void smt_sandbox_rule_unchanged (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+void smt_sandbox_rule_received (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_references (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_required (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 void smt_sandbox_rule_new (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
@@ -44,7 +46,7 @@ void smt_sandbox_rule_status (const SmtSandboxCase *self, SmtSandboxOutcome *out
 
 /* doses */
 void smt_sandbox_rule_dose (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
-void smt_sandbox_rule_dose_as_prescribed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
+void smt_sandbox_rule_as_prescribed (const SmtSandboxCase *self, SmtSandboxOutcome *outcome);
 
 /* what Reseptformidleren itself refuses, prescription by prescription */
 const char *smt_sandbox_national_filter (const SmtSandboxCase *self, const SmtSandboxStatement *came);

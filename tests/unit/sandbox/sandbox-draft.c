@@ -3,6 +3,8 @@
 
 #include "sandbox-fixture.h"
 
+#define OTHER_SIGNER "urn:uuid:7f3b2a10-0000-4000-8000-000000000001"
+
 static char *
 today (int days)
 {
@@ -13,8 +15,8 @@ today (int days)
   return g_date_time_format (day, "%Y-%m-%d");
 }
 
-static char *
-now_stamp (void)
+char *
+draft_now (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
 
@@ -80,7 +82,7 @@ draft_to_body (Draft *draft)
   SmtSandboxEntry *composition = g_ptr_array_index (draft->record->entries, 0);
   SmtJsonCursor resource = smt_sandbox_entry_resource (composition);
   g_autofree char *author = smt_sandbox_json_text (resource, "author/0/reference");
-  g_autofree char *stamp = now_stamp ();
+  g_autofree char *stamp = draft_now ();
   g_autofree char *relates = g_strdup_printf (
       "[{\"code\":\"replaces\",\"targetIdentifier\":{\"use\":\"official\",\"value\":\"%s\"}}]", draft->lookup_id);
   g_autofree char *attester =
@@ -156,14 +158,40 @@ draft_list (Draft *draft, const char *old_url, const char *new_url)
   draft_put (draft, composition->full_url, read_json (edited));
 }
 
+/* A list by the doctor who signs the drafts: who is responsible for multidose where anybody is, and no stand-in. */
 void
 draft_create_pll (Draft *draft)
 {
-  SmtSandboxEntry *info = smt_sandbox_record_message (draft->record, "M25.1");
-  SmtJson *json = smt_sandbox_with_extension (info->json, SMT_SANDBOX_PLL_INFORMATION,
-                                              "{\"url\":\"createPLL\",\"valueBoolean\":true}");
+  draft_create_pll_as (draft, FALSE);
+}
 
+void
+draft_create_pll_as (Draft *draft, gboolean stand_in)
+{
+  SmtSandboxEntry *info = smt_sandbox_record_message (draft->record, "M25.1");
+  g_autoptr (SmtJson) bare = smt_sandbox_without_extension (info->json, SMT_SANDBOX_PLL_INFORMATION, "substitute");
+  SmtJson *json =
+      smt_sandbox_with_extension (bare, SMT_SANDBOX_PLL_INFORMATION, "{\"url\":\"createPLL\",\"valueBoolean\":true}");
+
+  json = step (json, smt_sandbox_with_extension (json, SMT_SANDBOX_PLL_INFORMATION,
+                                                 stand_in ? "{\"url\":\"substitute\",\"valueBoolean\":true}"
+                                                          : "{\"url\":\"substitute\",\"valueBoolean\":false}"));
   draft_put (draft, info->full_url, json);
+}
+
+/* Somebody else of the practice signs in the doctor's place. */
+void
+draft_sign_as (Draft *draft, const char *hpr)
+{
+  SmtSandboxEntry *composition = g_ptr_array_index (draft->record->entries, 0);
+  SmtSandboxEntry *doctor = smt_sandbox_record_first (draft->record, "Practitioner");
+  g_autofree char *bytes = smt_json_dup_bytes (smt_sandbox_entry_resource (doctor));
+  g_autofree char *other = replaced (bytes, "900100017", hpr);
+  g_autofree char *attester = g_strdup_printf (
+      "[{\"mode\":\"legal\",\"time\":\"2026-01-01T00:00:00Z\",\"party\":{\"reference\":\"%s\"}}]", OTHER_SIGNER);
+
+  draft_put (draft, OTHER_SIGNER, smt_sandbox_json_read (other, -1, NULL));
+  draft_put (draft, composition->full_url, smt_sandbox_with_member (composition->json, "attester", attester));
 }
 
 /* Whether @text stands anywhere in what was answered. */
@@ -230,7 +258,7 @@ with_amendment (SmtJson *taken, const char *url, const char *extension)
 SmtJson *
 with_updated (SmtJson *taken)
 {
-  g_autofree char *stamp = now_stamp ();
+  g_autofree char *stamp = draft_now ();
   g_autofree char *meta = g_strdup_printf (
       "{\"profile\":[\"" SMT_SANDBOX_EHELSE "sfm-MedicationStatement\"],\"lastUpdated\":\"%s\"}", stamp);
 
@@ -240,7 +268,7 @@ with_updated (SmtJson *taken)
 static SmtJson *
 new_head (const SmtSandboxStatement *old, const char *resept, const char *dssn, int interval, const char *start)
 {
-  g_autofree char *stamp = now_stamp ();
+  g_autofree char *stamp = draft_now ();
   g_autofree char *from = today (0);
   g_autofree char *to = today (364);
   g_autofree char *bytes = smt_json_dup_bytes (old->resource);
@@ -296,4 +324,29 @@ draft_correct (Draft *draft, const char *medicine, const char *dssn, int interva
   draft_put (draft, old->entry->full_url, json);
   draft_list (draft, old->entry->full_url, url);
   return resept;
+}
+
+/* As a stop now is sent, but for when it says to have been and the reason of its recall (7500). */
+SmtJson *
+draft_stopped (const SmtSandboxStatement *statement, const char *when, const char *recall_code)
+{
+  g_autofree char *stop = g_strdup_printf (
+      "{\"url\":\"" SMT_SANDBOX_DISCONTINUATION "\",\"extension\":[{\"url\":\"timedate\",\"valueDateTime\":\"%s\"},"
+      "{\"url\":\"reason\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"A\"}]}}]}",
+      when);
+  static const char by[] = "{\"url\":\"" SMT_SANDBOX_REGINFO "\",\"extension\":[{\"url\":\"type\","
+                           "\"valueCodeableConcept\":{\"coding\":[{\"code\":\"3\"}]}},{\"url\":\"provider\","
+                           "\"valueReference\":{\"display\":\"Lise Fastlegesen\"}}]}";
+  g_autofree char *recall = g_strdup_printf (
+      "{\"url\":\"recallinfo\",\"extension\":[{\"url\":\"text\",\"valueString\":\"Seponert\"},{\"url\":"
+      "\"recallcode\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"%s\"}]}}]}",
+      recall_code);
+  SmtJson *json = smt_sandbox_with_extension (statement->entry->json, NULL, stop);
+
+  json = step (json, smt_sandbox_with_extension (json, NULL, by));
+  json = step (json, smt_sandbox_with_member (json, "status", "\"stopped\""));
+  json = with_amendment (json, "recallinfo", recall);
+  json =
+      with_amendment (json, "lastchanged", "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
+  return with_updated (json);
 }

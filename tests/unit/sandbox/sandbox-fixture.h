@@ -65,6 +65,7 @@ char *lookup_body          (const char *number);
 char *lookup_body_with     (const char *number, const char *parameters);
 char *person_body          (Sandbox *sandbox, const char *key);
 
+char    *draft_now         (void);
 Draft   *draft_lookup      (Sandbox *sandbox, const char *number);
 Draft   *draft_lookup_body (Sandbox *sandbox, const char *body);
 void     draft_free        (Draft *draft);
@@ -74,12 +75,15 @@ SmtSandboxStatement *draft_find (Draft *draft, GPtrArray *statements, const char
 void     draft_put         (Draft *draft, const char *full_url, SmtJson *taken);
 void     draft_list        (Draft *draft, const char *old_url, const char *new_url);
 void     draft_create_pll  (Draft *draft);
+void     draft_create_pll_as (Draft *draft, gboolean stand_in);
+void     draft_sign_as     (Draft *draft, const char *hpr);
 gboolean draft_shows       (Draft *draft, const char *text);
 char    *draft_result      (Draft *draft, const char *parameter);
 gboolean draft_has         (Draft *draft, const char *parameter);
 gboolean draft_flag        (Draft *draft, const char *parameter);
 guint    draft_count       (Draft *draft, const char *type);
 char    *draft_correct     (Draft *draft, const char *medicine, const char *dssn, int interval, const char *start);
+SmtJson *draft_stopped     (const SmtSandboxStatement *statement, const char *when, const char *recall_code);
 void     draft_edit        (Draft *draft, const char *medicine, const char *from, const char *to);
 
 char    *replaced          (const char *text, const char *from, const char *to);

@@ -262,6 +262,43 @@ test_arrangement_is_kept (void)
   rules_assert_refused (refusal, "multidose information");
 }
 
+#define MULTIDOSE_DOCTOR "900100017"
+#define COLLEAGUE "900100066"
+
+/* Who acts for the multidose doctor says so, and she herself does not. */
+static void
+test_stand_in (void)
+{
+  static const struct
+  {
+    const char *hpr;
+    gboolean says_so;
+    const char *reason; /* NULL: it is taken */
+  } cases[] = {
+    { MULTIDOSE_DOCTOR, TRUE, "no stand-in of her own" },
+    { COLLEAGUE, FALSE, "must say so" },
+    { COLLEAGUE, TRUE, NULL },
+    { MULTIDOSE_DOCTOR, FALSE, NULL },
+  };
+  g_auto (Sandbox) sandbox = { 0 };
+
+  sandbox_start (&sandbox, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Draft) draft = draft_lookup (&sandbox, FRIDA);
+      g_autoptr (SmtJson) answer = NULL;
+      guint status;
+
+      if (strcmp (cases[i].hpr, MULTIDOSE_DOCTOR) != 0)
+        draft_sign_as (draft, cases[i].hpr);
+      draft_create_pll_as (draft, cases[i].says_so);
+      answer = draft_send (&sandbox, draft, &status);
+      g_assert_cmpuint (status, ==, cases[i].reason != NULL ? 400 : 200);
+      if (cases[i].reason != NULL)
+        rules_assert_refused (answer, cases[i].reason);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -274,5 +311,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sandbox/question/off-list-is-declined", test_off_list_is_declined);
   g_test_add_func ("/sandbox/question/other-off-list-is-refused", test_other_off_list_is_refused);
   g_test_add_func ("/sandbox/question/arrangement-is-kept", test_arrangement_is_kept);
+  g_test_add_func ("/sandbox/question/stand-in", test_stand_in);
   return g_test_run ();
 }

@@ -85,6 +85,30 @@ stop_without_when (Draft *draft)
 }
 
 static void
+stop_with (Draft *draft, const char *when, const char *recall_code)
+{
+  g_autoptr (GPtrArray) statements = smt_sandbox_statements (draft->record);
+  SmtSandboxStatement *statement = draft_find (draft, statements, "Amlodipin");
+
+  draft_put (draft, statement->entry->full_url, draft_stopped (statement, when, recall_code));
+}
+
+/* Its prescription is recalled for another reason than the stop. */
+static void
+stop_recalled_otherwise (Draft *draft)
+{
+  g_autofree char *now = draft_now ();
+
+  stop_with (draft, now, "4");
+}
+
+static void
+stop_long_ago (Draft *draft)
+{
+  stop_with (draft, "2020-01-01T00:00:00+01:00", "2");
+}
+
+static void
 on_hold (Draft *draft)
 {
   draft_edit (draft, "Calcigran", "\"active\"", "\"on-hold\"");
@@ -127,6 +151,8 @@ static const RuleCase cases[] = {
   { "recall-without-reason", recall_without_reason, "recallinfo.text" },
   { "recall-of-unknown-kind", recall_of_unknown_kind, "recallcode must be" },
   { "stop-without-when", stop_without_when, "timedate and reason" },
+  { "stop-recalled-otherwise", stop_recalled_otherwise, "must be recalled (7500 2)" },
+  { "stop-long-ago", stop_long_ago, "stops now" },
   { "on-hold", on_hold, "status must be" },
   { "deleted-prescribed", deleted_prescribed, "is stopped, not deleted" },
   { "deleted-loose", deleted_loose, "Only an entry of the list" },

@@ -44,15 +44,7 @@ attester_elsewhere (Draft *draft)
 static void
 nurse_sends (Draft *draft)
 {
-  SmtSandboxEntry *doctor = smt_sandbox_record_first (draft->record, "Practitioner");
-  g_autofree char *bytes = smt_json_dup_bytes (smt_sandbox_entry_resource (doctor));
-  g_autofree char *nurse = replaced (bytes, "900100017", "900100033");
-  g_autofree char *url = g_strdup ("urn:uuid:7f3b2a10-0000-4000-8000-000000000001");
-
-  draft_put (draft, url, smt_sandbox_json_read (nurse, -1, NULL));
-  edit_composition (draft, "attester",
-                    "[{\"mode\":\"legal\",\"time\":\"2026-01-01T00:00:00Z\",\"party\":{\"reference\":"
-                    "\"urn:uuid:7f3b2a10-0000-4000-8000-000000000001\"}}]");
+  draft_sign_as (draft, "900100033");
   draft_create_pll (draft);
 }
 
@@ -86,6 +78,13 @@ static void
 loose_left_out (Draft *draft)
 {
   take_out (draft, "Paralgin");
+}
+
+/* It stopped lately: it goes along for 90 days. */
+static void
+stopped_left_out (Draft *draft)
+{
+  take_out (draft, "Naproxen");
 }
 
 static void
@@ -183,6 +182,44 @@ only_redated (Draft *draft)
   draft_put (draft, statement->entry->full_url, with_updated (json));
 }
 
+/* The day the treatment began, written as the instant it began at. */
+static void
+date_respelt (Draft *draft)
+{
+  g_autoptr (GPtrArray) statements = NULL;
+  SmtSandboxStatement *statement = rules_find (draft, "Calcigran", &statements);
+  g_autofree char *day =
+      smt_sandbox_json_text (smt_sandbox_extension (statement->resource, "effectiveDateTime"), "valueDate");
+  g_autofree char *from = g_strdup_printf ("\"%s\"", day);
+  g_autofree char *to = g_strdup_printf ("\"%sT00:00:00\"", day);
+  SmtJson *json;
+
+  draft_edit (draft, "Calcigran", from, to);
+  g_clear_pointer (&statements, g_ptr_array_unref);
+  statement = rules_find (draft, "Calcigran", &statements);
+  json = with_amendment (smt_json_ref (statement->entry->json), "lastchanged", CHANGED);
+  draft_put (draft, statement->entry->full_url, with_updated (json));
+}
+
+/* Changed in place, and something that has nothing to do with it has gone. */
+static void
+attribute_lost (Draft *draft)
+{
+  g_autoptr (GPtrArray) statements = NULL;
+  SmtSandboxStatement *statement = rules_find (draft, "Calcigran", &statements);
+  g_autoptr (SmtJson) whole = with_amendment (smt_json_ref (statement->entry->json), "lastchanged", CHANGED);
+
+  draft_put (draft, statement->entry->full_url,
+             with_updated (smt_sandbox_without_extension (whole, NULL, "effectiveDateTime")));
+}
+
+/* Guardians would see what they were not to see. */
+static void
+attribute_lost_in_new (Draft *draft)
+{
+  rules_spoil_new (draft, "guardiantransparencyreservation", NULL);
+}
+
 /* 1.0 is not what came in. */
 static void
 decimal_rewritten (Draft *draft)
@@ -219,6 +256,19 @@ dose_in_place (Draft *draft)
   draft_put (draft, statement->entry->full_url, with_updated (with_amendment (json, "lastchanged", CHANGED)));
 }
 
+/* Not the dose, but the prescription says another reason than the list would. */
+static void
+area_in_place (Draft *draft)
+{
+  g_autoptr (GPtrArray) statements = NULL;
+  SmtSandboxStatement *statement;
+
+  draft_edit (draft, "Amlodipin", "Høyt blodtrykk", "Angina");
+  statement = rules_find (draft, "Amlodipin", &statements);
+  draft_put (draft, statement->entry->full_url,
+             with_updated (with_amendment (smt_json_ref (statement->entry->json), "lastchanged", CHANGED)));
+}
+
 /* Taken onto the list, but of a kind that is never on it. */
 static void
 list_vaccine (Draft *draft)
@@ -252,6 +302,10 @@ static const RuleCase cases[] = {
   { "nurse-sends-pll", nurse_sends, "Only a doctor" },
   { "head-left-out", head_left_out, "Missing from the bundle: Amlodipin" },
   { "loose-left-out", loose_left_out, "Missing from the bundle: Paralgin" },
+  { "stopped-left-out", stopped_left_out, "Missing from the bundle: Naproxen" },
+  { "date-respelt", date_respelt, "only spelt otherwise" },
+  { "attribute-lost", attribute_lost, "but for effectiveDateTime" },
+  { "attribute-lost-in-new", attribute_lost_in_new, "but for guardiantransparencyreservation" },
   { "head-not-listed", head_not_listed, "not listed in sectionMedication" },
   { "medicine-changed", medicine_changed, "not as it was in the lookup" },
   { "pll-id-twice", pll_id_twice, "same PLL id" },
@@ -265,6 +319,7 @@ static const RuleCase cases[] = {
   { "decimal-rewritten", decimal_rewritten, "meta.lastUpdated" },
   { "meta-touched", meta_touched, "its own meta" },
   { "other-resource-id", other_resource_id, "its own id" },
+  { "area-in-place", area_in_place, "differs from its prescription" },
   { "dose-in-place", dose_in_place, "neither recalled nor renewed" },
 };
 

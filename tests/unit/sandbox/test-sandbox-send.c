@@ -257,27 +257,6 @@ test_without_pll (void)
   assert_text (state_entry (state, "pll", pll), "status", "active");
 }
 
-static SmtJson *
-stopped (const SmtSandboxStatement *statement)
-{
-  static const char stop[] = "{\"url\":\"" SMT_SANDBOX_DISCONTINUATION "\",\"extension\":[{\"url\":\"timedate\","
-                             "\"valueDateTime\":\"2020-01-01T00:00:00+01:00\"},{\"url\":\"reason\","
-                             "\"valueCodeableConcept\":{\"coding\":[{\"code\":\"A\"}]}}]}";
-  static const char by[] = "{\"url\":\"" SMT_SANDBOX_REGINFO "\",\"extension\":[{\"url\":\"type\","
-                           "\"valueCodeableConcept\":{\"coding\":[{\"code\":\"3\"}]}},{\"url\":\"provider\","
-                           "\"valueReference\":{\"display\":\"Lise Fastlegesen\"}}]}";
-  static const char recall[] = "{\"url\":\"recallinfo\",\"extension\":[{\"url\":\"text\",\"valueString\":\"Seponert\"},"
-                               "{\"url\":\"recallcode\",\"valueCodeableConcept\":{\"coding\":[{\"code\":\"2\"}]}}]}";
-  g_autoptr (SmtJson) one = smt_sandbox_with_extension (statement->entry->json, NULL, stop);
-  g_autoptr (SmtJson) two = smt_sandbox_with_extension (one, NULL, by);
-  SmtJson *json = smt_sandbox_with_member (two, "status", "\"stopped\"");
-
-  json = with_amendment (json, "recallinfo", recall);
-  json =
-      with_amendment (json, "lastchanged", "{\"url\":\"lastchanged\",\"valueDateTime\":\"2026-01-01T00:00:00+01:00\"}");
-  return with_updated (json);
-}
-
 static void
 test_stop (void)
 {
@@ -287,13 +266,14 @@ test_stop (void)
   g_autoptr (SmtJson) receipt = NULL;
   g_autoptr (SmtJson) state = NULL;
   SmtSandboxStatement *statement;
+  g_autofree char *now = draft_now ();
   guint status;
 
   sandbox_start (&sandbox, NULL);
   draft = draft_lookup (&sandbox, ADA);
   before = smt_sandbox_statements (draft->record);
   statement = draft_find (draft, before, "Amlodipin");
-  draft_put (draft, statement->entry->full_url, stopped (statement));
+  draft_put (draft, statement->entry->full_url, draft_stopped (statement, now, "2"));
   draft_create_pll (draft);
   receipt = draft_send (&sandbox, draft, &status);
   g_assert_cmpuint (status, ==, 200);

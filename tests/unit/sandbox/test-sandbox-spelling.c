@@ -29,8 +29,8 @@ test_changed (void)
 
   sandbox_start (&sandbox, NULL);
   draft = draft_lookup (&sandbox, GRO);
-  draft_edit (draft, "Metoprolol", "Høyt blodtrykk", "Hjerteflimmer");
-  date_change (draft, "Metoprolol");
+  draft_edit (draft, "Calcigran", "Benskjørhet", "Vitaminmangel");
+  date_change (draft, "Calcigran");
   draft_create_pll (draft);
   receipt = draft_send (&sandbox, draft, &status);
   g_assert_cmpuint (status, ==, 200);
