@@ -11,6 +11,8 @@
 #define COLOR_SCHEME "color-scheme"
 #define LANGUAGE "language"
 #define ROLE "role"
+#define NURSE_NAME "nurse-name"
+#define PHARMACIST_NAME "pharmacist-name"
 #define AS_SYSTEM "system"
 #define KEEP_DAYS "keep-days"
 #define ALWAYS "always"
@@ -196,6 +198,29 @@ add_choice (GtkWidget *group, GtkWidget *first, const Choice *choice)
 }
 
 static void
+named_cb (GtkEditable *row, const char *key)
+{
+  g_autoptr (GSettings) settings = open_settings (key);
+
+  if (settings != NULL)
+    g_settings_set_string (settings, key, gtk_editable_get_text (row));
+}
+
+/* Kept as it is written: nobody has to press anything for it. */
+static void
+add_name (GtkWidget *group, const char *key, const char *title)
+{
+  GtkWidget *row = adw_entry_row_new ();
+  g_autoptr (GSettings) settings = open_settings (key);
+  g_autofree char *name = settings != NULL ? g_settings_get_string (settings, key) : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_editable_set_text (GTK_EDITABLE (row), name != NULL ? name : "");
+  g_signal_connect (row, "changed", G_CALLBACK (named_cb), (gpointer)key);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
+static GtkWidget *
 add_group (GtkWidget *page, const char *key, const char *title, const char *description)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -207,6 +232,7 @@ add_group (GtkWidget *page, const char *key, const char *title, const char *desc
     if (g_str_equal (choices[i].key, key))
       first = add_choice (group, first, &choices[i]);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  return group;
 }
 
 /* What there is, and how old: nothing to choose. */
@@ -226,6 +252,7 @@ void
 smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
 {
   GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *role;
 
   if (fest != NULL)
     add_fest (page, fest);
@@ -233,8 +260,13 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
   add_group (
       page, LANGUAGE, C_ ("preferences", "Language"),
       C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
-  add_group (page, ROLE, C_ ("preferences", "Role"),
-             C_ ("preferences", "What a nurse or a pharmacist decides is a draft. Only a doctor approves and sends."));
+  role = add_group (
+      page, ROLE, C_ ("preferences", "Role"),
+      C_ ("preferences",
+          "What a nurse or a pharmacist decides is a draft. Only a doctor approves and sends. The doctor sees "
+          "on each draft the name written here; where one signs in, it is that of the sign-in."));
+  add_name (role, NURSE_NAME, C_ ("preferences", "Name of the nurse"));
+  add_name (role, PHARMACIST_NAME, C_ ("preferences", "Name of the pharmacist"));
   add_group (page, LOCK_MINUTES, C_ ("preferences", "Lock after"),
              C_ ("preferences",
                  "Without anybody at the program for so long the window shows nothing about anyone until you "

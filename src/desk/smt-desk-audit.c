@@ -16,25 +16,26 @@ static const char *const roles[] = {
   [SMT_ROLE_PHARMACIST] = "pharmacist",
 };
 
-/* Returns: (transfer full) (nullable): "HPR role name"; NULL while nobody has signed in */
-char *
-_smt_desk_make_who (const SmtSigner *signer, SmtRole role)
+const char *
+_smt_desk_role_token (SmtRole role)
 {
-  g_autofree char *name = NULL;
+  return roles[role];
+}
 
-  if (signer->hpr == NULL)
-    return NULL;
-  name = g_strdup_printf ("%s %s", signer->given != NULL ? signer->given : "",
-                          signer->family != NULL ? signer->family : "");
-  return g_strdup_printf ("%s %s %s", signer->hpr, roles[role], g_strstrip (name));
+/* Returns: (transfer full) (nullable): "HPR role name"; NULL while nobody has signed in. "-" stands for the number of
+ * somebody who has said a @name at most (nullable). */
+char *
+_smt_desk_make_who (const char *hpr, SmtRole role, const char *name)
+{
+  return hpr != NULL ? g_strdup_printf ("%s %s %s", hpr, roles[role], name != NULL ? name : "") : NULL;
 }
 
 /**
  * smt_desk_read_who:
  * @who: of a line of the log of use
- * @hpr: (out) (transfer full): the number of the signer
+ * @hpr: (out) (transfer full) (nullable): the number; %NULL where it is not known
  * @role: (out): the role at work
- * @name: (out) (transfer full): the name
+ * @name: (out) (transfer full): the name; empty where it is not known
  *
  * Returns: whether the desk wrote it
  */
@@ -51,7 +52,7 @@ smt_desk_read_who (const char *who, char **hpr, SmtRole *role, char **name)
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     if (g_str_equal (parts[1], roles[i]))
       {
-        *hpr = g_strdup (parts[0]);
+        *hpr = g_str_equal (parts[0], "-") ? NULL : g_strdup (parts[0]);
         *role = (SmtRole)i;
         *name = g_strdup (parts[2]);
         return TRUE;

@@ -18,7 +18,8 @@ typedef gint64 (*SmtDeskClock) (void);
 
 char       *_smt_desk_dup_identity    (const SmtPatient *patient);
 /* for the log of use */
-char       *_smt_desk_make_who       (const SmtSigner *signer, SmtRole role);
+char       *_smt_desk_make_who       (const char *hpr, SmtRole role, const char *name);
+const char *_smt_desk_role_token      (SmtRole role);
 /* one note about @key (may be empty) of @patient; called back when it is on disk */
 void        _smt_desk_note_async      (SmtDesk *self, const char *kind, const char *patient, const char *key, const char *body,
                                        GAsyncReadyCallback callback, gpointer data);

@@ -202,8 +202,7 @@ smt_desk_load_round_finish (SmtDesk *self, GAsyncResult *result, GError **error)
 static char *
 say_act (SmtDesk *self, SmtRoundState state)
 {
-  const SmtSigner *signer = smt_desk_get_signer (self);
-  g_autofree char *who = g_strdup_printf ("%s %s", signer->given, signer->family);
+  g_autofree char *who = smt_desk_dup_worker_name (self);
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
 
   smt_json_writer_begin_object (writer);

@@ -19,6 +19,7 @@ struct _SmtDesk
   SmtJournal *store;   /* the journal, or one in memory */
   SmtSigner *signer;
   SmtRole role;
+  char *worker;        /* (nullable): the name of whoever works in that role and is not the signer */
   SmtHelseid *helseid; /* (nullable) */
   SmtWorkList *work_list;
   SmtWorkList *tasks;
@@ -61,6 +62,7 @@ smt_desk_finalize (GObject *object)
   g_clear_object (&self->work_list);
   g_clear_object (&self->tasks);
   g_clear_pointer (&self->signer, smt_signer_free);
+  g_clear_pointer (&self->worker, g_free);
   g_clear_pointer (&self->catalogue, smt_catalogue_unref);
   g_clear_pointer (&self->under_way, g_hash_table_unref);
   g_clear_pointer (&self->decided_on, g_hash_table_unref);
@@ -184,27 +186,85 @@ _smt_desk_is_sending (SmtDesk *self, const char *send_id)
 
 /* --- who is at work ----------------------------------------------------------------------------------------------- */
 
+/* Whoever drafts without signing in is not the signer. */
+static gboolean
+bears_own_name (SmtDesk *self)
+{
+  return self->role == SMT_ROLE_DOCTOR || (self->helseid != NULL && smt_helseid_get_identity (self->helseid) != NULL);
+}
+
 static void
 say_who (SmtDesk *self)
 {
   gboolean nobody = self->helseid != NULL && smt_helseid_get_identity (self->helseid) == NULL;
-  g_autofree char *who = nobody ? NULL : _smt_desk_make_who (self->signer, self->role);
+  g_autofree char *name = nobody ? NULL : smt_desk_dup_worker_name (self);
+  g_autofree char *who =
+      nobody ? NULL : _smt_desk_make_who (bears_own_name (self) ? self->signer->hpr : "-", self->role, name);
 
   smt_journal_set_who (self->store, who);
 }
 
 /**
- * smt_desk_set_role:
+ * smt_desk_set_worker:
  * @self: a desk
- * @role: in what role the signer works from here on
+ * @role: in what role somebody works from here on
+ * @name: (nullable): the name of whoever drafts without signing in; %NULL where nobody has said it. A doctor, and who
+ * has signed in, bears the signer's
  */
 void
-smt_desk_set_role (SmtDesk *self, SmtRole role)
+smt_desk_set_worker (SmtDesk *self, SmtRole role, const char *name)
 {
+  g_autofree char *stripped = NULL;
+
   g_return_if_fail (SMT_IS_DESK (self));
 
+  stripped = name != NULL ? g_strstrip (g_strdup (name)) : NULL;
   self->role = role;
+  g_free (self->worker);
+  self->worker = stripped != NULL && *stripped != '\0' ? g_steal_pointer (&stripped) : NULL;
   say_who (self);
+}
+
+/**
+ * smt_desk_get_role:
+ * @self: a desk
+ *
+ * Returns: in what role somebody works here; a doctor's until it is said
+ */
+SmtRole
+smt_desk_get_role (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), SMT_ROLE_DOCTOR);
+
+  return self->role;
+}
+
+static char *
+dup_signer_name (SmtDesk *self)
+{
+  const SmtSigner *signer = self->signer;
+  g_autofree char *name = g_strdup_printf ("%s %s", signer->given != NULL ? signer->given : "",
+                                           signer->family != NULL ? signer->family : "");
+
+  return g_strdup (g_strstrip (name));
+}
+
+/**
+ * smt_desk_dup_worker_name:
+ * @self: a desk
+ *
+ * Whoever drafts without signing in is not called by the signer's name.
+ *
+ * Returns: (transfer full) (nullable): who works here; %NULL where that is not known
+ */
+char *
+smt_desk_dup_worker_name (SmtDesk *self)
+{
+  g_return_val_if_fail (SMT_IS_DESK (self), NULL);
+
+  if (bears_own_name (self))
+    return dup_signer_name (self);
+  return g_strdup (self->worker);
 }
 
 /* --- looking up --------------------------------------------------------------------------------------------------- */

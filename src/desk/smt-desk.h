@@ -30,7 +30,9 @@ void              smt_desk_refresh_tasks   (SmtDesk *self);
 void              smt_desk_set_helseid     (SmtDesk *self, SmtHelseid *helseid);
 SmtHelseid       *smt_desk_get_helseid     (SmtDesk *self);
 /* in what role the signer works from here on; the log of use says so */
-void              smt_desk_set_role        (SmtDesk *self, SmtRole role);
+void              smt_desk_set_worker      (SmtDesk *self, SmtRole role, const char *name);
+SmtRole           smt_desk_get_role        (SmtDesk *self);
+char             *smt_desk_dup_worker_name (SmtDesk *self);
 gboolean          smt_desk_read_who        (const char *who, char **hpr, SmtRole *role, char **name);
 /* (transfer none): the journal, or where there is none what stands for it while the program runs */
 SmtJournal       *smt_desk_get_store       (SmtDesk *self);

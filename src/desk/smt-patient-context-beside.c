@@ -13,6 +13,7 @@ typedef struct
   char *aside;         /* (nullable): the key of what was said otherwise … */
   SmtDecision *before; /* (nullable): … than this */
   SmtDecision *after;  /* (nullable) */
+  SmtRole role;        /* whose word it was */
   guint depth;         /* how many acts of deciding came before it */
 } Step;
 
@@ -271,7 +272,6 @@ save_all (SmtPatientContext *self, GPtrArray *acts)
 static void
 say (SmtPatientContext *self, const Step *step, gboolean back)
 {
-  const SmtSigner *signer = smt_desk_get_signer (self->desk);
   g_autoptr (GPtrArray) said = acts_new ();
 
   for (guint i = 0; i < step->acts->len; i++)
@@ -284,7 +284,9 @@ say (SmtPatientContext *self, const Step *step, gboolean back)
           act->why = SMT_PAIR_WHY_UNDONE;
         }
       g_free (act->who);
-      act->who = g_strdup_printf ("%s %s", signer->given, signer->family);
+      g_free (act->role);
+      act->who = smt_desk_dup_worker_name (self->desk);
+      act->role = g_strdup (_smt_desk_role_token (smt_desk_get_role (self->desk)));
       act->at = _smt_desk_now (self->desk);
       g_ptr_array_add (said, act);
     }
@@ -320,6 +322,7 @@ push_step (SmtPatientContext *self)
   Step *step = g_new0 (Step, 1);
 
   step->depth = smt_reconciliation_count_acts (self->look->reconciliation);
+  step->role = smt_desk_get_role (self->desk);
   g_ptr_array_set_size (self->steps_undone, 0);
   g_ptr_array_add (self->steps_done, step);
   return step;
@@ -342,8 +345,8 @@ _smt_patient_context_note_aside (SmtPatientContext *self,
 /**
  * smt_patient_context_say_pair:
  * @self: a patient at work
- * @act: (transfer full): that two treatments are one, or that they are not, with why, in what role and both in words;
- * who and when is filled in here
+ * @act: (transfer full): that two treatments are one, or that they are not, with why and both in words; who, in what
+ * role and when is filled in here
  *
  * The rows stand so at once, and the act is written to the journal at once. Two that a key still holds together once
  * the pair made by hand is taken back are taken apart as well: what is said must be seen.
@@ -356,7 +359,7 @@ smt_patient_context_say_pair (SmtPatientContext *self, SmtPairAct *act)
   g_autoptr (SmtPairAct) said = act;
   Step *step;
 
-  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && act != NULL && act->role != NULL, FALSE);
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && act != NULL, FALSE);
 
   if (!may_say (self, &said->link))
     return FALSE;
@@ -400,28 +403,44 @@ _smt_patient_context_redoes_step (SmtPatientContext *self)
   return step != NULL && step->depth == smt_reconciliation_count_acts (self->look->reconciliation);
 }
 
-void
+/* Who says of a pair that it is none says so in their own name. What a doctor decided comes and goes by a doctor alone.
+ */
+static gboolean
+may_replay (SmtPatientContext *self, const Step *step)
+{
+  return step->aside == NULL || step->role != SMT_ROLE_DOCTOR || smt_desk_get_role (self->desk) == SMT_ROLE_DOCTOR;
+}
+
+gboolean
 _smt_patient_context_undo_step (SmtPatientContext *self)
 {
-  Step *step = g_ptr_array_steal_index (self->steps_done, self->steps_done->len - 1);
+  Step *step = last_step (self->steps_done);
 
+  if (!may_replay (self, step))
+    return FALSE;
+  g_ptr_array_steal_index (self->steps_done, self->steps_done->len - 1);
   g_ptr_array_add (self->steps_undone, step);
   if (step->aside != NULL)
     _smt_patient_context_put_aside (self, step->aside, step->before);
   else
     say (self, step, TRUE);
+  return TRUE;
 }
 
-void
+gboolean
 _smt_patient_context_redo_step (SmtPatientContext *self)
 {
-  Step *step = g_ptr_array_steal_index (self->steps_undone, self->steps_undone->len - 1);
+  Step *step = last_step (self->steps_undone);
 
+  if (!may_replay (self, step))
+    return FALSE;
+  g_ptr_array_steal_index (self->steps_undone, self->steps_undone->len - 1);
   g_ptr_array_add (self->steps_done, step);
   if (step->aside != NULL)
     _smt_patient_context_put_aside (self, step->aside, step->after);
   else
     say (self, step, FALSE);
+  return TRUE;
 }
 
 /* --- what stands beside what -------------------------------------------------------------------------------------- */

@@ -153,6 +153,14 @@ _smt_patient_context_plan (SmtPatientContext *self, const SmtDecision *decision)
   return planned;
 }
 
+/* Whoever works here may have changed since the last act. */
+static SmtReconciliation *
+get_worked_on (SmtPatientContext *self)
+{
+  smt_reconciliation_set_role (self->look->reconciliation, smt_desk_get_role (self->desk));
+  return self->look->reconciliation;
+}
+
 /* --- public API: deciding ----------------------------------------------------------------------------------------- */
 
 /**
@@ -182,7 +190,7 @@ smt_patient_context_decide (SmtPatientContext *self, SmtDecision *decision, GErr
   if (smt_decision_is_aside (decision))
     return _smt_patient_context_decide_aside (self, decision, error);
   planned = _smt_patient_context_plan (self, decision);
-  if (!smt_reconciliation_decide (self->look->reconciliation, planned, error))
+  if (!smt_reconciliation_decide (get_worked_on (self), planned, error))
     return FALSE;
 
   after_act_on (self, decision->key);
@@ -205,7 +213,7 @@ smt_patient_context_clear (SmtPatientContext *self, const char *key)
     return FALSE;
   if (g_hash_table_contains (self->asides, key))
     return _smt_patient_context_clear_aside (self, key);
-  if (!smt_reconciliation_clear (self->look->reconciliation, key))
+  if (!smt_reconciliation_clear (get_worked_on (self), key))
     return FALSE;
 
   after_act_on (self, key);
@@ -225,13 +233,15 @@ guint
 smt_patient_context_keep_unchanged (SmtPatientContext *self, SmtRole role)
 {
   g_autoptr (GPtrArray) keys = NULL;
+  g_autofree char *drafter = NULL;
 
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), 0);
 
   if (!_smt_patient_context_may_decide (self))
     return 0;
 
-  keys = smt_reconciliation_keep_unchanged (self->look->reconciliation, role);
+  drafter = role != SMT_ROLE_DOCTOR ? smt_patient_context_dup_worker_name (self) : NULL;
+  keys = smt_reconciliation_keep_unchanged (get_worked_on (self), role, drafter);
   _smt_patient_context_after_act (self, keys);
   return keys->len;
 }
@@ -255,26 +265,21 @@ make_id (gpointer data)
 guint
 smt_patient_context_renew_all (SmtPatientContext *self, GPtrArray *keys, GPtrArray **refused)
 {
-  const SmtRenewal renewal = { .make_id = make_id };
   g_autoptr (GPtrArray) renewed = NULL;
+  g_autofree char *drafter = NULL;
+  SmtRenewal renewal = { .make_id = make_id };
 
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && keys != NULL, 0);
 
   if (!_smt_patient_context_may_decide (self))
     return 0;
 
-  renewed = smt_reconciliation_renew_all (self->look->reconciliation, keys, &renewal, refused);
+  renewal.role = smt_desk_get_role (self->desk);
+  drafter = renewal.role != SMT_ROLE_DOCTOR ? smt_patient_context_dup_worker_name (self) : NULL;
+  renewal.author = drafter;
+  renewed = smt_reconciliation_renew_all (get_worked_on (self), keys, &renewal, refused);
   _smt_patient_context_after_act (self, renewed);
   return renewed->len;
-}
-
-static char *
-dup_signer_name (SmtPatientContext *self)
-{
-  const SmtSigner *signer = smt_desk_get_signer (self->desk);
-
-  return g_strdup_printf ("%s %s", signer->given != NULL ? signer->given : "",
-                          signer->family != NULL ? signer->family : "");
 }
 
 /**
@@ -300,8 +305,8 @@ smt_patient_context_approve (SmtPatientContext *self, const char *key, GError **
                            "a send is on its way or must be settled first");
       return FALSE;
     }
-  name = dup_signer_name (self);
-  if (!smt_reconciliation_approve (self->look->reconciliation, key, name, error))
+  name = smt_patient_context_dup_signer_name (self);
+  if (!smt_reconciliation_approve (get_worked_on (self), key, name, error))
     return FALSE;
 
   after_act_on (self, key);
@@ -325,8 +330,8 @@ smt_patient_context_approve_all (SmtPatientContext *self)
   if (!_smt_patient_context_may_decide (self))
     return 0;
 
-  name = dup_signer_name (self);
-  approved = smt_reconciliation_approve_all (self->look->reconciliation, name);
+  name = smt_patient_context_dup_signer_name (self);
+  approved = smt_reconciliation_approve_all (get_worked_on (self), name);
   _smt_patient_context_after_act (self, approved);
   return approved->len;
 }
@@ -335,7 +340,9 @@ smt_patient_context_approve_all (SmtPatientContext *self)
  * smt_patient_context_undo:
  * @self: a patient at work
  *
- * Returns: whether there was something to undo
+ * A doctor's acts are taken back by a doctor alone.
+ *
+ * Returns: whether there was something to undo, and it was undone
  */
 gboolean
 smt_patient_context_undo (SmtPatientContext *self)
@@ -347,11 +354,8 @@ smt_patient_context_undo (SmtPatientContext *self)
   if (!_smt_patient_context_may_decide (self))
     return FALSE;
   if (_smt_patient_context_undoes_step (self))
-    {
-      _smt_patient_context_undo_step (self);
-      return TRUE;
-    }
-  keys = smt_reconciliation_undo (self->look->reconciliation);
+    return _smt_patient_context_undo_step (self);
+  keys = smt_reconciliation_undo (get_worked_on (self));
   if (keys == NULL)
     return FALSE;
 
@@ -363,7 +367,7 @@ smt_patient_context_undo (SmtPatientContext *self)
  * smt_patient_context_redo:
  * @self: a patient at work
  *
- * Returns: whether there was something to redo
+ * Returns: whether there was something to redo, and it was done again
  */
 gboolean
 smt_patient_context_redo (SmtPatientContext *self)
@@ -375,11 +379,8 @@ smt_patient_context_redo (SmtPatientContext *self)
   if (!_smt_patient_context_may_decide (self))
     return FALSE;
   if (_smt_patient_context_redoes_step (self))
-    {
-      _smt_patient_context_redo_step (self);
-      return TRUE;
-    }
-  keys = smt_reconciliation_redo (self->look->reconciliation);
+    return _smt_patient_context_redo_step (self);
+  keys = smt_reconciliation_redo (get_worked_on (self));
   if (keys == NULL)
     return FALSE;
 

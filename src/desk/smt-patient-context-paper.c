@@ -33,7 +33,7 @@ noted_cb (GObject *source, GAsyncResult *result, gpointer data)
 static char *
 describe (SmtPatientContext *self, const char *paper, const char *how, const char *language)
 {
-  g_autofree char *who = smt_patient_context_dup_signer_name (self);
+  g_autofree char *who = smt_patient_context_dup_worker_name (self);
   g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
 
   smt_json_writer_begin_object (writer);

@@ -144,6 +144,21 @@ smt_patient_context_dup_signer_name (SmtPatientContext *self)
 }
 
 /**
+ * smt_patient_context_dup_worker_name:
+ * @self: a patient at work
+ *
+ * Returns: (transfer full) (nullable): who decides or drafts here; %NULL where that is not known, and for a list in a
+ * file
+ */
+char *
+smt_patient_context_dup_worker_name (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return self->desk != NULL ? smt_desk_dup_worker_name (self->desk) : NULL;
+}
+
+/**
  * smt_patient_context_get_last_reconciled:
  * @self: a patient at work
  *

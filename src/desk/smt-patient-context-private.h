@@ -94,8 +94,8 @@ void               _smt_patient_context_beside_clear (SmtPatientContext *self);
 void               _smt_patient_context_beside_take_look (SmtPatientContext *self);
 gboolean           _smt_patient_context_undoes_step (SmtPatientContext *self);
 gboolean           _smt_patient_context_redoes_step (SmtPatientContext *self);
-void               _smt_patient_context_undo_step (SmtPatientContext *self);
-void               _smt_patient_context_redo_step (SmtPatientContext *self);
+gboolean           _smt_patient_context_undo_step (SmtPatientContext *self);
+gboolean           _smt_patient_context_redo_step (SmtPatientContext *self);
 void               _smt_patient_context_note_aside (SmtPatientContext *self, const char *key, const SmtDecision *before, const SmtDecision *after);
 /* @decision (nullable): what is said of a row of a file from now on */
 void               _smt_patient_context_put_aside (SmtPatientContext *self, const char *key, const SmtDecision *decision);

@@ -68,6 +68,7 @@ const SmtChangeSet      *smt_patient_context_get_sent      (SmtPatientContext *s
 void                     smt_patient_context_note_paper    (SmtPatientContext *self, const char *paper, const char *how, const char *language);
 /* (nullable) (transfer full): who signs what is decided here; NULL for a list in a file */
 char                    *smt_patient_context_dup_signer_name (SmtPatientContext *self);
+char                    *smt_patient_context_dup_worker_name (SmtPatientContext *self);
 
 /* the list as it was last reconciled here, beside the list of now */
 const SmtReconciledRecord *smt_patient_context_get_last_reconciled (SmtPatientContext *self); /* (nullable) */

@@ -141,7 +141,7 @@ read_act (SmtJsonCursor root, SmtPairAct *act)
   act->why = (SmtPairWhy)why;
   act->reason = (SmtPairReason)reason;
   return act->link.list != NULL && act->link.key != NULL && act->link.other_list != NULL && act->link.other_key != NULL
-         && act->who != NULL && act->role != NULL;
+         && act->role != NULL;
 }
 
 /**

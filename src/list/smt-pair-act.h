@@ -31,7 +31,7 @@ typedef struct
   SmtPairWhy why;
   SmtPairReason reason;
   char *what; /* (nullable) */
-  char *who;
+  char *who;  /* (nullable): nobody has said it */
   char *role;
   SmtInstant at; /* to the second */
 } SmtPairAct;

@@ -14,6 +14,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *moves; /* of Move */
+  SmtRole role;     /* whose act it was */
 } Act;
 
 static void
@@ -37,10 +38,11 @@ act_free (gpointer data)
 }
 
 static Act *
-act_new (void)
+act_new (SmtRole role)
 {
   Act *act = g_new0 (Act, 1);
 
+  act->role = role;
   act->moves = g_ptr_array_new_with_free_func (move_free);
   return act;
 }
@@ -130,7 +132,41 @@ find_taker (const SmtReconciliation *self, const SmtRow *entry, const SmtRow *bu
   return NULL;
 }
 
+/* Whose word it is: a draft that was approved is the doctor's. */
+static SmtRole
+maker_of (const SmtDecision *decision)
+{
+  return decision->approver != NULL ? SMT_ROLE_DOCTOR : decision->role;
+}
+
+/* What only a doctor says is not said while somebody else works here. */
+static gboolean
+may_act_as (const SmtReconciliation *self, SmtRole maker, GError **error)
+{
+  if (self->role == SMT_ROLE_DOCTOR || maker != SMT_ROLE_DOCTOR)
+    return TRUE;
+  g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
+                       "only a doctor decides; what others decide is a draft");
+  return FALSE;
+}
+
 /* --- public API -------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_reconciliation_set_role:
+ * @self: a reconciliation
+ * @role: who acts from now on; a doctor, until it is said
+ *
+ * What was decided stays whose it was. A doctor's acts are taken back and done again by a doctor alone: else what a
+ * doctor took back would be in force again by somebody else's hand.
+ */
+void
+smt_reconciliation_set_role (SmtReconciliation *self, SmtRole role)
+{
+  g_return_if_fail (self != NULL);
+
+  self->role = role;
+}
 
 /**
  * smt_reconciliation_may_decide:
@@ -190,10 +226,10 @@ smt_reconciliation_decide (SmtReconciliation *self, SmtDecision *decision, GErro
 
   g_return_val_if_fail (self != NULL && decision != NULL, FALSE);
 
-  if (!smt_reconciliation_may_decide (self, decision, error))
+  if (!may_act_as (self, maker_of (decision), error) || !smt_reconciliation_may_decide (self, decision, error))
     return FALSE;
 
-  act = act_new ();
+  act = act_new (maker_of (decision));
   record_move (self, act, decision->key, decision);
   commit_act (self, act);
 
@@ -221,7 +257,7 @@ smt_reconciliation_clear (SmtReconciliation *self, const char *key)
   if ((!whole && find_row (self, key) == NULL) || get_decision (self, key) == NULL)
     return FALSE;
 
-  act = act_new ();
+  act = act_new (self->role);
   record_move (self, act, key, NULL);
   commit_act (self, act);
 
@@ -232,20 +268,23 @@ smt_reconciliation_clear (SmtReconciliation *self, const char *key)
  * smt_reconciliation_keep_unchanged:
  * @self: a reconciliation
  * @role: who keeps: what a nurse or a pharmacist keeps is a draft
+ * @author: (nullable): the name of whoever drafts
  *
  * Keeps every row that is unchanged, in use, on the list, undecided and without any finding: one act, one undo.
  *
  * Returns: (transfer full) (element-type utf8): the keys of these rows; empty when there were none
  */
 GPtrArray *
-smt_reconciliation_keep_unchanged (SmtReconciliation *self, SmtRole role)
+smt_reconciliation_keep_unchanged (SmtReconciliation *self, SmtRole role, const char *author)
 {
   GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
   Act *act;
 
   g_return_val_if_fail (self != NULL, keys);
 
-  act = act_new ();
+  if (!may_act_as (self, role, NULL))
+    return keys;
+  act = act_new (role);
   for (guint i = 0; i < self->rows->len; i++)
     {
       SmtRow *row = g_ptr_array_index (self->rows, i);
@@ -256,6 +295,7 @@ smt_reconciliation_keep_unchanged (SmtReconciliation *self, SmtRole role)
 
       keep = smt_decision_new (SMT_DECISION_KEEP, row->treatment->key, row->treatment->digest);
       keep->role = role;
+      keep->author = g_strdup (author);
       record_move (self, act, row->treatment->key, keep);
       g_ptr_array_add (keys, g_strdup (row->treatment->key));
     }
@@ -307,7 +347,9 @@ smt_reconciliation_renew_all (SmtReconciliation *self, GPtrArray *keys, const Sm
 
   g_return_val_if_fail (self != NULL && keys != NULL && renewal != NULL && renewal->make_id != NULL, renewed);
 
-  act = act_new ();
+  if (!may_act_as (self, renewal->role, NULL))
+    return renewed;
+  act = act_new (renewal->role);
   for (guint i = 0; i < keys->len; i++)
     {
       const char *key = g_ptr_array_index (keys, i);
@@ -370,8 +412,10 @@ smt_reconciliation_approve (SmtReconciliation *self, const char *key, const char
       g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is no draft");
       return FALSE;
     }
+  if (!may_act_as (self, SMT_ROLE_DOCTOR, error))
+    return FALSE;
 
-  act = act_new ();
+  act = act_new (SMT_ROLE_DOCTOR);
   if (!approve_row (self, act, row, approver, error))
     {
       act_free (act);
@@ -399,7 +443,9 @@ smt_reconciliation_approve_all (SmtReconciliation *self, const char *approver)
 
   g_return_val_if_fail (self != NULL && approver != NULL, keys);
 
-  act = act_new ();
+  if (!may_act_as (self, SMT_ROLE_DOCTOR, NULL))
+    return keys;
+  act = act_new (SMT_ROLE_DOCTOR);
   for (guint i = 0; i < self->rows->len; i++)
     {
       SmtRow *row = g_ptr_array_index (self->rows, i);
@@ -436,13 +482,19 @@ smt_reconciliation_can_redo (const SmtReconciliation *self)
   return self->undone->len > 0;
 }
 
+static gboolean
+may_replay (const SmtReconciliation *self, const GPtrArray *from)
+{
+  return from->len > 0 && may_act_as (self, ((const Act *)g_ptr_array_index (from, from->len - 1))->role, NULL);
+}
+
 static GPtrArray *
 replay (SmtReconciliation *self, GPtrArray *from, GPtrArray *to, gboolean forward)
 {
   GPtrArray *keys;
   Act *act;
 
-  if (from->len == 0)
+  if (!may_replay (self, from))
     return NULL;
 
   act = g_ptr_array_steal_index (from, from->len - 1);
@@ -465,7 +517,8 @@ replay (SmtReconciliation *self, GPtrArray *from, GPtrArray *to, gboolean forwar
  *
  * Takes the last act back, without limit.
  *
- * Returns: (transfer full) (nullable) (element-type utf8): the keys of the rows it touched, or %NULL
+ * Returns: (transfer full) (nullable) (element-type utf8): the keys of the rows it touched; %NULL where there is none,
+ * or it was a doctor's and whoever works here is none
  */
 GPtrArray *
 smt_reconciliation_undo (SmtReconciliation *self)
@@ -479,7 +532,7 @@ smt_reconciliation_undo (SmtReconciliation *self)
  * smt_reconciliation_redo:
  * @self: a reconciliation
  *
- * Returns: (transfer full) (nullable) (element-type utf8): the keys of the rows it touched, or %NULL
+ * Returns: (transfer full) (nullable) (element-type utf8): the keys of the rows it touched; %NULL as of undo
  */
 GPtrArray *
 smt_reconciliation_redo (SmtReconciliation *self)

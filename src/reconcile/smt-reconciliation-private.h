@@ -18,6 +18,7 @@ struct _SmtReconciliation
   SmtDecision *on_list; /* (nullable): about the list as a whole */
   GPtrArray *done;    /* of acts: smt-reconciliation-acts.c */
   GPtrArray *undone;
+  SmtRole role;       /* who acts from now on */
 };
 
 GPtrArray *_smt_acts_new (void);

@@ -83,11 +83,13 @@ char             **smt_row_dup_stops                 (const SmtRow *row);
 
 /* the dose a pharmacy proposes for the row, where it is clear and raises no Stopp (transfer full) (nullable) */
 SmtRhythm         *smt_reconciliation_dup_proposed_dose (const SmtReconciliation *self, const char *key);
+/* who acts from now on; a doctor until it is said. A doctor's acts are taken back and done again by a doctor alone */
+void               smt_reconciliation_set_role       (SmtReconciliation *self, SmtRole role);
 gboolean           smt_reconciliation_may_decide     (const SmtReconciliation *self, const SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_decide         (SmtReconciliation *self, SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_clear          (SmtReconciliation *self, const char *key);
 /* keys of the rows that were decided, in row order (element-type utf8) (transfer full) */
-GPtrArray         *smt_reconciliation_keep_unchanged (SmtReconciliation *self, SmtRole role);
+GPtrArray         *smt_reconciliation_keep_unchanged (SmtReconciliation *self, SmtRole role, const char *author);
 /* renews every row of @keys that may be renewed; the others are named in @refused: one act, one undo (transfer full) */
 GPtrArray         *smt_reconciliation_renew_all      (SmtReconciliation *self, GPtrArray *keys, const SmtRenewal *renewal, GPtrArray **refused);
 /* the doctor's yes to a draft, or to every draft (keys of them, transfer full): one act each */
@@ -98,7 +100,8 @@ guint              smt_reconciliation_count_drafts   (const SmtReconciliation *s
 guint              smt_reconciliation_count_acts     (const SmtReconciliation *self);
 gboolean           smt_reconciliation_can_undo       (const SmtReconciliation *self);
 gboolean           smt_reconciliation_can_redo       (const SmtReconciliation *self);
-/* keys of the rows that changed by it (element-type utf8) (transfer full) (nullable): NULL when there is nothing to undo */
+/* keys of the rows that changed by it (element-type utf8) (transfer full) (nullable): NULL when there is nothing to undo, or it
+   is a doctor's to undo */
 GPtrArray         *smt_reconciliation_undo           (SmtReconciliation *self);
 GPtrArray         *smt_reconciliation_redo           (SmtReconciliation *self);
 

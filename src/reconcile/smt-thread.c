@@ -15,7 +15,7 @@ static const char *const roles[] = {
 /**
  * smt_thread_message_new:
  * @role: of @who
- * @who: who says it
+ * @who: (nullable): who says it; %NULL where the name is not known
  * @words: what is said
  *
  * Returns: (transfer full) (nullable): a message that is not stored yet; %NULL where nothing is said, or too much
@@ -26,7 +26,7 @@ smt_thread_message_new (SmtRole role, const char *who, const char *words)
   SmtThreadMessage *message;
   g_autofree char *stripped = g_strstrip (g_strdup (words));
 
-  g_return_val_if_fail (who != NULL && words != NULL && (guint)role < G_N_ELEMENTS (roles), NULL);
+  g_return_val_if_fail (words != NULL && (guint)role < G_N_ELEMENTS (roles), NULL);
 
   if (*stripped == '\0' || strlen (stripped) > SMT_THREAD_MOST_BYTES)
     return NULL;
@@ -86,7 +86,7 @@ smt_thread_message_from_json (const char *json)
   root = smt_json_root (document);
   who = smt_json_dup_string (smt_json_member (root, "who"));
   words = smt_json_dup_string (smt_json_member (root, "words"));
-  for (guint i = 0; who != NULL && words != NULL && i < G_N_ELEMENTS (roles); i++)
+  for (guint i = 0; words != NULL && i < G_N_ELEMENTS (roles); i++)
     if (smt_json_string_equals (smt_json_member (root, "role"), roles[i]))
       return smt_thread_message_new ((SmtRole)i, who, words);
   return NULL;

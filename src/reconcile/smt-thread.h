@@ -24,7 +24,7 @@ typedef enum
 typedef struct
 {
   SmtRole role;
-  char *who;
+  char *who; /* (nullable) */
   char *words;
   SmtInstant at; /* when it was stored; unset before */
 } SmtThreadMessage;

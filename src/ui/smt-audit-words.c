@@ -135,16 +135,19 @@ append_who (GString *text, const char *who)
 {
   g_autofree char *hpr = NULL;
   g_autofree char *name = NULL;
-  SmtRole role;
+  g_autofree char *person = NULL;
+  SmtRole role = SMT_ROLE_DOCTOR;
+  gboolean read = smt_desk_read_who (who, &hpr, &role, &name);
 
   g_string_append (text, " · ");
+  person = read ? smt_words_for_person (name, role) : NULL;
   if (who == NULL)
     g_string_append (text, C_ ("audit", "the program itself"));
-  else if (!smt_desk_read_who (who, &hpr, &role, &name))
-    g_string_append (text, who);
+  else if (person == NULL || hpr == NULL)
+    g_string_append (text, person != NULL ? person : who);
   else
-    /* Translators: a person, a role and a number */
-    g_string_append_printf (text, C_ ("audit", "%1$s, %2$s, HPR %3$s"), name, smt_word_for_role (role), hpr);
+    /* Translators: a person with a role, and a number */
+    g_string_append_printf (text, C_ ("audit", "%1$s, HPR %2$s"), person, hpr);
 }
 
 /** smt_words_for_audit_entry: Returns: (transfer full): when, what, why, whom and who, on one line */

@@ -40,12 +40,19 @@ smt_decide_get_role (void)
   return g_str_equal (name, "pharmacist") ? SMT_ROLE_PHARMACIST : SMT_ROLE_DOCTOR;
 }
 
-/** smt_decide_dup_name: Returns: (transfer full) (nullable): who works here, where somebody has signed in; whoever only
- * chose a role in the preferences has no name here, and is not called by the signer's */
-char *
-smt_decide_dup_name (SmtPatientContext *context)
+/** smt_decide_tell_worker: tells @desk who works in the program: the role, and the name that the preferences have of a
+ * nurse or a pharmacist who does not sign in */
+void
+smt_decide_tell_worker (SmtDesk *desk)
 {
-  return signed_in || smt_decide_get_role () == SMT_ROLE_DOCTOR ? smt_patient_context_dup_signer_name (context) : NULL;
+  SmtRole role = smt_decide_get_role ();
+  g_autofree char *name = NULL;
+
+  if (role == SMT_ROLE_NURSE)
+    name = smt_setting_get ("nurse-name", "");
+  else if (role == SMT_ROLE_PHARMACIST)
+    name = smt_setting_get ("pharmacist-name", "");
+  smt_desk_set_worker (desk, role, name);
 }
 
 /** smt_context_is_open: Returns: whether rows of @context can be decided now */
@@ -104,7 +111,7 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
 
   owned->role = smt_decide_get_role ();
   if (owned->role != SMT_ROLE_DOCTOR && owned->author == NULL)
-    owned->author = smt_decide_dup_name (context);
+    owned->author = smt_patient_context_dup_worker_name (context);
   if (treatment != NULL && !plan_dose (context, owned, treatment, error))
     return FALSE;
   words = smt_sentence_for_decision (owned);

@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "desk/smt-patient-context.h"
+#include "desk/smt-desk.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,7 @@ SmtRhythm *smt_decide_pharmacy_dose (SmtPatientContext *context, const char *key
 gboolean smt_context_is_open     (SmtPatientContext *context);
 GPtrArray *smt_decide_entries_for (SmtPatientContext *context, const char *key);
 void      smt_decide_set_profession (gboolean known, const char *profession);
-char    *smt_decide_dup_name  (SmtPatientContext *context);
+void      smt_decide_tell_worker (SmtDesk *desk);
 SmtRole    smt_decide_get_role (void);
 char      *smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed);
 

@@ -215,7 +215,7 @@ opening_sentence (SmtPatientContext *context, gboolean arrived)
   SmtRole role = smt_decide_get_role ();
   g_autofree char *date = smt_phrase_date (smt_patient_context_get_today (context));
   g_autofree char *signer = smt_patient_context_dup_signer_name (context);
-  g_autofree char *name = smt_decide_dup_name (context);
+  g_autofree char *name = smt_patient_context_dup_worker_name (context);
   g_autofree char *who = smt_words_for_person (name, role);
   g_autofree char *draft = NULL;
 

@@ -77,15 +77,13 @@ static char *
 describe (SmtDesk *desk, SmtHelseid *helseid)
 {
   const SmtHelseidIdentity *identity = helseid != NULL ? smt_helseid_get_identity (helseid) : NULL;
-  const SmtSigner *signer = desk != NULL ? smt_desk_get_signer (desk) : NULL;
-  const char *given = identity != NULL ? identity->given : signer != NULL ? signer->given : NULL;
-  const char *family = identity != NULL ? identity->family : signer != NULL ? signer->family : NULL;
   const char *code = identity != NULL ? identity->profession : code_for_role (smt_decide_get_role ());
+  g_autofree char *who = desk != NULL ? smt_desk_dup_worker_name (desk) : NULL;
   g_autofree char *name = NULL;
 
-  if (given == NULL || family == NULL)
+  if (who == NULL)
     return g_strdup (C_ ("lock", "What was open is still here."));
-  name = g_strdup_printf ("%s %s, %s", given, family, smt_sign_in_word_for_profession (code));
+  name = g_strdup_printf ("%s, %s", who, smt_sign_in_word_for_profession (code));
   if (identity == NULL)
     /* Translators: %s is a name and a profession */
     return g_strdup_printf (C_ ("lock", "%s. What was decided is still here. Nobody has to sign in with the sandbox."),

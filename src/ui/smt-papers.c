@@ -60,18 +60,16 @@ add_head (SmtPaper *paper, SmtPatientContext *context, SmtHandoutLanguage langua
   g_autofree char *name = smt_patient_dup_name (patient);
   g_autofree char *born = smt_date_to_words (patient->birth_date, words);
   g_autofree char *from = smt_date_to_words (smt_patient_context_get_today (context), words);
-  g_autofree char *who = smt_patient_context_dup_signer_name (context);
+  gboolean sent = smt_patient_context_get_sent (context) != NULL;
+  g_autofree char *who =
+      sent ? smt_patient_context_dup_signer_name (context) : smt_patient_context_dup_worker_name (context);
 
   smt_paper_add (paper, SMT_PAPER_TITLE, smt_handout_word (SMT_HANDOUT_WORD_TITLE, language), 0);
   add_pair (paper, smt_handout_word (SMT_HANDOUT_WORD_NAME, language), name);
   add_pair (paper, smt_handout_word (SMT_HANDOUT_WORD_BORN, language), born);
   add_pair (paper, smt_handout_word (SMT_HANDOUT_WORD_VALID_FROM, language), from);
   /* nobody is said to have gone through what has not been sent */
-  add_pair (paper,
-            smt_handout_word (smt_patient_context_get_sent (context) != NULL ? SMT_HANDOUT_WORD_WHO
-                                                                             : SMT_HANDOUT_WORD_PRINTED_BY,
-                              language),
-            who);
+  add_pair (paper, smt_handout_word (sent ? SMT_HANDOUT_WORD_WHO : SMT_HANDOUT_WORD_PRINTED_BY, language), who);
 }
 
 static gboolean
@@ -297,7 +295,7 @@ handover_lines (SmtPatientContext *context)
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *date = smt_phrase_date (smt_patient_context_get_today (context));
   g_autofree char *who = smt_patient_context_dup_signer_name (context);
-  g_autofree char *name = smt_decide_dup_name (context);
+  g_autofree char *name = smt_patient_context_dup_worker_name (context);
   g_autofree char *drafter = smt_words_for_person (name, smt_decide_get_role ());
   gboolean sent = smt_patient_context_get_sent (context) != NULL;
 

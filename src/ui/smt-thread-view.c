@@ -91,8 +91,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 write_cb (SmtThreadView *self)
 {
-  const SmtSigner *signer = smt_desk_get_signer (self->desk);
-  g_autofree char *who = g_strdup_printf ("%s %s", signer->given, signer->family);
+  g_autofree char *who = smt_desk_dup_worker_name (self->desk);
   SmtThreadMessage *message;
 
   if (self->writing) /* Return was pressed twice: it is said once */

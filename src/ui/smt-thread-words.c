@@ -56,10 +56,10 @@ char *
 smt_message_line (const SmtThreadMessage *message, SmtDate today)
 {
   g_autofree char *at = smt_phrase_moment (message->at, today);
+  g_autofree char *who = smt_words_for_person (message->who, message->role);
 
-  /* Translators: %1$s is a person, %2$s a role, %3$s a time, %4$s what was said */
-  return g_strdup_printf (C_ ("thread", "%1$s, %2$s, %3$s: %4$s"), message->who, smt_word_for_role (message->role), at,
-                          message->words);
+  /* Translators: %1$s is a person and a role, %2$s a time, %3$s what was said */
+  return g_strdup_printf (C_ ("thread", "%1$s, %2$s: %3$s"), who, at, message->words);
 }
 
 /**

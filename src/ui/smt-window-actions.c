@@ -83,12 +83,17 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (smt_patient_context_undo (self->context))
     _smt_window_dismiss_toast (self);
+  else if (_smt_window_context_flag (self, "can-undo"))
+    _smt_window_tell (self, C_ ("window", "A doctor did this: only a doctor takes it back."), FALSE);
 }
 
 static void
 redo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  smt_patient_context_redo (SMT_WINDOW (data)->context);
+  SmtWindow *self = data;
+
+  if (!smt_patient_context_redo (self->context) && _smt_window_context_flag (self, "can-redo"))
+    _smt_window_tell (self, C_ ("window", "A doctor did this: only a doctor does it again."), FALSE);
 }
 
 static void

@@ -152,21 +152,6 @@ _smt_window_remove_file (SmtWindow *self, const char *id)
 
 /* --- what is said of pairs ---------------------------------------------------------------------------------------- */
 
-static const char *
-role_token (void)
-{
-  switch (smt_decide_get_role ())
-    {
-    case SMT_ROLE_NURSE:
-      return "nurse";
-    case SMT_ROLE_PHARMACIST:
-      return "pharmacist";
-    case SMT_ROLE_DOCTOR:
-    default:
-      return "doctor";
-    }
-}
-
 static const SmtPairMember *
 find_member (SmtWindow *self, const char *list, const char *key)
 {
@@ -191,7 +176,6 @@ say_pair (SmtWindow *self, GVariant *parameter, gboolean apart)
   if (one == NULL || other == NULL)
     return;
   act = smt_pair_act_new (list, key, other_list, other_key, apart);
-  act->role = g_strdup (role_token ());
   act->what = smt_source_pair_words (self->context, list, one->treatment, other_list, other->treatment);
   act->reason = other->reason;
   if (apart)

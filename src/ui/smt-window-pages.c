@@ -26,8 +26,8 @@ _smt_window_shows_file (SmtWindow *self)
   return self->context != NULL && smt_patient_context_get_state (self->context) == SMT_CONTEXT_FILE;
 }
 
-static gboolean
-context_flag (SmtWindow *self, const char *property)
+gboolean
+_smt_window_context_flag (SmtWindow *self, const char *property)
 {
   gboolean flag = FALSE;
 
@@ -105,15 +105,15 @@ _smt_window_update_actions (SmtWindow *self)
   _smt_window_set_enabled (self, "open-closed", patient && !sending && !file);
   _smt_window_set_enabled (self, "reload", self->request != NULL && !sending && !g_str_equal (middle, "loading"));
   _smt_window_set_enabled (self, "search", (patient || _smt_window_get_queue (self) != NULL) && !reviewing);
-  _smt_window_set_enabled (self, "undo", patient && context_flag (self, "can-undo"));
-  _smt_window_set_enabled (self, "redo", patient && context_flag (self, "can-redo"));
+  _smt_window_set_enabled (self, "undo", patient && _smt_window_context_flag (self, "can-undo"));
+  _smt_window_set_enabled (self, "redo", patient && _smt_window_context_flag (self, "can-redo"));
   _smt_window_set_enabled (self, "keep-unchanged", patient && open);
   _smt_window_set_enabled (self, "renew-all", patient && open && doctor);
   _smt_window_set_enabled (self, "approve-all", approvable);
   update_pause_actions (self, patient && open && doctor);
   smt_patient_page_offer_approval (self->patient_page, approvable);
   _smt_window_set_enabled (self, "review", patient && !reviewing && !file && has_something_to_review (self));
-  _smt_window_set_enabled (self, "send", patient && reviewing && doctor && context_flag (self, "can-send"));
+  _smt_window_set_enabled (self, "send", patient && reviewing && doctor && _smt_window_context_flag (self, "can-send"));
   _smt_window_set_enabled (self, "print", patient && !sending && !file);
   _smt_window_set_enabled (self, "copy-note", patient && reviewing);
   _smt_window_set_enabled (self, "cancel", g_str_equal (middle, "loading"));

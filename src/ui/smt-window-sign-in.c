@@ -57,7 +57,7 @@ _smt_window_show_sign_in (SmtWindow *self)
 
   smt_decide_set_profession (identity != NULL, identity != NULL ? identity->profession : NULL);
   if (self->desk != NULL)
-    smt_desk_set_role (self->desk, smt_decide_get_role ());
+    smt_decide_tell_worker (self->desk);
   smt_sign_in_show (self->sign_in, helseid);
   show_lists (self, helseid == NULL || identity != NULL);
   _smt_window_show_lock (self);

@@ -268,12 +268,12 @@ smt_window_class_init (SmtWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
-/* The log of use says in what role somebody works. */
+/* Drafts and the log of use say who works here, in what role. */
 static void
 say_role (SmtWindow *self)
 {
   if (self->desk != NULL)
-    smt_desk_set_role (self->desk, smt_decide_get_role ());
+    smt_decide_tell_worker (self->desk);
 }
 
 /* What has been decided stays whose it was; who works here now may approve, or may not any more. */
@@ -305,6 +305,8 @@ smt_window_init (SmtWindow *self)
   g_signal_connect_object (self->detail_pane, "notify::visible", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   smt_setting_follow ("role", G_CALLBACK (role_changed_cb), G_OBJECT (self));
+  smt_setting_follow ("nurse-name", G_CALLBACK (say_role), G_OBJECT (self));
+  smt_setting_follow ("pharmacist-name", G_CALLBACK (say_role), G_OBJECT (self));
   adapt (self);
   show_start (self);
   _smt_window_show_page (self, "start");

@@ -272,7 +272,8 @@ class Program:
     def type(text):
         subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
 
-    def choose_role(self, role):
+    def choose_role(self, role, name=None):
+        """In the preferences; @name: that of the nurse or the pharmacist, where it is written too."""
         self.key("ctrl+comma")
         self.wait_for("check box", f"Rolle: {role}")
 
@@ -289,6 +290,9 @@ class Program:
             self.wait(lambda before=before: focus() not in ("", before) or before == "Som systemet", f"the focus to leave «{before}»")
         self.key("Return")
         self.wait(lambda: self.find("check box", f"Rolle: {role}").get_state_set().contains(Atspi.StateType.CHECKED), role)
+        if name is not None:
+            entry = self.wait_for("text", f"{role}ens navn")
+            entry.get_editable_text_iface().set_text_contents(name)
         self.key("Escape")
         self.wait(lambda: len(self.windows()) == 1, "the preferences to close")
 

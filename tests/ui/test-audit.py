@@ -122,7 +122,7 @@ def role_changed():
     program.choose_role("Sykepleier")
     open_patient("Testesen, Ada", "metotreksat METHOTREXATE")
     open_log()
-    nurse = ME.replace("lege, HPR", "sykepleier, HPR")
+    nurse = "sykepleier, navn ikke kjent"  # nobody has said it, and the doctor's is not lent out
     program.wait(lambda: f"Leste denne loggen · Ada Testesen · {nurse}" in shown(), "the line in the new role")
     text = shown()
     faults = missing(text, [f"Slo opp listen · formål: Legemiddelsamstemming · Ada Testesen · {ME}"])

@@ -152,9 +152,39 @@ def approve():
     return program.nameless()
 
 
+def named():
+    """A nurse who has written her name: her draft bears it, and the doctor sees it. What a doctor did she does not undo; her
+    own draft, undone by her and done again by the doctor, is still hers."""
+    program.choose_role("Lege")
+    open_patient("Testesen, Ada", "metotreksat")
+    program.act(row("folsyre"), "row.keep")
+    says("folsyre", "Beholdt")
+    program.choose_role("Sykepleier", "Siri Sykepleiersen")
+    open_patient("Testesen, Ada", "metotreksat")
+    program.key("ctrl+z")
+    program.wait_for("label", "Dette gjorde en lege: bare en lege angrer det.")
+    says("folsyre", "Beholdt")
+    program.act(row("levotyroksin"), "row.keep")
+    says("levotyroksin", "Beholdt (utkast av Siri Sykepleiersen, sykepleier)")
+    program.key("ctrl+z")
+    program.wait(lambda: "Siri" not in row("levotyroksin").get_name(), "her draft to be taken back")
+    program.choose_role("Lege")
+    program.key("ctrl+shift+z")
+    says("levotyroksin", "Beholdt (utkast av Siri Sykepleiersen, sykepleier)")
+    program.act(row("levotyroksin"), "row.approve")
+    says("levotyroksin", "utkast av Siri Sykepleiersen, sykepleier, godkjent av Lise Fastlegesen")
+    program.key("ctrl+z")
+    program.wait(lambda: "godkjent" not in row("levotyroksin").get_name(), "the approval to be taken back")
+    program.choose_role("Sykepleier")
+    program.key("ctrl+shift+z")
+    program.wait_for("label", "Dette gjorde en lege: bare en lege gjør det om igjen.")
+    return ["a nurse approved"] if "godkjent" in row("levotyroksin").get_name() else []
+
+
 try:
     if tap.attempt("refused-key", refused_key) and tap.attempt("others-turn", others_turn) and tap.attempt("prepare", prepare) and tap.attempt("review", review):
-        tap.attempt("approve", approve)
+        if tap.attempt("approve", approve):
+            tap.attempt("named", named)
 except NotThere as error:
     tap.check("the-program-lives", [str(error)])
 finally:

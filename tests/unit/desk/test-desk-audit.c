@@ -48,16 +48,17 @@ test_who (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtSigner) signer = signer_new ();
   g_autofree char *doctor = g_strdup_printf ("%s doctor %s %s", signer->hpr, signer->given, signer->family);
-  g_autofree char *nurse = g_strdup_printf ("%s nurse %s %s", signer->hpr, signer->given, signer->family);
+  const char *nurse = "- nurse Siri Sykepleiersen"; /* not in the signer's name, nor by the signer's number */
   g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
   g_autoptr (SmtPatientContext) bo = look_up_well (fixture->desk, BO);
   g_autoptr (GPtrArray) lines = NULL;
 
   g_assert_nonnull (bo); /* looked at, and in no line of Ada's */
   smt_patient_context_note_paper (ada, "handout", "print", "nb");
-  smt_desk_set_role (fixture->desk, SMT_ROLE_NURSE);
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, " Siri Sykepleiersen ");
   smt_patient_context_note_paper (ada, "handover", "pdf", "nb");
   smt_patient_context_note_paper (ada, "handover", "copy", "nb");
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_PHARMACIST, " ");
   smt_patient_context_note_act (ada, "opened", NULL);
 
   lines = load (fixture->journal, smt_patient_context_get_journal_key (ada));
@@ -66,7 +67,7 @@ test_who (Fixture *fixture, gconstpointer data)
   assert_line (lines, 1, "printed", doctor, "reconciliation", "handout");
   assert_line (lines, 2, "exported", nurse, "reconciliation", "handover");
   assert_line (lines, 3, "copied", nurse, "reconciliation", "handover");
-  assert_line (lines, 4, "opened", nurse, "reconciliation", NULL);
+  assert_line (lines, 4, "opened", "- pharmacist ", "reconciliation", NULL);
 }
 
 static void
@@ -80,6 +81,11 @@ test_read_who (void)
   g_assert_cmpstr (hpr, ==, "900100017");
   g_assert_cmpint (role, ==, SMT_ROLE_NURSE);
   g_assert_cmpstr (name, ==, "Lise Marie Fastlegesen");
+  g_clear_pointer (&hpr, g_free);
+  g_clear_pointer (&name, g_free);
+  g_assert_true (smt_desk_read_who ("- pharmacist ", &hpr, &role, &name));
+  g_assert_null (hpr);
+  g_assert_cmpstr (name, ==, "");
   g_assert_false (smt_desk_read_who (NULL, &hpr, &role, &name));
   g_assert_false (smt_desk_read_who ("Lise", &hpr, &role, &name));
   g_assert_false (smt_desk_read_who ("900100017 king Lise", &hpr, &role, &name));

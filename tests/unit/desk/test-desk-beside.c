@@ -236,7 +236,6 @@ say (SmtPatientContext *context, const char *name, const SmtBeside *file, const 
 
   act->why = apart ? SMT_PAIR_WHY_MISTAKEN : SMT_PAIR_WHY_ASKED;
   act->reason = SMT_PAIR_PRODUCT;
-  act->role = g_strdup ("doctor");
   return smt_patient_context_say_pair (context, act);
 }
 
@@ -262,6 +261,7 @@ test_said (Fixture *fixture, gconstpointer data)
   ada = look_up_well (fixture->desk, ADA);
   g_assert_cmpuint (ada->acts->len, ==, 2);
   g_assert_cmpuint (strlen (((const SmtPairAct *)ada->acts->pdata[0])->who), >, 3);
+  g_assert_cmpstr (((const SmtPairAct *)ada->acts->pdata[0])->role, ==, "doctor");
   g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
   g_assert_nonnull (member_of (ada, "Selo-Zok", own));
   g_assert_null (member_of (ada, "Levaxin", own));
@@ -299,6 +299,43 @@ test_undone (Fixture *fixture, gconstpointer data)
   assert_each_once (ada);
 }
 
+static const SmtPairAct *
+last_said (SmtPatientContext *context)
+{
+  return g_ptr_array_index (context->acts, context->acts->len - 1);
+}
+
+/* Whoever says, takes back or says again does it in their own role and name; without a name in nobody's. */
+static void
+test_by_whom (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, "Siri Sykepleiersen");
+  g_assert_true (say (ada, "Selo-Zok", own, "Selo-Zok", FALSE));
+  g_assert_cmpstr (last_said (ada)->who, ==, "Siri Sykepleiersen");
+  g_assert_cmpstr (last_said (ada)->role, ==, "nurse");
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_DOCTOR, NULL);
+  g_assert_true (smt_patient_context_undo (ada));
+  g_assert_cmpstr (last_said (ada)->role, ==, "doctor");
+  g_assert_cmpstr (last_said (ada)->who, !=, "Siri Sykepleiersen");
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_PHARMACIST, NULL);
+  g_assert_true (smt_patient_context_redo (ada));
+  g_assert_cmpstr (last_said (ada)->role, ==, "pharmacist");
+  g_assert_null (last_said (ada)->who);
+  g_assert_nonnull (member_of (ada, "Selo-Zok", own));
+
+  /* one that nobody has a name for outlives the program like any other */
+  wait_until_saved (ada);
+  g_clear_object (&ada);
+  fixture_restart (fixture);
+  ada = look_up_well (fixture->desk, ADA);
+  g_assert_cmpuint (ada->acts->len, ==, 3);
+  g_assert_null (last_said (ada)->who);
+}
+
 /* Paired by hand, then by keys as well, since the list has changed: taken apart they are apart. */
 static void
 test_apart_at_once (Fixture *fixture, gconstpointer data)
@@ -331,8 +368,8 @@ aside_of (const SmtBeside *file, const char *name)
 static gboolean
 say_aside (SmtPatientContext *context, const char *key, const char *recipient, GError **error)
 {
-  g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (
-      context, recipient != NULL ? SMT_DECISION_CLARIFY : SMT_DECISION_DECLINE, key);
+  g_autoptr (SmtDecision) decision =
+      smt_patient_context_new_decision (context, recipient != NULL ? SMT_DECISION_CLARIFY : SMT_DECISION_DECLINE, key);
 
   decision->about = g_strdup ("zopiklon 7,5 mg (ada-fastlege.json)");
   decision->recipient = g_strdup (recipient);
@@ -391,6 +428,144 @@ test_aside (Fixture *fixture, gconstpointer data)
   g_assert_true (smt_patient_context_undo (ada));
   asides = smt_patient_context_get_asides (ada);
   g_assert_cmpuint (asides->len, ==, 1);
+}
+
+/* What a doctor said of it neither comes nor goes by a nurse's hand. */
+static void
+test_aside_by_whom (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  g_autofree char *key = aside_of (own, "Zopiklon");
+
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_true (say_aside (ada, key, NULL, NULL));
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, "Siri Sykepleiersen");
+  g_assert_false (smt_patient_context_undo (ada));
+  g_assert_nonnull (smt_patient_context_find_aside (ada, key, NULL));
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_DOCTOR, NULL);
+  g_assert_true (smt_patient_context_undo (ada));
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, "Siri Sykepleiersen");
+  g_assert_false (smt_patient_context_redo (ada));
+  g_assert_null (smt_patient_context_find_aside (ada, key, NULL));
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_DOCTOR, NULL);
+  g_assert_true (smt_patient_context_redo (ada));
+  g_assert_nonnull (smt_patient_context_find_aside (ada, key, NULL));
+}
+
+/* --- files that come and go while pairs are said and rows decided ------------------------------------------------- */
+
+/* Any two treatments of any two lists, of the file that is shown or of one that was removed: what may be said is. */
+static void
+say_any_pair (GRand *rand, SmtPatientContext *context)
+{
+  const SmtPairing *pairing = smt_patient_context_get_pairing (context);
+  const SmtPairRow *one = g_ptr_array_index (pairing->rows, g_rand_int_range (rand, 0, (gint32)pairing->rows->len));
+  const SmtPairRow *other = g_ptr_array_index (pairing->rows, g_rand_int_range (rand, 0, (gint32)pairing->rows->len));
+  gboolean apart = g_rand_boolean (rand);
+  const SmtPairMember *first = &g_array_index (one->members, SmtPairMember, 0);
+  const SmtPairMember *second;
+  SmtPairAct *act;
+
+  if (apart)
+    other = one;
+  second = &g_array_index (other->members, SmtPairMember, other->members->len - 1);
+  act = smt_pair_act_new (first->list, first->treatment->key, second->list, second->treatment->key, apart);
+  act->why = apart ? SMT_PAIR_WHY_MISTAKEN : SMT_PAIR_WHY_CHOSEN;
+  act->reason = second->reason;
+  smt_patient_context_say_pair (context, act);
+}
+
+static void
+decide_any (GRand *rand, SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  guint n = smt_reconciliation_get_n_rows (reconciliation);
+  const SmtRow *row = smt_reconciliation_get_row (reconciliation, (guint)g_rand_int_range (rand, 0, (gint32)n));
+  g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (
+      context, g_rand_boolean (rand) ? SMT_DECISION_KEEP : SMT_DECISION_STOP, row->treatment->key);
+
+  smt_patient_context_decide (context, decision, NULL);
+}
+
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of every row what was found and decided, by its key: files and pairs change nothing of it. */
+static char *
+picture (SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+
+      g_ptr_array_add (lines, g_strdup_printf ("%s %u %d %d %d", row->treatment->key, row->findings->len, row->blocks,
+                                               row->group, row->decision != NULL ? (int)row->decision->kind : -1));
+    }
+  g_ptr_array_sort (lines, compare_lines);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **)lines->pdata);
+}
+
+static void
+toggle_file (SmtPatientContext *context, const SmtBeside *file)
+{
+  g_autofree char *before = picture (context);
+  g_autofree char *after = NULL;
+
+  if (!smt_patient_context_remove_file (context, file->id))
+    g_assert_true (smt_patient_context_add_file (context, file, TRUE));
+  after = picture (context);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_come_and_go (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261130);
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  g_autoptr (SmtBeside) hospital = read_file (HOSPITAL);
+  guint rows = smt_patient_context_get_pairing (ada)->rows->len;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      switch (g_rand_int_range (rand, 0, 7))
+        {
+        case 0:
+          toggle_file (ada, own);
+          break;
+        case 1:
+          toggle_file (ada, hospital);
+          break;
+        case 2:
+          decide_any (rand, ada);
+          break;
+        case 3:
+          smt_patient_context_undo (ada);
+          break;
+        case 4:
+          smt_patient_context_redo (ada);
+          break;
+        default:
+          say_any_pair (rand, ada);
+          break;
+        }
+      assert_each_once (ada);
+    }
+  while (smt_patient_context_undo (ada))
+    assert_each_once (ada);
+  smt_patient_context_remove_file (ada, own->id);
+  smt_patient_context_remove_file (ada, hospital->id);
+  g_assert_cmpuint (smt_patient_context_get_pairing (ada)->rows->len, ==, rows);
+  g_assert_cmpuint (count_decided (ada), ==, 0);
+  wait_until_saved (ada);
 }
 
 /* It outlives the program, goes into no message, and is a task after the send until somebody says that it is done. */
@@ -460,8 +635,11 @@ main (int argc, char *argv[])
   ADD ("beside", test_beside);
   ADD ("said", test_said);
   ADD ("undone", test_undone);
+  ADD ("by-whom", test_by_whom);
   ADD ("apart-at-once", test_apart_at_once);
   ADD ("aside", test_aside);
+  ADD ("aside-by-whom", test_aside_by_whom);
+  ADD ("come-and-go", test_come_and_go);
   ADD ("aside-sent", test_aside_sent);
   ADD ("taken-over", test_taken_over);
   return g_test_run ();

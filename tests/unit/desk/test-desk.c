@@ -249,6 +249,56 @@ test_signals (Fixture *fixture, gconstpointer data)
   g_free (heard.key);
 }
 
+/* Drafts bear the name of whoever works here, kept in bulk too, and are nobody's where nobody has said it. */
+static void
+test_drafter (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+  g_autofree char *nobody = NULL;
+
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, NULL);
+  nobody = smt_patient_context_dup_worker_name (context);
+  g_assert_null (nobody);
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, "Siri Sykepleiersen");
+  g_assert_cmpuint (smt_patient_context_keep_unchanged (context, SMT_ROLE_NURSE), >, 1);
+  g_assert_cmpstr (find_row (context, "Levaxin")->decision->author, ==, "Siri Sykepleiersen");
+
+  /* only a doctor approves, whatever the screen offers */
+  g_assert_cmpuint (smt_patient_context_approve_all (context), ==, 0);
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_DOCTOR, NULL);
+  g_assert_cmpuint (smt_patient_context_approve_all (context), >, 1);
+  g_assert_cmpstr (find_row (context, "Levaxin")->decision->author, ==, "Siri Sykepleiersen");
+  g_assert_cmpstr (find_row (context, "Levaxin")->decision->approver, ==, "Lise Fastlegesen");
+}
+
+/* A draft that is taken back by a doctor and done again is a draft; what a doctor took back stays so for a nurse. */
+static void
+test_roles_and_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, "Siri Sykepleiersen");
+  g_assert_cmpuint (smt_patient_context_keep_unchanged (context, SMT_ROLE_NURSE), >, 1);
+  g_assert_true (smt_patient_context_undo (context));
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_DOCTOR, NULL);
+  g_assert_true (smt_patient_context_redo (context));
+  g_assert_true (find_row (context, "Levaxin")->draft);
+  g_assert_cmpint (find_row (context, "Levaxin")->decision->role, ==, SMT_ROLE_NURSE);
+
+  g_assert_cmpuint (smt_patient_context_approve_all (context), >, 1);
+  g_assert_true (smt_patient_context_undo (context));
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, "Siri Sykepleiersen");
+  g_assert_true (get_flag (context, "can-redo"));
+  g_assert_false (smt_patient_context_redo (context)); /* the approval is the doctor's */
+  g_assert_true (find_row (context, "Levaxin")->draft);
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_DOCTOR, NULL);
+  g_assert_true (smt_patient_context_redo (context));
+  g_assert_false (find_row (context, "Levaxin")->draft);
+  smt_desk_set_worker (fixture->desk, SMT_ROLE_NURSE, NULL);
+  g_assert_false (smt_patient_context_undo (context));
+  g_assert_false (find_row (context, "Levaxin")->draft);
+}
+
 static void
 test_saved (Fixture *fixture, gconstpointer data)
 {
@@ -478,6 +528,8 @@ main (int argc, char *argv[])
   ADD ("look-up/empty", test_empty_lists);
   ADD ("decide/signals", test_signals);
   ADD ("decide/saved", test_saved);
+  ADD ("decide/drafter", test_drafter);
+  ADD ("decide/roles-and-undo", test_roles_and_undo);
   ADD ("decide/undo-is-saved", test_draft_follows_undo);
   ADD ("decide/ids", test_ids);
   ADD ("decide/journal-gone", test_journal_gone);

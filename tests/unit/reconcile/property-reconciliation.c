@@ -221,9 +221,9 @@ make_id (gpointer data)
 }
 
 static guint
-renew_all (const SmtReconciliation *self)
+renew_all (const SmtReconciliation *self, SmtRole role)
 {
-  const SmtRenewal renewal = { .make_id = make_id };
+  const SmtRenewal renewal = { .make_id = make_id, .role = role };
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   g_autoptr (GPtrArray) refused = NULL;
   g_autoptr (GPtrArray) renewed = NULL;
@@ -254,10 +254,10 @@ act_once (GRand *rand, SmtReconciliation *self)
   switch (g_rand_int_range (rand, 0, 12))
     {
     case 0:
-      keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
+      keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR, NULL);
       return keys->len > 0;
     case 1:
-      return renew_all (self) > 0;
+      return renew_all (self, SMT_ROLE_DOCTOR) > 0;
     case 2:
       keys = smt_reconciliation_approve_all (self, "Lise");
       return keys->len > 0;
@@ -337,10 +337,138 @@ test_random_acts (void)
     }
 }
 
+/* --- one who is no doctor --------------------------------------------------------------------------------------- */
+
+/* What each act in the order of time was, by a model that knows nothing of how it is kept. */
+typedef struct
+{
+  GPtrArray *pictures; /* of char*: before the first act, and after each */
+  GArray *makers;      /* of SmtRole: of each act */
+  guint at;            /* how many acts are done */
+} Model;
+
+static void
+model_add (Model *model, const SmtReconciliation *self, SmtRole maker)
+{
+  g_ptr_array_set_size (model->pictures, (gint)model->at + 1);
+  g_array_set_size (model->makers, model->at);
+  g_ptr_array_add (model->pictures, picture (self));
+  g_array_append_val (model->makers, maker);
+  model->at++;
+}
+
+/* One random act in the name of @role, also one that only a doctor may do. Returns: whether it did anything */
+static gboolean
+act_as (GRand *rand, SmtReconciliation *self, SmtRole role, SmtRole *maker)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autoptr (SmtDecision) decision = NULL;
+  const SmtRow *row = random_row (rand, self, FALSE);
+
+  *maker = role;
+  switch (g_rand_int_range (rand, 0, 8))
+    {
+    case 0:
+      keys = smt_reconciliation_keep_unchanged (self, role, "Siri");
+      return keys->len > 0;
+    case 1:
+      return renew_all (self, role) > 0;
+    case 2:
+      *maker = SMT_ROLE_DOCTOR;
+      keys = smt_reconciliation_approve_all (self, "Lise");
+      return keys->len > 0;
+    case 3:
+      *maker = SMT_ROLE_DOCTOR;
+      return smt_reconciliation_approve (self, row->treatment->key, "Lise", NULL);
+    case 4:
+      return smt_reconciliation_clear (self, row->treatment->key);
+    default:
+      decision = random_decision (rand, self);
+      *maker = decision->role;
+      return smt_reconciliation_decide (self, decision, NULL);
+    }
+}
+
+static guint refused_undos, refused_redos, by_others;
+
+/* Undo or redo by @role: as the model has it, and not at all where it was a doctor's act and @role is none. */
+static void
+go_as (SmtReconciliation *self, Model *model, SmtRole role, gboolean forward)
+{
+  guint act = forward ? model->at : model->at - 1;
+  gboolean there = forward ? model->at < model->makers->len : model->at > 0;
+  gboolean may = there && (role == SMT_ROLE_DOCTOR || g_array_index (model->makers, SmtRole, act) != SMT_ROLE_DOCTOR);
+  g_autoptr (GPtrArray) keys = forward ? smt_reconciliation_redo (self) : smt_reconciliation_undo (self);
+  g_autofree char *now = picture (self);
+
+  g_assert_cmpint (keys != NULL, ==, may);
+  if (may)
+    model->at = forward ? model->at + 1 : model->at - 1;
+  else if (there)
+    (*(forward ? &refused_redos : &refused_undos))++;
+  by_others += may && role != SMT_ROLE_DOCTOR;
+  g_assert_cmpstr (now, ==, g_ptr_array_index (model->pictures, model->at));
+}
+
+static void
+play_roles (GRand *rand, SmtReconciliation *self)
+{
+  Model model = { g_ptr_array_new_with_free_func (g_free), g_array_new (FALSE, FALSE, sizeof (SmtRole)), 0 };
+
+  g_ptr_array_add (model.pictures, picture (self));
+  for (guint i = 0; i < 24; i++)
+    {
+      SmtRole role = (SmtRole)g_rand_int_range (rand, 0, 3);
+      SmtRole maker;
+
+      smt_reconciliation_set_role (self, role);
+      switch (g_rand_int_range (rand, 0, 4))
+        {
+        case 0:
+          go_as (self, &model, role, FALSE);
+          break;
+        case 1:
+          go_as (self, &model, role, TRUE);
+          break;
+        default:
+          if (!act_as (rand, self, role, &maker))
+            break;
+          g_assert_true (role == SMT_ROLE_DOCTOR || maker != SMT_ROLE_DOCTOR);
+          model_add (&model, self, maker);
+          break;
+        }
+      assert_invariants (self);
+    }
+  g_ptr_array_unref (model.pictures);
+  g_array_unref (model.makers);
+}
+
+/* Whoever works here changes between any two acts: a nurse's draft never becomes a doctor's decision by undo and redo,
+ * and what a doctor took back or did never comes or goes by a nurse's hand. */
+static void
+test_roles (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261130);
+  guint n_lists = rounds (1000, 10000);
+
+  for (guint i = 0; i < n_lists; i++)
+    {
+      g_autoptr (SmtList) list = random_list (rand);
+      g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, TODAY);
+
+      if (list->treatments->len > 0)
+        play_roles (rand, self);
+    }
+  g_assert_cmpuint (refused_undos, >, n_lists / 10);
+  g_assert_cmpuint (refused_redos, >, n_lists / 50);
+  g_assert_cmpuint (by_others, >, n_lists / 20);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/reconcile/property/random-acts", test_random_acts);
+  g_test_add_func ("/reconcile/property/roles", test_roles);
   return g_test_run ();
 }

@@ -214,7 +214,7 @@ test_question_is_no_batch_work (void)
   g_assert_cmpint (row->group, ==, SMT_GROUP_MUST_DECIDE);
   g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1);
 
-  g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
+  g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR, NULL);
   g_assert_cmpuint (kept->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (kept, 0), ==, "pll:selo");
 
@@ -451,8 +451,8 @@ static void
 test_bulk_keep (void)
 {
   g_autoptr (SmtReconciliation) self = new_case (TRUE);
-  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
-  g_autoptr (GPtrArray) again = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
+  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR, NULL);
+  g_autoptr (GPtrArray) again = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR, NULL);
   g_autoptr (GPtrArray) undone = NULL;
 
   g_assert_cmpuint (keys->len, ==, 1);
@@ -472,7 +472,7 @@ static void
 test_bulk_keep_of_a_nurse (void)
 {
   g_autoptr (SmtReconciliation) self = new_case (TRUE);
-  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_NURSE);
+  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_NURSE, "Siri Prøve");
   g_autoptr (GPtrArray) approved = NULL;
   const SmtRow *row = smt_reconciliation_find_row (self, "pll:selo");
 
@@ -629,7 +629,7 @@ test_off_list_is_answered_otherwise (void)
       g_autoptr (SmtDecision) recall = new_decision (self, SMT_DECISION_RECALL, "rx:loose");
       g_autoptr (SmtDecision) change = new_change (self, "rx:loose", daily (1));
       g_autoptr (SmtDecision) clarify = new_decision (self, SMT_DECISION_CLARIFY, "rx:loose");
-      g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR);
+      g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR, NULL);
 
       g_assert_cmpuint (kept->len, ==, 1); /* the entry alone: no batch says of what is loose that it is taken */
       g_assert_cmpstr (g_ptr_array_index (kept, 0), ==, "pll:entry");
