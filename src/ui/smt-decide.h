@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The one way a widget makes a decision: journalled by the context, told to the window for the undo toast.
+ * The one way a widget makes a decision: journalled by the context, told to the window for the message with undo.
  * Main thread.
  */
 #pragma once

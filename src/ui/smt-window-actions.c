@@ -82,7 +82,7 @@ undo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SmtWindow *self = data;
 
   if (smt_patient_context_undo (self->context))
-    _smt_window_dismiss_toast (self);
+    smt_message_bar_hide (self->message_bar);
   else if (_smt_window_context_flag (self, "can-undo"))
     _smt_window_tell (self, C_ ("window", "A doctor did this: only a doctor takes it back."), FALSE);
 }
@@ -111,7 +111,7 @@ keep_unchanged_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   _smt_window_tell (self, text, n > 0);
 }
 
-/* What is refused is named where the list is: a toast is gone before it is read. */
+/* What is refused is named where the list is: a message is gone before it is read. */
 static void
 renew_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {

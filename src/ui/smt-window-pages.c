@@ -10,8 +10,6 @@
 #include "ui/smt-decide.h"
 #include "ui/smt-window-private.h"
 
-#define TOAST_SECONDS 5
-
 /* Behind a locked window nothing can be done; what can is found out again afterwards. */
 void
 _smt_window_set_enabled (SmtWindow *self, const char *name, gboolean enabled)
@@ -121,7 +119,7 @@ _smt_window_update_actions (SmtWindow *self)
 }
 
 /* The header bar's buttons for the page shown. Where there is no room for them undo, redo and the title give way: the
- * header bar must not be what keeps the window wide, and undo is in the menu, on its key and in the toast as well. */
+ * header bar must not be what keeps the window wide, and undo is in the menu, on its key and in the message as well. */
 void
 _smt_window_show_buttons (SmtWindow *self)
 {
@@ -138,18 +136,6 @@ _smt_window_show_buttons (SmtWindow *self)
   adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
 }
 
-/* A toast that is on its way out must not be dismissed again: libadwaita 1.2 lets go of it twice. */
-void
-_smt_window_dismiss_toast (SmtWindow *self)
-{
-  AdwToast *toast = self->toast;
-
-  if (toast == NULL)
-    return;
-  g_clear_weak_pointer (&self->toast);
-  adw_toast_dismiss (toast);
-}
-
 /* Shows a page of the middle ("start", "loading", "error", "lookup", "patient") or "review". */
 void
 _smt_window_show_page (SmtWindow *self, const char *name)
@@ -158,7 +144,7 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   gboolean patient = g_str_equal (name, "patient");
   gboolean details;
 
-  _smt_window_dismiss_toast (self);
+  smt_message_bar_hide (self->message_bar);
   gtk_stack_set_visible_child_name (self->pages, reviewing ? "review" : "work");
   if (!reviewing)
     gtk_stack_set_visible_child_name (self->middle, name);
@@ -174,57 +160,11 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   _smt_window_update_actions (self);
 }
 
-/* libadwaita's toast closes by a button that has only a picture, and no name. */
-static void
-name_close_buttons (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    C_ ("window", "Close the message"), -1);
-  else
-    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-         child = gtk_widget_get_next_sibling (child))
-      name_close_buttons (child);
-}
-
-static void
-name_toast (SmtWindow *self)
-{
-  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child != page)
-      name_close_buttons (child);
-}
-
-/* One that is on its way out takes no new words: they would go with it. */
-static void
-toast_dismissed_cb (SmtWindow *self, AdwToast *toast)
-{
-  if (self->toast == toast)
-    g_clear_weak_pointer (&self->toast);
-}
-
-/* Says @text for a moment; what is said is on the screen elsewhere too. The toast that still shows takes the new words.
- */
+/* Says @text for a moment; what is said is on the screen elsewhere too. */
 void
 _smt_window_tell (SmtWindow *self, const char *text, gboolean with_undo)
 {
-  g_autofree char *safe = g_markup_escape_text (text, -1);
-  AdwToast *toast = self->toast != NULL ? self->toast : adw_toast_new (safe);
-
-  /* a title of our own that breaks into lines would push the undo button out of a narrow window */
-  adw_toast_set_title (toast, safe);
-  adw_toast_set_button_label (toast, with_undo ? C_ ("window", "Undo") : NULL);
-  adw_toast_set_action_name (toast, with_undo ? "win.undo" : NULL);
-  if (self->toast != NULL)
-    return;
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
-  g_set_weak_pointer (&self->toast, toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-  name_toast (self);
+  smt_message_bar_say (self->message_bar, text, with_undo);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "ui/smt-detail-pane.h"
 #include "ui/smt-lock-page.h"
 #include "ui/smt-lookup-page.h"
+#include "ui/smt-message-bar.h"
 #include "ui/smt-patient-page.h"
 #include "ui/smt-queue-page.h"
 #include "ui/smt-review-page.h"
@@ -22,7 +23,6 @@ struct _SmtWindow
   AdwApplicationWindow parent_instance;
 
   /* template */
-  AdwToastOverlay *toasts;
   GtkWidget *header;
   AdwWindowTitle *title;
   GtkWidget *back_squeezer;
@@ -58,6 +58,7 @@ struct _SmtWindow
   GtkWidget *detail_separator;
   SmtDetailPane *detail_pane;
   SmtReviewPage *review_page;
+  SmtMessageBar *message_bar;
 
   /* owned */
   SmtDesk *desk;
@@ -77,7 +78,6 @@ struct _SmtWindow
   SmtLockPage *lock_page;   /* (nullable) borrowed: what it shows then */
   GtkWidget *focus_before;  /* (nullable) weak */
   char **taken_actions;     /* (nullable) names of those that could be done before the lock */
-  AdwToast *toast;          /* borrowed from the overlay while it shows */
 };
 
 /* smt-window-actions.c */
@@ -91,7 +91,6 @@ void     _smt_window_show_page      (SmtWindow *self, const char *name);
 gboolean _smt_window_shows_file     (SmtWindow *self);
 gboolean   _smt_window_context_flag (SmtWindow *self, const char *property);
 void     _smt_window_tell           (SmtWindow *self, const char *text, gboolean with_undo);
-void     _smt_window_dismiss_toast  (SmtWindow *self);
 void     _smt_window_focus_row      (SmtWindow *self, const char *key);
 
 /* smt-window-file.c */

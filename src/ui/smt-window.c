@@ -42,6 +42,15 @@ row_focused_cb (SmtWindow *self, const char *key)
     smt_detail_pane_show (self->detail_pane, self->context, key);
 }
 
+/* The focus was in a message that is gone: back to the work. */
+static void
+message_left_cb (SmtWindow *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->patient_page))
+      || !smt_patient_page_focus_row (self->patient_page, NULL))
+    gtk_widget_child_focus (GTK_WIDGET (self->pages), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 opened_cb (SmtWindow *self, SmtWorkItem *item)
 {
@@ -168,7 +177,6 @@ smt_window_dispose (GObject *object)
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
   g_clear_handle_id (&self->adapting, g_source_remove);
-  g_clear_weak_pointer (&self->toast);
   g_clear_weak_pointer (&self->focus_before);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->item);
@@ -191,7 +199,7 @@ smt_window_dispose (GObject *object)
 static void
 bind_header (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, SmtWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SmtWindow, message_bar);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, header);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, back_squeezer);
@@ -234,6 +242,7 @@ bind_pages (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtWindow, review_page);
   gtk_widget_class_bind_template_callback (widget_class, lookup_submitted_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_focused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, message_left_cb);
 }
 
 static void
@@ -258,6 +267,7 @@ smt_window_class_init (SmtWindowClass *klass)
   g_type_ensure (SMT_TYPE_PHARMACY_PAGE);
   g_type_ensure (SMT_TYPE_ROUND_PAGE);
   g_type_ensure (SMT_TYPE_SIGN_IN);
+  g_type_ensure (SMT_TYPE_MESSAGE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-window.ui");
   bind_header (widget_class);
   bind_pages (widget_class);

@@ -39,7 +39,7 @@ def said(words):
 
 
 def compare(name):
-    program.wait_gone("push button", "Lukk meldingen")  # GTK 4.8 tells of a toast that goes behind a chooser by no path
+    program.wait_gone("push button", "Lukk meldingen")  # GTK 4.8 tells of a message that goes behind a chooser by no path
     program.key("ctrl+shift+o")
     program.choose_file("Sammenlign med en legemiddelliste", f"{folder.name}/{name}", "Åpne")
 

@@ -120,6 +120,14 @@ def keep_and_undo():
     program.wait(lambda: "Beholdt" in row("folsyre").get_name(), "Ctrl+Shift+Z to do it again")
 
 
+def quick_hand():
+    """Kept and undone faster than a message can come and go."""
+    step_to("pantoprazol", "Down")
+    for _ in range(2):
+        program.key("--delay", "70", *["b", "ctrl+z"] * 8)
+    program.wait(lambda: "Beholdt" not in row("pantoprazol").get_name(), "the last of many undos")
+
+
 def keep_is_refused():
     """B on a row with an open Stopp decides nothing and is answered with a sentence."""
     step_to("metotreksat METHOTREXATE", "Up")
@@ -176,6 +184,7 @@ try:
         tap.attempt("correct-pen", lambda: correct("metotreksat METEX", "hver fredag"))
         tap.attempt("take-in", take_in)
         tap.attempt("keep-and-undo", keep_and_undo)
+        tap.attempt("quick-hand", quick_hand)
         tap.attempt("stop-with-reason", stop_with_reason)
         tap.attempt("search", search)
         tap.attempt("review-and-send", review_and_send)

@@ -107,7 +107,7 @@ def clipboard():
 
 def copied(words):
     """One key, and what it copied."""
-    # a toast may be gone before a slow machine has looked for it; the key says the same once more
+    # a message may be gone before a slow machine has looked for it; the key says the same once more
     for attempt in range(3):
         program.key("ctrl+shift+c")
         try:

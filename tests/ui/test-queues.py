@@ -142,7 +142,7 @@ def findings_file():
     program.act(row("Alendronat Funnfil"), "queue-row.open")
     program.wait_for("label", "En funnfil sier ikke hvem oppføringen gjelder")
     faults = program.nameless()
-    program.wait_gone("label", "En funnfil sier ikke hvem oppføringen gjelder")  # the toast, which Escape would close first
+    program.wait_gone("label", "En funnfil sier ikke hvem oppføringen gjelder")  # the message
     program.key("Escape")
     focused("Alendronat Funnfil")
     return faults

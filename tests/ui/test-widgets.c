@@ -22,6 +22,7 @@
 #include "ui/smt-history-section.h"
 #include "ui/smt-identity-strip.h"
 #include "ui/smt-lookup-page.h"
+#include "ui/smt-message-bar.h"
 #include "ui/smt-notice-strip.h"
 #include "ui/smt-pane-layout.h"
 #include "ui/smt-patient-page.h"
@@ -333,7 +334,8 @@ child_at (GtkWidget *widget, guint index)
   return child;
 }
 
-/* The buttons of a step are about that step; the first cannot go up, and the last not down. One step alone is hidden. */
+/* The buttons of a step are about that step; the first cannot go up, and the last not down. One step alone is hidden.
+ */
 static void
 test_step_picker (void)
 {
@@ -342,10 +344,10 @@ test_step_picker (void)
   GtkWidget *second;
   int moved = 0, removed = -1;
 
-  g_ptr_array_add (words, (gpointer)"4 tabletter");
+  g_ptr_array_add (words, (gpointer) "4 tabletter");
   smt_step_picker_show (SMT_STEP_PICKER (picker), words, 0);
   g_assert_false (gtk_widget_get_visible (picker));
-  g_ptr_array_add (words, (gpointer)"2 tabletter");
+  g_ptr_array_add (words, (gpointer) "2 tabletter");
   smt_step_picker_show (SMT_STEP_PICKER (picker), words, 1);
   g_assert_true (gtk_widget_get_visible (picker));
   g_signal_connect (picker, "moved", G_CALLBACK (moved_cb), &moved);
@@ -361,6 +363,53 @@ test_step_picker (void)
   g_signal_emit_by_name (child_at (second, 3), "clicked");
   g_assert_cmpint (removed, ==, 1);
   g_object_unref (picker);
+}
+
+/* A message in a narrow window is not cut off, undo stays in sight, and the page beside it can be clicked. */
+static void
+test_message_fits (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *overlay = gtk_overlay_new ();
+  GtkWidget *page = gtk_button_new_with_label ("page");
+  GtkWidget *bar = g_object_new (SMT_TYPE_MESSAGE_BAR, NULL);
+  GtkWidget *box = gtk_widget_get_first_child (bar);
+  guint n_left = 0;
+  graphene_rect_t bounds;
+  int height;
+
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), page);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), bar);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), NARROW, NARROW);
+  g_signal_connect_swapped (bar, "left", G_CALLBACK (count_cb), &n_left);
+  gtk_window_present (GTK_WINDOW (window));
+  smt_message_bar_say (SMT_MESSAGE_BAR (bar), "Kept", TRUE);
+  while (gtk_widget_get_height (box) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  height = gtk_widget_get_height (box);
+  gtk_widget_grab_focus (gtk_widget_get_last_child (box)); /* it stays for who stands in it */
+
+  smt_message_bar_say (SMT_MESSAGE_BAR (bar),
+                       "It is not known yet what arrived: the connection was cut before the answer. Fetch the list "
+                       "again, and the program will see what is there before anything is sent once more.",
+                       TRUE);
+  while (gtk_widget_get_height (box) == height)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (gtk_widget_get_height (box), >, 2 * height);
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_last_child (box), bar, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (overlay));
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (overlay));
+  g_assert_true (gtk_widget_pick (window, NARROW / 2, NARROW / 8, GTK_PICK_DEFAULT) != bar);
+
+  smt_message_bar_hide (SMT_MESSAGE_BAR (bar));
+  g_assert_cmpuint (n_left, ==, 1);
+  gtk_widget_grab_focus (page);
+  smt_message_bar_say (SMT_MESSAGE_BAR (bar), "Kept", TRUE);
+  smt_message_bar_hide (SMT_MESSAGE_BAR (bar));
+  g_assert_cmpuint (n_left, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+  drain ();
 }
 
 int
@@ -379,7 +428,7 @@ main (int argc, char **argv)
     SMT_TYPE_PANE_LAYOUT,     SMT_TYPE_PATIENT_PAGE,   SMT_TYPE_RECEIPT_LIST, SMT_TYPE_RECORD_CARD,
     SMT_TYPE_REVIEW_PAGE,     SMT_TYPE_REVIEW_ROW,     SMT_TYPE_TIMELINE,     SMT_TYPE_STEP_LIST,
     SMT_TYPE_TIMELINE_CHART,  SMT_TYPE_TREATMENT_ROW,  SMT_TYPE_VOICES_STRIP, SMT_TYPE_WORK_LIST_PANE,
-    SMT_TYPE_WORK_ROW,
+    SMT_TYPE_WORK_ROW,        SMT_TYPE_MESSAGE_BAR,
   };
   const GType pages[] = {
     SMT_TYPE_DETAIL_PANE, SMT_TYPE_DOSE_EDITOR,   SMT_TYPE_LOOKUP_PAGE,    SMT_TYPE_PATIENT_PAGE,
@@ -394,6 +443,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/flow/breaks", test_flow_breaks);
   g_test_add_func ("/ui/menu/breaks", test_menu_breaks);
   g_test_add_func ("/ui/facts/fit", test_facts_fit);
+  g_test_add_func ("/ui/message/fits", test_message_fits);
   g_test_add_func ("/ui/dose-fields/hold", test_dose_fields_hold);
   g_test_add_func ("/ui/step-picker", test_step_picker);
   return g_test_run ();
