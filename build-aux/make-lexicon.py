@@ -90,7 +90,7 @@ def value_fields(cls, value):
             raise BadRow("or has no value but “raise”")
         return 0, int(value == "raise"), 0, None
     if cls == "noise":
-        table = {"": 0, "apply": 1, "consecutive": 2}
+        table = {"": 0, "apply": 1, "consecutive": 2, "fixed": 3}
         return 0, pick(table, value, "kind of noise"), 0, None
     if cls == "noun":
         if value not in ("", "event"):

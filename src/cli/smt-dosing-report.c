@@ -108,7 +108,10 @@ write_part (SmtJsonWriter *writer, const char *when, const SmtBeat *beat, gboole
 {
   smt_json_writer_begin_object (writer);
   write_text (writer, "when", when);
-  write_range (writer, "amount", beat->amount, TRUE);
+  SmtRange amount = beat->amount; /* of a part nothing else says that it is a limit: from nothing up to it */
+  if (amount.kind == SMT_RANGE_AT_MOST)
+    amount = smt_range_between (SMT_DECIMAL_INT (0), amount.hi);
+  write_range (writer, "amount", amount, TRUE);
   if (with_unit)
     write_unit (writer, beat->unit, beat->per);
   smt_json_writer_end_object (writer);

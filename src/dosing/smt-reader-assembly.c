@@ -455,6 +455,7 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   if (!_smt_reader_cut_steps (reader, steps) || !_smt_steps_lay_out_labels (steps))
     return NULL;
   drop_stop (steps);
+  _smt_reader_settle_need (reader, steps);
   weigh_occasions (steps);
   if (!settle_empty_start (steps) || !finish_whole (steps, rhythm))
     return NULL;

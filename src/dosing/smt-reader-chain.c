@@ -14,8 +14,28 @@ skip_same_unit (const SmtReader *reader, guint at, const SmtTerm *unit)
   return unit->cls == SMT_TERM_UNIT && again->cls == SMT_TERM_UNIT && strcmp (unit->text, again->text) == 0 ? 1 : 0;
 }
 
-/* Numbers joined by plus signs, each with the one unit or without, or three or more single digits by dashes. Returns
- * terms taken. */
+/* A single digit, or a half by its sign; never the half of "1/0/1/2". */
+static gboolean
+is_short (const SmtReader *reader, const SmtTerm *term)
+{
+  return smt_decimal_compare (term->value, SMT_DECIMAL_INT (9)) <= 0
+         && memchr (reader->text + term->start, '/', term->end - term->start) == NULL;
+}
+
+/* "1/0/1", "1/1/1/1" are times of the day; "2/1/1" and "5/0/5 mg" may be the strengths of three substances. */
+static gboolean
+is_strengths (const SmtReader *reader, const SmtDecimal *values, guint n_values, guint after)
+{
+  const SmtTerm *unit = _smt_reader_term (reader, after);
+  gboolean zero = FALSE;
+
+  for (guint i = 0; i < n_values; i++)
+    zero |= smt_decimal_sign (values[i]) == 0;
+  return (n_values == DAY_PARTS_OF_THREE && !zero) || (unit->cls == SMT_TERM_UNIT && unit->a != SMT_UNIT_FORM);
+}
+
+/* Numbers joined by plus signs, each with the one unit or without, or three or more single digits by dashes or slashes.
+ * Returns terms taken. */
 guint
 _smt_reader_take_chain (SmtReader *reader, guint at, SmtDecimal values[SMT_MAX_CHAIN], guint *n_values)
 {
@@ -25,18 +45,23 @@ _smt_reader_take_chain (SmtReader *reader, guint at, SmtDecimal values[SMT_MAX_C
   SmtTermClass sign = _smt_reader_cls (reader, at + n);
 
   *n_values = 0;
-  if (n == 0 || (sign != SMT_TERM_PLUS && (sign != SMT_TERM_DASH || n > 1)))
+  gboolean digits = sign == SMT_TERM_DASH || sign == SMT_TERM_SLASH;
+  if (n == 0 || (sign != SMT_TERM_PLUS && (!digits || n > 1)))
+    return 0;
+  if (digits && !is_short (reader, _smt_reader_term (reader, at)))
     return 0;
   values[(*n_values)++] = _smt_reader_term (reader, at)->value;
   while (_smt_reader_cls (reader, at + n) == sign && _smt_reader_cls (reader, at + n + 1) == SMT_TERM_NUMBER)
     {
       const SmtTerm *term = _smt_reader_term (reader, at + n + 1);
-      if (*n_values == SMT_MAX_CHAIN || (sign == SMT_TERM_DASH && term->value.mantissa > 9))
+      if (*n_values == SMT_MAX_CHAIN || (digits && !is_short (reader, term)))
         return 0;
       values[(*n_values)++] = term->value;
       n += 2;
       n += sign == SMT_TERM_PLUS ? skip_same_unit (reader, at + n, unit) : 0;
     }
+  if (sign == SMT_TERM_SLASH && is_strengths (reader, values, *n_values, at + n))
+    return 0;
   return *n_values >= DAY_PARTS_OF_THREE ? n : 0;
 }
 
@@ -58,7 +83,7 @@ read_days_by_x (SmtReader *reader, guint at)
   return 1 + n + (unit->cls == SMT_TERM_TIME_UNIT && unit->a == SMT_TIME_UNIT_DAY);
 }
 
-/* "1+0+1" is morning, midday, evening; "2+0+0+1" morning, forenoon, afternoon, evening (contract 3). */
+/* "1+0+1", "1/0/1" is morning, midday, evening; "2+0+0+1" morning, forenoon, afternoon, evening (contract 3). */
 guint
 _smt_reader_read_plus (SmtReader *reader, guint at)
 {

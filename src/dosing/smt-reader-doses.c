@@ -70,6 +70,8 @@ _smt_draft_finish_amount (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *bea
     return;
   gboolean counts = beat->days.kind == SMT_DAYS_DAY_LIST && draft->gap != NULL && _smt_draft_counts_doses (draft);
   beat->amount = counts ? smt_range_exact_int (1) : amount->value;
+  if (draft->optional)
+    beat->amount = smt_range_at_most (beat->amount.hi);
   beat->per = amount->per;
   smt_beat_set_unit (beat, amount->text);
   rhythm->stated |= SMT_ATTRIBUTE_AMOUNT | (amount->text != NULL ? SMT_ATTRIBUTE_UNIT : 0);

@@ -124,6 +124,14 @@ read_cap_of_dose (SmtReader *reader, guint at)
   return 0;
 }
 
+/* "1 tablett morgen og inntil 1 tablett kveld": a beat of its own. */
+static gboolean
+begins_beat (SmtReader *reader, guint at, guint after, const SmtMark *amount)
+{
+  return at > 0 && _smt_reader_cls (reader, at - 1) == SMT_TERM_AND && (amount->flags & SMT_MARK_DEFAULTED) != 0
+         && _smt_reader_begins_when (reader, after);
+}
+
 /* A limit that stands beside a dose. "inntil 2 tabletter daglig" with nothing before it is the dose itself, and "maks 4
  * ganger daglig" is a frequency: the assembly knows whether it is the only one. What a week or a month may hold is
  * never a dose: "maks 10 tabletter per måned" does not say ten at once. */
@@ -138,6 +146,8 @@ _smt_reader_read_maximum (SmtReader *reader, guint at)
   if (cap > 0)
     return cap;
   guint n = take_maximum_amount (reader, at, &amount);
+  if (n > 0 && begins_beat (reader, at, at + n, &amount))
+    return 0;
   gboolean of_longer = n > 0 && amount.unit > SMT_TIME_UNIT_DAY;
   if (n == 0
       || (!reader->amount_seen && !of_longer && (amount.unit_kind != SMT_UNIT_FORM || !leads_dose (reader, at + n))))

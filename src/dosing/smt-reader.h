@@ -140,6 +140,7 @@ typedef enum
   SMT_NOISE_PLAIN,
   SMT_NOISE_APPLY,       /* "smøres" */
   SMT_NOISE_CONSECUTIVE, /* "påfølgende" */
+  SMT_NOISE_FIXED,       /* "fast": not as needed */
 } SmtNoiseKind;
 
 typedef enum
@@ -316,7 +317,8 @@ typedef enum
   SMT_CHOICE_DAY_PAIR = 1 << 1,  /* "man-tor" is two days, not four */
   SMT_CHOICE_X_ORDER = 1 << 2,   /* in "2 x 1 tablett" the first number is the amount */
   SMT_CHOICE_GRAMS = 1 << 3,     /* in "2 g daglig" g is grams */
-  SMT_CHOICE_ALL = (1 << 4) - 1,
+  SMT_CHOICE_NEED = 1 << 4,      /* in "1 morgen og 1 kveld ved behov" only the last is as needed */
+  SMT_CHOICE_ALL = (1 << 5) - 1,
 } SmtChoice;
 
 #define SMT_PART_MANY 4 /* c of a PART that is in the plural */
@@ -513,6 +515,7 @@ typedef struct
   const SmtMark *cycle;
   const SmtMark *repeat;
   const SmtMark *length; /* of the step the beat stands in */
+  gboolean optional;     /* as needed, where other beats are not */
   gboolean days_once;    /* @days are counted from the first dose and do not come round */
   guint8 rest;           /* "øvrige dager": the weekdays that no other beat names */
 } SmtDraft;
@@ -564,6 +567,9 @@ gboolean _smt_step_give_rest    (SmtStepDraft *step);
 
 /* smt-reader-labels.c */
 gboolean _smt_steps_lay_out_labels (GArray *steps);
+
+/* smt-reader-need.c */
+void _smt_reader_settle_need (SmtReader *reader, GArray *steps);
 
 /* smt-reader-chord.c */
 gboolean _smt_step_draft_finish (SmtStepDraft *step, SmtRhythm *rhythm);

@@ -107,6 +107,8 @@ TEXTS = {
         dose(None, "tablett", 2, 1, parts=[part("morning", "1"), part("evening", "2")]),
     "1 tablett kl. 08 og 2 tabletter kl. 20":
         dose(None, "tablett", 2, 1, parts=[part("08:00", "1"), part("20:00", "2")]),
+    "1 tablett morgen fast og 1 tablett kveld ved behov":
+        dose(None, "tablett", 2, 1, parts=[part("morning", "1"), part("evening", ["0", "1"])]),
     "2 tabletter mandag og 1 tablett torsdag":
         dose(None, "tablett", 2, 7, weekdays=["mon", "thu"], parts=[part("mon", "2"), part("thu", "1")]),
     "2,5 mg mandag morgen og 5 mg torsdag kveld":
