@@ -237,11 +237,11 @@ def the_round():
 
 def prepared():
     """A nurse prepares; that waits for the doctor in the round."""
-    program.choose_role("Sykepleier")
+    program.choose_role("Sykepleier", "Siri Sykepleiersen")
     program.key("ctrl+2")
     program.press("Klargjort: Jon Øvelse")
     round_state("Jon Øvelse", "Klargjort, venter på legen")
-    faults = [] if "Klargjort av Lise Fastlegesen" in row("Jon Øvelse").get_name() else ["it does not say who prepared"]
+    faults = [] if "Klargjort av Siri Sykepleiersen" in row("Jon Øvelse").get_name() else ["it does not say who prepared"]
     picture("round-nurse")
     program.choose_role("Lege")
     return faults + program.nameless()
