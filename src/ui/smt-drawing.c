@@ -3,6 +3,8 @@
 
 #include "ui/smt-drawing.h"
 
+#define MOST_TEXTS 64
+
 /**
  * smt_drawing_small_text:
  * @widget: whose font it takes
@@ -27,14 +29,38 @@ smt_drawing_small_text (GtkWidget *widget, const char *text)
   return layout;
 }
 
+/* (transfer none): as smt_drawing_small_text(), kept with @widget: a week of one tablet a day has one "1", and not
+ * fourteen that are measured and drawn. A layout follows the font of its widget by itself. */
+static PangoLayout *
+kept_text (GtkWidget *widget, const char *text)
+{
+  static const char texts_data[] = "smt-small-texts";
+  GHashTable *texts = g_object_get_data (G_OBJECT (widget), texts_data);
+  PangoLayout *layout;
+
+  if (texts == NULL)
+    {
+      texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      g_object_set_data_full (G_OBJECT (widget), texts_data, texts, (GDestroyNotify)g_hash_table_unref);
+    }
+  layout = g_hash_table_lookup (texts, text);
+  if (layout == NULL)
+    {
+      if (g_hash_table_size (texts) == MOST_TEXTS) /* it shows one treatment after another */
+        g_hash_table_remove_all (texts);
+      layout = smt_drawing_small_text (widget, text);
+      g_hash_table_insert (texts, g_strdup (text), layout);
+    }
+  return layout;
+}
+
 /** smt_drawing_text_width: Returns: the width of @text in small text, in pixels */
 int
 smt_drawing_text_width (GtkWidget *widget, const char *text)
 {
-  g_autoptr (PangoLayout) layout = smt_drawing_small_text (widget, text);
   int width;
 
-  pango_layout_get_pixel_size (layout, &width, NULL);
+  pango_layout_get_pixel_size (kept_text (widget, text), &width, NULL);
   return width;
 }
 
@@ -42,10 +68,9 @@ smt_drawing_text_width (GtkWidget *widget, const char *text)
 int
 smt_drawing_text_height (GtkWidget *widget)
 {
-  g_autoptr (PangoLayout) layout = smt_drawing_small_text (widget, "0");
   int height;
 
-  pango_layout_get_pixel_size (layout, NULL, &height);
+  pango_layout_get_pixel_size (kept_text (widget, "0"), NULL, &height);
   return height;
 }
 
@@ -68,17 +93,24 @@ smt_drawing_text (GtkWidget *widget,
                   const GdkRGBA *colour,
                   gboolean centred)
 {
-  g_autoptr (PangoLayout) layout = smt_drawing_small_text (widget, text);
+  g_autoptr (PangoLayout) layout = g_object_ref (kept_text (widget, text));
   int width, height;
+  float left;
 
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (int)(box->size.width * PANGO_SCALE));
-  pango_layout_set_alignment (layout, centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
   pango_layout_get_pixel_size (layout, &width, &height);
+  if ((float)width > box->size.width)
+    {
+      g_object_unref (layout);
+      layout = smt_drawing_small_text (widget, text);
+      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_width (layout, (int)(box->size.width * PANGO_SCALE));
+      pango_layout_get_pixel_size (layout, &width, &height);
+    }
+  left = centred ? (float)MAX (0, ((int)box->size.width - width) / 2) : 0;
 
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (box->origin.x, box->origin.y + (box->size.height - (float)height) / 2));
+  gtk_snapshot_translate (
+      snapshot, &GRAPHENE_POINT_INIT (box->origin.x + left, box->origin.y + (box->size.height - (float)height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, colour);
   gtk_snapshot_restore (snapshot);
 }

@@ -8,7 +8,7 @@
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-group-counts.h"
-#include "ui/smt-lane.h"
+#include "ui/smt-scroll.h"
 #include "ui/smt-treatment-row.h"
 #include "ui/smt-wrap.h"
 
@@ -26,9 +26,9 @@ struct _SmtGroupSection
   SmtPatientContext *context;
 
   SmtGroup group;
-  SmtGrouping grouping; /* by status: the rows of @group; else those under @under */
-  char *under;          /* (nullable) owned */
-  char *words;          /* (nullable) owned: only rows with these are shown */
+  char *under;     /* (nullable) owned: rows of several groups stand under it, by another grouping than by status */
+  char *words;     /* (nullable) owned: only rows with these are shown */
+  GPtrArray *keys; /* owned: of all its rows; the last ones may be on their way */
 };
 
 G_DEFINE_FINAL_TYPE (SmtGroupSection, smt_group_section, GTK_TYPE_BOX)
@@ -55,7 +55,7 @@ keynav_failed_cb (GtkListBox *list_box, GtkDirectionType direction, SmtGroupSect
   if (section == NULL)
     return TRUE;
   row = smt_group_section_get_edge_row (SMT_GROUP_SECTION (section), direction == GTK_DIR_UP);
-  return row != NULL && gtk_widget_grab_focus (row);
+  return row != NULL && smt_group_section_show_now (SMT_GROUP_SECTION (section), row) && gtk_widget_grab_focus (row);
 }
 
 static void
@@ -79,16 +79,6 @@ has_rows_to_keep (SmtGroupSection *self)
   return FALSE;
 }
 
-static guint
-count_rows (SmtGroupSection *self)
-{
-  guint n = 0;
-
-  while (gtk_list_box_get_row_at_index (self->list_box, (int)n) != NULL)
-    n++;
-  return n;
-}
-
 /* Where something is to be looked at: how many of the rows are new, loose, proposed, or may be double. */
 static void
 show_counts (SmtGroupSection *self)
@@ -97,12 +87,10 @@ show_counts (SmtGroupSection *self)
   gboolean counted = self->group == SMT_GROUP_MUST_DECIDE || self->group == SMT_GROUP_CHANGED || self->under != NULL;
   SmtGroupCounts counts = { 0 };
   g_autofree char *words = NULL;
-  GtkListBoxRow *at;
 
-  for (int i = 0; counted && (at = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+  for (guint i = 0; counted && i < self->keys->len; i++)
     {
-      const SmtRow *row =
-          smt_reconciliation_find_row (reconciliation, smt_treatment_row_get_key (SMT_TREATMENT_ROW (at)));
+      const SmtRow *row = smt_reconciliation_find_row (reconciliation, g_ptr_array_index (self->keys, i));
 
       if (row != NULL)
         smt_group_counts_add (&counts, self->context, row);
@@ -117,7 +105,7 @@ show_heading (SmtGroupSection *self)
 {
   gboolean compared = self->group == SMT_GROUP_CHANGED && smt_patient_context_has_previous (self->context);
   const char *word = compared ? C_ ("group", "Changed since you last reconciled") : smt_word_for_group (self->group);
-  g_autofree char *heading = g_strdup_printf ("%s  %u", self->under != NULL ? self->under : word, count_rows (self));
+  g_autofree char *heading = g_strdup_printf ("%s  %u", self->under != NULL ? self->under : word, self->keys->len);
 
   gtk_label_set_label (self->heading_label, heading);
   show_counts (self);
@@ -134,6 +122,7 @@ smt_group_section_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_pointer (&self->under, g_free);
   g_clear_pointer (&self->words, g_free);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), SMT_TYPE_GROUP_SECTION);
   G_OBJECT_CLASS (smt_group_section_parent_class)->dispose (object);
 }
@@ -196,13 +185,12 @@ lane_header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 
 /* A single lane needs no name, unless a pharmacy packs some of the list: then each says whether it is packed. */
 static void
-show_lanes (SmtGroupSection *self)
+show_lanes (SmtGroupSection *self, GArray *lanes)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list_box, 0);
   gboolean several = smt_list_has_multidose (smt_patient_context_get_list (self->context));
 
-  for (int i = 1; row != NULL && gtk_list_box_get_row_at_index (self->list_box, i) != NULL; i++)
-    several = several || lane_of_row (gtk_list_box_get_row_at_index (self->list_box, i)) != lane_of_row (row);
+  for (guint i = 1; i < lanes->len; i++)
+    several = several || g_array_index (lanes, SmtLane, i) != g_array_index (lanes, SmtLane, 0);
   if (several)
     gtk_list_box_set_header_func (self->list_box, lane_header_cb, self, NULL);
 }
@@ -210,105 +198,85 @@ show_lanes (SmtGroupSection *self)
 /* --- rows -------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-stands_here (SmtGroupSection *self, const SmtRow *row)
+is_wanted (SmtGroupSection *self, GtkListBoxRow *row)
 {
-  g_autofree char *heading = NULL;
-
-  if (self->under == NULL)
-    return row->group == self->group;
-  heading = smt_grouping_heading (self->grouping, row);
-  return g_strcmp0 (heading, self->under) == 0;
+  return smt_treatment_row_matches (SMT_TREATMENT_ROW (row), self->words != NULL ? self->words : "");
 }
 
-/* (element-type SmtRow) (transfer container): the rows that belong here now, lane by lane. */
-static GPtrArray *
-wanted_rows (SmtGroupSection *self)
+/* What is searched for is shown, and what has nothing in it yet is not. */
+static void
+show_row (SmtGroupSection *self, GtkListBoxRow *row)
 {
-  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
-  GPtrArray *wanted = g_ptr_array_new ();
-
-  for (SmtLane lane = 0; lane < SMT_N_LANES; lane++)
-    for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
-      {
-        const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-
-        if (smt_lane_of (row) == lane && stands_here (self, row))
-          g_ptr_array_add (wanted, (gpointer)row);
-      }
-  return wanted;
+  gtk_widget_set_visible (GTK_WIDGET (row),
+                          smt_treatment_row_is_made (SMT_TREATMENT_ROW (row)) && is_wanted (self, row));
 }
 
-/* Returns: (transfer floating or none): the widget that stood for @key before, or a new one */
-static GtkWidget *
-take_row (SmtGroupSection *self, const char *key, GtkSizeGroup *buttons, GHashTable *released)
+static void
+show_section (SmtGroupSection *self)
 {
-  GtkWidget *row = g_hash_table_lookup (released, key);
+  gboolean any = FALSE;
+  GtkListBoxRow *row;
 
-  if (row == NULL)
-    return smt_treatment_row_new (self->context, key, buttons);
-  smt_treatment_row_refresh (SMT_TREATMENT_ROW (row));
-  return row;
-}
-
-/* Returns: (nullable): @self, or %NULL when it has no rows */
-static GtkWidget *
-fill (SmtGroupSection *self, GtkSizeGroup *buttons, GHashTable *released)
-{
-  g_autoptr (GPtrArray) wanted = wanted_rows (self);
-
-  for (guint i = 0; i < wanted->len; i++)
-    {
-      const SmtRow *row = g_ptr_array_index (wanted, i);
-      GtkWidget *widget = take_row (self, row->treatment->key, buttons, released);
-
-      g_object_set_data (G_OBJECT (widget), lane_data, GINT_TO_POINTER (smt_lane_of (row)));
-      gtk_list_box_append (self->list_box, widget);
-    }
-  show_lanes (self);
-  show_heading (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), smt_group_section_get_edge_row (self, FALSE) != NULL);
-  if (wanted->len == 0)
-    {
-      g_object_ref_sink (self);
-      g_object_unref (self);
-      return NULL;
-    }
-  return GTK_WIDGET (self);
+  for (int i = 0; !any && (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    any = gtk_widget_get_visible (GTK_WIDGET (row));
+  gtk_widget_set_visible (GTK_WIDGET (self), any);
 }
 
 /**
  * smt_group_section_new:
  * @context: the patient at work
  * @group: which rows
- * @buttons: shared by all sections of the page; see smt_treatment_row_new()
- * @released: rows of sections that are gone, by key: they are used again
+ * @under: (nullable): or what they stand under, where the list is divided otherwise
+ * @keys: (element-type utf8): all rows that will be put into it, in their order
+ * @lanes: (element-type SmtLane): the lanes of these
  *
- * Returns: (transfer floating) (nullable): the section, or %NULL when the group has no rows
+ * It is hidden until it has a row that can be seen.
+ *
+ * Returns: (transfer floating): a section without rows
  */
-GtkWidget *
-smt_group_section_new (SmtPatientContext *context, SmtGroup group, GtkSizeGroup *buttons, GHashTable *released)
+SmtGroupSection *
+smt_group_section_new (SmtPatientContext *context, SmtGroup group, const char *under, GPtrArray *keys, GArray *lanes)
 {
-  SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
+  SmtGroupSection *self;
 
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (context), NULL);
+
+  self = g_object_new (SMT_TYPE_GROUP_SECTION, "visible", FALSE, NULL);
   self->context = g_object_ref (context);
   self->group = group;
-  return fill (self, buttons, released);
+  self->under = g_strdup (under);
+  self->keys = g_ptr_array_ref (keys);
+  show_lanes (self, lanes);
+  show_heading (self);
+  return self;
 }
 
-/** smt_group_section_new_under: Returns: (transfer floating) (nullable): the rows that @grouping puts under @heading */
-GtkWidget *
-smt_group_section_new_under (SmtPatientContext *context,
-                             SmtGrouping grouping,
-                             const char *heading,
-                             GtkSizeGroup *buttons,
-                             GHashTable *released)
+/**
+ * smt_group_section_take:
+ * @row: a new row, or one of another section
+ * @lane: the lane it stands in
+ *
+ * Puts @row, the next one of its keys, behind the others.
+ */
+void
+smt_group_section_take (SmtGroupSection *self, GtkWidget *row, SmtLane lane)
 {
-  SmtGroupSection *self = g_object_new (SMT_TYPE_GROUP_SECTION, NULL);
+  GtkWidget *parent;
 
-  self->context = g_object_ref (context);
-  self->grouping = grouping;
-  self->under = g_strdup (heading);
-  return fill (self, buttons, released);
+  g_return_if_fail (SMT_IS_GROUP_SECTION (self) && SMT_IS_TREATMENT_ROW (row));
+
+  g_object_ref_sink (row);
+  parent = gtk_widget_get_parent (row);
+  if (parent != NULL)
+    {
+      gtk_list_box_row_set_header (GTK_LIST_BOX_ROW (row), NULL);
+      gtk_list_box_remove (GTK_LIST_BOX (parent), row);
+    }
+  g_object_set_data (G_OBJECT (row), lane_data, GINT_TO_POINTER (lane));
+  gtk_list_box_append (self->list_box, row);
+  if (gtk_widget_get_visible (row))
+    gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  g_object_unref (row);
 }
 
 /**
@@ -316,80 +284,67 @@ smt_group_section_new_under (SmtPatientContext *context,
  * @self: a section of the same patient and list
  * @group: what is asked for
  * @under: (nullable): or the heading it is to stand under
+ * @keys: (element-type utf8): the rows it is to have, in their order
+ * @lanes: (element-type SmtLane): the lanes of these
  *
- * Where it is that section and its rows are still the same ones in the same order, they are shown anew where they say
- * something else.
- *
- * Returns: whether it can stay as it is
+ * Returns: whether it is that section, with just these rows
  */
 gboolean
-smt_group_section_stays (SmtGroupSection *self, SmtGroup group, const char *under)
+smt_group_section_stays (SmtGroupSection *self, SmtGroup group, const char *under, GPtrArray *keys, GArray *lanes)
 {
-  g_autoptr (GPtrArray) wanted = NULL;
-
   g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), FALSE);
 
-  if (g_strcmp0 (self->under, under) != 0 || (under == NULL && self->group != group))
+  if (g_strcmp0 (self->under, under) != 0 || (under == NULL && self->group != group) || keys->len != self->keys->len)
     return FALSE;
-  wanted = wanted_rows (self);
-  if (wanted->len != count_rows (self))
-    return FALSE;
-  for (guint i = 0; i < wanted->len; i++)
+  for (guint i = 0; i < keys->len; i++)
     {
-      const SmtRow *row = g_ptr_array_index (wanted, i);
       GtkListBoxRow *shown = gtk_list_box_get_row_at_index (self->list_box, (int)i);
 
-      if (!g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (shown)), row->treatment->key)
-          || lane_of_row (shown) != smt_lane_of (row))
+      if (shown == NULL
+          || !g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (shown)), g_ptr_array_index (keys, i))
+          || lane_of_row (shown) != g_array_index (lanes, SmtLane, i))
         return FALSE;
     }
-  for (guint i = 0; i < wanted->len; i++)
-    smt_treatment_row_refresh (SMT_TREATMENT_ROW (gtk_list_box_get_row_at_index (self->list_box, (int)i)));
-  show_heading (self);
   return TRUE;
 }
 
-/** smt_group_section_release: takes the rows out of @self, which goes, into @released: a reference each, by key */
+/** smt_group_section_refresh: shows rows anew that say something else of files and pairs now */
 void
-smt_group_section_release (SmtGroupSection *self, GHashTable *released)
+smt_group_section_refresh (SmtGroupSection *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (SMT_IS_GROUP_SECTION (self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    smt_treatment_row_refresh (SMT_TREATMENT_ROW (row));
+  show_heading (self);
+}
+
+/** smt_group_section_leave: @self goes; its rows are taken by other sections, one after the other. @rows: they come
+ * into it, by key */
+void
+smt_group_section_leave (SmtGroupSection *self, GHashTable *rows)
 {
   GtkListBoxRow *row;
 
   g_return_if_fail (SMT_IS_GROUP_SECTION (self));
 
   gtk_list_box_set_header_func (self->list_box, NULL, NULL, NULL);
-  while ((row = gtk_list_box_get_row_at_index (self->list_box, 0)) != NULL)
-    {
-      const char *key = smt_treatment_row_get_key (SMT_TREATMENT_ROW (row));
-
-      g_hash_table_insert (released, (gpointer)key, g_object_ref (row));
-      gtk_list_box_row_set_header (row, NULL);
-      gtk_list_box_remove (self->list_box, GTK_WIDGET (row));
-    }
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
+    g_hash_table_insert (rows, (gpointer)smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)), row);
 }
 
-/* What is searched for is shown, and what has nothing in it yet is not. */
-static void
-show_row (SmtGroupSection *self, SmtTreatmentRow *row)
+/** smt_group_section_show_now: shows @row of @self as it is now. Returns: whether it can be seen */
+gboolean
+smt_group_section_show_now (SmtGroupSection *self, GtkWidget *row)
 {
-  gtk_widget_set_visible (GTK_WIDGET (row),
-                          smt_treatment_row_is_made (row)
-                              && smt_treatment_row_matches (row, self->words != NULL ? self->words : ""));
-}
+  g_return_val_if_fail (SMT_IS_GROUP_SECTION (self) && SMT_IS_TREATMENT_ROW (row), FALSE);
 
-static void
-show_section (SmtGroupSection *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self), smt_group_section_get_edge_row (self, FALSE) != NULL);
-}
-
-static gboolean
-is_in_view (GtkListBoxRow *row, GtkWidget *view)
-{
-  graphene_rect_t bounds;
-
-  return gtk_widget_get_mapped (GTK_WIDGET (row)) && gtk_widget_compute_bounds (GTK_WIDGET (row), view, &bounds)
-         && bounds.origin.y < (float)gtk_widget_get_height (view) && bounds.origin.y + bounds.size.height > 0;
+  smt_treatment_row_catch_up (SMT_TREATMENT_ROW (row));
+  show_row (self, GTK_LIST_BOX_ROW (row));
+  show_section (self);
+  return gtk_widget_get_visible (row);
 }
 
 /**
@@ -410,10 +365,11 @@ smt_group_section_catch_up (SmtGroupSection *self, GtkWidget *view, guint most)
   g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), 0);
 
   for (int i = 0; n < most && (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
-    if (smt_treatment_row_is_late (SMT_TREATMENT_ROW (row)) && (view == NULL || is_in_view (row, view)))
+    if (smt_treatment_row_is_late (SMT_TREATMENT_ROW (row))
+        && (view == NULL || smt_is_in_view (GTK_WIDGET (row), view)))
       {
         smt_treatment_row_catch_up (SMT_TREATMENT_ROW (row));
-        show_row (self, SMT_TREATMENT_ROW (row));
+        show_row (self, row);
         n++;
       }
   if (n > 0)
@@ -449,7 +405,7 @@ smt_group_section_filter (SmtGroupSection *self, const char *folded_words)
   self->words = g_strdup (folded_words);
   /* hidden, not filtered by the list box: what that filters away stays in the accessibility tree */
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
-    show_row (self, SMT_TREATMENT_ROW (row));
+    show_row (self, row);
   show_section (self);
 }
 
@@ -467,7 +423,8 @@ smt_group_section_find (SmtGroupSection *self, const char *key)
   return NULL;
 }
 
-/** smt_group_section_get_edge_row: Returns: (transfer none) (nullable): the first or last row that is shown */
+/** smt_group_section_get_edge_row: Returns: (transfer none) (nullable): the first or last row that is searched for; it
+ * may have nothing in it yet */
 GtkWidget *
 smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last)
 {
@@ -477,7 +434,7 @@ smt_group_section_get_edge_row (SmtGroupSection *self, gboolean last)
   g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), NULL);
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
-    if (gtk_widget_get_visible (GTK_WIDGET (row)) && (found == NULL || last))
+    if (is_wanted (self, row) && (found == NULL || last))
       found = GTK_WIDGET (row);
   return found;
 }
@@ -497,8 +454,8 @@ waits_for_an_eye (const SmtRow *row)
  * @after: a key
  * @below: (inout): whether the row of @after has been passed
  *
- * Returns: (transfer none) (nullable): the first row shown below @after that is undecided and blocks, has changed or
- * has a finding
+ * Returns: (transfer none) (nullable): the first row below @after that is searched for, is undecided and blocks, has
+ * changed or has a finding
  */
 GtkWidget *
 smt_group_section_find_open (SmtGroupSection *self, const char *after, gboolean *below)
@@ -514,7 +471,7 @@ smt_group_section_find_open (SmtGroupSection *self, const char *after, gboolean 
       const char *key = smt_treatment_row_get_key (SMT_TREATMENT_ROW (at));
       const SmtRow *row = smt_reconciliation_find_row (reconciliation, key);
 
-      if (*below && row != NULL && gtk_widget_get_visible (GTK_WIDGET (at)) && waits_for_an_eye (row))
+      if (*below && row != NULL && is_wanted (self, at) && waits_for_an_eye (row))
         return GTK_WIDGET (at);
       *below = *below || g_str_equal (key, after);
     }

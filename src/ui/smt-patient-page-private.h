@@ -45,6 +45,16 @@ struct _SmtPatientPage
   GtkSizeGroup *buttons;     /* of all rows shown */
   char *current_key;
 
+  /* rows on their way to where they are to stand; all NULL when they are there */
+  GPtrArray *places;  /* owned, of SmtPlace */
+  GPtrArray *leaving; /* owned, of borrowed sections: they go when their rows are taken */
+  GHashTable *moving; /* owned, of borrowed rows by their keys */
+
+  GtkWidget *focused; /* weak: what had the focus before the rows were moved */
+  gboolean refocus;   /* whether the focus was on the page then */
+  gboolean was_in_view; /* whether the row at work was */
+
+  guint turn; /* 0: nothing is to be done before the next frame */
   guint tick; /* 0: no row is late */
 };
 
@@ -55,10 +65,16 @@ void             _smt_patient_page_set_extra      (SmtPatientPage *self, GtkWidg
 void             _smt_patient_page_clear_sections (SmtPatientPage *self);
 /* what still says the same stays */
 void             _smt_patient_page_build_sections (SmtPatientPage *self);
+/* has rows stand where they belong now; those that move do so a few in a turn, all before the next frame */
+void             _smt_patient_page_arrange        (SmtPatientPage *self);
+/* now */
+void             _smt_patient_page_settle         (SmtPatientPage *self);
+/* shows only what is searched for */
+void             _smt_patient_page_filter         (SmtPatientPage *self);
 void             _smt_patient_page_show_conflicts (SmtPatientPage *self);
-/* shows late rows as they are now: those that can be seen, and the rest a few in a frame */
+/* shows late rows as they are now: before the next frame those that can be seen, and the rest a few in a frame */
 void             _smt_patient_page_catch_up       (SmtPatientPage *self);
-/* now, as far as @row (nullable: all of them) */
+/* now, as far as @row */
 void             _smt_patient_page_catch_up_to    (SmtPatientPage *self, GtkWidget *row);
 
 G_END_DECLS

@@ -113,21 +113,11 @@ follow_ups_changed_cb (SmtPatientPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-/* Files or pairs: rows may stand in other groups now, and what was at work is found again. */
+/* Files or pairs: rows may stand in other groups now. */
 static void
 sources_changed_cb (SmtPatientPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
-  GtkWidget *row;
-
   _smt_patient_page_build_sections (self);
-  row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
-  if (row != NULL)
-    gtk_widget_add_css_class (row, "current");
-  if (focused) /* what had the focus is gone */
-    smt_patient_page_focus_row (self, NULL);
 }
 
 /* What was decided about the list as a whole stands beside what is not shown. */
@@ -208,8 +198,8 @@ rooted_cb (SmtPatientPage *self)
     g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_child_cb), self, G_CONNECT_SWAPPED);
 }
 
-static void
-search_changed_cb (SmtPatientPage *self)
+void
+_smt_patient_page_filter (SmtPatientPage *self)
 {
   GtkWidget *extras[] = { self->conflicts, self->gone, self->alone, self->follow_ups, self->others, self->last };
   g_autofree char *folded = smt_text_fold (gtk_editable_get_text (self->search_entry));
@@ -220,6 +210,13 @@ search_changed_cb (SmtPatientPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (extras); i++)
     if (extras[i] != NULL)
       gtk_widget_set_visible (extras[i], *folded == '\0');
+}
+
+static void
+search_changed_cb (SmtPatientPage *self)
+{
+  _smt_patient_page_settle (self);
+  _smt_patient_page_filter (self);
 }
 
 static void
@@ -241,6 +238,11 @@ smt_patient_page_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_handle_id (&self->turn, g_source_remove);
+  g_clear_weak_pointer (&self->focused);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->leaving, g_ptr_array_unref);
+  g_clear_pointer (&self->moving, g_hash_table_unref);
   g_clear_object (&self->context);
   g_clear_object (&self->notices);
   g_clear_object (&self->buttons);
@@ -355,12 +357,9 @@ smt_patient_page_search (SmtPatientPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
-/** smt_patient_page_find_row: Returns: (transfer none) (nullable): the row of @key */
-GtkWidget *
-smt_patient_page_find_row (SmtPatientPage *self, const char *key)
+static GtkWidget *
+find_row (SmtPatientPage *self, const char *key)
 {
-  g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), NULL);
-
   for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL;
        section = _smt_patient_page_section_after (section))
     {
@@ -369,6 +368,21 @@ smt_patient_page_find_row (SmtPatientPage *self, const char *key)
         return row;
     }
   return NULL;
+}
+
+/** smt_patient_page_find_row: Returns: (transfer none) (nullable): the row of @key */
+GtkWidget *
+smt_patient_page_find_row (SmtPatientPage *self, const char *key)
+{
+  GtkWidget *row;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), NULL);
+
+  row = find_row (self, key);
+  if (row != NULL || self->places == NULL)
+    return row;
+  _smt_patient_page_settle (self); /* it may be about to be made */
+  return find_row (self, key);
 }
 
 /** smt_patient_page_focus_row: Returns: whether the row of @key (nullable: the current or the first one) took the focus
@@ -383,7 +397,7 @@ smt_patient_page_focus_row (SmtPatientPage *self, const char *key)
   if (key == NULL)
     key = self->current_key != NULL ? self->current_key : smt_patient_page_first_key (self);
   row = key != NULL ? smt_patient_page_find_row (self, key) : NULL;
-  if (row != NULL) /* rows above it that are made later would push it out of sight */
+  if (row != NULL)
     _smt_patient_page_catch_up_to (self, row);
   return row != NULL && gtk_widget_grab_focus (row);
 }
@@ -425,6 +439,7 @@ smt_patient_page_first_key (SmtPatientPage *self)
 
   g_return_val_if_fail (SMT_IS_PATIENT_PAGE (self), NULL);
 
+  _smt_patient_page_settle (self);
   section = _smt_patient_page_first_section (self);
   row = section != NULL ? smt_group_section_get_edge_row (section, FALSE) : NULL;
   return row != NULL ? smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)) : NULL;
@@ -441,36 +456,26 @@ void
 smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key)
 {
   gboolean below = FALSE;
+  GtkWidget *row = NULL;
 
   g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
 
-  _smt_patient_page_catch_up_to (self, NULL);
-  for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL;
+  _smt_patient_page_settle (self);
+  for (SmtGroupSection *section = _smt_patient_page_first_section (self); section != NULL && row == NULL;
        section = _smt_patient_page_section_after (section))
-    {
-      GtkWidget *row = smt_group_section_find_open (section, key, &below);
-      if (row != NULL)
-        {
-          gtk_widget_grab_focus (row);
-          return;
-        }
-    }
+    row = smt_group_section_find_open (section, key, &below);
+  if (row != NULL)
+    smt_patient_page_focus_row (self, smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)));
 }
 
 /** smt_patient_page_regroup: divides the list as it was chosen last */
 void
 smt_patient_page_regroup (SmtPatientPage *self)
 {
-  GtkWidget *row;
-
   g_return_if_fail (SMT_IS_PATIENT_PAGE (self));
 
-  if (self->context == NULL)
-    return;
-  _smt_patient_page_build_sections (self);
-  row = self->current_key != NULL ? smt_patient_page_find_row (self, self->current_key) : NULL;
-  if (row != NULL) /* a new widget */
-    gtk_widget_add_css_class (row, "current");
+  if (self->context != NULL)
+    _smt_patient_page_arrange (self);
 }
 
 static void

@@ -49,3 +49,14 @@ smt_scroll_to (GtkWidget *widget)
   g_return_if_fail (GTK_IS_WIDGET (widget));
   gtk_widget_add_tick_callback (widget, tick_cb, g_new0 (Scroll, 1), g_free);
 }
+
+/** smt_is_in_view: Returns: whether any of @widget can be seen in @view, which it is in */
+gboolean
+smt_is_in_view (GtkWidget *widget, GtkWidget *view)
+{
+  graphene_rect_t bounds;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget) && GTK_IS_WIDGET (view), FALSE);
+  return gtk_widget_get_mapped (widget) && gtk_widget_compute_bounds (widget, view, &bounds)
+         && bounds.origin.y < (float)gtk_widget_get_height (view) && bounds.origin.y + bounds.size.height > 0;
+}

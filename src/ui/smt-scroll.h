@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
-void smt_scroll_to (GtkWidget *widget);
+void     smt_scroll_to  (GtkWidget *widget);
+gboolean smt_is_in_view (GtkWidget *widget, GtkWidget *view);
 
 G_END_DECLS

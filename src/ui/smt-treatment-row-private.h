@@ -10,6 +10,21 @@
 
 G_BEGIN_DECLS
 
+/** SmtRowButton: in the order in which they stand. */
+typedef enum
+{
+  SMT_ROW_BUTTON_KEEP,
+  SMT_ROW_BUTTON_TAKE_IN,
+  SMT_ROW_BUTTON_PHARMACY,
+  SMT_ROW_BUTTON_CHANGE,
+  SMT_ROW_BUTTON_STOP,
+  SMT_ROW_BUTTON_RECALL,
+  SMT_ROW_BUTTON_DECLINE,
+  SMT_ROW_BUTTON_APPROVE,
+  SMT_ROW_BUTTON_RESUME,
+  SMT_ROW_N_BUTTONS,
+} SmtRowButton;
+
 struct _SmtTreatmentRow
 {
   GtkListBoxRow parent_instance;
@@ -25,20 +40,12 @@ struct _SmtTreatmentRow
   GtkWidget *strip_box;
   GtkWidget *buttons_box;
   GtkLabel *decision_label;
-  GtkWidget *keep_button;
-  GtkWidget *take_in_button;
-  GtkWidget *change_button;
-  GtkWidget *stop_button;
-  GtkWidget *recall_button;
-  GtkWidget *decline_button;
-  GtkWidget *resume_button;
-  GtkWidget *approve_button;
-  GtkWidget *pharmacy_button;
   GtkWidget *menu_button;
   GtkLabel *error_label;
 
-  /* borrowed: children of strip_box and of the row */
+  /* borrowed: children of strip_box, of buttons_box and of the row */
   GtkWidget *strip;
+  GtkWidget *acts[SMT_ROW_N_BUTTONS]; /* (nullable) each: made when it is first offered */
   SmtDecisionForm *form; /* (nullable): made when something is asked */
 
   /* owned */

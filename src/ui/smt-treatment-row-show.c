@@ -179,6 +179,52 @@ is_paused (const SmtRow *row)
   return row->treatment->state == SMT_TREATMENT_PAUSED || row->group == SMT_GROUP_PAUSED;
 }
 
+static const struct
+{
+  const char *action;
+  const char *word;
+} row_buttons[SMT_ROW_N_BUTTONS] = {
+  [SMT_ROW_BUTTON_KEEP] = { "row.keep", NC_ ("row", "Keep") },
+  [SMT_ROW_BUTTON_TAKE_IN] = { "row.take-in", NC_ ("row", "Onto the list") },
+  [SMT_ROW_BUTTON_PHARMACY] = { "row.use-pharmacy", NC_ ("row", "Use the pharmacy's dose…") },
+  [SMT_ROW_BUTTON_CHANGE] = { "row.change", NC_ ("row", "Change") },
+  [SMT_ROW_BUTTON_STOP] = { "row.stop", NC_ ("row", "Stop") },
+  [SMT_ROW_BUTTON_RECALL] = { "row.recall", NC_ ("row", "Recall") },
+  [SMT_ROW_BUTTON_DECLINE] = { "row.decline", NC_ ("row", "Decline") },
+  [SMT_ROW_BUTTON_APPROVE] = { "row.approve", NC_ ("row", "Approve") },
+  [SMT_ROW_BUTTON_RESUME] = { "row.resume", NC_ ("row", "Resume") },
+};
+
+/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. Since GTK 4.10 the
+ * label inside names a button whatever its accessible label says, unless that relation is taken away. */
+static void
+name_button (GtkWidget *button, const char *word, const char *medicine)
+{
+  g_autofree char *name = g_strdup_printf ("%s %s", word, medicine);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* Of nine buttons a row shows three: the others are not made. */
+static void
+offer (SmtTreatmentRow *self, SmtRowButton which, gboolean offered)
+{
+  GtkWidget *before = GTK_WIDGET (self->decision_label);
+
+  if (self->acts[which] == NULL && offered)
+    {
+      for (guint i = 0; i < which; i++)
+        before = self->acts[i] != NULL ? self->acts[i] : before;
+      self->acts[which] = gtk_button_new_with_label (g_dpgettext2 (GETTEXT_PACKAGE, "row", row_buttons[which].word));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->acts[which]), row_buttons[which].action);
+      smt_wrap_buttons (self->acts[which]);
+      gtk_box_insert_child_after (GTK_BOX (self->buttons_box), self->acts[which], before);
+    }
+  if (self->acts[which] != NULL)
+    gtk_widget_set_visible (self->acts[which], offered);
+}
+
 static void
 show_buttons (SmtTreatmentRow *self, const SmtRow *row)
 {
@@ -197,17 +243,17 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.clear",
                                  row->decision != NULL && smt_context_is_open (self->context));
-  gtk_widget_set_visible (self->keep_button, open && offered[0] && !stop);
-  gtk_widget_set_visible (self->change_button, open && offered[1] && (!may_join || stop));
-  gtk_widget_set_visible (self->stop_button, open && offered[2]);
-  gtk_widget_set_visible (self->take_in_button, open && offered[3] && !stop);
-  gtk_widget_set_visible (self->recall_button, open && offered[4] && loose);
-  gtk_widget_set_visible (self->decline_button, open && offered[5] && !stop);
-  gtk_widget_set_visible (self->resume_button, open && offered[6] && is_paused (row));
+  offer (self, SMT_ROW_BUTTON_KEEP, open && offered[0] && !stop);
+  offer (self, SMT_ROW_BUTTON_CHANGE, open && offered[1] && (!may_join || stop));
+  offer (self, SMT_ROW_BUTTON_STOP, open && offered[2]);
+  offer (self, SMT_ROW_BUTTON_TAKE_IN, open && offered[3] && !stop);
+  offer (self, SMT_ROW_BUTTON_RECALL, open && offered[4] && loose);
+  offer (self, SMT_ROW_BUTTON_DECLINE, open && offered[5] && !stop);
+  offer (self, SMT_ROW_BUTTON_RESUME, open && offered[6] && is_paused (row));
   pharmacy = smt_decide_pharmacy_dose (self->context, self->key);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.use-pharmacy", pharmacy != NULL);
-  gtk_widget_set_visible (self->pharmacy_button, open && pharmacy != NULL);
-  gtk_widget_set_visible (self->approve_button, may_approve);
+  offer (self, SMT_ROW_BUTTON_PHARMACY, open && pharmacy != NULL);
+  offer (self, SMT_ROW_BUTTON_APPROVE, may_approve);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.approve", may_approve);
 }
 
@@ -221,17 +267,6 @@ show_decision (SmtTreatmentRow *self, const SmtRow *row)
   gtk_widget_set_visible (GTK_WIDGET (self->decision_label), shown != NULL);
 }
 
-/* A button that says "Endre" on a page with twelve of them must say of what to a screen reader. Since GTK 4.10 the
- * label inside names a button whatever its accessible label says, unless that relation is taken away. */
-static void
-name_button (GtkWidget *button, const char *word, const char *medicine)
-{
-  g_autofree char *name = g_strdup_printf ("%s %s", word, medicine);
-
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
 static void
 name_everything (SmtTreatmentRow *self, const SmtRow *row)
 {
@@ -243,13 +278,11 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
                                            described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
                                            doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
-  GtkWidget *buttons[] = { self->keep_button,   self->take_in_button, self->change_button,
-                           self->stop_button,   self->recall_button,  self->decline_button,
-                           self->resume_button, self->approve_button, self->pharmacy_button };
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    name_button (buttons[i], gtk_button_get_label (GTK_BUTTON (buttons[i])), medicine);
+  for (guint i = 0; i < SMT_ROW_N_BUTTONS; i++)
+    if (self->acts[i] != NULL)
+      name_button (self->acts[i], gtk_button_get_label (GTK_BUTTON (self->acts[i])), medicine);
   name_button (self->menu_button, C_ ("row", "More choices for"), medicine);
   /* the menu button's inner toggle is what assistive technology meets */
   name_button (gtk_widget_get_first_child (self->menu_button), C_ ("row", "More choices for"), medicine);

@@ -240,15 +240,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, strip_box);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, buttons_box);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, decision_label);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, keep_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, take_in_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, change_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, stop_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, recall_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, decline_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, resume_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, approve_button);
-  gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, pharmacy_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, SmtTreatmentRow, error_label);
 }
@@ -279,7 +270,6 @@ void
 _smt_treatment_row_build (SmtTreatmentRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  smt_wrap_buttons (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), open_menu_cb, NULL, NULL);
   self->strip = smt_voices_strip_new ();
   gtk_box_append (GTK_BOX (self->strip_box), self->strip);
