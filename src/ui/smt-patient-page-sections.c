@@ -192,10 +192,21 @@ take_row (SmtPatientPage *self, SmtPlace *place)
   place->n_taken++;
 }
 
-static gboolean
-can_have_focus (SmtPatientPage *self, GtkWidget *widget)
+/* Even where the focus is still said to be: GTK moves it later on from what was moved, unless it is given anew. */
+static void
+give_focus_back (SmtPatientPage *self)
 {
-  return widget != NULL && gtk_widget_is_ancestor (widget, GTK_WIDGET (self)) && gtk_widget_get_mapped (widget);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->focused != NULL && gtk_widget_get_mapped (self->focused))
+    {
+      if (GTK_IS_TEXT (self->focused)) /* half a word is not to be overwritten */
+        gtk_text_grab_focus_without_selecting (GTK_TEXT (self->focused));
+      else
+        gtk_widget_grab_focus (self->focused);
+    }
+  else if (self->focused == NULL || root == NULL || gtk_root_get_focus (root) != self->focused)
+    smt_patient_page_focus_row (self, NULL);
 }
 
 /* The focus is where it was, or on the row at work; and that is still to be seen. */
@@ -211,12 +222,7 @@ restore_focus (SmtPatientPage *self)
   if (!self->refocus)
     return;
   self->refocus = FALSE;
-  if (!can_have_focus (self, self->focused))
-    smt_patient_page_focus_row (self, NULL);
-  else if (GTK_IS_TEXT (self->focused)) /* half a word is not to be overwritten */
-    gtk_text_grab_focus_without_selecting (GTK_TEXT (self->focused));
-  else
-    gtk_widget_grab_focus (self->focused);
+  give_focus_back (self);
   g_clear_weak_pointer (&self->focused);
 }
 

@@ -13,12 +13,12 @@
 #include <locale.h>
 #include <time.h>
 
-#include "desk/smt-patient-context-private.h"
-#include "exchange/smt-sfm-client.h"
 #include "ui/smt-grouping.h"
 #include "ui/smt-patient-page.h"
 #include "ui/smt-treatment-row.h"
 #include "ui/smt-ui.h"
+
+#include "../ui/page-support.h"
 
 #define LIMIT_MS 5.0
 #define MOST_MS 8000 /* on a machine that never comes to rest */
@@ -77,49 +77,6 @@ settle (void)
         watch.busy = g_get_monotonic_time ();
     }
   g_source_remove (tick);
-}
-
-/* --- the patient -------------------------------------------------------------------------------------------------- */
-
-static SmtAnswer *
-read_answer (const char *path, SmtDate today)
-{
-  const SmtReadOptions options = { .today = today };
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) error = NULL;
-  SmtAnswer *answer;
-  gsize length;
-
-  if (!g_file_get_contents (path, &text, &length, &error))
-    g_error ("%s", error->message);
-  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
-  answer = smt_answer_read_with (bytes, &options, &error);
-  if (answer == NULL)
-    g_error ("%s: %s", path, error->message);
-  return answer;
-}
-
-static SmtPatientContext *
-open_patient (const char *path, SmtDate today)
-{
-  SmtSigner signer = { .given = (char *)"Lise", .family = (char *)"Prøve" };
-  g_autoptr (SmtSfmClient) broker = smt_sfm_client_new ("http://127.0.0.1:9/", NULL);
-  g_autoptr (SmtDesk) desk = smt_desk_new (SMT_BROKER (broker), NULL, &signer);
-  SmtAnswer *answer = read_answer (path, today);
-  const SmtList *list = smt_answer_get_list (answer);
-  SmtLook *look = g_new0 (SmtLook, 1);
-
-  look->request = smt_lookup_request_new (smt_patient_ref (list->patient));
-  look->reconciliation = smt_reconciliation_new (list, today);
-  look->comparison = smt_comparison_new (list, NULL, NULL, NULL, NULL);
-  look->answer = answer;
-  look->patient_key = g_strdup ("bench");
-  look->boot_time = _smt_desk_boot_now (desk);
-  look->server_time = SMT_INSTANT_UNSET;
-  look->fetched = list->rf_fetched;
-  look->sends = g_ptr_array_new ();
-  return _smt_patient_context_new (desk, look);
 }
 
 /* --- acts --------------------------------------------------------------------------------------------------------- */
@@ -336,11 +293,8 @@ main (int argc, char *argv[])
     return 2;
   adw_init ();
   smt_ui_init ();
-  context = open_patient (argv[1], today);
-  {
-    g_autoptr (SmtAnswer) answer = read_answer (argv[2], today);
-    file = smt_beside_new ("file.json", answer);
-  }
+  context = page_test_open (argv[1], today);
+  file = page_test_read_file (argv[2], today);
   page = SMT_PATIENT_PAGE (g_object_new (SMT_TYPE_PATIENT_PAGE, NULL));
   window = g_object_new (GTK_TYPE_WINDOW, "default-width", 1000, "default-height", 760, "child", page, NULL);
   gtk_window_present (GTK_WINDOW (window));

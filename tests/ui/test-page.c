@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Where the rows of a page, the focus and a search are while rows move to other places and after it. Rows move in turns
+ * of the main loop, so everything is asked between any two turns, too.
+ *
+ *     test-page LIST FILE         an answer of SFM, and another list of the same person
+ */
+#include "smt-config.h"
+
+#include <adwaita.h>
+#include <locale.h>
+
+#include "ui/smt-grouping.h"
+#include "ui/smt-patient-page-private.h"
+#include "ui/smt-row-words.h"
+#include "ui/smt-treatment-row.h"
+#include "ui/smt-ui.h"
+
+#include "page-support.h"
+
+static const char *list_path;
+static const char *file_path;
+
+typedef struct
+{
+  SmtPatientContext *context;
+  GtkWindow *window;
+  SmtPatientPage *page;
+} Fixture;
+
+static const char *
+key_of (Fixture *f, guint i)
+{
+  return smt_reconciliation_get_row (smt_patient_context_get_reconciliation (f->context), i)->treatment->key;
+}
+
+static guint
+count_rows (Fixture *f)
+{
+  return smt_reconciliation_get_n_rows (smt_patient_context_get_reconciliation (f->context));
+}
+
+static SmtTreatmentRow *
+row_of (Fixture *f, const char *key)
+{
+  GtkWidget *row = smt_patient_page_find_row (f->page, key);
+
+  g_assert_nonnull (row);
+  return SMT_TREATMENT_ROW (row);
+}
+
+/* Every row is there and shows what it is to show. */
+static gboolean
+is_at_rest (Fixture *f)
+{
+  if (f->page->places != NULL || f->page->turn != 0 || f->page->tick != 0)
+    return FALSE;
+  for (guint i = 0; i < count_rows (f); i++)
+    if (smt_treatment_row_is_late (row_of (f, key_of (f, i))))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+come_to_rest (Fixture *f)
+{
+  while (!is_at_rest (f))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  smt_grouping_set ("status");
+  f->context = page_test_open (list_path, smt_date_new (2026, 11, 20));
+  f->page = g_object_new (SMT_TYPE_PATIENT_PAGE, NULL);
+  f->window = g_object_new (GTK_TYPE_WINDOW, "default-width", 1000, "default-height", 760, "child", f->page, NULL);
+  gtk_window_present (f->window);
+  smt_patient_page_set_context (f->page, f->context);
+  come_to_rest (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (f->window);
+  g_assert_finalize_object (f->context);
+}
+
+static void
+regroup (Fixture *f, const char *name)
+{
+  smt_grouping_set (name);
+  smt_patient_page_regroup (f->page);
+}
+
+/* The rows that stand in sections that are shown, each once. */
+static guint
+count_shown (Fixture *f)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (SmtGroupSection *section = _smt_patient_page_first_section (f->page); section != NULL;
+       section = _smt_patient_page_section_after (section))
+    for (guint i = 0; i < count_rows (f); i++)
+      if (smt_group_section_find (section, key_of (f, i)) != NULL
+          && gtk_widget_get_mapped (smt_group_section_find (section, key_of (f, i))))
+        g_assert_true (g_hash_table_add (seen, (gpointer)key_of (f, i)));
+  return g_hash_table_size (seen);
+}
+
+static void
+test_each_row_once (Fixture *f, gconstpointer data)
+{
+  static const char *const names[] = { "atc", "indication", "time", "status", "indication", "status" };
+
+  g_assert_cmpuint (count_rows (f), >, 30);
+  g_assert_cmpuint (count_shown (f), ==, count_rows (f));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      regroup (f, names[i]);
+      while (!is_at_rest (f)) /* which asks for every row */
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (count_shown (f), ==, count_rows (f));
+    }
+}
+
+/* Another choice before the rows of the one before have come to rest. */
+static void
+test_chosen_again (Fixture *f, gconstpointer data)
+{
+  regroup (f, "atc");
+  g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (f->page->places);
+  regroup (f, "time");
+  g_main_context_iteration (NULL, TRUE);
+  regroup (f, "status");
+  come_to_rest (f);
+  g_assert_cmpuint (count_shown (f), ==, count_rows (f));
+}
+
+static void
+test_focus_stays (Fixture *f, gconstpointer data)
+{
+  static const guint rows[] = { 0, 7, 25, 39 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *key = g_strdup (key_of (f, rows[i]));
+
+      g_assert_true (smt_patient_page_focus_row (f->page, key));
+      come_to_rest (f);
+      regroup (f, i % 2 == 0 ? "atc" : "status");
+      come_to_rest (f);
+      g_assert_true (gtk_window_get_focus (f->window) == GTK_WIDGET (row_of (f, key)));
+    }
+}
+
+/* Half a word stays half a word, in the form that it is typed in. */
+static void
+test_form_stays (Fixture *f, gconstpointer data)
+{
+  GtkWidget *focus;
+  int start, end;
+
+  g_assert_true (smt_patient_page_focus_row (f->page, key_of (f, 12)));
+  gtk_widget_activate_action (GTK_WIDGET (row_of (f, key_of (f, 12))), "row.clarify", NULL);
+  focus = gtk_window_get_focus (f->window);
+  g_assert_true (GTK_IS_TEXT (focus));
+  gtk_editable_set_text (GTK_EDITABLE (focus), "fastl");
+  gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+  regroup (f, "atc");
+  come_to_rest (f);
+  g_assert_true (gtk_window_get_focus (f->window) == focus);
+  g_assert_true (gtk_widget_get_mapped (focus));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focus)), ==, "fastl");
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), &start, &end));
+}
+
+/* A key that comes between two turns meets the page as it is to be. */
+static void
+test_act_between (Fixture *f, gconstpointer data)
+{
+  const char *first;
+
+  regroup (f, "indication");
+  g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (f->page->places);
+  first = smt_patient_page_first_key (f->page);
+  g_assert_null (f->page->places);
+  g_assert_true (smt_patient_page_focus_row (f->page, NULL));
+  g_assert_true (gtk_window_get_focus (f->window) == GTK_WIDGET (row_of (f, first)));
+  come_to_rest (f);
+}
+
+static void
+test_search_goes_on (Fixture *f, gconstpointer data)
+{
+  const SmtTreatment *treatment =
+      smt_reconciliation_get_row (smt_patient_context_get_reconciliation (f->context), 5)->treatment;
+  g_autofree char *line = smt_row_medicine_line (treatment);
+  guint shown;
+
+  *strchr (line, ' ') = '\0'; /* the name alone */
+  smt_patient_page_search (f->page);
+  gtk_editable_set_text (f->page->search_entry, line);
+  g_signal_emit_by_name (f->page->search_entry, "search-changed");
+  come_to_rest (f);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (f->window), GTK_WIDGET (f->page->search_entry)));
+  shown = count_shown (f);
+  g_assert_cmpuint (shown, >, 0);
+  g_assert_cmpuint (shown, <, count_rows (f));
+  regroup (f, "time");
+  come_to_rest (f);
+  g_assert_cmpuint (count_shown (f), ==, shown);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (f->window), GTK_WIDGET (f->page->search_entry)));
+}
+
+/* What goes away is taken apart later, and is not there for anybody meanwhile. */
+static void
+test_file_goes (Fixture *f, gconstpointer data)
+{
+  SmtBeside *file = page_test_read_file (file_path, smt_date_new (2026, 11, 20));
+  g_autofree char *id = g_strdup (file->id);
+  GtkWidget *alone;
+
+  g_assert_true (smt_patient_context_add_file (f->context, file, TRUE));
+  come_to_rest (f);
+  alone = f->page->alone;
+  g_assert_nonnull (alone);
+  g_object_add_weak_pointer (G_OBJECT (alone), (gpointer *)&alone);
+  smt_patient_context_remove_file (f->context, id);
+  g_assert_null (f->page->alone);
+  g_assert_false (gtk_widget_get_mapped (alone));
+  while (alone != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  come_to_rest (f);
+  g_assert_cmpuint (count_shown (f), ==, count_rows (f));
+  smt_beside_unref (file);
+}
+
+/* The page may go at any turn. */
+static void
+test_page_goes (Fixture *f, gconstpointer data)
+{
+  regroup (f, "atc");
+  g_main_context_iteration (NULL, TRUE);
+  smt_patient_page_set_context (f->page, NULL);
+  smt_patient_page_set_context (f->page, f->context);
+  g_main_context_iteration (NULL, TRUE);
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*test) (Fixture *f, gconstpointer data);
+  } tests[] = {
+    { "/page/each-row-once", test_each_row_once }, { "/page/chosen-again", test_chosen_again },
+    { "/page/focus-stays", test_focus_stays },     { "/page/form-stays", test_form_stays },
+    { "/page/act-between", test_act_between },     { "/page/search-goes-on", test_search_goes_on },
+    { "/page/file-goes", test_file_goes },         { "/page/page-goes", test_page_goes },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  setlocale (LC_ALL, "C.UTF-8");
+  if (argc != 3)
+    return 2;
+  list_path = argv[1];
+  file_path = argv[2];
+  adw_init ();
+  smt_ui_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
