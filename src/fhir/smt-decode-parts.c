@@ -20,14 +20,17 @@ static const SmtJsonName member_names[] = {
 };
 
 static const SmtJsonName extension_names[] = {
-  SMT_JSON_NAME ("sfm-reseptamendment"), SMT_JSON_NAME ("sfm-administration"), SMT_JSON_NAME ("sfm-discontinuation"),
-  SMT_JSON_NAME ("sfm-deliverysummary"), SMT_JSON_NAME ("sfm-libitemcomment"), SMT_JSON_NAME ("effectiveDateTime"),
+  SMT_JSON_NAME ("sfm-reseptamendment"),      SMT_JSON_NAME ("sfm-administration"),
+  SMT_JSON_NAME ("sfm-discontinuation"),      SMT_JSON_NAME ("sfm-deliverysummary"),
+  SMT_JSON_NAME ("sfm-libitemcomment"),       SMT_JSON_NAME ("effectiveDateTime"),
+  SMT_JSON_NAME ("sfm-generic-substitution"),
 };
 
 static const SmtJsonName amendment_names[] = {
   SMT_JSON_NAME ("dssn"),        SMT_JSON_NAME ("reseptdate"),    SMT_JSON_NAME ("expirationdate"),
   SMT_JSON_NAME ("lastchanged"), SMT_JSON_NAME ("rfstatus"),      SMT_JSON_NAME ("recallinfo"),
-  SMT_JSON_NAME ("typeresept"),  SMT_JSON_NAME ("ereseptdosing"),
+  SMT_JSON_NAME ("typeresept"),  SMT_JSON_NAME ("ereseptdosing"), SMT_JSON_NAME ("numberofpackages"),
+  SMT_JSON_NAME ("amount"),      SMT_JSON_NAME ("reit"),
 };
 
 G_STATIC_ASSERT (sizeof (SmtMembers) == G_N_ELEMENTS (member_names) * sizeof (SmtJsonCursor));

@@ -44,6 +44,7 @@ typedef struct
   SmtJsonCursor delivery;
   SmtJsonCursor comment;
   SmtJsonCursor effective;
+  SmtJsonCursor substitution;
 } SmtExtensions;
 
 /** SmtAmendment: what its sfm-reseptamendment holds. */
@@ -57,6 +58,9 @@ typedef struct
   SmtJsonCursor recall;
   SmtJsonCursor type;
   SmtJsonCursor dosing; /* the first ereseptdosing */
+  SmtJsonCursor packages;
+  SmtJsonCursor amount;
+  SmtJsonCursor refills;
 } SmtAmendment;
 
 /** SmtParts: all three. */

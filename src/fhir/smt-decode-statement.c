@@ -92,6 +92,30 @@ find_reg_info (SmtJsonCursor resource, const char *role, RegInfo *out)
   return found;
 }
 
+/* How much may be dispensed, how often, and whether as another brand; whatever is no positive number is not said. */
+static void
+read_amount (const SmtParts *parts, SmtPrescription *link)
+{
+  const SmtAmendment *amendment = &parts->amendment;
+  SmtJsonCursor substitution =
+      _smt_fhir_extension_value (parts->extensions.substitution, "genericSubstitutionAccepted", "valueBoolean");
+  g_auto (SmtFhirQuantity) quantity = { 0 };
+  SmtDecimal packages;
+
+  if (smt_json_get_decimal (smt_json_member (amendment->packages, "valueDecimal"), &packages)
+      && smt_decimal_sign (packages) > 0)
+    link->packages = packages;
+  _smt_fhir_quantity (smt_json_member (amendment->amount, "valueQuantity"), &quantity);
+  if (quantity.has_value && smt_decimal_sign (quantity.value) > 0)
+    {
+      link->amount = quantity.value;
+      link->amount_unit = g_strdup (quantity.unit);
+    }
+  link->refills = _smt_fhir_dup_text (smt_json_member (amendment->refills, "valueString"));
+  if (smt_json_exists (substitution))
+    link->substitution = _smt_fhir_is_true (substitution) ? SMT_SUBSTITUTION_ACCEPTED : SMT_SUBSTITUTION_REFUSED;
+}
+
 static void
 read_link (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *node)
 {
@@ -107,6 +131,7 @@ read_link (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *node)
     return;
   link->last_changed = _smt_fhir_extension_instant (amendment->last_changed);
   read_recall (decoder, amendment->recall, link);
+  read_amount (node->parts, link);
   if (!find_reg_info (node->resource, "1", &prescribed))
     return;
   link->prescriber = dup_practitioner (decoder, prescribed.provider);
@@ -406,6 +431,20 @@ digest_treatment (const SmtTreatment *treatment, SmtJsonCursor resource)
 
 /* --- treatment ---------------------------------------------------------------------------------------------------- */
 
+/* The prescription before the head, as it stands itself: for whoever asks what the newest one has changed. */
+static SmtTreatment *
+decode_before (SmtDecoder *decoder, const SmtTreatment *treatment, SmtNode *node)
+{
+  SmtTreatment *before = smt_treatment_new ();
+
+  before->key = g_strdup (treatment->key);
+  if (node->prescription_id != NULL)
+    read_link (decoder, before, node);
+  read_head (decoder, before, node);
+  _smt_decode_sources (decoder, before, node);
+  return before;
+}
+
 /* Makes a treatment of a chain of nodes, head first. */
 SmtTreatment *
 _smt_decode_treatment (SmtDecoder *decoder, GPtrArray *chain)
@@ -428,6 +467,8 @@ _smt_decode_treatment (SmtDecoder *decoder, GPtrArray *chain)
   for (guint i = 1; i < chain->len; i++)
     _smt_decode_history (decoder, treatment, g_ptr_array_index (chain, i));
   _smt_decode_supply (decoder, treatment, chain);
+  if (chain->len > 1 && !decoder->findings_only)
+    treatment->before = decode_before (decoder, treatment, g_ptr_array_index (chain, 1));
   treatment->state = read_state (decoder, treatment, head);
   if (!decoder->findings_only)
     treatment->digest = digest_treatment (treatment, head->resource);

@@ -12,10 +12,15 @@ static const SmtDifferenceWords words_nb = {
     [SMT_TREATMENT_INDICATION] = "Bruksområde",
     [SMT_TREATMENT_STATE] = "Status",
     [SMT_TREATMENT_STOP_DATE] = "Stoppdato",
+    [SMT_TREATMENT_LAST_DAY] = "Siste dag med dose",
     [SMT_TREATMENT_PRESCRIPTION] = "Resept",
+    [SMT_TREATMENT_AMOUNT] = "Mengde på resepten",
+    [SMT_TREATMENT_REFILLS] = "Reit",
+    [SMT_TREATMENT_SUBSTITUTION] = "Generisk bytte",
     [SMT_TREATMENT_INSTRUCTION] = "Instruksjon",
     [SMT_TREATMENT_MULTIDOSE] = "Multidose",
     [SMT_TREATMENT_ON_LIST] = "På listen",
+    [SMT_TREATMENT_PRESCRIBER] = "Rekvirent",
   },
   .states = {
     [SMT_TREATMENT_ACTIVE] = "i bruk",
@@ -37,6 +42,9 @@ static const SmtDifferenceWords words_nb = {
   .none = "ingen",
   .yes = "ja",
   .no = "nei",
+  .point = ',',
+  .package = "pakning",
+  .packages = "pakninger",
 };
 
 static const SmtDifferenceWords words_nn = {
@@ -50,10 +58,15 @@ static const SmtDifferenceWords words_nn = {
     [SMT_TREATMENT_INDICATION] = "Bruksområde",
     [SMT_TREATMENT_STATE] = "Status",
     [SMT_TREATMENT_STOP_DATE] = "Stoppdato",
+    [SMT_TREATMENT_LAST_DAY] = "Siste dag med dose",
     [SMT_TREATMENT_PRESCRIPTION] = "Resept",
+    [SMT_TREATMENT_AMOUNT] = "Mengd på resepten",
+    [SMT_TREATMENT_REFILLS] = "Reit",
+    [SMT_TREATMENT_SUBSTITUTION] = "Generisk byte",
     [SMT_TREATMENT_INSTRUCTION] = "Instruksjon",
     [SMT_TREATMENT_MULTIDOSE] = "Multidose",
     [SMT_TREATMENT_ON_LIST] = "På lista",
+    [SMT_TREATMENT_PRESCRIBER] = "Rekvirent",
   },
   .states = {
     [SMT_TREATMENT_ACTIVE] = "i bruk",
@@ -75,6 +88,9 @@ static const SmtDifferenceWords words_nn = {
   .none = "ingen",
   .yes = "ja",
   .no = "nei",
+  .point = ',',
+  .package = "pakning",
+  .packages = "pakningar",
 };
 
 static const SmtDifferenceWords words_en = {
@@ -88,10 +104,15 @@ static const SmtDifferenceWords words_en = {
     [SMT_TREATMENT_INDICATION] = "Indication",
     [SMT_TREATMENT_STATE] = "Status",
     [SMT_TREATMENT_STOP_DATE] = "Stop date",
+    [SMT_TREATMENT_LAST_DAY] = "Last day of the dose",
     [SMT_TREATMENT_PRESCRIPTION] = "Prescription",
+    [SMT_TREATMENT_AMOUNT] = "Amount prescribed",
+    [SMT_TREATMENT_REFILLS] = "Refills",
+    [SMT_TREATMENT_SUBSTITUTION] = "Generic substitution",
     [SMT_TREATMENT_INSTRUCTION] = "Instruction",
     [SMT_TREATMENT_MULTIDOSE] = "Multidose",
     [SMT_TREATMENT_ON_LIST] = "On the list",
+    [SMT_TREATMENT_PRESCRIBER] = "Prescriber",
   },
   .states = {
     [SMT_TREATMENT_ACTIVE] = "in use",
@@ -113,6 +134,9 @@ static const SmtDifferenceWords words_en = {
   .none = "none",
   .yes = "yes",
   .no = "no",
+  .point = '.',
+  .package = "package",
+  .packages = "packages",
 };
 
 const SmtDifferenceWords *

@@ -6,14 +6,7 @@
 #include "dosing/smt-words.h"
 #include "list/smt-difference-private.h"
 
-typedef struct
-{
-  const SmtTreatment *before;
-  const SmtTreatment *after;
-  SmtLanguage language;
-  const SmtDifferenceWords *words;
-  GPtrArray *found; /* of SmtTreatmentDifference */
-} Comparison;
+typedef SmtDifferences Comparison;
 
 static void
 difference_free (gpointer data)
@@ -26,8 +19,8 @@ difference_free (gpointer data)
 }
 
 /* (transfer full) both */
-static void
-tell (Comparison *self, SmtTreatmentAttribute attribute, char *before, char *after)
+void
+_smt_differences_tell (Comparison *self, SmtTreatmentAttribute attribute, char *before, char *after)
 {
   SmtTreatmentDifference *difference = g_new0 (SmtTreatmentDifference, 1);
 
@@ -41,7 +34,7 @@ tell (Comparison *self, SmtTreatmentAttribute attribute, char *before, char *aft
 static void
 tell_words (Comparison *self, SmtTreatmentAttribute attribute, const char *before, const char *after)
 {
-  tell (self, attribute, g_strdup (before), g_strdup (after));
+  _smt_differences_tell (self, attribute, g_strdup (before), g_strdup (after));
 }
 
 /* Texts that differ in nothing but white space and capitals say the same. */
@@ -54,8 +47,11 @@ texts_equal (const char *a, const char *b)
   return g_str_equal (left, right);
 }
 
-static void
-compare_texts (Comparison *self, SmtTreatmentAttribute attribute, const char *before, const char *after)
+void
+_smt_differences_compare_texts (Comparison *self,
+                                SmtTreatmentAttribute attribute,
+                                const char *before,
+                                const char *after)
 {
   g_autofree char *left = before != NULL ? smt_text_squeeze (before) : g_strdup ("");
   g_autofree char *right = after != NULL ? smt_text_squeeze (after) : g_strdup ("");
@@ -121,15 +117,15 @@ compare_strengths (Comparison *self, const SmtProduct *before, const SmtProduct 
 {
   if (before->strengths->len == 0 || after->strengths->len == 0 || smt_strengths_equal (before, after))
     return;
-  tell (self, SMT_TREATMENT_STRENGTH, smt_product_strength_to_words (before, self->language),
-        smt_product_strength_to_words (after, self->language));
+  _smt_differences_tell (self, SMT_TREATMENT_STRENGTH, smt_product_strength_to_words (before, self->language),
+                         smt_product_strength_to_words (after, self->language));
 }
 
 static void
 compare_forms (Comparison *self, const SmtProduct *before, const SmtProduct *after)
 {
   if (before->form_text != NULL && after->form_text != NULL)
-    compare_texts (self, SMT_TREATMENT_FORM, before->form_text, after->form_text);
+    _smt_differences_compare_texts (self, SMT_TREATMENT_FORM, before->form_text, after->form_text);
 }
 
 /* --- the dose ------------------------------------------------------------------------------------------------------
@@ -228,7 +224,8 @@ tell_rhythms (Comparison *self, SmtTreatmentAttribute attribute, const SmtRhythm
   if (!g_str_equal (old, new))
     tell_words (self, attribute, old, new);
   else /* the day of the week is fixed by a date, which is not among the words */
-    tell (self, attribute, weekday_words (before, old, self->language), weekday_words (after, new, self->language));
+    _smt_differences_tell (self, attribute, weekday_words (before, old, self->language),
+                           weekday_words (after, new, self->language));
 }
 
 /* The voice that a person reads: the text, else the field. */
@@ -256,7 +253,8 @@ compare_sources (Comparison *self, SmtTreatmentAttribute attribute, const SmtSou
   const SmtRhythm *new = clear_rhythm (after);
 
   if (old == NULL || new == NULL)
-    compare_texts (self, attribute, before != NULL ? before->raw : NULL, after != NULL ? after->raw : NULL);
+    _smt_differences_compare_texts (self, attribute, before != NULL ? before->raw : NULL,
+                                    after != NULL ? after->raw : NULL);
   else if (!doses_equal (old, new))
     tell_rhythms (self, attribute, old, new);
 }
@@ -302,9 +300,10 @@ compare_dates (Comparison *self, SmtDate before, SmtDate after)
 {
   if (smt_date_compare (before, after) == 0)
     return;
-  tell (self, SMT_TREATMENT_STOP_DATE,
-        smt_date_is_set (before) ? smt_date_to_words (before, self->language) : g_strdup (self->words->none),
-        smt_date_is_set (after) ? smt_date_to_words (after, self->language) : g_strdup (self->words->none));
+  _smt_differences_tell (
+      self, SMT_TREATMENT_STOP_DATE,
+      smt_date_is_set (before) ? smt_date_to_words (before, self->language) : g_strdup (self->words->none),
+      smt_date_is_set (after) ? smt_date_to_words (after, self->language) : g_strdup (self->words->none));
 }
 
 static char *
@@ -346,12 +345,14 @@ compare_standing (Comparison *self)
 
   if (before->use != after->use)
     tell_words (self, SMT_TREATMENT_USE, self->words->uses[before->use], self->words->uses[after->use]);
-  compare_texts (self, SMT_TREATMENT_INDICATION, before->indication, after->indication);
+  _smt_differences_compare_texts (self, SMT_TREATMENT_INDICATION, before->indication, after->indication);
   if (before->state != after->state)
     tell_words (self, SMT_TREATMENT_STATE, self->words->states[before->state], self->words->states[after->state]);
   compare_dates (self, before->stop_date, after->stop_date);
+  _smt_differences_compare_last_days (self);
   compare_prescriptions (self);
-  compare_texts (self, SMT_TREATMENT_INSTRUCTION, before->instruction, after->instruction);
+  _smt_differences_compare_amounts (self);
+  _smt_differences_compare_texts (self, SMT_TREATMENT_INSTRUCTION, before->instruction, after->instruction);
   compare_flags (self, SMT_TREATMENT_MULTIDOSE, before->multidose, after->multidose);
   compare_flags (self, SMT_TREATMENT_ON_LIST, before->entry_id != NULL, after->entry_id != NULL);
 }
@@ -400,6 +401,14 @@ fields_differ (const SmtTreatment *other, const SmtTreatment *ours)
   return left != NULL && right != NULL && smt_rhythm_compare (left, right, SMT_DATE_UNSET).flags != SMT_DIFFERENCE_NONE;
 }
 
+static gboolean
+field_ends (const SmtTreatment *treatment)
+{
+  const SmtRhythm *field = smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD);
+
+  return field != NULL && field->n_steps == 1 && smt_date_is_set (field->steps[0].end);
+}
+
 /* A list from elsewhere has entries, prescriptions and rolls of its own or none, and says of the rest what it says. */
 static gboolean
 is_spoken_of (const SmtTreatmentDifference *difference, const SmtTreatment *other, const SmtTreatment *ours)
@@ -423,7 +432,13 @@ is_spoken_of (const SmtTreatmentDifference *difference, const SmtTreatment *othe
       return smt_date_is_set (other->stop_date);
     case SMT_TREATMENT_INSTRUCTION:
       return other->instruction != NULL;
+    case SMT_TREATMENT_LAST_DAY:
+      return field_ends (other);
     case SMT_TREATMENT_PRESCRIPTION:
+    case SMT_TREATMENT_AMOUNT:
+    case SMT_TREATMENT_REFILLS:
+    case SMT_TREATMENT_SUBSTITUTION:
+    case SMT_TREATMENT_PRESCRIBER:
     case SMT_TREATMENT_MULTIDOSE:
     case SMT_TREATMENT_ON_LIST:
     case SMT_N_TREATMENT_ATTRIBUTES:

@@ -22,10 +22,15 @@ typedef enum
   SMT_TREATMENT_INDICATION,
   SMT_TREATMENT_STATE,        /* i bruk, pauset, seponert */
   SMT_TREATMENT_STOP_DATE,
+  SMT_TREATMENT_LAST_DAY,     /* of a dose that the field gives an end */
   SMT_TREATMENT_PRESCRIPTION, /* its status, and whether it is another one */
+  SMT_TREATMENT_AMOUNT,       /* prescribed: packages, or pieces */
+  SMT_TREATMENT_REFILLS,      /* reit */
+  SMT_TREATMENT_SUBSTITUTION, /* generisk bytte */
   SMT_TREATMENT_INSTRUCTION,
   SMT_TREATMENT_MULTIDOSE,
   SMT_TREATMENT_ON_LIST,      /* a loose prescription joined the list, or the other way */
+  SMT_TREATMENT_PRESCRIBER,   /* only of one prescription against the one before it */
   SMT_N_TREATMENT_ATTRIBUTES,
 } SmtTreatmentAttribute;
 
@@ -42,6 +47,8 @@ typedef struct
 GPtrArray *smt_treatment_differences       (const SmtTreatment *before, const SmtTreatment *after, SmtLanguage language);
 /* the same, of @other in a list from elsewhere: only of what that list speaks of */
 GPtrArray *smt_treatment_contradictions    (const SmtTreatment *other, const SmtTreatment *ours, SmtLanguage language);
+/* the newest prescription against the one before it: only of what both can say */
+GPtrArray *smt_treatment_chain_differences (const SmtTreatment *treatment, SmtLanguage language);
 char      *smt_treatment_difference_to_words (const SmtTreatmentDifference *difference);
 
 /* one strength against another: exact decimals, units of the same measure */

@@ -11,6 +11,8 @@ free_prescription (gpointer data)
   g_free (prescription->prescription_id);
   g_free (prescription->recall_id);
   g_free (prescription->prescriber);
+  g_free (prescription->amount_unit);
+  g_free (prescription->refills);
   g_free (prescription);
 }
 
@@ -75,6 +77,8 @@ smt_treatment_copy_without_dose (const SmtTreatment *treatment)
       to->prescription_id = g_strdup (from->prescription_id);
       to->recall_id = g_strdup (from->recall_id);
       to->prescriber = g_strdup (from->prescriber);
+      to->amount_unit = g_strdup (from->amount_unit);
+      to->refills = g_strdup (from->refills);
     }
   copy->product = treatment->product != NULL ? smt_product_ref (treatment->product) : NULL;
   copy->state = treatment->state;
@@ -122,6 +126,7 @@ smt_treatment_unref (SmtTreatment *treatment)
   g_free (treatment->key);
   g_free (treatment->entry_id);
   g_ptr_array_unref (treatment->prescriptions);
+  g_clear_pointer (&treatment->before, smt_treatment_unref);
   g_clear_pointer (&treatment->product, smt_product_unref);
   g_free (treatment->stop_reason);
   g_free (treatment->indication);

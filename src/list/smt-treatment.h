@@ -21,6 +21,14 @@ typedef enum
   SMT_PRESCRIPTION_EXPIRED,   /* F foreldet */
 } SmtPrescriptionStatus;
 
+/** SmtSubstitution: generisk bytte: whether the pharmacy may dispense another brand. */
+typedef enum
+{
+  SMT_SUBSTITUTION_UNKNOWN,
+  SMT_SUBSTITUTION_ACCEPTED,
+  SMT_SUBSTITUTION_REFUSED,
+} SmtSubstitution;
+
 /** SmtPrescription (resept): one link of a chain. */
 typedef struct
 {
@@ -33,6 +41,11 @@ typedef struct
   char *recall_id;        /* (nullable) ReseptId of the one that replaces it */
   char *prescriber;       /* (nullable) as displayed */
   SmtInstant prescribed_at;
+  SmtDecimal packages;    /* 0 = not said; else there is mostly no amount */
+  SmtDecimal amount;      /* 0 = not said */
+  char *amount_unit;      /* (nullable) as received: "tablett" */
+  char *refills;          /* (nullable) reit, as received */
+  SmtSubstitution substitution; 
 } SmtPrescription;
 
 /** SmtTreatmentState: read from status, discontinuation date, RF status and chain together; status alone never decides. */
@@ -71,14 +84,18 @@ typedef enum
  * @key: business identity, stable from lookup to lookup: "pll:UUID", else "rx:UUID", else "res:ID"; decisions hang on it
  * @entry_id: (nullable): PLL id ("libid"); NULL = a loose prescription (løs resept), not on the list
  * @prescriptions: the chain, head first; may be empty (an entry without prescription)
+ * @before: (nullable): the prescription before the head as it stands itself: product, dose, words and one link, to compare
+ *   with; never a row, and never decided on
  * @sources: what was heard, of SmtSource, grouped by voice; the product voice is product->row
  * @digest: SHA-256 (hex) of the content that findings and overrides rest on (not of ids that change at each lookup)
  */
-typedef struct
+typedef struct _SmtTreatment SmtTreatment;
+struct _SmtTreatment
 {
   char *key;
   char *entry_id;
   GPtrArray *prescriptions;
+  SmtTreatment *before;
   SmtProduct *product;
   SmtTreatmentState state;
   SmtUse use;
@@ -101,7 +118,7 @@ typedef struct
   GPtrArray *sources;
   char *digest;
   gatomicrefcount ref_count;
-} SmtTreatment;
+};
 
 SmtTreatment          *smt_treatment_new          (void);
 SmtTreatment          *smt_treatment_copy_without_dose (const SmtTreatment *treatment);

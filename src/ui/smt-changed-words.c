@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "list/smt-difference.h"
-#include "ui/smt-course.h"
 #include "ui/smt-phrases.h"
 
 /* Who changed it, where the change is younger than what it is compared with: an older author changed something else. */
@@ -46,33 +45,47 @@ new_words (SmtPatientContext *context, const SmtTreatment *treatment)
   return g_strdup_printf (C_ ("changed", "New since you reconciled %s"), when);
 }
 
-/* The dose against that of the prescription before it, where the chain has one. */
+static void
+append_differences (GString *out, const GPtrArray *differences)
+{
+  for (guint i = 0; i < differences->len; i++)
+    {
+      g_autofree char *words = smt_treatment_difference_to_words (g_ptr_array_index (differences, i));
+
+      g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", words);
+    }
+}
+
+/* The newest prescription against the one before it, where the chain has one. */
 static void
 append_chain (GString *out, const SmtTreatment *treatment)
 {
-  g_autofree char *before = NULL;
-  g_autofree char *now = NULL;
-  g_autofree char *when = NULL;
+  g_autoptr (GPtrArray) differences = smt_treatment_chain_differences (treatment, smt_phrase_language ());
+  const SmtPrescription *link = treatment->before != NULL ? smt_treatment_get_head (treatment->before) : NULL;
+  g_autofree char *when = link != NULL && smt_date_is_set (link->written) ? smt_phrase_date (link->written)
+                                                                          : g_strdup (C_ ("changed", "day not known"));
 
-  if (treatment->prescriptions->len < 2)
+  if (differences == NULL)
     {
       g_string_append (out, C_ ("changed", " What it was before is not known."));
       return;
     }
-  before = smt_course_dup_dose (treatment, 1);
-  now = smt_course_dup_dose (treatment, 0);
-  when = smt_phrase_date (((const SmtPrescription *)g_ptr_array_index (treatment->prescriptions, 1))->written);
   g_string_append_c (out, ' ');
-  if (g_str_equal (before, now))
-    /* Translators: %s is a date */
-    g_string_append_printf (out,
-                            C_ ("changed", "The dose is that of the prescription before it (%s); what else it was is "
-                                           "not known here."),
-                            when);
-  else
-    /* Translators: %1$s is a date, %2$s and %3$s are doses */
-    g_string_append_printf (out, C_ ("changed", "Dose, against the prescription before it (%1$s): %2$s → %3$s."), when,
-                            before, now);
+  if (differences->len == 0)
+    {
+      /* Translators: %s is a date */
+      g_string_append_printf (out,
+                              C_ ("changed",
+                                  "It says the same as the prescription before it (%s); what else it was is not "
+                                  "known here."),
+                              when);
+      return;
+    }
+  /* Translators: %s is a date; what differs stands behind it: "Dose 1 tablett → 2 tabletter" */
+  g_string_append_printf (out, C_ ("changed", "Against the prescription before it (%s):"), when);
+  g_string_append_c (out, ' ');
+  append_differences (out, differences);
+  g_string_append_c (out, '.');
 }
 
 /* By whom, when and where: what the entry itself says of its last change. */
@@ -85,6 +98,9 @@ append_last_change (GString *out, SmtPatientContext *context, const SmtTreatment
   const char *source = smt_treatment_is_loose (treatment) ? C_ ("source", "prescription database")
                                                           : C_ ("source", "shared medication list (PLL)");
 
+  if (treatment->proposed)
+    source = C_ ("source", "message from the pharmacy (M25.2)");
+
   /* Translators: what has changed stands before it; %1$s is a person, %2$s a date or a time, %3$s a register */
   g_string_append_printf (out, C_ ("changed", ": by %1$s %2$s (%3$s)."),
                           treatment->author != NULL ? treatment->author : C_ ("changed", "somebody who is not named"),
@@ -92,7 +108,7 @@ append_last_change (GString *out, SmtPatientContext *context, const SmtTreatment
 }
 
 /* At the first sight of a patient: no list of an earlier reconciliation is kept here. What has changed is what the
- * entry says of itself and what its chain tells of the dose; else plainly that nothing is known. */
+ * entry says of itself and of the prescription before it; else plainly that nothing is known. */
 static char *
 first_sight_words (SmtPatientContext *context, const SmtRow *row)
 {
@@ -111,14 +127,15 @@ first_sight_words (SmtPatientContext *context, const SmtRow *row)
 
       /* Translators: %s is a date or a time */
       g_string_append_printf (out,
-                              loose ? C_ ("changed", "Prescribed after the list was sent %s")
-                                    : C_ ("changed", "Changed after the list was sent %s"),
+                              row->treatment->proposed ? C_ ("changed", "Proposed after the list was sent %s")
+                              : loose                  ? C_ ("changed", "Prescribed after the list was sent %s")
+                                                       : C_ ("changed", "Changed after the list was sent %s"),
                               sent);
     }
   else
     g_string_append (out, C_ ("changed", "Changed since you last looked"));
   append_last_change (out, context, row->treatment);
-  if (!loose || row->treatment->prescriptions->len > 1)
+  if ((!loose && !row->treatment->proposed) || row->treatment->before != NULL)
     append_chain (out, row->treatment);
   return g_string_free (out, FALSE);
 }
@@ -141,11 +158,7 @@ smt_changed_words (SmtPatientContext *context, const SmtRow *row)
   if (differences->len == 0)
     return NULL;
   out = g_string_new (NULL);
-  for (guint i = 0; i < differences->len; i++)
-    {
-      g_autofree char *words = smt_treatment_difference_to_words (g_ptr_array_index (differences, i));
-      g_string_append_printf (out, "%s%s", i > 0 ? "; " : "", words);
-    }
+  append_differences (out, differences);
   author = by_whom (context, row->treatment);
   g_string_append (out, author);
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -242,8 +242,9 @@ smt_row_about (const SmtRow *row)
   return g_string_free (out, FALSE);
 }
 
-static void
-append_sentence (GString *out, const char *text)
+/** smt_row_append_sentence: adds @text (nullable) to what stands in @out, with one full stop between them */
+void
+smt_row_append_sentence (GString *out, const char *text)
 {
   if (text == NULL || *text == '\0')
     return;
@@ -351,26 +352,26 @@ smt_row_describe (const SmtRow *row, const SmtList *list, SmtDate today)
   guint n_marks = smt_row_marks (row->treatment, marks);
   GString *out = g_string_new (NULL);
 
-  append_sentence (out, medicine);
+  smt_row_append_sentence (out, medicine);
   for (guint i = 0; i < row->findings->len; i++)
     {
       const SmtFinding *finding = g_ptr_array_index (row->findings, i);
       g_autofree char *headline = smt_finding_headline (finding, smt_phrase_language ());
       g_autofree char *sentence =
           g_strdup_printf ("%s: %s", smt_class_name (finding->severity_class, smt_phrase_language ()), headline);
-      append_sentence (out, sentence);
+      smt_row_append_sentence (out, sentence);
     }
   if (smt_treatment_is_loose (row->treatment))
-    append_sentence (out, smt_row_loose_words (row->treatment, list));
+    smt_row_append_sentence (out, smt_row_loose_words (row->treatment, list));
   for (guint i = 0; i < n_marks; i++)
-    append_sentence (out, marks[i]);
-  append_sentence (out, strip);
-  append_sentence (out, step);
-  append_sentence (out, about);
-  append_sentence (out, questions);
-  append_sentence (out, smt_sentence_for_off_list (row->treatment));
+    smt_row_append_sentence (out, marks[i]);
+  smt_row_append_sentence (out, strip);
+  smt_row_append_sentence (out, step);
+  smt_row_append_sentence (out, about);
+  smt_row_append_sentence (out, questions);
+  smt_row_append_sentence (out, smt_sentence_for_off_list (row->treatment));
   g_autofree char *decision = smt_row_dup_decision (row);
   if (decision != NULL)
-    append_sentence (out, decision);
+    smt_row_append_sentence (out, decision);
   return g_string_free (out, FALSE);
 }

@@ -12,6 +12,7 @@
 G_BEGIN_DECLS
 
 gboolean smt_row_has_open_stop   (const SmtRow *row);
+void     smt_row_append_sentence (GString *out, const char *text);
 char    *smt_row_dup_decision    (const SmtRow *row);
 void     smt_row_show_doses      (const SmtRow *row, SmtDate today, GtkLabel *first, GtkLabel *second);
 void     smt_row_show_step       (const SmtRow *row, SmtDate today, GtkLabel *label);

@@ -274,12 +274,14 @@ name_everything (SmtTreatmentRow *self, const SmtRow *row)
                                                  smt_patient_context_get_today (self->context));
   g_autofree char *changed = dup_changed (self, row);
   g_autofree char *doubled = smt_double_words (self->context, self->key);
-  g_autofree char *sentence = g_strconcat (is_refused (self) ? refused_words () : "", is_refused (self) ? ". " : "",
-                                           described, changed != NULL ? ". " : "", changed != NULL ? changed : "",
-                                           doubled != NULL ? ". " : "", doubled != NULL ? doubled : "", NULL);
+  g_autoptr (GString) sentence = g_string_new (NULL);
   g_autofree char *medicine = smt_phrase_treatment (row->treatment);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+  smt_row_append_sentence (sentence, is_refused (self) ? refused_words () : NULL);
+  smt_row_append_sentence (sentence, described);
+  smt_row_append_sentence (sentence, changed);
+  smt_row_append_sentence (sentence, doubled);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence->str, -1);
   for (guint i = 0; i < SMT_ROW_N_BUTTONS; i++)
     if (self->acts[i] != NULL)
       name_button (self->acts[i], gtk_button_get_label (GTK_BUTTON (self->acts[i])), medicine);

@@ -118,7 +118,7 @@ class Statements:
                   **more):
         """day: days from today (negative is past) of the prescription, or a placeholder such as monday-4w.
 
-        more: guardian, doctors_name, locked; dssn, instructions (7479), also (extensions of the resource), changed.
+        more: guardian, doctors_name, locked, substitution; dssn, instructions (7479), also (extensions of the resource), changed.
         """
         date, instant, expiry = placeholders(day)
         by = by or self.doctor
@@ -207,7 +207,7 @@ class Statements:
         extensions = [registration('1', 'Forskrevet av', by, instant)]
         if stop:
             extensions.append(registration('3', 'Seponert av', by, stop[2]))
-        extensions.append({'extension': [{'url': 'genericSubstitutionAccepted', 'valueBoolean': True}],
+        extensions.append({'extension': [{'url': 'genericSubstitutionAccepted', 'valueBoolean': more.get('substitution', True)}],
                            'url': EHELSE + 'sfm-generic-substitution'})
         if stop:
             extensions.append({'extension': [

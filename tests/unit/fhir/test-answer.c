@@ -179,6 +179,27 @@ test_chain_of_three (void)
   g_assert_null (smt_list_find (smt_answer_get_list (answer), "rx:2a000000-0000-4000-8000-000000000015"));
 }
 
+/* What the prescription before the head says itself; of what stands alone there is none. */
+static void
+test_before (void)
+{
+  g_autoptr (SmtAnswer) answer = test_read ("ordinary.json");
+  const SmtTreatment *treatment = test_treatment (answer, "pll:1a000000-0000-4000-8000-000000000005");
+  const SmtTreatment *before = treatment->before;
+  const SmtPrescription *link = smt_treatment_get_head (before);
+
+  g_assert_cmpstr (before->dose_text, ==, "1 tablett morgen daglig");
+  g_assert_cmpstr (treatment->dose_text, ==, "2 tabletter morgen daglig");
+  g_assert_cmpint (smt_treatment_get_voice_state (before, SMT_VOICE_TEXT), ==, SMT_READING_CLEAR);
+  g_assert_cmpuint (before->prescriptions->len, ==, 1);
+  g_assert_cmpstr (link->prescription_id, ==, "2a000000-0000-4000-8000-000000000015");
+  g_assert_true (smt_decimal_equal (link->packages, SMT_DECIMAL_INT (1)));
+  g_assert_cmpstr (link->refills, ==, "3");
+  g_assert_cmpint (link->substitution, ==, SMT_SUBSTITUTION_ACCEPTED);
+  g_assert_null (before->before);
+  g_assert_null (test_treatment (answer, "pll:1a000000-0000-4000-8000-000000000001")->before);
+}
+
 static void
 test_chain_by_recall_alone (void)
 {
@@ -689,6 +710,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/fhir/answer/ids-without-case", test_ids_without_case);
   g_test_add_func ("/fhir/answer/stop", test_stop);
   g_test_add_func ("/fhir/answer/chain-of-three", test_chain_of_three);
+  g_test_add_func ("/fhir/answer/before", test_before);
   g_test_add_func ("/fhir/answer/chain-by-recall-alone", test_chain_by_recall_alone);
   g_test_add_func ("/fhir/answer/head-that-another-follows-on", test_head_that_another_follows_on_stays_a_row);
   g_test_add_func ("/fhir/answer/cycle-is-refused", test_cycle_is_refused);

@@ -197,6 +197,108 @@ test_standing (void)
                    "Instruction none → Svelges hele; Multidose no → yes; On the list yes → no");
 }
 
+static SmtRhythm *
+daily_between (SmtDate start, SmtDate end)
+{
+  SmtRhythm *rhythm = every (1, SMT_TIME_UNIT_DAY, SMT_DATE_UNSET);
+
+  rhythm->steps[0].start = start;
+  rhythm->steps[0].end = end;
+  return rhythm;
+}
+
+/* Ends are exclusive in the field, and told as the last day. A course that is prescribed anew lasts as long as before.
+ */
+static void
+test_last_day (void)
+{
+  const SmtDate start = smt_date_new (2026, 9, 1);
+  const SmtDate end = smt_date_new (2026, 9, 11);
+  const SmtDate later = smt_date_new (2026, 9, 21);
+  const SmtDate latest = smt_date_new (2026, 10, 1);
+
+  assert_words (with_field (daily_between (start, SMT_DATE_UNSET), "1 tablett daglig"),
+                with_field (daily_between (start, end), "1 tablett daglig"),
+                "Siste dag med dose ingen → 10. september 2026");
+  assert_words (with_field (daily_between (start, end), "1 tablett daglig"),
+                with_field (daily_between (start, later), "1 tablett daglig"),
+                "Siste dag med dose 10. september 2026 → 20. september 2026");
+  assert_words (with_field (daily_between (start, end), "1 tablett daglig"),
+                with_field (daily_between (later, latest), "1 tablett daglig"), "");
+  assert_words (with_field (daily_between (start, end), "1 tablett daglig"), with_text ("1 tablett daglig"), "");
+}
+
+/* @amount of @unit, or packages without one. */
+static SmtTreatment *
+with_amount (int amount, const char *unit, const char *refills, SmtSubstitution substitution)
+{
+  SmtTreatment *treatment = with_text ("1 tablett daglig");
+  SmtPrescription *link = smt_treatment_add_prescription (treatment);
+
+  if (unit == NULL)
+    link->packages = SMT_DECIMAL_INT (amount);
+  else
+    link->amount = SMT_DECIMAL_INT (amount);
+  link->amount_unit = g_strdup (unit);
+  link->refills = g_strdup (refills);
+  link->substitution = substitution;
+  return treatment;
+}
+
+/* Exact, with units, and only of what both say. */
+static void
+test_amounts (void)
+{
+  assert_words (with_amount (1, NULL, "0", SMT_SUBSTITUTION_ACCEPTED),
+                with_amount (2, NULL, "3", SMT_SUBSTITUTION_REFUSED),
+                "Mengde på resepten 1 pakning → 2 pakninger; Reit 0 → 3; Generisk bytte ja → nei");
+  assert_words (with_amount (1000, "ml", NULL, SMT_SUBSTITUTION_UNKNOWN),
+                with_amount (1, "liter", "3", SMT_SUBSTITUTION_REFUSED), "");
+  assert_words (with_amount (30, "tablett", "3", SMT_SUBSTITUTION_ACCEPTED),
+                with_amount (1, NULL, "3", SMT_SUBSTITUTION_ACCEPTED), "Mengde på resepten 30 tablett → 1 pakning");
+  assert_words (with_amount (0, NULL, "3", SMT_SUBSTITUTION_ACCEPTED),
+                with_amount (2, NULL, "3", SMT_SUBSTITUTION_ACCEPTED), "");
+}
+
+/* The newest prescription against the one before it: whatever both say, and nothing of how the older one ended. */
+static void
+test_chain (void)
+{
+  g_autoptr (SmtTreatment) now = make_treatment (&(MadeUp){ .key = "pll:1",
+                                                            .entry_id = "1",
+                                                            .prescriptions = { "b", "a" },
+                                                            .atc = "C07AB02",
+                                                            .display = "Selo-Zok depottab 100 mg",
+                                                            .text = "1 tablett morgen" });
+  g_autoptr (GPtrArray) nothing = smt_treatment_chain_differences (now, SMT_LANGUAGE_NB);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  g_assert_null (nothing);
+  now->before = make_treatment (&(MadeUp){ .key = "pll:1",
+                                           .prescriptions = { "a" },
+                                           .atc = "C07AB02",
+                                           .display = "Selo-Zok depottab 50 mg",
+                                           .text = "2 tabletter morgen" });
+  now->multidose = TRUE; /* of an older link that says nothing of it that is unknown */
+  now->before->use = SMT_USE_UNKNOWN;
+  now->before->state = SMT_TREATMENT_STOPPED;
+  now->indication = g_strdup ("Blodtrykk");
+  ((SmtPrescription *)now->prescriptions->pdata[0])->prescriber = g_strdup ("Kari Prøve");
+  ((SmtPrescription *)now->before->prescriptions->pdata[0])->prescriber = g_strdup ("Ola Prøve");
+  ((SmtPrescription *)now->before->prescriptions->pdata[0])->status = SMT_PRESCRIPTION_RECALLED;
+  found = smt_treatment_chain_differences (now, SMT_LANGUAGE_NB);
+  for (guint i = 0; i < found->len; i++)
+    {
+      g_autofree char *one = smt_treatment_difference_to_words (found->pdata[i]);
+
+      g_string_append_printf (words, "%s%s", i > 0 ? "; " : "", one);
+    }
+  g_assert_cmpstr (words->str, ==,
+                   "Styrke 50 mg → 100 mg; Dose 2 tabletter → 1 tablett; Bruksområde ingen → Blodtrykk; "
+                   "Rekvirent Ola Prøve → Kari Prøve");
+}
+
 /* Every attribute, state, use and status has words in all three languages. */
 static void
 test_words_are_whole (void)
@@ -253,6 +355,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/difference/phase", test_phase);
   g_test_add_func ("/difference/product", test_product);
   g_test_add_func ("/difference/standing", test_standing);
+  g_test_add_func ("/difference/last-day", test_last_day);
+  g_test_add_func ("/difference/amounts", test_amounts);
+  g_test_add_func ("/difference/chain", test_chain);
   g_test_add_func ("/difference/contradictions", test_contradictions);
   g_test_add_func ("/difference/words-are-whole", test_words_are_whole);
   return g_test_run ();
