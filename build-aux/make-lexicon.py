@@ -22,7 +22,7 @@ PARTS = {
 PLAIN_CLASSES = set(
     """in on about for to with at before after over within a and then
     except at_least need divided single now day_total interval spacing duration pause off next last see elsewhere vessel clock
-    occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal substance same_day event_day errand indication silent warning not block""".split()
+    raise occasion remove refill whereas onset percent kg m2 body_weight minute liquid degree opening site without meal same_day event_day errand indication silent warning not block""".split()
 )
 
 
@@ -89,6 +89,10 @@ def value_fields(cls, value):
         if value not in ("", "raise"):
             raise BadRow("or has no value but “raise”")
         return 0, int(value == "raise"), 0, None
+    if cls == "substance":
+        if value not in ("", "partner"):
+            raise BadRow("substance has no value but “partner”")
+        return 0, int(value == "partner"), 0, None
     if cls == "noise":
         table = {"": 0, "apply": 1, "consecutive": 2, "fixed": 3}
         return 0, pick(table, value, "kind of noise"), 0, None

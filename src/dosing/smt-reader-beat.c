@@ -57,30 +57,6 @@ is_every_day_part (const SmtDraft *draft)
   return draft->parts != NULL && (draft->parts->flags & SMT_MARK_EVERY_DAY) != 0;
 }
 
-/* A limit in place of a count is as needed by its nature (Kortdose "1 inntil x3"). */
-static void
-assume_as_needed (SmtRhythm *rhythm)
-{
-  if (!rhythm->as_needed)
-    rhythm->defaulted |= SMT_ATTRIBUTE_AS_NEEDED;
-  rhythm->as_needed = TRUE;
-}
-
-/* "maks 4 tabletter daglig" is a ceiling, hence as needed; "maks 1 tablett hver 3. dag" alone names no plan at all. */
-static gboolean
-finish_most (const SmtDraft *draft, SmtRhythm *rhythm)
-{
-  gboolean uncounted = draft->times == NULL && draft->parts == NULL && draft->clock == NULL && draft->limit == NULL;
-
-  if (draft->amount == NULL || (draft->amount->flags & SMT_MARK_MOST) == 0 || rhythm->as_needed)
-    return TRUE;
-  if (draft->rare != NULL)
-    return _smt_range_known (draft->rare->value);
-  if (uncounted && draft->day != NULL && !_smt_range_known (draft->day->value))
-    assume_as_needed (rhythm);
-  return TRUE;
-}
-
 /* --- doses of a day ----------------------------------------------------------------------------------------------- */
 
 /* Parts and clock times; the count they imply is added to @times. */
@@ -102,27 +78,6 @@ finish_hours (const SmtDraft *draft, SmtBeat *beat, SmtRange *times)
       return _smt_ranges_agree (times, smt_range_exact_int (beat->n_clock));
     }
   return TRUE;
-}
-
-/* "maks 4 ganger daglig" is the count itself when nothing else counts, and as needed by its nature. */
-static gboolean
-finish_limit (const SmtDraft *draft, SmtRhythm *rhythm, SmtRange *times)
-{
-  if (draft->limit == NULL)
-    return TRUE;
-  rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
-  if (!_smt_range_known (*times) && draft->rare != NULL && draft->rare->unit == SMT_TIME_UNIT_HOUR)
-    return _smt_ranges_agree (&rhythm->max_times_day,
-                              draft->limit->value); /* "hver 4.-6. time, maks 4 ganger daglig" */
-  if (!_smt_range_known (*times))
-    {
-      *times = draft->limit->value;
-      assume_as_needed (rhythm);
-      return TRUE;
-    }
-  if (smt_decimal_compare (times->hi, draft->limit->value.hi) > 0)
-    return FALSE;
-  return _smt_ranges_agree (&rhythm->max_times_day, draft->limit->value);
 }
 
 /* --- days --------------------------------------------------------------------------------------------------------- */
@@ -209,8 +164,12 @@ finish_weekdays (const SmtDraft *draft, SmtBeat *beat, SmtRange times)
 static gboolean
 finish_exception (const SmtDraft *draft, SmtBeat *beat)
 {
+  gboolean by_x = draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0;
+
   if (draft->rare != NULL)
     return FALSE;
+  if (draft->except->bits == 0 && draft->day == NULL && draft->parts == NULL && draft->clock == NULL && !by_x)
+    return FALSE; /* "ikke samme dag som metotreksat" names one day, and none on which it is taken */
   if (draft->except->bits == 0)
     {
       beat->days.kind = SMT_DAYS_K_OF_N;
@@ -237,6 +196,37 @@ fills_day (SmtRange times, SmtRange hours)
          && smt_decimal_equal (most, SMT_DECIMAL_INT (HOURS_IN_DAY));
 }
 
+/* "1 tablett daglig annenhver uke": each day of one week in two. Of rarer weeks nobody says so, and it may be a slip.
+ */
+static gboolean
+is_daily_in_weeks (const SmtDraft *draft)
+{
+  const SmtMark *rare = draft->rare;
+
+  gboolean each_day = draft->day != NULL
+                      && (!_smt_range_known (draft->day->value)
+                          || (draft->day->flags & (SMT_MARK_DAILY | SMT_MARK_EACH)) != 0); /* not "2 ganger om dagen" */
+
+  return each_day && (draft->day->flags & SMT_MARK_UP_TO) == 0 && rare->unit == SMT_TIME_UNIT_WEEK
+         && !_smt_range_known (rare->value) && (rare->flags & SMT_MARK_EACH) != 0 && smt_range_is_int (rare->n, 2)
+         && draft->length == NULL;
+}
+
+static gboolean
+finish_daily_in_weeks (const SmtDraft *draft, SmtBeat *beat)
+{
+  guint cycle = _smt_span_whole_days (draft->rare->n, SMT_TIME_UNIT_WEEK);
+
+  if (cycle == 0)
+    return FALSE;
+  beat->days.kind = SMT_DAYS_CYCLE;
+  beat->days.unit = SMT_TIME_UNIT_DAY;
+  beat->days.cycle = (guint16)cycle;
+  for (guint day = 1; day <= DAYS_IN_WEEK; day++)
+    smt_day_bits_set (&beat->days.on, day);
+  return TRUE;
+}
+
 /* A longer period, counted or not, with what is said of one day. @times grows with what the period tells of a day. */
 static gboolean
 finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *times)
@@ -246,6 +236,8 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   gboolean counts_days = (rare->flags & SMT_MARK_COUNT_DAYS) != 0;
   gboolean day_is_bare = draft->day != NULL && !_smt_range_known (draft->day->value);
 
+  if (is_daily_in_weeks (draft))
+    return finish_daily_in_weeks (draft, beat);
   if (rare->unit == SMT_TIME_UNIT_HOUR && !counted && draft->day != NULL && draft->times == NULL)
     {
       set_every (&beat->days, draft->day->n, draft->day->unit);
@@ -282,7 +274,7 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   if (!counts_days && _smt_range_known (*times) && times->hi.mantissa != 1 && draft->day == NULL)
     return FALSE; /* "morgen og kveld 3 ganger i uken": three days or three doses */
   if ((rare->flags & SMT_MARK_UP_TO) != 0)
-    assume_as_needed (rhythm);
+    _smt_assume_as_needed (rhythm);
   beat->days.kind = SMT_DAYS_K_OF_N;
   beat->days.k = rare->value;
   beat->days.n = rare->n;
@@ -463,7 +455,7 @@ _smt_draft_finish (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat)
   if (draft->divided != NULL ? !_smt_draft_finish_division (draft, beat, &times)
                              : !_smt_draft_finish_total (draft, beat, times))
     return FALSE;
-  if (!finish_limit (draft, rhythm, &times) || !finish_most (draft, rhythm)
+  if (!_smt_draft_finish_limit (draft, rhythm, &times) || !_smt_draft_finish_most (draft, rhythm)
       || !_smt_draft_finish_gap (draft, rhythm, beat, times))
     return FALSE;
   beat->times = times;

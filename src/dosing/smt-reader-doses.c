@@ -107,3 +107,44 @@ _smt_draft_finish_gap (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, 
     return beat->days.unit == gap->unit && smt_range_equal (beat->days.n, gap->n);
   return beat->days.kind == SMT_DAYS_DAY_LIST;
 }
+
+/* --- limits ------------------------------------------------------------------------------------------------------- */
+
+/* A limit in place of a count is as needed by its nature (Kortdose "1 inntil x3"). */
+void
+_smt_assume_as_needed (SmtRhythm *rhythm)
+{
+  if (!rhythm->as_needed)
+    rhythm->defaulted |= SMT_ATTRIBUTE_AS_NEEDED;
+  rhythm->as_needed = TRUE;
+}
+
+/* "maks 1 tablett hver 3. dag" alone names a ceiling and no plan. */
+gboolean
+_smt_draft_finish_most (const SmtDraft *draft, const SmtRhythm *rhythm)
+{
+  gboolean ceiling = draft->amount != NULL && (draft->amount->flags & SMT_MARK_MOST) != 0 && draft->rare != NULL;
+
+  return !ceiling || rhythm->as_needed || _smt_range_known (draft->rare->value);
+}
+
+/* "maks 4 ganger daglig" is the count itself when nothing else counts, and as needed by its nature. */
+gboolean
+_smt_draft_finish_limit (const SmtDraft *draft, SmtRhythm *rhythm, SmtRange *times)
+{
+  if (draft->limit == NULL)
+    return TRUE;
+  rhythm->stated |= SMT_ATTRIBUTE_MAXIMUM;
+  if (!_smt_range_known (*times) && draft->rare != NULL && draft->rare->unit == SMT_TIME_UNIT_HOUR)
+    return _smt_ranges_agree (&rhythm->max_times_day,
+                              draft->limit->value); /* "hver 4.-6. time, maks 4 ganger daglig" */
+  if (!_smt_range_known (*times))
+    {
+      *times = draft->limit->value;
+      _smt_assume_as_needed (rhythm);
+      return TRUE;
+    }
+  if (smt_decimal_compare (times->hi, draft->limit->value.hi) > 0)
+    return FALSE;
+  return _smt_ranges_agree (&rhythm->max_times_day, draft->limit->value);
+}

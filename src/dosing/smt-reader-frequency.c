@@ -211,7 +211,7 @@ _smt_reader_take_period (SmtReader *reader, guint at, SmtMark *out)
 
   if (term->cls == SMT_TERM_EVERY)
     {
-      set_period (out, smt_range_exact_int (1), term, 0);
+      set_period (out, smt_range_exact_int (1), term, term->a == SMT_TIME_UNIT_DAY ? SMT_MARK_DAILY : 0);
       return 1;
     }
   if ((n = take_each (reader, at, out)) > 0 || (n = take_each_other (reader, at, out)) > 0

@@ -247,6 +247,8 @@ kind_of_loose_term (const SmtReader *reader, guint at)
       return is_form_letter (reader, at) ? SMT_MARK_KNOWN : SMT_MARK_FREE;
     case SMT_TERM_SUBSTANCE:
       return reader->amount_seen && term[1].cls == SMT_TERM_NUMBER ? SMT_MARK_FREE : SMT_MARK_KNOWN;
+    case SMT_TERM_SAME_DAY: /* "ikke samme dag …": as what, must be known */
+      return at > 0 && _smt_reader_cls (reader, at - 1) == SMT_TERM_NOT ? SMT_MARK_STRAY : SMT_MARK_KNOWN;
     case SMT_TERM_SILENT:
       return SMT_MARK_SILENT;
     case SMT_TERM_WARNING:

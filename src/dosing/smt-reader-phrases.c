@@ -63,12 +63,12 @@ read_single_word (SmtReader *reader, guint at)
 
 /* Longer and more special phrases come first: each takes what a later one would misread. */
 static const ReadPhrase phrases[] = {
-  _smt_reader_read_season,     _smt_reader_read_months,    _smt_reader_read_instruction, _smt_reader_read_plus,
-  _smt_reader_read_pause,      _smt_reader_read_gap,       _smt_reader_read_cycle,       _smt_reader_read_divided,
-  _smt_reader_read_maximum,    _smt_reader_read_once_each, _smt_reader_read_frequency,   _smt_reader_read_length,
-  _smt_reader_read_amount,     _smt_reader_read_weekdays,  _smt_reader_read_clock,       _smt_reader_read_parts,
-  _smt_reader_read_place,      _smt_reader_read_name,      _smt_reader_read_occasion,    read_single_word,
-  _smt_reader_read_indication,
+  _smt_reader_read_open_raise,  _smt_reader_read_partner, _smt_reader_read_season,     _smt_reader_read_months,
+  _smt_reader_read_instruction, _smt_reader_read_plus,    _smt_reader_read_pause,      _smt_reader_read_gap,
+  _smt_reader_read_cycle,       _smt_reader_read_divided, _smt_reader_read_maximum,    _smt_reader_read_once_each,
+  _smt_reader_read_frequency,   _smt_reader_read_length,  _smt_reader_read_amount,     _smt_reader_read_weekdays,
+  _smt_reader_read_clock,       _smt_reader_read_parts,   _smt_reader_read_place,      _smt_reader_read_name,
+  _smt_reader_read_occasion,    read_single_word,         _smt_reader_read_indication,
 };
 
 static guint

@@ -80,6 +80,7 @@ typedef enum
   SMT_TERM_A,      /* "à" */
   SMT_TERM_AND,
   SMT_TERM_OR, /* b = 1 for "kan økes til" */
+  SMT_TERM_RAISE, /* "kan økes", without "til" */
   SMT_TERM_THEN,
   SMT_TERM_EXCEPT,
   SMT_TERM_ONSET,   /* "start": when it begins */
@@ -123,7 +124,7 @@ typedef enum
   /* words without a dose */
   SMT_TERM_NOISE,      /* instructions and fillers: "svelges hele"; b = SmtNoiseKind */
   SMT_TERM_NOUN,       /* "smerter": what it is for; "daglig" before it is said of it; b = 1 for what comes when it comes: "flyreise" */
-  SMT_TERM_SUBSTANCE,  /* a medicine by name: before a second amount it begins a dose of its own, which is not read */
+  SMT_TERM_SUBSTANCE,  /* a medicine by name: before a second amount it begins a dose of its own, which is not read; b = 1 for folic acid, which goes with another */
   SMT_TERM_SAME_DAY,   /* "samme dag": which day that is must be said */
   SMT_TERM_EVENT_DAY,  /* "etter dialyse": on days that the text must say, and that are not all days */
   SMT_TERM_INDICATION, /* "mot": what follows is what it is for */
@@ -272,6 +273,7 @@ typedef enum
   SMT_MARK_WITHIN = 1 << 11,    /* FREQUENCY: "i løpet av" */
   SMT_MARK_UP_TO = 1 << 12,     /* AMOUNT or count: a limit */
   SMT_MARK_MOST = 1 << 25,      /* AMOUNT: said with "maks" */
+  SMT_MARK_DAILY = 1 << 26,     /* FREQUENCY: "daglig", and not "om dagen" */
   SMT_MARK_REST = 1 << 14,      /* WEEKDAYS: those that no other beat names */
   SMT_MARK_LABEL = 1 << 13,     /* DAYS: "første dag", which only tells steps apart */
   SMT_MARK_DOSE = 1 << 15,      /* AMOUNT: "2 doser" */
@@ -483,6 +485,10 @@ guint _smt_reader_read_indication (SmtReader *reader, guint at);
 guint _smt_reader_read_occasion   (SmtReader *reader, guint at);
 guint _smt_reader_read_name       (SmtReader *reader, guint at);
 
+/* smt-reader-beside.c */
+guint _smt_reader_read_open_raise (SmtReader *reader, guint at);
+guint _smt_reader_read_partner    (SmtReader *reader, guint at);
+
 /* smt-reader-loose.c */
 void _smt_reader_read_loose_term (SmtReader *reader, guint at);
 
@@ -534,6 +540,9 @@ gboolean _smt_draft_counts_doses    (const SmtDraft *draft);
 void     _smt_draft_finish_amount   (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat);
 gboolean _smt_draft_finish_division (const SmtDraft *draft, SmtBeat *beat, SmtRange *times);
 gboolean _smt_draft_finish_total    (const SmtDraft *draft, SmtBeat *beat, SmtRange times);
+void     _smt_assume_as_needed      (SmtRhythm *rhythm);
+gboolean _smt_draft_finish_most     (const SmtDraft *draft, const SmtRhythm *rhythm);
+gboolean _smt_draft_finish_limit    (const SmtDraft *draft, SmtRhythm *rhythm, SmtRange *times);
 gboolean _smt_draft_finish_gap      (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange times);
 
 /* smt-reader-steps.c: one step in the making: the marks between "deretter" and "deretter", or one alternative of them */
