@@ -166,6 +166,7 @@ _smt_json_key_print (const guint8 *data, const SmtJsonEntry *key)
 }
 
 gunichar _smt_json_next_char (const guint8 **place);
+guint _smt_json_escape_length (const guint8 *p, const guint8 *end, SmtJsonError *code, const char **reason);
 int _smt_json_text_compare (const guint8 *data, const SmtJsonEntry *a, const SmtJsonEntry *b);
 char *_smt_json_text_unescape (const guint8 *data, const SmtJsonEntry *string);
 

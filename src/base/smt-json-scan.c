@@ -207,63 +207,16 @@ read_utf8 (Scan *scan, const guint8 *p)
   return p + length;
 }
 
-/* The four digits behind "\u"; FALSE when they are not there. */
-static gboolean
-read_hex (const guint8 *p, const guint8 *end, guint32 *value)
-{
-  *value = 0;
-  for (guint i = 0; i < 4; i++)
-    {
-      if (p + i >= end || !g_ascii_isxdigit (p[i]))
-        return FALSE;
-      *value = *value << 4 | (guint32)g_ascii_xdigit_value ((char)p[i]);
-    }
-
-  return TRUE;
-}
-
-/* \u0000 is within the grammar, but no C string can hold it: cutting the text there would be a silent change. */
-static const guint8 *
-read_unicode_escape (Scan *scan, const guint8 *p)
-{
-  guint32 unit, low;
-
-  if (!read_hex (p + 2, scan->end, &unit))
-    return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "\\u needs four hexadecimal digits");
-  if (unit == 0)
-    return fail (scan, p, SMT_JSON_ERROR_UTF8, "\\u0000 in a string");
-  if (unit < 0xD800 || unit > 0xDFFF)
-    return p + 6;
-
-  if (unit > 0xDBFF || scan->end - p < 12 || p[6] != '\\' || p[7] != 'u' || !read_hex (p + 8, scan->end, &low)
-      || low < 0xDC00 || low > 0xDFFF)
-    return fail (scan, p, SMT_JSON_ERROR_UTF8, "half of a surrogate pair");
-
-  return p + 12;
-}
-
 static const guint8 *
 read_escape (Scan *scan, const guint8 *p)
 {
+  SmtJsonError code = SMT_JSON_ERROR_SYNTAX;
+  const char *reason = NULL;
+
   if (p + 1 == scan->end)
     return fail_syntax (scan, scan->end, NULL);
-
-  switch (p[1])
-    {
-    case '"':
-    case '\\':
-    case '/':
-    case 'b':
-    case 'f':
-    case 'n':
-    case 'r':
-    case 't':
-      return p + 2;
-    case 'u':
-      return read_unicode_escape (scan, p);
-    default:
-      return fail (scan, p, SMT_JSON_ERROR_SYNTAX, "no such escape");
-    }
+  guint length = _smt_json_escape_length (p, scan->end, &code, &reason);
+  return length > 0 ? p + length : fail (scan, p, code, reason);
 }
 
 /* A string from its opening quote on, put on the tape. */

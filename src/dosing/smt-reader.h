@@ -425,8 +425,11 @@ guint          _smt_reader_read_bare_amount   (SmtReader *reader, guint at);
 guint _smt_reader_take_chain (SmtReader *reader, guint at, SmtDecimal values[SMT_MAX_CHAIN], guint *n_values);
 guint _smt_reader_read_plus  (SmtReader *reader, guint at);
 
+/* smt-reader-periods.c */
+void  _smt_reader_set_period (SmtMark *mark, SmtRange n, const SmtTerm *unit, guint flags);
+guint _smt_reader_take_period (SmtReader *reader, guint at, SmtMark *out);
+
 /* smt-reader-frequency.c */
-guint _smt_reader_take_period    (SmtReader *reader, guint at, SmtMark *out);
 guint _smt_reader_read_frequency (SmtReader *reader, guint at);
 gboolean _smt_reader_limit_counts_by_g (SmtReader *reader, guint after);
 

@@ -19,166 +19,6 @@ _smt_encode_add_entry (SmtEncoder *encoder, const char *entry_json)
   encoder->n_added++;
 }
 
-static void
-begin_resource (SmtJsonWriter *writer, const char *full_url, const char *type, const char *id, const char *profile)
-{
-  smt_json_writer_begin_object (writer);
-  smt_json_writer_member (writer, "fullUrl", full_url);
-  smt_json_writer_key (writer, "resource");
-  smt_json_writer_begin_object (writer);
-  smt_json_writer_member (writer, "resourceType", type);
-  smt_json_writer_member (writer, "id", id);
-  smt_json_writer_key (writer, "meta");
-  smt_json_writer_begin_object (writer);
-  smt_json_writer_key (writer, "profile");
-  smt_json_writer_begin_array (writer);
-  smt_json_writer_string (writer, profile);
-  smt_json_writer_end_array (writer);
-  smt_json_writer_end_object (writer);
-}
-
-static void
-end_resource (SmtJsonWriter *writer)
-{
-  smt_json_writer_end_object (writer);
-  smt_json_writer_end_object (writer);
-}
-
-static void
-write_identifier (SmtJsonWriter *writer,
-                  const char *system,
-                  const char *type_system,
-                  const char *type_code,
-                  const char *value)
-{
-  smt_json_writer_begin_object (writer);
-  smt_json_writer_member (writer, "use", "official");
-  if (type_code != NULL)
-    {
-      smt_json_writer_key (writer, "type");
-      smt_json_writer_begin_object (writer);
-      smt_json_writer_key (writer, "coding");
-      smt_json_writer_begin_array (writer);
-      smt_json_writer_begin_object (writer);
-      smt_json_writer_member (writer, "system", type_system);
-      smt_json_writer_member (writer, "code", type_code);
-      smt_json_writer_end_object (writer);
-      smt_json_writer_end_array (writer);
-      smt_json_writer_end_object (writer);
-    }
-  smt_json_writer_member (writer, "system", system);
-  smt_json_writer_member (writer, "value", value);
-  smt_json_writer_end_object (writer);
-}
-
-static gboolean
-is_type (SmtJsonCursor entry, const char *type)
-{
-  return smt_json_string_equals (smt_json_member (smt_json_member (entry, "resource"), "resourceType"), type);
-}
-
-/* --- signer ------------------------------------------------------------------------------------------------------- */
-
-/* HPR numbers come with and without leading zeros: they are numbers, not texts (docs/fhir.md). */
-static gboolean
-same_number (const char *a, const char *b)
-{
-  if (a == NULL || b == NULL)
-    return FALSE;
-  while (*a == '0')
-    a++;
-  while (*b == '0')
-    b++;
-  return *a != '\0' && g_str_equal (a, b);
-}
-
-/* The fullUrl of the resource of that type whose identifier in @system is that number. */
-static char *
-find_by_number (SmtEncoder *encoder, const char *type, const char *system, const char *number)
-{
-  SmtJsonIter iter;
-  SmtJsonCursor entry;
-
-  smt_json_iter_init (&iter, encoder->entries);
-  while (smt_json_iter_next (&iter, NULL, &entry))
-    {
-      g_autofree char *own = NULL;
-      if (!is_type (entry, type))
-        continue;
-      own = _smt_fhir_dup_identifier (smt_json_member (entry, "resource"), system);
-      if (same_number (own, number))
-        return _smt_fhir_dup_text (smt_json_member (entry, "fullUrl"));
-    }
-  return NULL;
-}
-
-static char *
-add_practitioner (SmtEncoder *encoder)
-{
-  const SmtSigner *signer = encoder->context->signer;
-  g_autofree char *id = _smt_encode_dup_uuid (encoder);
-  char *full_url = g_strconcat ("urn:uuid:", id, NULL);
-  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
-  g_autofree char *json = NULL;
-
-  begin_resource (writer, full_url, "Practitioner", id, SMT_PROFILE_PRACTITIONER);
-  smt_json_writer_key (writer, "identifier");
-  smt_json_writer_begin_array (writer);
-  write_identifier (writer, SMT_ID_HPR, SMT_SYSTEM_HPR_TYPE, "HPR-nummer", signer->hpr);
-  if (signer->national_number != NULL)
-    write_identifier (writer, SMT_ID_FNR, SMT_SYSTEM_FNR_TYPE, "FNR-nummer", signer->national_number);
-  smt_json_writer_end_array (writer);
-  smt_json_writer_key (writer, "active");
-  smt_json_writer_boolean (writer, TRUE);
-  smt_json_writer_key (writer, "name");
-  smt_json_writer_begin_array (writer);
-  smt_json_writer_begin_object (writer);
-  smt_json_writer_member (writer, "use", "official");
-  smt_json_writer_member (writer, "family", signer->family);
-  if (signer->given != NULL)
-    {
-      smt_json_writer_key (writer, "given");
-      smt_json_writer_begin_array (writer);
-      smt_json_writer_string (writer, signer->given);
-      smt_json_writer_end_array (writer);
-    }
-  smt_json_writer_end_object (writer);
-  smt_json_writer_end_array (writer);
-  end_resource (writer);
-  json = smt_json_writer_finish (writer);
-  _smt_encode_add_entry (encoder, json);
-  return full_url;
-}
-
-static char *
-dup_signer_display (const SmtSigner *signer)
-{
-  return g_strdup_printf ("%s%s%s, HPR: %s", signer->given != NULL ? signer->given : "",
-                          signer->given != NULL && signer->family != NULL ? " " : "",
-                          signer->family != NULL ? signer->family : "", signer->hpr);
-}
-
-/* Finds the signer among the practitioners of the lookup, or adds them. */
-gboolean
-_smt_encode_signer (SmtEncoder *encoder, GError **error)
-{
-  const SmtSigner *signer = encoder->context->signer;
-  g_autofree char *url = NULL;
-  g_autofree char *display = NULL;
-
-  if (signer->hpr == NULL || !same_number (signer->hpr, signer->hpr))
-    {
-      g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_CANNOT_CARRY, "a signer without HPR number");
-      return FALSE;
-    }
-  url = find_by_number (encoder, "Practitioner", SMT_ID_HPR, signer->hpr);
-  if (url == NULL)
-    url = add_practitioner (encoder);
-  display = dup_signer_display (signer);
-  encoder->signer = _smt_json_of_reference (url, SMT_PROFILE_PRACTITIONER, display);
-  return TRUE;
-}
-
 /* --- Composition -------------------------------------------------------------------------------------------------- */
 
 /* The signer, then whoever of the old authors is no person: the organisation stays. */
@@ -253,72 +93,6 @@ _smt_encode_composition (SmtEncoder *encoder, GError **error)
 
 /* --- list information (M25.1) ------------------------------------------------------------------------------------- */
 
-static char *
-add_organization (SmtEncoder *encoder)
-{
-  const SmtSigner *signer = encoder->context->signer;
-  g_autofree char *id = _smt_encode_dup_uuid (encoder);
-  char *full_url = g_strconcat ("urn:uuid:", id, NULL);
-  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
-  g_autofree char *json = NULL;
-
-  begin_resource (writer, full_url, "Organization", id, SMT_PROFILE_ORGANIZATION);
-  smt_json_writer_key (writer, "identifier");
-  smt_json_writer_begin_array (writer);
-  write_identifier (writer, SMT_ID_HER, NULL, NULL, signer->her_id);
-  smt_json_writer_end_array (writer);
-  smt_json_writer_member (writer, "name", signer->office);
-  end_resource (writer);
-  json = smt_json_writer_finish (writer);
-  _smt_encode_add_entry (encoder, json);
-  return full_url;
-}
-
-static void
-write_organization (SmtEncoder *encoder, SmtJsonWriter *writer)
-{
-  const SmtSigner *signer = encoder->context->signer;
-  g_autofree char *url = NULL;
-  g_autofree char *display = NULL;
-  g_autofree char *reference = NULL;
-
-  if (signer->her_id == NULL)
-    return;
-  url = find_by_number (encoder, "Organization", SMT_ID_HER, signer->her_id);
-  if (url == NULL)
-    url = add_organization (encoder);
-  display = g_strdup_printf ("%s%sHER: %s", signer->office != NULL ? signer->office : "",
-                             signer->office != NULL ? ", " : "", signer->her_id);
-  reference = _smt_json_of_reference (url, SMT_PROFILE_ORGANIZATION, display);
-  smt_json_writer_key (writer, "organization");
-  smt_json_writer_raw (writer, reference, -1);
-}
-
-/* The signer in the role of the list's author; returns the Reference to it. */
-static char *
-add_author (SmtEncoder *encoder)
-{
-  const SmtSigner *signer = encoder->context->signer;
-  g_autofree char *id = _smt_encode_dup_uuid (encoder);
-  g_autofree char *full_url = g_strconcat ("urn:uuid:", id, NULL);
-  g_autoptr (SmtJsonWriter) writer = smt_json_writer_new ();
-  g_autofree char *name = dup_signer_display (signer);
-  g_autofree char *display = NULL;
-  g_autofree char *json = NULL;
-
-  begin_resource (writer, full_url, "PractitionerRole", id, SMT_PROFILE_PRACTITIONER_ROLE);
-  smt_json_writer_key (writer, "practitioner");
-  smt_json_writer_raw (writer, encoder->signer, -1);
-  write_organization (encoder, writer);
-  smt_json_writer_key (writer, "code");
-  smt_json_writer_raw (writer, "[{\"coding\":[{\"system\":\"" SMT_LIST_ROLE "\"}],\"text\":\"PLL author\"}]", -1);
-  end_resource (writer);
-  json = smt_json_writer_finish (writer);
-  _smt_encode_add_entry (encoder, json);
-  display = signer->office != NULL ? g_strconcat (name, ", ", signer->office, NULL) : g_strdup (name);
-  return _smt_json_of_reference (full_url, SMT_PROFILE_PRACTITIONER_ROLE, display);
-}
-
 /* _smt_encode_find_entry: the entry that @reference names, or nowhere */
 SmtJsonCursor
 _smt_encode_find_entry (SmtEncoder *encoder, SmtJsonCursor reference)
@@ -380,7 +154,7 @@ _smt_encode_is_signer (SmtEncoder *encoder, SmtJsonCursor author)
   SmtJsonCursor person = smt_json_member (_smt_encode_find_entry (encoder, practitioner), "resource");
   g_autofree char *hpr = _smt_fhir_dup_identifier (person, SMT_ID_HPR);
 
-  return same_number (hpr, encoder->context->signer->hpr);
+  return _smt_encode_same_number (hpr, encoder->context->signer->hpr);
 }
 
 /* A list that is in use again says neither by a code nor in words that it is paused; what else the words say is about
@@ -412,7 +186,7 @@ edit_pll_info (SmtEncoder *encoder, SmtJsonCursor resource)
     lift_pause (&edit, information);
   if (!_smt_encode_is_signer (encoder, smt_json_member (resource, "author"))) /* else its author stands */
     {
-      g_autofree char *author = add_author (encoder);
+      g_autofree char *author = _smt_encode_add_author (encoder);
       smt_json_splice_set_member (encoder->splice, resource, "author", author);
     }
   _smt_edit_touch_meta (&edit);
@@ -429,7 +203,7 @@ build_pll_info (SmtEncoder *encoder, const char *full_url, const char *id, const
   g_autofree char *information = _smt_json_of_parts (SMT_EXT_PLL_INFORMATION, date, create, NULL);
   g_autofree char *subject = smt_json_dup_bytes (smt_json_member (encoder->composition, "subject"));
 
-  begin_resource (writer, full_url, "Basic", id, SMT_PROFILE_PLL_INFO);
+  _smt_encode_begin_resource (writer, full_url, "Basic", id, SMT_PROFILE_PLL_INFO);
   smt_json_writer_key (writer, "extension");
   smt_json_writer_begin_array (writer);
   smt_json_writer_raw (writer, information, -1);
@@ -451,7 +225,7 @@ build_pll_info (SmtEncoder *encoder, const char *full_url, const char *id, const
     }
   smt_json_writer_key (writer, "author");
   smt_json_writer_raw (writer, author, -1);
-  end_resource (writer);
+  _smt_encode_end_resource (writer);
   return smt_json_writer_finish (writer);
 }
 
@@ -504,7 +278,7 @@ _smt_encode_pll_info (SmtEncoder *encoder, GError **error)
     }
   id = _smt_encode_dup_uuid (encoder);
   full_url = g_strconcat ("urn:uuid:", id, NULL);
-  author = add_author (encoder);
+  author = _smt_encode_add_author (encoder);
   json = build_pll_info (encoder, full_url, id, author);
   _smt_encode_add_entry (encoder, json);
   reference = _smt_json_of_reference (full_url, SMT_PROFILE_PLL_INFO, "M25.1");

@@ -79,8 +79,15 @@ gboolean _smt_encode_relist        (SmtEncoder *encoder, const char *old_url, co
 /* smt-encode-statement.c: what each decision does */
 gboolean _smt_encode_change        (SmtEncoder *encoder, const SmtChange *change, GError **error);
 
-/* smt-encode-document.c: Composition, signer, list information */
+/* smt-encode-signer.c: who signs */
 gboolean _smt_encode_signer        (SmtEncoder *encoder, GError **error);
+char    *_smt_encode_add_author    (SmtEncoder *encoder);
+gboolean _smt_encode_same_number   (const char *a, const char *b);
+void     _smt_encode_begin_resource (SmtJsonWriter *writer, const char *full_url, const char *type, const char *id,
+                                     const char *profile);
+void     _smt_encode_end_resource  (SmtJsonWriter *writer);
+
+/* smt-encode-document.c: Composition, list information */
 gboolean _smt_encode_composition   (SmtEncoder *encoder, GError **error);
 gboolean _smt_encode_pll_info      (SmtEncoder *encoder, GError **error);
 void     _smt_encode_add_entry     (SmtEncoder *encoder, const char *entry_json);
