@@ -244,7 +244,9 @@ fold_words (SmtCleanupQueue *self)
       const SmtCleanup *entry = g_ptr_array_index (self->entries, i);
       const SmtFlag *flag = entry->flag;
       const char *name = smt_cleanup_queue_get_name (self, entry);
-      const char *const parts[] = { name, flag->medicine, flag->atc, flag->entry, flag->nb, flag->nn, flag->en };
+      const char *prescription = flag->evidence != NULL ? flag->evidence->prescription : NULL;
+      const char *const parts[] = { name,     flag->medicine, flag->atc, flag->entry,
+                                    flag->nb, flag->nn,       flag->en,  prescription };
       g_autoptr (GString) words = g_string_new (NULL);
 
       for (guint j = 0; j < G_N_ELEMENTS (parts); j++)

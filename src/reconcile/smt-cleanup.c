@@ -20,6 +20,7 @@ smt_cleanup_new (const char *patient, const char *key)
   self->key = g_strdup (key);
   self->since = SMT_INSTANT_UNSET;
   self->first = SMT_INSTANT_UNSET;
+  self->told = SMT_INSTANT_UNSET;
   self->seen = SMT_N_CLEANUP_EVENTS;
   self->steps = g_array_new (FALSE, FALSE, sizeof (SmtCleanupStep));
   return self;
@@ -159,6 +160,8 @@ take_flag (SmtCleanup *self, const SmtCleanupEvent *event)
 
   if (self->first == SMT_INSTANT_UNSET)
     self->first = event->at;
+  if (self->flag == NULL || !smt_flag_equal (self->flag, flag))
+    self->told = event->at;
   if (self->sent != NULL && !still_answers (self, flag))
     forget_sent (self);
   g_clear_pointer (&self->flag, smt_flag_unref);

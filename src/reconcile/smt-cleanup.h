@@ -57,6 +57,7 @@ typedef struct
  * @decision: (nullable): what the state rests on
  * @since: when it came into this state
  * @first: when it was flagged first
+ * @told: when @flag said what it says now for the first time
  * @steps: of SmtCleanupStep, in order
  */
 typedef struct
@@ -68,6 +69,7 @@ typedef struct
   const SmtDecision *decision;
   SmtInstant since;
   SmtInstant first;
+  SmtInstant told;
   GArray *steps;
 
   /* private */

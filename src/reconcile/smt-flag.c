@@ -50,6 +50,7 @@ smt_flag_unref (SmtFlag *flag)
   g_free (flag->nb);
   g_free (flag->nn);
   g_free (flag->en);
+  g_clear_pointer (&flag->evidence, smt_evidence_unref);
   g_strfreev (flag->findings);
   g_free (flag);
 }
@@ -121,6 +122,7 @@ smt_flag_new_for_row (const SmtRow *row)
   flag->nb = smt_finding_headline (worst, SMT_LANGUAGE_NB);
   flag->nn = smt_finding_headline (worst, SMT_LANGUAGE_NN);
   flag->en = smt_finding_headline (worst, SMT_LANGUAGE_EN);
+  flag->evidence = smt_evidence_new_for_row (row, worst);
   flag->findings = dup_identities (row->findings);
   return flag;
 }
@@ -175,6 +177,7 @@ smt_flag_new_from_report (SmtJsonCursor finding, gboolean *is_finding)
 
   flag->severity_class = (SmtClass)severity_class;
   flag->dispense = SMT_DISPENSE_UNKNOWN;
+  flag->evidence = smt_evidence_new_from_report (finding);
   flag->findings = dup_report_identity (flag);
   return g_steal_pointer (&flag);
 }
@@ -212,6 +215,7 @@ smt_flag_join (const SmtFlag *a, const SmtFlag *b)
   flag->nb = g_strdup (worse->nb);
   flag->nn = g_strdup (worse->nn);
   flag->en = g_strdup (worse->en);
+  flag->evidence = worse->evidence != NULL ? smt_evidence_ref (worse->evidence) : NULL;
   flag->findings = make_set (findings);
   return flag;
 }
@@ -228,7 +232,8 @@ smt_flag_equal (const SmtFlag *a, const SmtFlag *b)
 
   return a->severity_class == b->severity_class && a->dispense == b->dispense && g_strcmp0 (a->entry, b->entry) == 0
          && g_strcmp0 (a->checks, b->checks) == 0
-         && g_strv_equal ((const char *const *)a->findings, (const char *const *)b->findings);
+         && g_strv_equal ((const char *const *)a->findings, (const char *const *)b->findings)
+         && smt_evidence_equal (a->evidence, b->evidence);
 }
 
 /** smt_flag_is_within: Returns: whether every finding of @flag is among @findings (nullable) */
@@ -277,6 +282,11 @@ smt_flag_to_json (const SmtFlag *flag)
   smt_json_writer_member (writer, "nb", flag->nb);
   smt_json_writer_member (writer, "nn", flag->nn);
   smt_json_writer_member (writer, "en", flag->en);
+  if (flag->evidence != NULL)
+    {
+      smt_json_writer_key (writer, "evidence");
+      smt_evidence_write_json (flag->evidence, writer);
+    }
   smt_json_writer_key (writer, "findings");
   smt_json_writer_begin_array (writer);
   for (guint i = 0; flag->findings[i] != NULL; i++)
@@ -326,6 +336,7 @@ smt_flag_from_json (SmtJsonCursor object)
 
   flag->severity_class = (SmtClass)severity_class;
   flag->dispense = (SmtDispense)dispense;
+  flag->evidence = smt_evidence_read_json (smt_json_member (object, "evidence"));
   flag->findings = read_findings (smt_json_member (object, "findings"));
   return g_steal_pointer (&flag);
 }

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "base/smt-json.h"
-#include "reconcile/smt-reconciliation.h"
+#include "reconcile/smt-evidence.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,7 @@ typedef enum
  * @atc: (nullable)
  * @checks: (nullable): of the worst finding, "C1+C2"
  * @nb/@nn/@en: (nullable): its headline; a file has one language only
+ * @evidence: (nullable): what the voices said; %NULL of a flag that an older program kept
  * @findings: identities of every finding of these classes, sorted, each once: what an answer to them covers
  */
 typedef struct
@@ -39,6 +40,7 @@ typedef struct
   char *nb;
   char *nn;
   char *en;
+  SmtEvidence *evidence;
   char **findings;
   gatomicrefcount ref_count;
 } SmtFlag;

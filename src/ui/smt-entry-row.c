@@ -52,6 +52,21 @@ smt_entry_dup_person (SmtCleanupQueue *queue, const SmtCleanup *entry)
   return g_strdup_printf (C_ ("clean-up", "Patient not known · entry %s"), entry->flag->entry);
 }
 
+/** smt_entry_dup_person_born: Returns: (transfer full): whose the entry is, and when they were born */
+char *
+smt_entry_dup_person_born (SmtCleanupQueue *queue, const SmtCleanup *entry)
+{
+  g_autofree char *person = smt_entry_dup_person (queue, entry);
+  g_autoptr (SmtWorkItem) item = smt_cleanup_queue_make_item (queue, entry);
+  SmtDate born = item != NULL ? smt_work_item_get_patient (item)->birth_date : SMT_DATE_UNSET;
+  g_autofree char *day = smt_date_is_set (born) ? smt_phrase_date (born) : NULL;
+
+  if (day == NULL)
+    return g_steal_pointer (&person);
+  /* Translators: %1$s is a person, %2$s a date of birth */
+  return g_strdup_printf (C_ ("clean-up", "%1$s, born %2$s"), person, day);
+}
+
 /**
  * smt_entry_row_new:
  * @queue: a queue

@@ -89,6 +89,36 @@ back (SmtQueuePage *self)
   return TRUE;
 }
 
+/* What waits for who works here stands first: a doctor is asked; anybody else reads the answers, then asks. */
+static SmtThreadState
+state_at (guint place)
+{
+  static const SmtThreadState of_doctor[] = { SMT_THREAD_ASKED, SMT_THREAD_ANSWERED, SMT_THREAD_SILENT,
+                                              SMT_THREAD_CLOSED };
+  static const SmtThreadState of_others[] = { SMT_THREAD_ANSWERED, SMT_THREAD_SILENT, SMT_THREAD_ASKED,
+                                              SMT_THREAD_CLOSED };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (of_doctor) == SMT_N_THREAD_STATES && G_N_ELEMENTS (of_others) == SMT_N_THREAD_STATES);
+  return (smt_decide_get_role () == SMT_ROLE_DOCTOR ? of_doctor : of_others)[place];
+}
+
+static char *
+summarise (GArray *const indices[SMT_N_THREAD_STATES])
+{
+  guint n = 0;
+
+  for (SmtThreadState state = 0; state < SMT_N_THREAD_STATES; state++)
+    n += indices[state]->len;
+  if (n == 0)
+    return g_strdup (C_ ("thread", "No flagged prescription that can be dispensed is known. The queue fills with what "
+                                   "lookups flag; nothing is fetched for it."));
+  /* Translators: %1$u threads wait for the doctor, %2$u for a prescription, of %3$u prescriptions nothing was said */
+  return g_strdup_printf (
+      C_ ("thread", "%1$u wait for the doctor, %2$u for a new prescription; %3$u flagged prescriptions "
+                    "without a word"),
+      indices[SMT_THREAD_ASKED]->len, indices[SMT_THREAD_ANSWERED]->len, indices[SMT_THREAD_SILENT]->len);
+}
+
 static void
 divide (SmtEntryPage *page, SmtCleanupQueue *queue)
 {
@@ -102,14 +132,12 @@ divide (SmtEntryPage *page, SmtCleanupQueue *queue)
   for (guint i = 0; i < queue->entries->len; i++)
     if (has_thread (queue, smt_entry_at (queue, i)))
       g_array_append_val (indices[state_of (queue, smt_entry_at (queue, i))], i);
-  /* Translators: %1$u threads wait for the doctor, %2$u for a prescription, of %3$u prescriptions nothing was said */
-  words = g_strdup_printf (
-      C_ ("thread", "%1$u wait for the doctor, %2$u for a new prescription; %3$u flagged prescriptions "
-                    "without a word"),
-      indices[SMT_THREAD_ASKED]->len, indices[SMT_THREAD_ANSWERED]->len, indices[SMT_THREAD_SILENT]->len);
+  words = summarise (indices);
   list = smt_queue_page_begin (self, words);
-  for (SmtThreadState state = 0; state < SMT_N_THREAD_STATES; state++)
+  for (guint place = 0; place < SMT_N_THREAD_STATES; place++)
     {
+      SmtThreadState state = state_at (place);
+
       smt_queue_list_add_part (list, state, smt_word_for_thread (state), indices[state]);
       g_array_unref (indices[state]);
     }

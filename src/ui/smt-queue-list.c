@@ -282,20 +282,22 @@ smt_queue_list_clear (SmtQueueList *self)
  *
  * Gives its row the focus, when that is made; where it is not shown, the first row; where there is no row, the first
  * thing of the window's page.
+ *
+ * Returns: whether there was anything to take it
  */
-void
+gboolean
 smt_queue_list_focus (SmtQueueList *self, guint index)
 {
   GtkWidget *place;
 
-  g_return_if_fail (SMT_IS_QUEUE_LIST (self));
+  g_return_val_if_fail (SMT_IS_QUEUE_LIST (self), FALSE);
 
   place = gtk_widget_get_parent (GTK_WIDGET (self));
-  if (take_aim (self, index))
-    make_rows (self);
-  else if (place != NULL)
-    gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+  if (!take_aim (self, index))
+    return place != NULL && gtk_widget_child_focus (place, GTK_DIR_TAB_FORWARD);
+  make_rows (self);
   focus_aim (self);
+  return TRUE;
 }
 
 /* --- looking for words -----------------------------------------------------------------------------------------------

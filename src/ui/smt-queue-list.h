@@ -30,7 +30,8 @@ void       smt_queue_list_add_part (SmtQueueList *self, guint id, const char *he
 void       smt_queue_list_end      (SmtQueueList *self);
 /* nothing is shown, looked for, or asked to be shown more of */
 void       smt_queue_list_clear    (SmtQueueList *self);
-void       smt_queue_list_focus    (SmtQueueList *self, guint index);
+/* FALSE where nothing took the focus */
+gboolean   smt_queue_list_focus    (SmtQueueList *self, guint index);
 /* FALSE where there is nothing to look in */
 gboolean   smt_queue_list_search   (SmtQueueList *self);
 

@@ -91,6 +91,7 @@ smt_queue_page_begin (SmtQueuePage *self, const char *summary)
   priv = priv_of (self);
   find_opened (self);
   gtk_label_set_label (priv->summary, summary);
+  gtk_widget_set_focusable (GTK_WIDGET (priv->summary), FALSE);
   smt_queue_list_begin (priv->list);
   return priv->list;
 }
@@ -352,11 +353,17 @@ smt_queue_page_refresh (SmtQueuePage *self)
     SMT_QUEUE_PAGE_GET_CLASS (self)->load (self, priv->desk);
 }
 
-/** smt_queue_page_focus_list: to what was opened last, in the list as it is shown */
+/** smt_queue_page_focus_list: to what was opened last, in the list as it is shown; to the words that nothing is there,
+ * where there is nothing else, so that a screen reader says them */
 void
 smt_queue_page_focus_list (SmtQueuePage *self)
 {
-  smt_queue_list_focus (priv_of (self)->list, smt_queue_page_get_remembered (self));
+  SmtQueuePagePrivate *priv = priv_of (self);
+
+  if (smt_queue_list_focus (priv->list, smt_queue_page_get_remembered (self)))
+    return;
+  gtk_widget_set_focusable (GTK_WIDGET (priv->summary), TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (priv->summary));
 }
 
 /** smt_queue_page_return: reads the queue anew and goes to what was opened last, unless the user has left the page */

@@ -9,7 +9,7 @@
 #include "ui/smt-clipboard.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-entry-row.h"
-#include "ui/smt-phrases.h"
+#include "ui/smt-evidence-box.h"
 #include "ui/smt-section.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-thread-words.h"
@@ -22,7 +22,7 @@ struct _SmtThreadView
 {
   GtkBox parent_instance;
 
-  GtkEditable *entry; /* (nullable): what is to be said */
+  GtkTextView *entry; /* (nullable): what is to be said; wrapped, so that all of it can be read before it is said */
 
   /* owned */
   SmtDesk *desk;          /* (nullable) */
@@ -56,10 +56,26 @@ messages_of (SmtThreadView *self)
 /* --- saying ----------------------------------------------------------------------------------------------------------
  */
 
+static char *
+dup_written (SmtThreadView *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->entry);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+}
+
+static void
+write_in (SmtThreadView *self, const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->entry), text, -1);
+}
+
 static void
 keep_begun (SmtThreadView *self)
 {
-  const char *text = self->entry != NULL ? gtk_editable_get_text (self->entry) : "";
+  g_autofree char *text = self->entry != NULL ? dup_written (self) : g_strdup ("");
 
   if (self->name == NULL)
     return;
@@ -80,7 +96,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (smt_desk_say_finish (SMT_DESK (source), result, &error))
     {
       if (self->entry != NULL && self->desk == SMT_DESK (source))
-        gtk_editable_set_text (self->entry, "");
+        write_in (self, "");
       g_signal_emit (self, signals[SIGNAL_WRITTEN], 0);
       return;
     }
@@ -92,11 +108,12 @@ static void
 write_cb (SmtThreadView *self)
 {
   g_autofree char *who = smt_desk_dup_worker_name (self->desk);
+  g_autofree char *words = dup_written (self);
   SmtThreadMessage *message;
 
   if (self->writing) /* Return was pressed twice: it is said once */
     return;
-  message = smt_thread_message_new (smt_decide_get_role (), who, gtk_editable_get_text (self->entry));
+  message = smt_thread_message_new (smt_decide_get_role (), who, words);
   if (message == NULL)
     {
       g_signal_emit (self, signals[SIGNAL_SAID], 0, C_ ("thread", "Write something first, in a few lines at most."));
@@ -110,9 +127,18 @@ write_cb (SmtThreadView *self)
 static void
 ready_cb (GtkButton *button, SmtThreadView *self)
 {
-  gtk_editable_set_text (self->entry, gtk_button_get_label (button));
+  write_in (self, gtk_button_get_label (button));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-  gtk_editable_set_position (self->entry, -1);
+}
+
+/* Return says it, as in any field; Shift+Return begins a new line. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, SmtThreadView *self)
+{
+  if ((key != GDK_KEY_Return && key != GDK_KEY_KP_Enter) || (state & GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE;
+  write_cb (self);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -150,13 +176,33 @@ add_flow (SmtThreadView *self)
   return flow;
 }
 
+static GtkWidget *
+make_entry (SmtThreadView *self)
+{
+  GtkWidget *entry = gtk_text_view_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkWidget *scroller;
+
+  self->entry = GTK_TEXT_VIEW (entry);
+  gtk_text_view_set_wrap_mode (self->entry, GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (self->entry, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("thread", "What to say"),
+                                  -1);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (entry, keys);
+  scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), entry);
+  gtk_widget_add_css_class (scroller, "thread-entry");
+  return scroller;
+}
+
 static void
 add_answering (SmtThreadView *self)
 {
   g_auto (GStrv) answers = smt_ready_answers (smt_decide_get_role ());
   const char *begun = g_hash_table_lookup (self->begun, self->name);
   GtkWidget *flow = add_flow (self);
-  GtkWidget *entry = gtk_entry_new ();
 
   for (guint i = 0; answers[i] != NULL; i++)
     {
@@ -166,13 +212,8 @@ add_answering (SmtThreadView *self)
       g_signal_connect (button, "clicked", G_CALLBACK (ready_cb), self);
       gtk_box_append (GTK_BOX (flow), button);
     }
-  self->entry = GTK_EDITABLE (entry);
-  gtk_editable_set_text (self->entry, begun != NULL ? begun : "");
-  gtk_editable_set_position (self->entry, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, C_ ("thread", "What to say"),
-                                  -1);
-  g_signal_connect_swapped (entry, "activate", G_CALLBACK (write_cb), self);
-  gtk_box_append (GTK_BOX (self), entry);
+  gtk_box_append (GTK_BOX (self), make_entry (self));
+  write_in (self, begun != NULL ? begun : "");
   gtk_box_append (GTK_BOX (add_flow (self)),
                   smt_wrapped_button_new (C_ ("thread", "Say it in the thread"), G_CALLBACK (write_cb), self));
 }
@@ -202,16 +243,14 @@ static void
 add_prescription (SmtThreadView *self, SmtThreadState state)
 {
   const SmtCleanup *entry = smt_entry_at (self->queue, self->index);
-  const char *headline = smt_flag_headline (entry->flag, smt_phrase_language ());
-  g_autofree char *person = smt_entry_dup_person (self->queue, entry);
+  g_autofree char *person = smt_entry_dup_person_born (self->queue, entry);
   g_autofree char *settled = smt_cleanup_state_sentence (entry);
   g_autofree char *words = g_strdup_printf ("%s · %s", smt_word_for_thread (state), settled);
 
   gtk_box_append (GTK_BOX (self), smt_wrapped_title_new (smt_entry_medicine (entry), "detail-title"));
   gtk_box_append (GTK_BOX (self), smt_wrapped_label_new (person, "quiet"));
-  if (headline != NULL)
-    gtk_box_append (GTK_BOX (self), smt_wrapped_label_new (headline, NULL));
-  gtk_box_append (GTK_BOX (self), smt_wrapped_label_new (words, NULL));
+  gtk_box_append (GTK_BOX (self), smt_evidence_box_new (entry));
+  gtk_box_append (GTK_BOX (self), smt_wrapped_label_new (words, "heading"));
 }
 
 static void

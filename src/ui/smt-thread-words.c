@@ -7,6 +7,8 @@
 
 #include "ui/smt-cleanup-words.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-entry-row.h"
+#include "ui/smt-evidence-box.h"
 #include "ui/smt-phrases.h"
 
 /** smt_word_for_thread: Returns: (transfer none): whom a thread waits for */
@@ -56,7 +58,8 @@ char *
 smt_message_line (const SmtThreadMessage *message, SmtDate today)
 {
   g_autofree char *at = smt_phrase_moment (message->at, today);
-  g_autofree char *who = smt_words_for_person (message->who, message->role);
+  g_autofree char *person = smt_words_for_person (message->who, message->role);
+  g_autofree char *who = smt_phrase_capitalize (person);
 
   /* Translators: %1$s is a person and a role, %2$s a time, %3$s what was said */
   return g_strdup_printf (C_ ("thread", "%1$s, %2$s: %3$s"), who, at, message->words);
@@ -73,14 +76,11 @@ smt_message_line (const SmtThreadMessage *message, SmtDate today)
 char *
 smt_thread_to_text (const SmtCleanup *entry, GPtrArray *messages, SmtDate today)
 {
-  GString *text = g_string_new (entry->flag->medicine);
-  const char *headline = smt_flag_headline (entry->flag, smt_phrase_language ());
+  GString *text = g_string_new (smt_entry_medicine (entry));
+  g_autofree char *evidence = smt_evidence_to_text (entry);
   g_autofree char *state = smt_cleanup_state_sentence (entry);
 
-  g_string_append_printf (text, "\n%s %s\n", C_ ("clean-up", "Entry id"), entry->flag->entry);
-  if (headline != NULL)
-    g_string_append_printf (text, "%s\n", headline);
-  g_string_append_printf (text, "%s\n", state);
+  g_string_append_printf (text, "\n%s: %s\n%s%s\n", C_ ("clean-up", "Entry id"), entry->flag->entry, evidence, state);
   for (guint i = 0; messages != NULL && i < messages->len; i++)
     {
       g_autofree char *line = smt_message_line (g_ptr_array_index (messages, i), today);

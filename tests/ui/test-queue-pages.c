@@ -366,10 +366,34 @@ test_next (Fixture *fixture, gconstpointer type)
 /* --- threads ---------------------------------------------------------------------------------------------------------
  */
 
-static GtkEditable *
+static GtkTextBuffer *
 thread_entry (Fixture *fixture)
 {
-  return GTK_EDITABLE (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_ENTRY, is_any, NULL));
+  return gtk_text_view_get_buffer (
+      GTK_TEXT_VIEW (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_TEXT_VIEW, is_any, NULL)));
+}
+
+static void
+assert_written (Fixture *fixture, const char *words)
+{
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  gtk_text_buffer_get_bounds (thread_entry (fixture), &start, &end);
+  text = gtk_text_buffer_get_text (thread_entry (fixture), &start, &end, FALSE);
+  g_assert_cmpstr (text, ==, words);
+}
+
+static gboolean
+says_it (GtkWidget *button, gconstpointer data)
+{
+  return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), "Say it in the thread") == 0;
+}
+
+static void
+say (Fixture *fixture)
+{
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (fixture->page), GTK_TYPE_BUTTON, says_it, NULL), "clicked");
 }
 
 static void
@@ -394,7 +418,7 @@ test_narrow (Fixture *fixture, gconstpointer type)
   g_assert_cmpint (thread, <, 360);
 }
 
-/* What was begun is there again; Return twice says it once; nothing is nothing to say. */
+/* What was begun is there again; pressed twice it is said once; nothing is nothing to say. */
 static void
 test_said (Fixture *fixture, gconstpointer type)
 {
@@ -403,20 +427,22 @@ test_said (Fixture *fixture, gconstpointer type)
   g_signal_connect (fixture->page, "said", G_CALLBACK (said_cb), &n_said);
   wait_for_rows (fixture, SMT_QUEUE_PART_BATCH);
   SMT_QUEUE_PAGE_GET_CLASS (fixture->page)->open (fixture->page, 3);
-  gtk_editable_set_text (thread_entry (fixture), "halvveis");
+  /* kept by an older program, without the voices: it says so, and how they come */
+  wait_for_label (fixture, "What field and text say was not kept when this was flagged.");
+  gtk_text_buffer_set_text (thread_entry (fixture), "halvveis", -1);
   SMT_QUEUE_PAGE_GET_CLASS (fixture->page)->open (fixture->page, 4);
-  g_assert_cmpstr (gtk_editable_get_text (thread_entry (fixture)), ==, "");
-  g_signal_emit_by_name (thread_entry (fixture), "activate");
+  assert_written (fixture, "");
+  say (fixture);
   g_assert_cmpuint (n_said, ==, 1);
   SMT_QUEUE_PAGE_GET_CLASS (fixture->page)->open (fixture->page, 3);
-  g_assert_cmpstr (gtk_editable_get_text (thread_entry (fixture)), ==, "halvveis");
+  assert_written (fixture, "halvveis");
 
   begin_turns ();
-  g_signal_emit_by_name (thread_entry (fixture), "activate");
-  g_signal_emit_by_name (thread_entry (fixture), "activate");
+  say (fixture);
+  say (fixture);
   wait_for_label (fixture, "Lise Fastlegesen, doctor, ");
   say_turns ("said");
-  g_assert_cmpstr (gtk_editable_get_text (thread_entry (fixture)), ==, "");
+  assert_written (fixture, "");
   g_assert_true (smt_queue_page_back (fixture->page));
   wait_for_label (fixture,
                   "0 wait for the doctor, 1 for a new prescription; 1999 flagged prescriptions without a word");

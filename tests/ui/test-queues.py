@@ -254,6 +254,18 @@ def say(words):
     program.wait_for("list item", words)
 
 
+def both_voices():
+    """Field and text side by side, as they were when it was flagged, with the product, the rule and the prescription; nothing
+    is fetched for it."""
+    before = lookups()
+    wanted = ("Mons Multidose, født ", "■ Stopp: Feltet sier hver dag, teksten én gang i uken", "1 tablett morgen daglig", "«1 tablett én gang i uken",
+              "C1 og C2 · regelsett", "av Lise Fastlegesen", "Slik det ble sett ")
+    faults = [f"«{words}» is not there" for words in wanted if program.find("label", words) is None]
+    strips = program.find_all("image", "Strukturert felt: 1 tablett morgen daglig. Dosetekst: 1 tablett én gang i uken.")
+    faults += [] if strips else ["the week is not drawn"]
+    return faults + ([] if lookups() == before else ["something was fetched"])
+
+
 def thread():
     """Pharmacist and doctor, one thread a prescription; words close nothing."""
     program.choose_role("Farmasøyt")
@@ -262,8 +274,12 @@ def thread():
     picture("pharmacy")
     program.act(row("tab 70 mg, Mons Multidose"), "queue-row.open")
     program.wait_for("label", "Ingenting sagt ennå · Åpen")
+    faults = both_voices()
     say("Feltet og teksten er uenige. Hvilken dose er riktig?")
-    faults = program.nameless()
+    faults += program.nameless()
+    # who only chose a role has no name here, least of all the doctor's
+    question = row("Feltet og teksten er uenige. Hvilken").get_name()
+    faults += [] if question.startswith("Farmasøyt, navn ikke kjent, ") else [f"whose question: {question}"]
     program.key("Escape")
     program.wait_for("heading", "Venter på legen  1")
     focused("Mons Multidose")

@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
-#include "desk/smt-cleanup-queue.h"
+#include "desk/smt-cleanup-private.h"
 #include "desk/smt-desk-round.h"
 
 static void
@@ -134,6 +134,47 @@ test_clarified (Fixture *fixture, gconstpointer data)
   wait_until_saved (context);
   undone = load (fixture);
   g_assert_cmpint (find (undone, "Methotrexate")->state, ==, SMT_CLEANUP_OPEN);
+}
+
+static void
+add_note (Fixture *fixture, SmtNote *note)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_ptr_array_add (notes, note);
+  smt_journal_add_notes_async (smt_desk_get_store (fixture->desk), notes, keep_cb, &result);
+  await (&result);
+  g_assert_true (smt_journal_add_notes_finish (smt_desk_get_store (fixture->desk), result, NULL));
+}
+
+/* The journal of an older program keeps the headline alone; the next look keeps what field and text say beside it, and the
+ * entry is as it was but for that. */
+static void
+test_older_journal (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtPatientContext) again = NULL;
+  g_autoptr (SmtCleanupQueue) queue = load (fixture);
+  g_autoptr (SmtCleanupQueue) older = NULL;
+  g_autoptr (SmtCleanupQueue) newer = NULL;
+  const SmtCleanup *entry = find (queue, "Methotrexate");
+  g_autoptr (SmtFlag) old = smt_flag_join (entry->flag, entry->flag);
+
+  g_assert_cmpuint (entry->flag->evidence->sources->len, >=, 2);
+  g_clear_pointer (&old->evidence, smt_evidence_unref);
+  add_note (fixture, _smt_cleanup_note_flag (entry->patient, entry->key, old, NULL));
+  older = load (fixture);
+  g_assert_null (find (older, "Methotrexate")->flag->evidence);
+  g_assert_cmpstr (find (older, "Methotrexate")->flag->nb, ==, entry->flag->nb);
+
+  g_clear_object (&context);
+  again = look_up_well (fixture->desk, ADA);
+  newer = load (fixture);
+  g_assert_true (smt_evidence_equal (find (newer, "Methotrexate")->flag->evidence, entry->flag->evidence));
+  g_assert_cmpint (find (newer, "Methotrexate")->state, ==, SMT_CLEANUP_OPEN);
+  g_assert_cmpint (find (newer, "Methotrexate")->first, ==, entry->first);
+  g_assert_cmpuint (newer->n_remaining, ==, queue->n_remaining);
 }
 
 /* --- findings files -------------------------------------------------------------------------------------------------
@@ -371,6 +412,7 @@ main (int argc, char **argv)
   ADD ("looked-up", test_looked_up);
   ADD ("corrected", test_corrected);
   ADD ("clarified", test_clarified);
+  ADD ("older-journal", test_older_journal);
   ADD ("file", test_file);
   ADD ("file-first", test_file_first);
   ADD ("other-file", test_other_file);

@@ -98,6 +98,110 @@ test_flag (void)
   g_assert_false (smt_flag_is_within (flag, NULL));
 }
 
+static SmtFlag *
+read_flag (const char *json)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (SmtJson) document = smt_json_read (bytes, NULL);
+
+  return smt_flag_from_json (smt_json_root (document));
+}
+
+static const SmtSource *
+find_source (const SmtFlag *flag, SmtVoiceKind voice)
+{
+  for (guint i = 0; i < flag->evidence->sources->len; i++)
+    {
+      const SmtSource *source = g_ptr_array_index (flag->evidence->sources, i);
+
+      if (source->voice == voice)
+        return source;
+    }
+  return NULL;
+}
+
+/* Both doses, the rule and the prescription are there again, and can be drawn as on the day. */
+static void
+test_evidence (void)
+{
+  static const SmtVoiceKind both[] = { SMT_VOICE_FIELD, SMT_VOICE_TEXT };
+  g_autoptr (SmtFlag) flag = flag_of_mtx ();
+  g_autofree char *json = smt_flag_to_json (flag);
+  g_autoptr (SmtFlag) again = read_flag (json);
+  g_autofree char *once_more = smt_flag_to_json (again);
+  g_autoptr (SmtTreatment) treatment = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  g_assert_cmpstr (json, ==, once_more);
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      const SmtSource *before = find_source (flag, both[i]);
+      const SmtSource *after = find_source (again, both[i]);
+
+      g_assert_cmpstr (before->raw, ==, after->raw);
+      g_assert_true (
+          smt_rhythm_equal (smt_reading_get_rhythm (before->reading), smt_reading_get_rhythm (after->reading)));
+    }
+  g_assert_cmpstr (again->evidence->prescription, ==, "rx-mtx");
+  g_assert_nonnull (strstr (smt_evidence_rule (again->evidence, SMT_LANGUAGE_NB), "methotrexate-oral"));
+  g_assert_cmpstr (smt_evidence_rule (again->evidence, SMT_LANGUAGE_EN), ==, flag->evidence->en);
+
+  treatment = smt_evidence_make_treatment (again->evidence, again->medicine, again->atc);
+  findings = smt_check_treatment (treatment, TODAY);
+  g_assert_cmpint (((const SmtFinding *)g_ptr_array_index (findings, 0))->severity_class, ==, SMT_CLASS_STOP);
+  g_assert_cmpstr (treatment->product->row->id, ==, "methotrexate-oral");
+}
+
+/* What an older program kept has none: the flag is there, a look that says the same has news, and then it is kept. */
+static void
+test_flag_without_evidence (void)
+{
+  g_autoptr (SmtFlag) flag = flag_of_mtx ();
+  g_autofree char *json = smt_flag_to_json (flag);
+  char *at = strstr (json, ",\"evidence\":");
+  const char *end = strstr (at, ",\"findings\":");
+  g_autofree char *old_json = g_strdup_printf ("%.*s%s", (int)(at - json), json, end);
+  g_autoptr (SmtFlag) old = read_flag (old_json);
+  g_autoptr (SmtCleanup) entry = smt_cleanup_new (ADA, "pll:mtx");
+
+  g_assert_null (old->evidence);
+  g_assert_cmpstr (old->nb, ==, flag->nb);
+  g_assert_false (smt_flag_equal (old, flag));
+  g_assert_true (happen (entry, SMT_CLEANUP_SAW_FLAGGED, old, NULL, 0));
+  g_assert_false (happen (entry, SMT_CLEANUP_SAW_FLAGGED, old, NULL, 1));
+  g_assert_cmpint (entry->told, ==, NOON (0));
+  g_assert_true (happen (entry, SMT_CLEANUP_SAW_FLAGGED, flag, NULL, 2));
+  g_assert_cmpint (entry->told, ==, NOON (2));
+  g_assert_cmpint (entry->first, ==, NOON (0));
+  g_assert_cmpint (entry->since, ==, NOON (0)); /* nothing else has happened to it */
+  g_assert_false (happen (entry, SMT_CLEANUP_SAW_FLAGGED, flag, NULL, 3));
+}
+
+/* Half of what was said would be shown as all of it: a voice that cannot be read leaves the headline alone. */
+static void
+test_broken_evidence (void)
+{
+  static const char *const broken[] = {
+    "{}",
+    "{\"sources\":7}",
+    "{\"sources\":[7]}",
+    "{\"sources\":[{\"voice\":\"field\",\"origin\":\"dssn\",\"raw\":\"x\",\"state\":\"clear\",\"rhythms\":[]}]}",
+    "{\"sources\":[{\"voice\":\"field\",\"origin\":\"dssn\",\"raw\":\"x\",\"state\":\"ambiguous\",\"rhythms\":[]}]}",
+    "{\"sources\":[{\"voice\":\"choir\",\"origin\":\"dssn\",\"raw\":\"x\",\"state\":\"silent\",\"rhythms\":[]}]}",
+    "{\"sources\":[{\"voice\":\"text\",\"origin\":\"dssn\",\"state\":\"silent\",\"rhythms\":[]}]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
+    {
+      g_autofree char *json = g_strdup_printf (
+          "{\"entry\":\"e\",\"class\":\"stop\",\"dispense\":\"possible\",\"evidence\":%s,\"findings\":[]}", broken[i]);
+      g_autoptr (SmtFlag) flag = read_flag (json);
+
+      g_assert_nonnull (flag);
+      g_assert_null (flag->evidence);
+    }
+}
+
 static void
 test_no_flag (void)
 {
@@ -120,6 +224,9 @@ test_report (void)
   g_autoptr (SmtFlag) stop =
       flag_of_report ("{\"entry\":\"E1\",\"medicine\":\"M\",\"check\":\"C1+C2\",\"class\":\"stop\","
                       "\"message\":\"verre\"}");
+  g_autoptr (SmtFlag) told =
+      flag_of_report ("{\"entry\":\"E1\",\"medicine\":\"M\",\"check\":\"C3\",\"class\":\"check\",\"field\":"
+                      "\"3 tabletter hver dag\",\"text\":null,\"product\":\"en gang i uken\",\"message\":\"noe\"}");
   g_autoptr (SmtFlag) info = flag_of_report ("{\"entry\":\"E1\",\"check\":null,\"class\":\"info\",\"message\":\"x\"}");
   g_autoptr (SmtFlag) joined = smt_flag_join (check, stop);
 
@@ -127,6 +234,12 @@ test_report (void)
   g_assert_cmpint (check->dispense, ==, SMT_DISPENSE_UNKNOWN);
   g_assert_cmpint (joined->severity_class, ==, SMT_CLASS_STOP);
   g_assert_cmpstr (joined->nb, ==, "verre");
+  g_assert_true (smt_evidence_equal (joined->evidence, stop->evidence));
+  g_assert_cmpstr (told->evidence->field, ==, "3 tabletter hver dag");
+  g_assert_cmpstr (told->evidence->product, ==, "en gang i uken");
+  g_assert_null (told->evidence->text);
+  g_assert_cmpuint (told->evidence->sources->len, ==, 0);
+  g_assert_false (smt_flag_equal (told, check));
   g_assert_cmpuint (g_strv_length (joined->findings), ==, 2);
 }
 
@@ -485,6 +598,9 @@ main (int argc, char **argv)
 
 #define ADD(path, function) g_test_add_func ("/reconcile/cleanup/" path, function)
   ADD ("flag", test_flag);
+  ADD ("evidence", test_evidence);
+  ADD ("flag-without-evidence", test_flag_without_evidence);
+  ADD ("broken-evidence", test_broken_evidence);
   ADD ("no-flag", test_no_flag);
   ADD ("report", test_report);
   ADD ("no-report", test_no_report);
