@@ -91,7 +91,7 @@ smt_queue_page_begin (SmtQueuePage *self, const char *summary)
   priv = priv_of (self);
   find_opened (self);
   gtk_label_set_label (priv->summary, summary);
-  gtk_widget_set_focusable (GTK_WIDGET (priv->summary), FALSE);
+  gtk_label_set_selectable (priv->summary, FALSE);
   smt_queue_list_begin (priv->list);
   return priv->list;
 }
@@ -362,8 +362,9 @@ smt_queue_page_focus_list (SmtQueuePage *self)
 
   if (smt_queue_list_focus (priv->list, smt_queue_page_get_remembered (self)))
     return;
-  gtk_widget_set_focusable (GTK_WIDGET (priv->summary), TRUE);
+  gtk_label_set_selectable (priv->summary, TRUE); /* no other label takes the focus */
   gtk_widget_grab_focus (GTK_WIDGET (priv->summary));
+  gtk_label_select_region (priv->summary, 0, 0);
 }
 
 /** smt_queue_page_return: reads the queue anew and goes to what was opened last, unless the user has left the page */

@@ -258,10 +258,10 @@ def both_voices():
     """Field and text side by side, as they were when it was flagged, with the product, the rule and the prescription; nothing
     is fetched for it."""
     before = lookups()
-    wanted = ("Mons Multidose, født ", "■ Stopp: Feltet sier hver dag, teksten én gang i uken", "1 tablett morgen daglig", "«1 tablett én gang i uken",
+    wanted = ("Mons Multidose, født ", "■ Stopp: Feltet sier hver dag, teksten én gang i uken", "1 tablett morgen daglig", "«1 tablett hver torsdag / Tas fastende",
               "C1 og C2 · regelsett", "av Lise Fastlegesen", "Slik det ble sett ")
     faults = [f"«{words}» is not there" for words in wanted if program.find("label", words) is None]
-    strips = program.find_all("image", "Strukturert felt: 1 tablett morgen daglig. Dosetekst: 1 tablett én gang i uken.")
+    strips = program.find_all("image", "Strukturert felt: 1 tablett morgen daglig. Dosetekst: 1 tablett hver torsdag. Preparat: én gang i uken. Stopp")
     faults += [] if strips else ["the week is not drawn"]
     return faults + ([] if lookups() == before else ["something was fetched"])
 
