@@ -389,7 +389,10 @@ smt_group_section_update (SmtGroupSection *self, const char *key)
     if (key == NULL)
       smt_treatment_row_put_off (SMT_TREATMENT_ROW (row));
     else if (g_str_equal (smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)), key))
-      smt_treatment_row_update (SMT_TREATMENT_ROW (row));
+      {
+        smt_treatment_row_update (SMT_TREATMENT_ROW (row));
+        smt_group_section_show_now (self, GTK_WIDGET (row)); /* it may not have been made before: it is there now */
+      }
   show_heading (self);
 }
 

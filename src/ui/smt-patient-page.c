@@ -164,7 +164,9 @@ set_current (SmtPatientPage *self, const char *key)
   if (new != NULL)
     {
       gtk_widget_add_css_class (new, "current");
-      smt_treatment_row_catch_up (SMT_TREATMENT_ROW (new));
+      /* one that was not made yet would stay hidden with all that it says */
+      if (smt_treatment_row_is_made (SMT_TREATMENT_ROW (new)))
+        smt_treatment_row_catch_up (SMT_TREATMENT_ROW (new));
     }
   g_free (self->current_key);
   self->current_key = g_strdup (key);
