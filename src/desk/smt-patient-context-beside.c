@@ -461,6 +461,21 @@ smt_patient_context_get_pairing (SmtPatientContext *self)
 }
 
 /**
+ * smt_patient_context_get_pair_acts:
+ * @self: a patient at work
+ *
+ * Returns: (transfer none) (element-type SmtPairAct): what was said of pairs by hand, the earliest first; also of files
+ * that are not beside the list now
+ */
+const GPtrArray *
+smt_patient_context_get_pair_acts (SmtPatientContext *self)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
+
+  return self->acts;
+}
+
+/**
  * smt_patient_context_find_pair_row:
  * @self: a patient at work
  * @key: a treatment of the list

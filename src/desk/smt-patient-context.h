@@ -89,6 +89,7 @@ GPtrArray               *smt_patient_context_get_files    (SmtPatientContext *se
 
 /* every list beside the others, one row a treatment; and what is said of that by hand */
 const SmtPairing        *smt_patient_context_get_pairing  (SmtPatientContext *self);
+const GPtrArray         *smt_patient_context_get_pair_acts (SmtPatientContext *self);
 const SmtPairRow        *smt_patient_context_find_pair_row (SmtPatientContext *self, const char *key); /* (nullable) */
 GPtrArray               *smt_patient_context_get_alone    (SmtPatientContext *self);
 /* what is said of a row that stands only in a file: decided, cleared and undone like a row of the list, by its

@@ -5,13 +5,29 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/smt-decide.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-setting.h"
 
-#define GROUP_BY "group-by"
 #define LAST "\xff" /* sorts behind every letter */
 
 static const char *const names[] = { "status", "atc", "indication", "time" };
+
+/* Each role has a choice of its own: a pharmacist looks by substance where a doctor looks at what is new. */
+static const char *
+setting (void)
+{
+  switch (smt_decide_get_role ())
+    {
+    case SMT_ROLE_NURSE:
+      return "group-by-nurse";
+    case SMT_ROLE_PHARMACIST:
+      return "group-by-pharmacist";
+    case SMT_ROLE_DOCTOR:
+    default:
+      return "group-by";
+    }
+}
 
 static SmtGrouping
 parse (const char *name)
@@ -22,20 +38,20 @@ parse (const char *name)
   return SMT_GROUPING_STATUS;
 }
 
-/** smt_grouping_get: Returns: what was chosen last */
+/** smt_grouping_get: Returns: what was chosen last in the role at work */
 SmtGrouping
 smt_grouping_get (void)
 {
-  g_autofree char *name = smt_setting_get (GROUP_BY, names[SMT_GROUPING_STATUS]);
+  g_autofree char *name = smt_setting_get (setting (), names[SMT_GROUPING_STATUS]);
 
   return parse (name);
 }
 
-/** smt_grouping_set: remembers the choice of @name */
+/** smt_grouping_set: remembers the choice of @name for the role at work */
 void
 smt_grouping_set (const char *name)
 {
-  smt_setting_set (GROUP_BY, names[parse (name)]);
+  smt_setting_set (setting (), names[parse (name)]);
 }
 
 /** smt_grouping_name: Returns: (transfer none): the name of @grouping in the settings */

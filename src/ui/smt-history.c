@@ -106,6 +106,8 @@ add_changes (GPtrArray *history, SmtPatientContext *context, const SmtTreatment 
   const char *source = smt_treatment_is_loose (treatment) ? C_ ("source", "prescription database")
                                                           : C_ ("source", "shared medication list (PLL)");
 
+  if (treatment->proposed)
+    source = C_ ("source", "message from the pharmacy (M25.2)");
   if (treatment->author != NULL || treatment->last_changed != SMT_INSTANT_UNSET)
     add_at (history, treatment->last_changed,
             changed != NULL ? g_steal_pointer (&changed) : g_strdup (C_ ("history", "Last changed")), treatment->author,
@@ -182,6 +184,40 @@ add_acts (GPtrArray *history, const GPtrArray *acts)
     }
 }
 
+static SmtRole
+read_role (const char *token)
+{
+  if (g_strcmp0 (token, "nurse") == 0)
+    return SMT_ROLE_NURSE;
+  return g_strcmp0 (token, "pharmacist") == 0 ? SMT_ROLE_PHARMACIST : SMT_ROLE_DOCTOR;
+}
+
+/* What was said by hand of this row and one of another list: also taken back, each time anew. */
+static void
+add_pairs (GPtrArray *history, SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  const GPtrArray *acts = smt_patient_context_get_pair_acts (context);
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const SmtPairAct *act = g_ptr_array_index (acts, i);
+      const SmtPairLink *link = &act->link;
+      gboolean here =
+          (g_str_equal (link->list, SMT_LIST_CURRENT) && g_str_equal (link->key, treatment->key))
+          || (g_str_equal (link->other_list, SMT_LIST_CURRENT) && g_str_equal (link->other_key, treatment->key));
+      g_autofree char *person = here ? smt_words_for_person (act->who, read_role (act->role)) : NULL;
+
+      if (!here)
+        continue;
+      add_at (history, act->at,
+              /* Translators: %s names two medicines, and the list that each stands in */
+              g_strdup_printf (link->apart ? C_ ("history", "Said not to be the same: %s")
+                                           : C_ ("history", "Said to be the same: %s"),
+                               act->what != NULL ? act->what : ""),
+              person, C_ ("source", "this program"));
+    }
+}
+
 static void
 add_reconciled (GPtrArray *history, SmtPatientContext *context, const SmtTreatment *treatment)
 {
@@ -227,6 +263,7 @@ smt_history_new (SmtPatientContext *context, const SmtTreatment *treatment, cons
 
   if (acts != NULL)
     add_acts (history, acts);
+  add_pairs (history, context, treatment);
   add_reconciled (history, context, treatment);
   add_changes (history, context, treatment);
   add_questions (history, smt_patient_context_get_list (context), treatment);

@@ -406,6 +406,18 @@ group_by_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   smt_patient_page_regroup (SMT_WINDOW (data)->patient_page);
 }
 
+/* The menu shows what is chosen for whoever works here. Returns: whether that is another choice than it showed */
+gboolean
+_smt_window_show_grouping (SmtWindow *self)
+{
+  GAction *group_by = g_action_map_lookup_action (G_ACTION_MAP (self), "group-by");
+  g_autoptr (GVariant) before = g_action_get_state (group_by);
+  const char *name = smt_grouping_name (smt_grouping_get ());
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (group_by), g_variant_new_string (name));
+  return !g_str_equal (g_variant_get_string (before, NULL), name);
+}
+
 static const GActionEntry entries[] = {
   { .name = "group-by", .activate = group_by_cb, .parameter_type = "s", .state = "'status'" },
   { .name = "lookup", .activate = lookup_cb },
@@ -452,10 +464,6 @@ static const GActionEntry entries[] = {
 void
 _smt_window_install_actions (SmtWindow *self)
 {
-  GAction *group_by;
-
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  group_by = g_action_map_lookup_action (G_ACTION_MAP (self), "group-by");
-  g_simple_action_set_state (G_SIMPLE_ACTION (group_by),
-                             g_variant_new_string (smt_grouping_name (smt_grouping_get ())));
+  _smt_window_show_grouping (self);
 }

@@ -89,7 +89,8 @@ void     _smt_window_set_enabled    (SmtWindow *self, const char *name, gboolean
 void     _smt_window_show_buttons   (SmtWindow *self);
 void     _smt_window_show_page      (SmtWindow *self, const char *name);
 gboolean _smt_window_shows_file     (SmtWindow *self);
-gboolean   _smt_window_context_flag (SmtWindow *self, const char *property);
+gboolean _smt_window_show_grouping  (SmtWindow *self);
+gboolean _smt_window_context_flag   (SmtWindow *self, const char *property);
 void     _smt_window_tell           (SmtWindow *self, const char *text, gboolean with_undo);
 void     _smt_window_focus_row      (SmtWindow *self, const char *key);
 

@@ -291,6 +291,8 @@ static void
 role_changed_cb (SmtWindow *self)
 {
   say_role (self);
+  if (_smt_window_show_grouping (self))
+    smt_patient_page_regroup (self->patient_page);
   smt_patient_page_update (self->patient_page);
   _smt_window_update_actions (self);
 }

@@ -102,6 +102,10 @@ def apart():
     program.act(row("levotyroksin"), "row.sources")
     program.press("i ada-fastlege.json er ikke det samme")
     program.wait(lambda: "Bare i ada-fastlege.json, 20. august 2026  2" in headings(), "a row more in the group")
+    program.act(row("levotyroksinnatrium LEVAXIN – "), "row.history")
+    program.wait(lambda: any("Sagt å ikke være det samme: levotyroksin" in node.get_name() and "Lise Fastlegesen, lege" in node.get_name()
+                             for node in program.walk()), "what was said by hand in the history")
+    picture("beside-history")
     return []
 
 

@@ -19,6 +19,7 @@
 #include "ui/smt-finding-card.h"
 #include "ui/smt-flow-layout.h"
 #include "ui/smt-group-section.h"
+#include "ui/smt-grouping.h"
 #include "ui/smt-history-section.h"
 #include "ui/smt-identity-strip.h"
 #include "ui/smt-lookup-page.h"
@@ -30,6 +31,7 @@
 #include "ui/smt-record-card.h"
 #include "ui/smt-review-page.h"
 #include "ui/smt-review-row.h"
+#include "ui/smt-setting.h"
 #include "ui/smt-step-list.h"
 #include "ui/smt-step-picker.h"
 #include "ui/smt-timeline-chart.h"
@@ -75,6 +77,23 @@ static void
 count_cb (guint *times)
 {
   ++*times;
+}
+
+/* How the list is divided is remembered for each role by itself. */
+static void
+test_grouping_by_role (void)
+{
+  smt_setting_set ("role", "pharmacist");
+  smt_grouping_set ("atc");
+  g_assert_cmpint (smt_grouping_get (), ==, SMT_GROUPING_ATC);
+  smt_setting_set ("role", "nurse");
+  g_assert_cmpint (smt_grouping_get (), ==, SMT_GROUPING_STATUS);
+  smt_grouping_set ("time");
+  smt_setting_set ("role", "doctor");
+  g_assert_cmpint (smt_grouping_get (), ==, SMT_GROUPING_STATUS);
+  smt_setting_set ("role", "pharmacist");
+  g_assert_cmpint (smt_grouping_get (), ==, SMT_GROUPING_ATC);
+  smt_setting_set ("role", "doctor");
 }
 
 /* What was copied goes by itself. */
@@ -437,6 +456,7 @@ main (int argc, char **argv)
 
   add_types ("build-and-finalize", all, G_N_ELEMENTS (all), test_build_and_finalize);
   add_types ("narrow", pages, G_N_ELEMENTS (pages), test_narrow);
+  g_test_add_func ("/ui/grouping/by-role", test_grouping_by_role);
   g_test_add_func ("/ui/clipboard", test_clipboard);
   g_test_add_func ("/ui/clipboard/of-others", test_clipboard_of_others);
   g_test_add_func ("/ui/window/finalizes", test_window_finalizes);
