@@ -69,6 +69,7 @@ void               change_weekly        (SmtPatientContext *context, const char 
 void               stop_row             (SmtPatientContext *context, const char *name);
 void               take_in              (SmtPatientContext *context, const char *name);
 void               settle_ada           (SmtPatientContext *context);
+void               clarify_rest         (SmtPatientContext *context);
 guint              count_decided        (SmtPatientContext *context);
 
 /* a statement that the sandbox holds; nowhere when there is none */
@@ -83,6 +84,12 @@ void               held_clear           (Held *held);
 void               assert_held          (const Held *held, const char *member, const char *expected);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Held, held_clear)
+
+GHashTable        *hold_all             (Fixture *fixture, const char *number);
+void               assert_touched       (Fixture *fixture, const char *number, GHashTable *before, const char *const *touched, guint n_new);
+
+#define TOUCHED(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define UNTOUCHED ((const char *const[]){ NULL })
 
 /* the deadline of what is not answered; a call must be on its way in it, on a machine that has other work */
 #define SHORT_MS 1500

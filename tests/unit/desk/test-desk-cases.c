@@ -13,28 +13,6 @@
 #define MOA "29814210047"   /* M25.2 older than M25.1, which a stand-in sent */
 #define VERA "21820950019"  /* reserved against her guardians' insight */
 
-/* --- deciding and sending ----------------------------------------------------------------------------------------- */
-
-/* What else blocks is asked about, and goes back as it came. */
-static void
-clarify_rest (SmtPatientContext *context)
-{
-  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
-
-  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
-    {
-      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-      g_autoptr (SmtDecision) clarify = NULL;
-
-      if (!row->blocks)
-        continue;
-      clarify = smt_patient_context_new_decision (context, SMT_DECISION_CLARIFY, row->treatment->key);
-      clarify->recipient = g_strdup ("pasienten");
-      clarify->due = smt_date_add_days (smt_patient_context_get_today (context), 1);
-      decide_well (context, clarify);
-    }
-}
-
 static void
 send_whole (Fixture *fixture, SmtPatientContext *context, const char *number, gint64 applied)
 {
@@ -46,65 +24,6 @@ send_whole (Fixture *fixture, SmtPatientContext *context, const char *number, gi
   g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_SENT);
   g_assert_cmpint (sandbox_counts (fixture, number).applied, ==, applied);
 }
-
-/* --- the whole of what the sandbox holds -------------------------------------------------------------------------- */
-
-/* Of each statement its bytes, by what it is known by; whether a lookup showed it is of the lookup, not of the
- * statement. */
-static GHashTable *
-hold_all (Fixture *fixture, const char *number)
-{
-  g_autoptr (SmtJson) state = sandbox_state (fixture);
-  GHashTable *all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  SmtJsonIter iter;
-  SmtJsonCursor statement;
-
-  smt_json_iter_init (&iter, smt_json_member (sandbox_patient (state, number), "statements"));
-  while (smt_json_iter_next (&iter, NULL, &statement))
-    {
-      char *id = smt_json_dup_string (smt_json_member (statement, "reseptId"));
-
-      if (id == NULL)
-        id = smt_json_dup_string (smt_json_member (statement, "pll"));
-      g_assert_nonnull (id);
-      g_assert_true (g_hash_table_replace (all, id, smt_json_dup_bytes (statement)));
-    }
-  g_assert_cmpuint (g_hash_table_size (all), >, 0);
-  return all;
-}
-
-/* Of what was held @before, @touched (NULL-terminated names) and no other has changed or gone; @n_new came to it. */
-static void
-assert_touched (Fixture *fixture, const char *number, GHashTable *before, const char *const *touched, guint n_new)
-{
-  g_autoptr (GHashTable) after = hold_all (fixture, number);
-  GHashTableIter iter;
-  gpointer id, bytes;
-  guint n_touched = 0, added = 0;
-
-  g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, &id, &bytes))
-    {
-      const char *now = g_hash_table_lookup (after, id);
-      gboolean expected = FALSE;
-
-      if (g_strcmp0 (now, bytes) == 0)
-        continue;
-      for (guint i = 0; touched[i] != NULL; i++)
-        expected = expected || strstr (bytes, touched[i]) != NULL;
-      if (!expected)
-        g_error ("changed without a decision: %s\nis now %s", (char *)bytes, now);
-      n_touched++;
-    }
-  g_hash_table_iter_init (&iter, after);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    added += g_hash_table_contains (before, id) ? 0 : 1;
-  g_assert_cmpuint (n_touched, ==, g_strv_length ((char **)touched));
-  g_assert_cmpuint (added, ==, n_new);
-}
-
-#define TOUCHED(...) ((const char *const[]){ __VA_ARGS__, NULL })
-#define UNTOUCHED ((const char *const[]){ NULL })
 
 /* --- M25.2 newer than M25.1 --------------------------------------------------------------------------------------- */
 

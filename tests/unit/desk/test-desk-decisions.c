@@ -466,26 +466,6 @@ test_delete (Fixture *fixture, gconstpointer data)
   g_assert_null (smt_list_find (smt_patient_context_get_list (context), delete->key));
 }
 
-/* Whatever else is open on a patient is asked about, and goes back as it is. */
-static void
-clarify_rest (SmtPatientContext *context)
-{
-  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
-
-  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
-    {
-      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
-      g_autoptr (SmtDecision) clarify = NULL;
-
-      if (!row->blocks)
-        continue;
-      clarify = smt_patient_context_new_decision (context, SMT_DECISION_CLARIFY, row->treatment->key);
-      clarify->recipient = g_strdup ("pasienten");
-      clarify->due = in_days (context, 1);
-      decide_well (context, clarify);
-    }
-}
-
 /* The prescription of the entry is withdrawn first; then the loose one of the same substance takes its place. */
 static void
 test_belongs_to (Fixture *fixture, gconstpointer data)
