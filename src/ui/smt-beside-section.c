@@ -100,23 +100,24 @@ smt_beside_section_new (SmtPatientContext *context, const SmtTreatment *treatmen
   const SmtPairRow *row = smt_patient_context_find_pair_row (context, treatment->key);
   GtkWidget *section;
   GtkWidget *menu;
-  gboolean proposed;
+  gboolean proposed, alone;
   guint n;
 
   if (row == NULL)
     return NULL;
   n = count_questions (context, row);
   proposed = smt_list_find_proposal (smt_patient_context_get_list (context), treatment->key) != NULL;
-  section = smt_quiet_section_new (C_ ("group", "Side by side"), row->members->len + n + proposed);
-  add_members (section, context, row, treatment);
-  add_proposal (section, context, treatment);
-  add_questions (section, context, row);
+  alone = row->members->len < 2 && n == 0 && !proposed;
   menu = smt_context_is_open (context) ? smt_pair_menu_new (context, row) : NULL;
-  if (row->members->len < 2 && n == 0 && !proposed && menu == NULL)
+  if (alone && menu == NULL)
+    return NULL;
+  section = alone ? gtk_box_new (GTK_ORIENTATION_VERTICAL, 0)
+                  : smt_quiet_section_new (C_ ("group", "Side by side"), row->members->len + n + proposed);
+  if (!alone)
     {
-      g_object_ref_sink (section);
-      g_object_unref (section);
-      return NULL;
+      add_members (section, context, row, treatment);
+      add_proposal (section, context, treatment);
+      add_questions (section, context, row);
     }
   if (menu != NULL)
     {

@@ -95,8 +95,8 @@ append_last_change (GString *out, SmtPatientContext *context, const SmtTreatment
   g_autofree char *when = treatment->last_changed != SMT_INSTANT_UNSET
                               ? smt_phrase_moment (treatment->last_changed, smt_patient_context_get_today (context))
                               : g_strdup (C_ ("changed", "on an unknown day"));
-  const char *source = smt_treatment_is_loose (treatment) ? C_ ("source", "prescription database")
-                                                          : C_ ("source", "shared medication list (PLL)");
+  const char *source =
+      smt_treatment_is_loose (treatment) ? C_ ("source", "prescription database") : C_ ("source", "PLL");
 
   if (treatment->proposed)
     source = C_ ("source", "message from the pharmacy (M25.2)");

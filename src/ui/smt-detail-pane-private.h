@@ -21,7 +21,8 @@ struct _SmtDetailPane
 
   /* template */
   GtkWidget *content;
-  GtkWidget *back_button;
+  GtkWidget *back_box;
+  GtkLabel *where_label;
   GtkStack *pages; /* not hidden boxes: what is filled while hidden is measured wrongly by GTK 4.8 when it is shown */
   GtkWidget *empty_label;
   GtkWidget *detail_box;

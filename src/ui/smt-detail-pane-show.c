@@ -57,7 +57,9 @@ show_title (SmtDetailPane *self, const SmtRow *row)
 {
   const SmtProduct *product = row->treatment->product;
   g_autofree char *name = smt_phrase_medicine (row->treatment);
-  g_autofree char *strength = product != NULL ? smt_product_strength_to_words (product, smt_phrase_language ()) : NULL;
+  g_autofree char *preparation = smt_phrase_preparation (row->treatment);
+  g_autofree char *strength =
+      product != NULL && *preparation != '\0' ? smt_product_strength_to_words (product, smt_phrase_language ()) : NULL;
   g_autofree char *title = g_strconcat (name, strength != NULL && *strength != '\0' ? " " : NULL, strength, NULL);
   g_autofree char *brand = smt_phrase_brand (row->treatment);
   GString *subtitle = g_string_new (NULL);
@@ -70,10 +72,11 @@ show_title (SmtDetailPane *self, const SmtRow *row)
     append_fact (subtitle, C_ ("detail", "high-risk medicine"));
   if (product != NULL)
     append_fact (subtitle, certainty_words (product));
-  if (product != NULL && product->strength_parsed)
+  if (product != NULL && product->strength_parsed && *preparation != '\0')
     append_fact (subtitle, C_ ("detail", "strength read from the name"));
   shown = g_string_free (subtitle, FALSE);
   gtk_label_set_label (self->title_label, title);
+  gtk_label_set_label (self->where_label, title);
   gtk_label_set_label (self->subtitle_label, shown);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), *shown != '\0');
 }
@@ -231,7 +234,10 @@ _smt_detail_pane_update (SmtDetailPane *self)
   smt_history_section_set (self->history, self->context, row != NULL ? self->key : NULL);
   gtk_stack_set_visible_child (self->pages, row != NULL ? self->detail_box : self->empty_label);
   if (row == NULL)
-    return;
+    {
+      gtk_label_set_label (self->where_label, "");
+      return;
+    }
   today = smt_patient_context_get_today (self->context);
   show_title (self, row);
   show_strip (self, row);

@@ -214,7 +214,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/no/samstemt/Samstemt/ui/smt-detail-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, content);
-  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, back_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, back_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, where_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, pages);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, empty_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDetailPane, detail_box);
@@ -388,10 +389,12 @@ smt_detail_pane_get_key (SmtDetailPane *self)
   return self->key;
 }
 
-/** smt_detail_pane_set_narrow: on a narrow window the pane is a page of its own, with a way back */
+/** smt_detail_pane_set_narrow: on a narrow window the pane is a page of its own, with a way back; whose medicine it is
+ * stays above what is scrolled */
 void
 smt_detail_pane_set_narrow (SmtDetailPane *self, gboolean narrow)
 {
   g_return_if_fail (SMT_IS_DETAIL_PANE (self));
-  gtk_widget_set_visible (self->back_button, narrow);
+  gtk_widget_set_visible (self->back_box, narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->title_label), !narrow);
 }

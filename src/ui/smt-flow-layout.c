@@ -13,6 +13,8 @@ struct _SmtFlowLayout
   guint most_chars;
   gboolean pack_end;
   gboolean center;
+  gboolean keep_last;
+  gboolean fill;
 };
 
 G_DEFINE_FINAL_TYPE (SmtFlowLayout, smt_flow_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -26,6 +28,8 @@ enum
   PROP_MOST_CHARS,
   PROP_PACK_END,
   PROP_CENTER,
+  PROP_KEEP_LAST,
+  PROP_FILL,
   N_PROPS
 };
 
@@ -112,6 +116,11 @@ place_line (SmtFlowLayout *self, FlowItem *items, guint n_items, int width, int 
       used += items[i].at.width;
     }
   spare = widen_line (items, n_items, MAX (0, width - used));
+  if (self->fill && n_items == 1 && y > 0)
+    {
+      items[0].at.width += spare;
+      spare = 0;
+    }
   x = self->pack_end ? spare : 0;
   for (guint i = 0; i < n_items; i++)
     {
@@ -129,6 +138,20 @@ place_line (SmtFlowLayout *self, FlowItem *items, guint n_items, int width, int 
   return height;
 }
 
+/* The number of the child that begins the next line after the one that @first begins. */
+static guint
+end_line (SmtFlowLayout *self, const Flow *flow, guint first, int width)
+{
+  int used = flow->items[first].wish;
+  guint next = first + 1;
+
+  while (next < flow->n_items && used + (int)self->spacing + flow->items[next].wish <= width)
+    used += (int)self->spacing + flow->items[next++].wish;
+  if (self->keep_last && next == flow->n_items - 1 && next - first > 1)
+    next--;
+  return next;
+}
+
 /* Returns the height of the whole flow at @width. */
 static int
 place_items (SmtFlowLayout *self, Flow *flow, int width)
@@ -138,11 +161,8 @@ place_items (SmtFlowLayout *self, Flow *flow, int width)
 
   while (first < flow->n_items)
     {
-      int used = flow->items[first].wish;
-      guint next = first + 1;
+      guint next = end_line (self, flow, first, width);
 
-      while (next < flow->n_items && used + (int)self->spacing + flow->items[next].wish <= width)
-        used += (int)self->spacing + flow->items[next++].wish;
       if (first > 0)
         y += (int)self->line_spacing;
       y += place_line (self, &flow->items[first], next - first, width, y);
@@ -210,6 +230,10 @@ flag_place (SmtFlowLayout *self, guint prop_id)
       return &self->pack_end;
     case PROP_CENTER:
       return &self->center;
+    case PROP_KEEP_LAST:
+      return &self->keep_last;
+    case PROP_FILL:
+      return &self->fill;
     default:
       return NULL;
     }
@@ -294,6 +318,10 @@ smt_flow_layout_class_init (SmtFlowLayoutClass *klass)
   /* whether the children of a line stand in its middle, each as high as it is: GTK's own alignment would look for the
    * width of each by its height, which measures every word many times over */
   properties[PROP_CENTER] = g_param_spec_boolean ("center", NULL, NULL, FALSE, flags);
+  /* whether the last child is never alone on a line: it takes the one before it along */
+  properties[PROP_KEEP_LAST] = g_param_spec_boolean ("keep-last", NULL, NULL, FALSE, flags);
+  /* whether a child that stands below the first line, and alone there, takes all of its line */
+  properties[PROP_FILL] = g_param_spec_boolean ("fill", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

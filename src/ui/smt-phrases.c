@@ -126,12 +126,24 @@ smt_phrase_capitalize (const char *text)
   return g_string_free (out, FALSE);
 }
 
+/* A product that nothing recognises is told as it was received, every word of it: a mixture would else lose all but its
+ * first part, and what only an office knows by its own name the half of that name. */
+static gboolean
+is_told_whole (const SmtProduct *product)
+{
+  return product != NULL && product->certainty == SMT_CERTAINTY_NONE
+         && (product->generic == NULL || *product->generic == '\0') && product->display != NULL
+         && *product->display != '\0';
+}
+
 /** smt_phrase_medicine: Returns: (transfer full): the generic name in lower case, else the name as received */
 char *
 smt_phrase_medicine (const SmtTreatment *treatment)
 {
   const SmtProduct *product = treatment->product;
 
+  if (is_told_whole (product))
+    return g_strdup (product->display);
   if (product != NULL && product->generic != NULL && *product->generic != '\0')
     return g_strdup (product->generic);
   if (product != NULL && product->brand != NULL && *product->brand != '\0')
@@ -149,20 +161,21 @@ smt_phrase_brand (const SmtTreatment *treatment)
   const SmtProduct *product = treatment->product;
   g_autofree char *name = smt_phrase_medicine (treatment);
 
-  if (product == NULL || product->brand == NULL || *product->brand == '\0'
+  if (product == NULL || is_told_whole (product) || product->brand == NULL || *product->brand == '\0'
       || g_utf8_collate (product->brand, name) == 0)
     return NULL;
   return g_utf8_strup (product->brand, -1);
 }
 
-/** smt_phrase_preparation: Returns: (transfer full): form and strength, "tablett 2,5 mg"; may be empty */
+/** smt_phrase_preparation: Returns: (transfer full): form and strength, "tablett 2,5 mg"; empty where the name says it
+ */
 char *
 smt_phrase_preparation (const SmtTreatment *treatment)
 {
   const SmtProduct *product = treatment->product;
   g_autofree char *strength = NULL;
 
-  if (product == NULL)
+  if (product == NULL || is_told_whole (product))
     return g_strdup ("");
   strength = smt_product_strength_to_words (product, smt_phrase_language ());
   if (strength != NULL && *strength == '\0')

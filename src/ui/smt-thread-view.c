@@ -212,6 +212,7 @@ add_answering (SmtThreadView *self)
       g_signal_connect (button, "clicked", G_CALLBACK (ready_cb), self);
       gtk_box_append (GTK_BOX (flow), button);
     }
+  gtk_box_append (GTK_BOX (self), smt_wrapped_label_new (C_ ("thread", "What to say"), "quiet"));
   gtk_box_append (GTK_BOX (self), make_entry (self));
   write_in (self, begun != NULL ? begun : "");
   gtk_box_append (GTK_BOX (add_flow (self)),

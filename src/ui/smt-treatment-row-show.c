@@ -83,12 +83,20 @@ refused_words (void)
   return C_ ("badge", "■ Refused by the service when it was sent");
 }
 
+/* Which medicine it may double says all that the finding would: what is only for information stands once. */
+static gboolean
+is_said_of_double (const SmtFinding *finding, const char *doubled)
+{
+  return doubled != NULL && finding->code == SMT_FINDING_DUPLICATE && finding->severity_class == SMT_CLASS_INFO;
+}
+
 static void
 show_badges (SmtTreatmentRow *self, const SmtRow *row)
 {
   const char *marks[SMT_ROW_MAX_MARKS];
   guint n_marks = smt_row_marks (row->treatment, marks);
   g_autoptr (GPtrArray) chips = smt_source_chips (self->context, row->treatment);
+  g_autofree char *doubled = smt_double_words (self->context, self->key);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->badges_box)) != NULL)
@@ -99,7 +107,9 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
     {
       const SmtFinding *finding = g_ptr_array_index (row->findings, i);
       g_autofree char *badge = smt_phrase_badge (finding);
-      add_badge (self, badge, smt_class_css (finding->severity_class));
+
+      if (!is_said_of_double (finding, doubled))
+        add_badge (self, badge, smt_class_css (finding->severity_class));
     }
   if (smt_treatment_is_loose (row->treatment))
     {
@@ -112,7 +122,8 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
     add_badge (self, C_ ("badge", "▲ The pharmacy asks"), "check");
   for (guint i = 0; i < n_marks; i++)
     add_badge (self, marks[i], "info");
-  add_words (self, smt_double_words (self->context, self->key));
+  if (doubled != NULL)
+    add_badge (self, doubled, "info");
   if (row->decision == NULL)
     add_words (self, smt_follow_up_words (self->context, self->key));
   for (guint i = 0; i < chips->len; i++)

@@ -118,6 +118,13 @@ _smt_window_update_actions (SmtWindow *self)
   show_remaining (self);
 }
 
+/* As much of it as a narrow window has room for. */
+static const char *
+review_title (SmtWindow *self)
+{
+  return adw_flap_get_folded (self->flap) ? C_ ("window", "Review") : C_ ("window", "Review and send");
+}
+
 /* The header bar's buttons for the page shown. Where there is no room for them undo, redo and the title give way: the
  * header bar must not be what keeps the window wide, and undo is in the menu, on its key and in the message as well. */
 void
@@ -133,7 +140,7 @@ _smt_window_show_buttons (SmtWindow *self)
   gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
   gtk_widget_set_visible (self->review_squeezer, !reviewing && patient && !_smt_window_shows_file (self));
   gtk_widget_set_visible (self->undo_squeezer, !reviewing && patient && !_smt_window_shows_file (self));
-  adw_window_title_set_title (self->title, reviewing ? C_ ("window", "Review and send") : "Samstemt");
+  adw_window_title_set_title (self->title, reviewing ? review_title (self) : "Samstemt");
 }
 
 /* Shows a page of the middle ("start", "loading", "error", "lookup", "patient") or "review". */

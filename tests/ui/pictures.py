@@ -197,7 +197,7 @@ def proposals():
     back_to_list("FUROSEMID")
     open_patient("Allikevel, Astrid", "losartan")
     program.act(row("losartan"), "row.pause")
-    program.wait_for("push button", "Lavt blodtrykk")
+    program.wait_for("push button", "Akutt sykdom")
     picture("pause-reason")
     program.press("Avbryt")
 
