@@ -57,10 +57,8 @@ show_title (SmtDetailPane *self, const SmtRow *row)
 {
   const SmtProduct *product = row->treatment->product;
   g_autofree char *name = smt_phrase_medicine (row->treatment);
-  g_autofree char *preparation = smt_phrase_preparation (row->treatment);
-  g_autofree char *strength =
-      product != NULL && *preparation != '\0' ? smt_product_strength_to_words (product, smt_phrase_language ()) : NULL;
-  g_autofree char *title = g_strconcat (name, strength != NULL && *strength != '\0' ? " " : NULL, strength, NULL);
+  g_autofree char *strength = smt_phrase_strength (row->treatment);
+  g_autofree char *title = g_strconcat (name, strength != NULL ? " " : NULL, strength, NULL);
   g_autofree char *brand = smt_phrase_brand (row->treatment);
   GString *subtitle = g_string_new (NULL);
   g_autofree char *shown = NULL;
@@ -72,7 +70,7 @@ show_title (SmtDetailPane *self, const SmtRow *row)
     append_fact (subtitle, C_ ("detail", "high-risk medicine"));
   if (product != NULL)
     append_fact (subtitle, certainty_words (product));
-  if (product != NULL && product->strength_parsed && *preparation != '\0')
+  if (product != NULL && product->strength_parsed && strength != NULL)
     append_fact (subtitle, C_ ("detail", "strength read from the name"));
   shown = g_string_free (subtitle, FALSE);
   gtk_label_set_label (self->title_label, title);

@@ -167,26 +167,33 @@ smt_phrase_brand (const SmtTreatment *treatment)
   return g_utf8_strup (product->brand, -1);
 }
 
+/** smt_phrase_strength: Returns: (transfer full) (nullable): "2,5 mg", its number never parted from its unit by the end
+ * of a line; nothing where it is not known or the name says it */
+char *
+smt_phrase_strength (const SmtTreatment *treatment)
+{
+  g_autofree char *strength = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (treatment->product == NULL || is_told_whole (treatment->product))
+    return NULL;
+  strength = smt_product_strength_to_words (treatment->product, smt_phrase_language ());
+  if (strength == NULL || *strength == '\0')
+    return NULL;
+  parts = g_strsplit (strength, " ", -1);
+  return g_strjoinv ("\u00a0", parts);
+}
+
 /** smt_phrase_preparation: Returns: (transfer full): form and strength, "tablett 2,5 mg"; empty where the name says it
  */
 char *
 smt_phrase_preparation (const SmtTreatment *treatment)
 {
   const SmtProduct *product = treatment->product;
-  g_autofree char *strength = NULL;
+  g_autofree char *strength = smt_phrase_strength (treatment);
 
   if (product == NULL || is_told_whole (product))
     return g_strdup ("");
-  strength = smt_product_strength_to_words (product, smt_phrase_language ());
-  if (strength != NULL && *strength == '\0')
-    g_clear_pointer (&strength, g_free);
-  /* a number is never parted from its unit by the end of a line */
-  if (strength != NULL)
-    {
-      g_auto (GStrv) parts = g_strsplit (strength, " ", -1);
-      g_free (strength);
-      strength = g_strjoinv ("\u00a0", parts);
-    }
   if (product->form_text == NULL)
     return strength != NULL ? g_steal_pointer (&strength) : g_strdup ("");
   return g_strconcat (product->form_text, strength != NULL ? " " : NULL, strength, NULL);

@@ -20,6 +20,7 @@ char       *smt_phrase_capitalize    (const char *text);
 
 char       *smt_phrase_medicine      (const SmtTreatment *treatment);
 char       *smt_phrase_brand         (const SmtTreatment *treatment);
+char       *smt_phrase_strength      (const SmtTreatment *treatment);
 char       *smt_phrase_preparation   (const SmtTreatment *treatment);
 char       *smt_phrase_treatment     (const SmtTreatment *treatment);
 char       *smt_phrase_dose          (const SmtRhythm *rhythm);

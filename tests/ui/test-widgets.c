@@ -184,23 +184,34 @@ test_window_finalizes (void)
   g_assert_null (gone);
 }
 
-/* Three children of 40 px and one that expands, in @width: where do they land? */
-static void
-test_flow_breaks (void)
+#define N_CHILDREN 3
+
+/* A flow of children of 40 × 20 px in a window of its own. */
+static GtkWidget *
+flow_new (GtkLayoutManager *flow, GtkWidget *children[N_CHILDREN])
 {
   GtkWidget *window = gtk_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *children[3];
-  int height;
 
-  gtk_widget_set_layout_manager (box, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", 10, "line-spacing", 5, NULL));
-  for (guint i = 0; i < G_N_ELEMENTS (children); i++)
+  gtk_widget_set_layout_manager (box, flow);
+  for (guint i = 0; i < N_CHILDREN; i++)
     {
       children[i] = gtk_drawing_area_new ();
       gtk_widget_set_size_request (children[i], 40, 20);
       gtk_box_append (GTK_BOX (box), children[i]);
     }
   gtk_window_set_child (GTK_WINDOW (window), box);
+  return window;
+}
+
+static void
+test_flow_breaks (void)
+{
+  GtkWidget *children[N_CHILDREN];
+  GtkWidget *window = flow_new (g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", 10, "line-spacing", 5, NULL), children);
+  GtkWidget *box = gtk_window_get_child (GTK_WINDOW (window));
+  int height;
+
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 140, &height, NULL, NULL, NULL);
   g_assert_cmpint (height, ==, 20);
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 139, &height, NULL, NULL, NULL);
@@ -211,6 +222,48 @@ test_flow_breaks (void)
   gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 90, &height, NULL, NULL, NULL);
   g_assert_cmpint (height, ==, 20);
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Where each child lands at @width: "x,y,width" in their order. */
+static char *
+flow_places (GtkWidget *window, GtkWidget *children[N_CHILDREN], int width)
+{
+  GtkWidget *box = gtk_window_get_child (GTK_WINDOW (window));
+  GString *places = g_string_new (NULL);
+
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (box, &(GtkAllocation){ 0, 0, width, 100 }, -1);
+  for (guint i = 0; i < N_CHILDREN; i++)
+    {
+      GtkAllocation at;
+
+      gtk_widget_get_allocation (children[i], &at);
+      g_string_append_printf (places, "%s%d,%d,%d", i > 0 ? " " : "", at.x, at.y, at.width);
+    }
+  return g_string_free (places, FALSE);
+}
+
+/* A menu at the end of a row's buttons is never left alone, and what wraps can have its whole line. */
+static void
+test_flow_lines (void)
+{
+  GtkWidget *children[N_CHILDREN];
+  GtkWidget *kept = flow_new (
+      g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", 10, "line-spacing", 5, "keep-last", TRUE, NULL), children);
+  g_autofree char *two_lines = flow_places (kept, children, 100);
+  g_autofree char *one_line = flow_places (kept, children, 140);
+  GtkWidget *filled;
+  g_autofree char *wide = NULL;
+
+  g_assert_cmpstr (two_lines, ==, "0,0,40 0,25,40 50,25,40");
+  g_assert_cmpstr (one_line, ==, "0,0,40 50,0,40 100,0,40");
+  gtk_window_destroy (GTK_WINDOW (kept));
+
+  filled =
+      flow_new (g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", 10, "line-spacing", 5, "fill", TRUE, NULL), children);
+  wide = flow_places (filled, children, 100);
+  g_assert_cmpstr (wide, ==, "0,0,40 50,0,40 0,25,100");
+  gtk_window_destroy (GTK_WINDOW (filled));
 }
 
 static int
@@ -461,6 +514,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/clipboard/of-others", test_clipboard_of_others);
   g_test_add_func ("/ui/window/finalizes", test_window_finalizes);
   g_test_add_func ("/ui/flow/breaks", test_flow_breaks);
+  g_test_add_func ("/ui/flow/lines", test_flow_lines);
   g_test_add_func ("/ui/menu/breaks", test_menu_breaks);
   g_test_add_func ("/ui/facts/fit", test_facts_fit);
   g_test_add_func ("/ui/message/fits", test_message_fits);

@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "ui/smt-phrases.h"
 #include "ui/smt-sentences.h"
 
 typedef struct
@@ -94,6 +95,45 @@ test_when (void)
   g_assert_null (strstr (sentence, "Wait a little"));
 }
 
+/* --- a medicine's name -------------------------------------------------------------------------------------------- */
+
+/* What nothing recognises is named as it was received: no word of a mixture or of a name of the house is lost. */
+static void
+test_named_whole (void)
+{
+  static const struct
+  {
+    SmtProductClues clues;
+    const char *medicine;
+    const char *preparation;
+  } names[] = {
+    { { .display = "Glukose 50 mg/ml ad, folsyre 1 mg inj/inf, oppl 500 ml", .form_text = "inj/inf, oppl" },
+      "Glukose 50 mg/ml ad, folsyre 1 mg inj/inf, oppl 500 ml",
+      "" },
+    { { .display = "Lokal munnvask 250 ml", .name = "Lokal", .form_text = "Mikstur, oppløsning" },
+      "Lokal munnvask 250 ml",
+      "" },
+    { { .atc = "C07AB02", .atc_display = "Metoprolol", .display = "Selo-Zok depottab 50 mg", .name = "Selo-Zok" },
+      "metoprolol",
+      "depottablett 50\u00a0mg" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (SmtTreatment) treatment = smt_treatment_new ();
+      g_autofree char *medicine = NULL;
+      g_autofree char *preparation = NULL;
+
+      treatment->product = smt_product_recognise (&names[i].clues);
+      medicine = smt_phrase_medicine (treatment);
+      preparation = smt_phrase_preparation (treatment);
+      g_assert_cmpstr (medicine, ==, names[i].medicine);
+      g_assert_cmpstr (preparation, ==, names[i].preparation);
+      if (*names[i].preparation == '\0')
+        g_assert_null (smt_phrase_brand (treatment));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -106,5 +146,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/sentences/lookup", test_lookup_says_nothing_of_a_send);
   g_test_add_func ("/ui/sentences/when", test_when);
 
+  g_test_add_func ("/ui/sentences/named-whole", test_named_whole);
   return g_test_run ();
 }
