@@ -21,6 +21,7 @@
 #include "app/smt-tour.h"
 #include "ui/smt-clipboard.h"
 #include "ui/smt-sentences.h"
+#include "ui/smt-shortcuts.h"
 #include "ui/smt-synthetic-banner.h"
 #include "ui/smt-ui.h"
 #include "ui/smt-window.h"
@@ -218,37 +219,6 @@ static const GActionEntry entries[] = {
   { .name = "measures", .activate = measures_cb }, { .name = "quit", .activate = quit_cb },
 };
 
-static const struct
-{
-  const char *action;
-  const char *keys[4];
-} accelerators[] = {
-  { "win.lookup", { "<Control>l" } },
-  { "win.open-file", { "<Control>o" } },
-  { "win.compare-file", { "<Control><Shift>o" } },
-  { "win.reload", { "<Control>r", "F5" } },
-  { "win.search", { "<Control>f" } },
-  { "win.keep-unchanged", { "<Control>k" } },
-  { "win.approve-all", { "<Control>g" } },
-  { "win.review-or-send", { "<Control>Return", "<Control>KP_Enter" } },
-  { "win.print", { "<Control>p" } },
-  { "win.shortcuts", { "<Control>question", "<Control>F1" } },
-  { "win.copy-note", { "<Control><Shift>c" } },
-  { "win.next-patient", { "<Control>Page_Down" } },
-  { "win.pharmacy", { "<Control>3", "<Control>KP_3" } },
-  { "win.round", { "<Control>2", "<Control>KP_2" } },
-  { "win.cleanup", { "<Control>1", "<Control>KP_1" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.next-pane", { "F6" } },
-  { "win.previous-pane", { "<Shift>F6" } },
-  { "win.lock", { "<Control><Alt>l" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.log", { "<Control><Shift>l" } },
-  { "app.audit", { "<Control><Shift>h" } },
-  { "app.help", { "F1" } },
-  { "app.quit", { "<Control>q" } },
-};
-
 static gboolean
 signal_cb (gpointer data)
 {
@@ -330,8 +300,7 @@ smt_application_startup (GApplication *application)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi",
                   POINTS_PER_INCH * PANGO_SCALE * self->options.text_scale / 100, NULL);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accelerators[i].action, accelerators[i].keys);
+  smt_shortcuts_install (GTK_APPLICATION (self));
 }
 
 /* What opens a window beside a locked one, or another session behind it. */

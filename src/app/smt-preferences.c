@@ -11,6 +11,7 @@
 #define COLOR_SCHEME "color-scheme"
 #define LANGUAGE "language"
 #define ROLE "role"
+#define ROW_KEYS "row-keys"
 #define NURSE_NAME "nurse-name"
 #define PHARMACIST_NAME "pharmacist-name"
 #define AS_SYSTEM "system"
@@ -40,6 +41,8 @@ read_choice (const char *key)
     return g_settings_get_string (settings, key);
   if (g_str_equal (key, LOCK_MINUTES))
     return g_strdup (LOCK_DEFAULT);
+  if (g_str_equal (key, ROW_KEYS))
+    return g_strdup ("letters");
   return g_strdup (g_str_equal (key, ROLE) ? "doctor" : g_str_has_prefix (key, "keep-") ? ALWAYS : AS_SYSTEM);
 }
 
@@ -113,6 +116,7 @@ static const Choice choices[] = {
   { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },       { KEEP_LOG_DAYS, ALWAYS }, { KEEP_LOG_DAYS, "3650" },
   { KEEP_LOG_DAYS, "1825" },   { KEEP_LOG_DAYS, "730" },  { LOCK_MINUTES, "2" },     { LOCK_MINUTES, "5" },
   { LOCK_MINUTES, "10" },      { LOCK_MINUTES, "15" },    { LOCK_MINUTES, "30" },    { LOCK_MINUTES, "desktop" },
+  { ROW_KEYS, "letters" },     { ROW_KEYS, "alt" },       { ROW_KEYS, "off" },
 };
 
 static const char *
@@ -157,6 +161,12 @@ choice_title (const Choice *choice)
     return C_ ("preferences", "A quarter of an hour");
   if (g_str_equal (choice->name, "30"))
     return C_ ("preferences", "Half an hour");
+  if (g_str_equal (choice->name, "letters"))
+    return C_ ("preferences", "The letter alone");
+  if (g_str_equal (choice->name, "alt"))
+    return C_ ("preferences", "Alt and the letter");
+  if (g_str_equal (choice->name, "off"))
+    return C_ ("preferences", "Off");
   if (g_str_equal (choice->name, "desktop"))
     return C_ ("preferences", "Only when the desktop locks");
   return C_ ("preferences", "As the system");
@@ -267,6 +277,9 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
           "on each draft the name written here; where one signs in, it is that of the sign-in."));
   add_name (role, NURSE_NAME, C_ ("preferences", "Name of the nurse"));
   add_name (role, PHARMACIST_NAME, C_ ("preferences", "Name of the pharmacist"));
+  add_group (page, ROW_KEYS, C_ ("preferences", "Keys of a row"),
+             C_ ("preferences", "What B for keep and the other letters are struck with while a row of the list has the "
+                                "focus. Who speaks to the machine, or strikes keys by chance, may choose otherwise."));
   add_group (page, LOCK_MINUTES, C_ ("preferences", "Lock after"),
              C_ ("preferences",
                  "Without anybody at the program for so long the window shows nothing about anyone until you "

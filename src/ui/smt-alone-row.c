@@ -12,6 +12,7 @@
 #include "ui/smt-flow-layout.h"
 #include "ui/smt-pair-menu.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-row-keys.h"
 #include "ui/smt-row-words.h"
 #include "ui/smt-source-words.h"
 #include "ui/smt-wrap.h"
@@ -82,6 +83,16 @@ clear_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   smt_patient_context_clear (self->context, self->key);
 }
 
+static gboolean
+key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  const char *action;
+  gboolean with_alt;
+
+  g_variant_get (arguments, "(&sb)", &action, &with_alt);
+  return smt_row_keys_apply (with_alt) && gtk_widget_activate_action (widget, action, NULL);
+}
+
 /* --- class -------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -116,7 +127,7 @@ smt_alone_row_class_init (SmtAloneRowClass *klass)
   gtk_widget_class_install_action (widget_class, "row.clarify", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "row.decline", NULL, ask_cb);
   gtk_widget_class_install_action (widget_class, "row.clear", NULL, clear_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, 0, "row.clarify", NULL);
+  smt_row_keys_install (widget_class, "row.clarify", key_cb);
 }
 
 static void

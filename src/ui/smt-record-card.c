@@ -258,7 +258,7 @@ add_key (SmtRecordCard *self)
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_p, GDK_ALT_MASK),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (SMT_RECORD_CARD_KEY),
                                                           gtk_callback_action_new (toggle_patient_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }

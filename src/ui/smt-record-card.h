@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+#define SMT_RECORD_CARD_KEY "<Alt>p" /* ticks the conversation with the patient */
+
 #define SMT_TYPE_RECORD_CARD (smt_record_card_get_type ())
 G_DECLARE_FINAL_TYPE (SmtRecordCard, smt_record_card, SMT, RECORD_CARD, GtkWidget)
 

@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-flow-layout.h"
+#include "ui/smt-record-card.h"
+#include "ui/smt-row-keys.h"
 #include "ui/smt-section.h"
 #include "ui/smt-synthetic-banner.h"
 #include "ui/smt-wrap.h"
@@ -15,89 +17,141 @@
 #define HEIGHT 660
 #define SPACE 8
 
-/* A line without keys is the heading of those that follow. */
-static const struct
+#define MOST_ACCELERATORS 2
+
+/** Line: a key that acts everywhere; by it the keys are installed, and from it they are shown. */
+typedef struct
 {
-  const char *keys; /* (nullable) */
+  const char *action; /* (nullable): a widget acts by itself */
   const char *words;
-} lines[] = {
-  { NULL, NC_ ("shortcuts", "On a row of the list") },
-  { "b", NC_ ("shortcuts", "Keep") },
-  { "e", NC_ ("shortcuts", "Change the dose") },
-  { "s", NC_ ("shortcuts", "Stop (choose a reason)") },
-  { "i", NC_ ("shortcuts", "Onto the list") },
-  { "t", NC_ ("shortcuts", "Recall the prescription (choose a reason)") },
-  { "a", NC_ ("shortcuts", "Clarify") },
-  { "p", NC_ ("shortcuts", "Pause (choose the days)") },
-  { "f", NC_ ("shortcuts", "Renew") },
-  { "g", NC_ ("shortcuts", "Approve the draft") },
-  { "h", NC_ ("shortcuts", "Show history") },
-  { "k", NC_ ("shortcuts", "Lists side by side; pair") },
-  { "Delete", NC_ ("shortcuts", "Remove the decision") },
-  { NULL, NC_ ("shortcuts", "Everywhere") },
-  { "<Control>l", NC_ ("shortcuts", "Look a patient up") },
-  { "<Control>o", NC_ ("shortcuts", "Open a file") },
-  { "<Control><Shift>o", NC_ ("shortcuts", "Compare the patient with a file") },
-  { "<Control>f", NC_ ("shortcuts", "Search in the list") },
-  { "<Control>r", NC_ ("shortcuts", "Fetch the list again") },
-  { "<Control>z", NC_ ("shortcuts", "Undo") },
-  { "<Control><Shift>z", NC_ ("shortcuts", "Redo") },
-  { "<Control>k", NC_ ("shortcuts", "Keep all (unchanged and without findings)") },
-  { "<Control>g", NC_ ("shortcuts", "Approve all drafts") },
-  { "<Control>Return", NC_ ("shortcuts", "Review; once more: sign and send") },
-  { "<Control>p", NC_ ("shortcuts", "Print and hand over") },
-  { "<Control>Page_Down", NC_ ("shortcuts", "Next patient") },
-  { "<Control>3", NC_ ("shortcuts", "The pharmacist's threads") },
-  { "<Control>2", NC_ ("shortcuts", "The round") },
-  { "<Control>1", NC_ ("shortcuts", "Clean-up queue") },
-  { "<Alt>p", NC_ ("shortcuts", "At review: conversation with the patient") },
-  { "<Control><Shift>c", NC_ ("shortcuts", "At review: copy the journal note") },
-  { "F6", NC_ ("shortcuts", "Next pane") },
-  { "<Shift>F6", NC_ ("shortcuts", "Previous pane") },
-  { "Escape", NC_ ("shortcuts", "Back") },
-  { "<Control><Shift>l", NC_ ("shortcuts", "Log") },
-  { "<Control><Shift>h", NC_ ("shortcuts", "Log of use") },
-  { "F1", NC_ ("shortcuts", "Help") },
-  { "<Control>question", NC_ ("shortcuts", "Keyboard shortcuts") },
-  { "<Control><Alt>l", NC_ ("shortcuts", "Lock") },
-  { "<Control>q", NC_ ("shortcuts", "Quit") },
+  const char *bound;                               /* (nullable): a widget has this key bound */
+  const char *accelerators[MOST_ACCELERATORS + 1]; /* of the application */
+} Line;
+
+static const Line lines[] = {
+  { "win.lookup", NC_ ("shortcuts", "Look a patient up"), NULL, { "<Control>l" } },
+  { "win.open-file", NC_ ("shortcuts", "Open a file"), NULL, { "<Control>o" } },
+  { "win.compare-file", NC_ ("shortcuts", "Compare the patient with a file"), NULL, { "<Control><Shift>o" } },
+  { "win.search", NC_ ("shortcuts", "Search in the list"), NULL, { "<Control>f" } },
+  { "win.reload", NC_ ("shortcuts", "Fetch the list again"), NULL, { "<Control>r", "F5" } },
+  { "win.undo", NC_ ("shortcuts", "Undo"), "<Control>z", { NULL } },
+  { "win.redo", NC_ ("shortcuts", "Redo"), "<Control><Shift>z", { NULL } },
+  { "win.keep-unchanged", NC_ ("shortcuts", "Keep all (unchanged and without findings)"), NULL, { "<Control>k" } },
+  { "win.approve-all", NC_ ("shortcuts", "Approve all drafts"), NULL, { "<Control>g" } },
+  { "win.review-or-send",
+    NC_ ("shortcuts", "Review; once more: sign and send"),
+    NULL,
+    { "<Control>Return", "<Control>KP_Enter" } },
+  { "win.print", NC_ ("shortcuts", "Print and hand over"), NULL, { "<Control>p" } },
+  { "win.next-patient", NC_ ("shortcuts", "Next patient"), NULL, { "<Control>Page_Down" } },
+  { "win.pharmacy", NC_ ("shortcuts", "The pharmacist's threads"), NULL, { "<Control>3", "<Control>KP_3" } },
+  { "win.round", NC_ ("shortcuts", "The round"), NULL, { "<Control>2", "<Control>KP_2" } },
+  { "win.cleanup", NC_ ("shortcuts", "Clean-up queue"), NULL, { "<Control>1", "<Control>KP_1" } },
+  { NULL, NC_ ("shortcuts", "At review: conversation with the patient"), SMT_RECORD_CARD_KEY, { NULL } },
+  { "win.copy-note", NC_ ("shortcuts", "At review: copy the journal note"), NULL, { "<Control><Shift>c" } },
+  { "win.next-pane", NC_ ("shortcuts", "Next pane"), NULL, { "F6" } },
+  { "win.previous-pane", NC_ ("shortcuts", "Previous pane"), NULL, { "<Shift>F6" } },
+  { "win.back", NC_ ("shortcuts", "Back"), "Escape", { "<Alt>Left" } },
+  { "app.preferences", NC_ ("shortcuts", "Preferences"), NULL, { "<Control>comma" } },
+  { "app.log", NC_ ("shortcuts", "Log"), NULL, { "<Control><Shift>l" } },
+  { "app.audit", NC_ ("shortcuts", "Log of use"), NULL, { "<Control><Shift>h" } },
+  { "app.help", NC_ ("shortcuts", "Help"), NULL, { "F1" } },
+  { "win.shortcuts", NC_ ("shortcuts", "Keyboard shortcuts"), NULL, { "<Control>question", "<Control>F1" } },
+  { "win.lock", NC_ ("shortcuts", "Lock"), NULL, { "<Control><Alt>l" } },
+  { "app.quit", NC_ ("shortcuts", "Quit"), NULL, { "<Control>q" } },
 };
 
-static const char *
-words_of (guint line)
+/** smt_shortcuts_install: has the keys that the window of shortcuts shows act in @application */
+void
+smt_shortcuts_install (GtkApplication *application)
 {
-  return g_dpgettext2 (GETTEXT_PACKAGE, "shortcuts", lines[line].words);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i].accelerators[0] != NULL)
+      gtk_application_set_accels_for_action (application, lines[i].action, lines[i].accelerators);
 }
 
-/* "Ctrl+Shift+C", as the keys are called here */
+/** smt_shortcuts_get: @line: from 0. Returns: (transfer full) (nullable): @action (out) (nullable) and its keys as GTK
+ * writes them; %NULL behind the last line */
+char **
+smt_shortcuts_get (guint line, const char **action)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  if (line >= G_N_ELEMENTS (lines))
+    return NULL;
+  *action = lines[line].action;
+  if (lines[line].bound != NULL)
+    g_strv_builder_add (keys, lines[line].bound);
+  for (guint i = 0; lines[line].accelerators[i] != NULL; i++)
+    g_strv_builder_add (keys, lines[line].accelerators[i]);
+  return g_strv_builder_end (keys);
+}
+
+static const char *
+translate (const char *words)
+{
+  return g_dpgettext2 (GETTEXT_PACKAGE, "shortcuts", words);
+}
+
+/* "Ctrl+Shift+C", as the keys are called here; the keys beside the digits go without saying. */
 static char *
 dup_keys (guint line)
 {
-  guint key = 0;
-  GdkModifierType modifiers = 0;
+  const char *action;
+  g_auto (GStrv) keys = smt_shortcuts_get (line, &action);
+  g_autoptr (GString) out = g_string_new (NULL);
 
-  gtk_accelerator_parse (lines[line].keys, &key, &modifiers);
-  return gtk_accelerator_get_label (key, modifiers);
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autofree char *label = NULL;
+      guint key = 0;
+      GdkModifierType modifiers = 0;
+
+      if (strstr (keys[i], "KP_") != NULL)
+        continue;
+      gtk_accelerator_parse (keys[i], &key, &modifiers);
+      label = gtk_accelerator_get_label (key, modifiers);
+      g_string_append_printf (out, "%s%s", out->len > 0 ? " / " : "", label);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
 /* Words and keys beside each other, or below each other where there is no room. */
 static GtkWidget *
-make_row (guint line)
+make_row (const char *words, const char *keys)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *flow = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  g_autofree char *keys = dup_keys (line);
-  g_autofree char *label = g_strdup_printf ("%s: %s", words_of (line), keys);
-  GtkWidget *caps = smt_wrapped_label_new (keys, "keycap");
+  g_autofree char *label = g_strdup_printf ("%s: %s", words, keys);
 
   gtk_widget_set_layout_manager (flow, g_object_new (SMT_TYPE_FLOW_LAYOUT, "spacing", SPACE, "line-spacing", 2, NULL));
   gtk_widget_add_css_class (flow, "quiet-row");
-  gtk_box_append (GTK_BOX (flow), caps);
-  gtk_box_append (GTK_BOX (flow), smt_wrapped_label_new (words_of (line), NULL));
+  gtk_box_append (GTK_BOX (flow), smt_wrapped_label_new (keys, "keycap"));
+  gtk_box_append (GTK_BOX (flow), smt_wrapped_label_new (words, NULL));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), flow);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   return row;
+}
+
+/* The letters as they are chosen in the preferences. */
+static GtkWidget *
+make_row_keys (void)
+{
+  GtkListBox *list = NULL;
+  GtkWidget *section = smt_section_new (C_ ("shortcuts", "On a row of the list"), &list);
+  g_autofree char *delete = gtk_accelerator_get_label (GDK_KEY_Delete, 0);
+  GdkModifierType modifiers = 0;
+
+  if (smt_row_keys_get (&modifiers))
+    for (guint i = 0; i < smt_n_row_keys; i++)
+      {
+        g_autofree char *keys = gtk_accelerator_get_label (smt_row_keys[i].key, modifiers);
+
+        gtk_list_box_append (list, make_row (translate (smt_row_keys[i].words), keys));
+      }
+  gtk_list_box_append (list, make_row (C_ ("shortcuts", "Remove the decision"), delete));
+  return section;
 }
 
 static GtkWidget *
@@ -108,12 +162,13 @@ make_page (void)
   GtkListBox *list = NULL;
 
   gtk_widget_add_css_class (page, "form-page");
+  gtk_box_append (GTK_BOX (page), make_row_keys ());
+  gtk_box_append (GTK_BOX (page), smt_section_new (C_ ("shortcuts", "Everywhere"), &list));
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     {
-      if (lines[i].keys == NULL)
-        gtk_box_append (GTK_BOX (page), smt_section_new (words_of (i), &list));
-      else
-        gtk_list_box_append (list, make_row (i));
+      g_autofree char *keys = dup_keys (i);
+
+      gtk_list_box_append (list, make_row (translate (lines[i].words), keys));
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), page);

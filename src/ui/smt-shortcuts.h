@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 
 /* (transfer none): over @parent, not shown yet */
 GtkWindow *smt_shortcuts_window_new (GtkWindow *parent, gboolean synthetic);
+void       smt_shortcuts_install    (GtkApplication *application);
+char     **smt_shortcuts_get        (guint line, const char **action);
 
 G_END_DECLS

@@ -8,12 +8,22 @@
 #include "ui/smt-changed-words.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-form.h"
+#include "ui/smt-row-keys.h"
 #include "ui/smt-row-words.h"
 #include "ui/smt-source-words.h"
 #include "ui/smt-voices-strip.h"
 #include "ui/smt-wrap.h"
 
 G_DEFINE_FINAL_TYPE (SmtTreatmentRow, smt_treatment_row, GTK_TYPE_LIST_BOX_ROW)
+
+static gboolean
+is_decision (const char *action)
+{
+  for (guint i = 0; i < _smt_treatment_row_n_kinds; i++)
+    if (g_str_equal (_smt_treatment_row_kinds[i].action, action))
+      return TRUE;
+  return FALSE;
+}
 
 static SmtDecisionKind
 kind_of (const char *action)
@@ -174,8 +184,13 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   SmtTreatmentRow *self = row_at_work (widget);
   g_autoptr (GError) error = NULL;
   const char *action;
+  gboolean with_alt;
 
-  g_variant_get (arguments, "(&s)", &action);
+  g_variant_get (arguments, "(&sb)", &action, &with_alt);
+  if (!smt_row_keys_apply (with_alt))
+    return FALSE;
+  if (!is_decision (action))
+    return gtk_widget_activate_action (widget, action, NULL);
   if (smt_decision_applies (self->context, kind_of (action), self->key))
     return gtk_widget_activate_action (widget, action, NULL);
   if (!smt_context_is_open (self->context))
@@ -185,25 +200,6 @@ key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
     error = g_error_new_literal (SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "a key that does not fit");
   _smt_treatment_row_show_error (self, error);
   return TRUE;
-}
-
-static void
-install_keys (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    guint key;
-    const char *action;
-  } keys[] = { { GDK_KEY_b, "row.keep" },  { GDK_KEY_i, "row.take-in" }, { GDK_KEY_e, "row.change" },
-               { GDK_KEY_s, "row.stop" },  { GDK_KEY_t, "row.recall" },  { GDK_KEY_a, "row.clarify" },
-               { GDK_KEY_p, "row.pause" }, { GDK_KEY_f, "row.renew" } };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (widget_class, keys[i].key, 0, key_cb, "(s)", keys[i].action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_g, 0, "row.approve", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, 0, "row.history", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, 0, "row.sources", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
 }
 
 static void
@@ -255,7 +251,8 @@ smt_treatment_row_class_init (SmtTreatmentRowClass *klass)
 
   bind_template (widget_class);
   install_actions (widget_class);
-  install_keys (widget_class);
+  smt_row_keys_install (widget_class, NULL, key_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.clear", NULL);
 }
 
 static void

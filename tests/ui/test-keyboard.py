@@ -156,6 +156,33 @@ def stop_with_reason():
     program.wait(lambda: "Seponert: Avsluttet" in row("pantoprazol").get_name(), "the row to be stopped")
 
 
+def choose_letters(how):
+    program.key("ctrl+comma")
+    check = f"Taster på en rad: {how}"
+    program.act(program.wait_for("check box", check))
+    program.wait(lambda: program.find("check box", check).get_state_set().contains(Atspi.StateType.CHECKED), how)
+    program.key("Escape")
+    program.wait(lambda: len(program.windows()) == 1, "the preferences to close")
+
+
+def letters_with_alt():
+    """Letters alone do nothing then, and the window of shortcuts tells what does."""
+    choose_letters("Alt og bokstaven")
+    program.key("ctrl+question")
+    program.wait_for("list item", "Behold: Alt+B")
+    program.key("Escape")
+    program.wait(lambda: len(program.windows()) == 1, "the shortcuts to close")
+    step_to("folsyre", "Down")
+    program.key("s")
+    program.key("alt+a")
+    wait_focus("Avklares med")
+    faults = ["S alone asked why"] if program.find("push button", "Avsluttet behandling") else []
+    program.key("Escape")
+    wait_focus("folsyre")
+    choose_letters("Bokstaven alene")
+    return faults
+
+
 def search():
     program.key("ctrl+f")
     wait_focus("Søk i listen")
@@ -186,6 +213,7 @@ try:
         tap.attempt("keep-and-undo", keep_and_undo)
         tap.attempt("quick-hand", quick_hand)
         tap.attempt("stop-with-reason", stop_with_reason)
+        tap.attempt("letters-with-alt", letters_with_alt)
         tap.attempt("search", search)
         tap.attempt("review-and-send", review_and_send)
 finally:
