@@ -2,7 +2,7 @@
  *
  * Random lists under random acts. What must hold at every step: each treatment is one row and one line of a change set,
  * undo∘do is identity, no undecided Stopp and no draft is frozen, nothing flagged is renewed, nothing stopped is ever
- * decided on.
+ * decided on; and what is done in bulk is done to just the rows it is for.
  */
 #include "make-list.h"
 
@@ -14,6 +14,40 @@ static guint
 rounds (guint usual, guint thorough)
 {
   return test_is_long () ? thorough : usual;
+}
+
+/* A pharmacy asks about some of them; now and then the question has been overtaken. */
+static void
+ask_about_some (GRand *rand, SmtList *list)
+{
+  SmtMessage *message = smt_message_new ();
+
+  message->kind = SMT_MESSAGE_PROPOSAL;
+  message->stale = g_rand_int_range (rand, 0, 4) == 0;
+  for (guint i = 0; i < list->treatments->len; i++)
+    if (g_rand_int_range (rand, 0, 6) == 0)
+      smt_message_add_question (message)->key =
+          g_strdup (((const SmtTreatment *)g_ptr_array_index (list->treatments, i))->key);
+  g_ptr_array_add (list->messages, message);
+}
+
+/* Nothing is found in it by itself: without such rows nothing would ever be kept or renewed in bulk. */
+static void
+put_in_tune (GRand *rand, MadeUp *row, guint i)
+{
+  static const char *const products[][2] = { { "Selo-Zok depottab 100 mg", "C07AB02" },
+                                             { "Furix tab 20 mg", "C03CA01" },
+                                             { "Paracet tab 500 mg", "N02BE01" },
+                                             { "Levaxin tab 100 mikrog", "H03AA01" } };
+
+  g_clear_pointer (&row->field, smt_rhythm_unref);
+  g_clear_pointer (&row->text, smt_rhythm_unref);
+  row->display = products[i % G_N_ELEMENTS (products)][0];
+  row->atc = products[i % G_N_ELEMENTS (products)][1];
+  row->field = daily (1);
+  row->text = daily (1);
+  if (g_rand_int_range (rand, 0, 4) != 0)
+    row->state = SMT_TREATMENT_ACTIVE;
 }
 
 static SmtList *
@@ -43,6 +77,9 @@ random_list (GRand *rand)
         .state = (SmtTreatmentState)(g_rand_boolean (rand) ? 0 : g_rand_int_range (rand, 0, 6)),
       };
     }
+  for (guint i = 0; i < n; i++)
+    if (g_rand_int_range (rand, 0, 3) == 0)
+      put_in_tune (rand, &rows[i], i);
   list = make_list (rows, n, g_rand_boolean (rand));
   for (guint i = 0; i < n; i++)
     {
@@ -50,6 +87,7 @@ random_list (GRand *rand)
 
       treatment->proposed = treatment->entry_id != NULL && g_rand_int_range (rand, 0, 8) == 0;
     }
+  ask_about_some (rand, list);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_free (names[i]);
 
@@ -124,6 +162,34 @@ has_stop (const SmtRow *row)
   return FALSE;
 }
 
+/* One that no earlier override lets through. */
+static gboolean
+has_open_stop (const SmtRow *row)
+{
+  return row->override == NULL && has_stop (row);
+}
+
+static gboolean
+is_asked (const SmtReconciliation *self, const SmtRow *row)
+{
+  const SmtMessage *message = g_ptr_array_index (smt_reconciliation_get_list (self)->messages, 0);
+
+  for (guint i = 0; !message->stale && i < message->questions->len; i++)
+    if (g_str_equal (((const SmtQuestion *)g_ptr_array_index (message->questions, i))->key, row->treatment->key))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What a clinician must say something of, by the rules as they are written (features.md 2 and 12). */
+static gboolean
+must_be_decided (const SmtReconciliation *self, const SmtRow *row)
+{
+  return smt_treatment_is_in_use (row->treatment)
+         && (has_open_stop (row) || row->treatment->proposed || is_asked (self, row)
+             || (smt_reconciliation_get_list (self)->has_pll && row->treatment->entry_id == NULL));
+}
+
 static gboolean
 is_flagged (const SmtRow *row)
 {
@@ -174,13 +240,13 @@ assert_row (const SmtReconciliation *self, const SmtRow *row, gboolean frozen)
 
   if (!smt_treatment_is_in_use (row->treatment) && row->treatment->state != SMT_TREATMENT_PAUSED)
     g_assert_null (decision);
-  if (smt_treatment_is_in_use (row->treatment) && (has_stop (row) || row->treatment->proposed) && decision == NULL)
+  if (must_be_decided (self, row) && decision == NULL)
     g_assert_false (frozen);
   g_assert_cmpint (row->draft, ==, decision != NULL && smt_decision_is_draft (decision));
   if (decision == NULL)
     return;
 
-  g_assert_false (has_stop (row) && lets_dose_pass (decision));
+  g_assert_false (has_open_stop (row) && lets_dose_pass (decision));
   g_assert_false (row->draft && frozen);
   if (row->treatment->proposed)
     g_assert_true (decision->kind != SMT_DECISION_KEEP && decision->kind != SMT_DECISION_CLARIFY
@@ -208,11 +274,18 @@ assert_invariants (const SmtReconciliation *self)
       g_assert_true (row->treatment == treatment);
       assert_row (self, row, set != NULL);
       if (set != NULL)
-        g_assert_true (((const SmtChange *)g_ptr_array_index (set->changes, i))->treatment == treatment);
+        {
+          const SmtChange *change = g_ptr_array_index (set->changes, i);
+
+          g_assert_true (change->treatment == treatment);
+          g_assert_true (change->decision == row->decision);
+        }
     }
   if (set != NULL)
     g_assert_cmpuint (set->changes->len, ==, list->treatments->len);
 }
+
+/* --- in bulk ----------------------------------------------------------------------------------------------------- */
 
 static char *
 make_id (gpointer data)
@@ -220,22 +293,97 @@ make_id (gpointer data)
   return g_strdup ("rx-renewed");
 }
 
+/* (element-type utf8 SmtDecision): what is decided now */
+static GHashTable *
+remember (const SmtReconciliation *self)
+{
+  GHashTable *decided = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)smt_decision_unref);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (self); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (self, i);
+
+      if (row->decision != NULL)
+        g_hash_table_insert (decided, row->treatment->key, smt_decision_ref ((SmtDecision *)row->decision));
+    }
+
+  return decided;
+}
+
+static gboolean
+has_key (const GPtrArray *keys, const char *key)
+{
+  for (guint i = 0; i < keys->len; i++)
+    if (g_str_equal (g_ptr_array_index (keys, i), key))
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint kept, kept_not, renewed_by_bulk;
+
+/* Kept is what is unchanged, without any finding, on the list, in use, not asked about and was undecided; all of that,
+ * and nothing else is touched. */
 static guint
-renew_all (const SmtReconciliation *self, SmtRole role)
+keep_all (SmtReconciliation *self, SmtRole role)
+{
+  g_autoptr (GHashTable) before = remember (self);
+  g_autoptr (GPtrArray) keys = smt_reconciliation_keep_unchanged (self, role, "Siri");
+
+  for (guint i = 0; keys->len > 0 && i < smt_reconciliation_get_n_rows (self); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (self, i);
+      const SmtDecision *was = g_hash_table_lookup (before, row->treatment->key);
+      gboolean fits = was == NULL && !row->changed && row->findings->len == 0 && row->treatment->entry_id != NULL
+                      && smt_treatment_is_in_use (row->treatment) && !must_be_decided (self, row)
+                      && row->group != SMT_GROUP_PAUSED;
+
+      g_assert_cmpint (has_key (keys, row->treatment->key), ==, fits);
+      if (fits)
+        g_assert_true (row->decision->kind == SMT_DECISION_KEEP && row->decision->role == role);
+      else
+        g_assert_true (row->decision == was);
+      (*(fits ? &kept : &kept_not))++;
+    }
+
+  return keys->len;
+}
+
+static void
+assert_renewed (const SmtReconciliation *self, const SmtRow *row, const SmtDecision *was)
+{
+  g_assert_cmpint (row->decision->kind, ==, SMT_DECISION_RENEW);
+  g_assert_true (was == NULL || was->kind == SMT_DECISION_KEEP);
+  g_assert_true (smt_treatment_is_in_use (row->treatment));
+  g_assert_false (is_flagged (row) || is_asked (self, row) || row->treatment->proposed);
+  renewed_by_bulk++;
+}
+
+/* Every row is asked for; it is renewed, was renewed before, or is named. */
+static guint
+renew_all (SmtReconciliation *self, SmtRole role)
 {
   const SmtRenewal renewal = { .make_id = make_id, .role = role };
+  g_autoptr (GHashTable) before = remember (self);
   g_autoptr (GPtrArray) keys = g_ptr_array_new ();
   g_autoptr (GPtrArray) refused = NULL;
   g_autoptr (GPtrArray) renewed = NULL;
 
   for (guint i = 0; i < smt_reconciliation_get_n_rows (self); i++)
     g_ptr_array_add (keys, smt_reconciliation_get_row (self, i)->treatment->key);
-  renewed = smt_reconciliation_renew_all ((SmtReconciliation *)self, keys, &renewal, &refused);
-  for (guint i = 0; i < refused->len; i++)
+  renewed = smt_reconciliation_renew_all (self, keys, &renewal, &refused);
+  for (guint i = 0; i < keys->len && refused != NULL; i++)
     {
-      const SmtRow *row = smt_reconciliation_find_row (self, g_ptr_array_index (refused, i));
+      const SmtRow *row = smt_reconciliation_get_row (self, i);
+      const SmtDecision *was = g_hash_table_lookup (before, row->treatment->key);
+      gboolean now = has_key (renewed, row->treatment->key);
 
-      g_assert_true (row->decision == NULL || row->decision->kind != SMT_DECISION_RENEW);
+      g_assert_cmpint (has_key (refused, row->treatment->key), ==,
+                       !now && (was == NULL || was->kind != SMT_DECISION_RENEW));
+      if (now)
+        assert_renewed (self, row, was);
+      else
+        g_assert_true (row->decision == was);
     }
   return renewed->len;
 }
@@ -254,8 +402,7 @@ act_once (GRand *rand, SmtReconciliation *self)
   switch (g_rand_int_range (rand, 0, 12))
     {
     case 0:
-      keys = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR, NULL);
-      return keys->len > 0;
+      return keep_all (self, SMT_ROLE_DOCTOR) > 0;
     case 1:
       return renew_all (self, SMT_ROLE_DOCTOR) > 0;
     case 2:
@@ -299,6 +446,67 @@ act_and_take_back (GRand *rand, SmtReconciliation *self)
   g_assert_cmpstr (redone, ==, after);
 }
 
+/* Overrides of earlier sends: some let every Stopp of their row through, some leave one out or are about another row.
+ */
+static void
+override_some (GRand *rand, SmtReconciliation *self)
+{
+  g_autoptr (GPtrArray) overrides = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_decision_unref);
+  g_autoptr (GHashTable) whole = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (self); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (self, i);
+      SmtDecision *override;
+
+      if (!has_stop (row) || g_rand_boolean (rand))
+        continue;
+      override = smt_decision_new (SMT_DECISION_OVERRIDE, row->treatment->key, row->treatment->digest);
+      override->overridden = smt_row_dup_stops (row);
+      if (g_rand_int_range (rand, 0, 3) == 0) /* it was of other data */
+        g_clear_pointer (&override->overridden[0], g_free);
+      else
+        g_hash_table_add (whole, row->treatment->key);
+      g_ptr_array_add (overrides, override);
+    }
+  smt_reconciliation_set_overrides (self, overrides);
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (self); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (self, i);
+
+      g_assert_cmpint (row->override != NULL, ==, g_hash_table_contains (whole, row->treatment->key));
+    }
+}
+
+/* Some rows are as they were when they were last seen. */
+static void
+see_some (GRand *rand, SmtReconciliation *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (self); i++)
+    {
+      const SmtTreatment *treatment = smt_reconciliation_get_row (self, i)->treatment;
+
+      if (g_rand_int_range (rand, 0, 3) != 0)
+        g_hash_table_insert (seen, treatment->key,
+                             (gpointer)(g_rand_int_range (rand, 0, 4) == 0 ? "other" : treatment->digest));
+    }
+  smt_reconciliation_set_seen (self, seen);
+}
+
+static SmtReconciliation *
+random_reconciliation (GRand *rand, const SmtList *list)
+{
+  SmtReconciliation *self = smt_reconciliation_new (list, TODAY);
+
+  if (g_rand_boolean (rand))
+    override_some (rand, self);
+  if (g_rand_boolean (rand))
+    see_some (rand, self);
+  return self;
+}
+
 static void
 test_random_acts (void)
 {
@@ -309,7 +517,7 @@ test_random_acts (void)
   for (guint i = 0; i < n_lists; i++)
     {
       g_autoptr (SmtList) list = random_list (rand);
-      g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, TODAY);
+      g_autoptr (SmtReconciliation) self = random_reconciliation (rand, list);
       g_autofree char *fresh = picture (self);
       g_autofree char *back = NULL;
       g_autoptr (SmtChangeSet) set = NULL;
@@ -330,6 +538,9 @@ test_random_acts (void)
   /* Both outcomes were really met, or the invariants above said nothing. */
   g_assert_cmpuint (frozen, >, n_lists / 10);
   g_assert_cmpuint (frozen, <, n_lists);
+  g_assert_cmpuint (kept, >, n_lists / 20);
+  g_assert_cmpuint (kept_not, >, n_lists / 20);
+  g_assert_cmpuint (renewed_by_bulk, >, n_lists / 50);
   for (guint kind = 0; kind < SMT_N_DECISIONS; kind++)
     {
       g_test_message ("kind %u: %u", kind, taken[kind]);
@@ -369,8 +580,7 @@ act_as (GRand *rand, SmtReconciliation *self, SmtRole role, SmtRole *maker)
   switch (g_rand_int_range (rand, 0, 8))
     {
     case 0:
-      keys = smt_reconciliation_keep_unchanged (self, role, "Siri");
-      return keys->len > 0;
+      return keep_all (self, role) > 0;
     case 1:
       return renew_all (self, role) > 0;
     case 2:
@@ -454,7 +664,7 @@ test_roles (void)
   for (guint i = 0; i < n_lists; i++)
     {
       g_autoptr (SmtList) list = random_list (rand);
-      g_autoptr (SmtReconciliation) self = smt_reconciliation_new (list, TODAY);
+      g_autoptr (SmtReconciliation) self = random_reconciliation (rand, list);
 
       if (list->treatments->len > 0)
         play_roles (rand, self);
