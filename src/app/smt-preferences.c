@@ -270,6 +270,9 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
   add_group (
       page, LANGUAGE, C_ ("preferences", "Language"),
       C_ ("preferences", "Takes effect the next time the program is started. What is sent is always in bokmål."));
+  add_group (page, ROW_KEYS, C_ ("preferences", "Keys of a row"),
+             C_ ("preferences", "What B for keep and the other letters are struck with while a row of the list has the "
+                                "focus. Who speaks to the machine, or strikes keys by chance, may choose otherwise."));
   role = add_group (
       page, ROLE, C_ ("preferences", "Role"),
       C_ ("preferences",
@@ -277,9 +280,6 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
           "on each draft the name written here; where one signs in, it is that of the sign-in."));
   add_name (role, NURSE_NAME, C_ ("preferences", "Name of the nurse"));
   add_name (role, PHARMACIST_NAME, C_ ("preferences", "Name of the pharmacist"));
-  add_group (page, ROW_KEYS, C_ ("preferences", "Keys of a row"),
-             C_ ("preferences", "What B for keep and the other letters are struck with while a row of the list has the "
-                                "focus. Who speaks to the machine, or strikes keys by chance, may choose otherwise."));
   add_group (page, LOCK_MINUTES, C_ ("preferences", "Lock after"),
              C_ ("preferences",
                  "Without anybody at the program for so long the window shows nothing about anyone until you "

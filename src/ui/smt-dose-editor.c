@@ -167,6 +167,20 @@ cancel_cb (SmtDoseEditor *self)
   g_signal_emit (self, signals[SIGNAL_CANCELLED], 0);
 }
 
+/* As the button; and back to the row that it was opened from. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  SmtDoseEditor *self = SMT_DOSE_EDITOR (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *key = g_strdup (self->key);
+
+  cancel_cb (self); /* it may be on no page any more */
+  if (root != NULL && key != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (root), "win.focus-row", "s", key);
+  return GDK_EVENT_STOP;
+}
+
 /* --- the widget -------------------------------------------------------------------------------------------------- */
 
 static void
@@ -246,6 +260,7 @@ smt_dose_editor_class_init (SmtDoseEditorClass *klass)
   g_type_ensure (SMT_TYPE_STEP_PICKER);
   g_type_ensure (SMT_TYPE_VOICES_STRIP);
   bind_template (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
   gtk_widget_class_install_action (widget_class, SHORT_DOSE, "s", short_dose_cb);
   gtk_widget_class_set_css_name (widget_class, "doseeditor");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

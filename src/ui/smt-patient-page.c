@@ -225,6 +225,7 @@ static void
 stop_search_cb (SmtPatientPage *self)
 {
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  smt_patient_page_focus_row (self, NULL);
 }
 
 /* --- class -----------------------------------------------------------------------------------------------------------

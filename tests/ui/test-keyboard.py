@@ -98,6 +98,17 @@ def open_patient():
     wait_focus("metotreksat METHOTREXATE")
 
 
+def escape_from_editor():
+    """Back to the row, with nothing decided."""
+    step_to("folsyre", "Down")
+    program.key("e")
+    program.wait_for("push button", "Bruk denne dosen")
+    program.key("Escape")
+    program.wait_gone("push button", "Bruk denne dosen")
+    wait_focus("folsyre")
+    return ["Escape decided"] if "Endret til" in row("folsyre").get_name() else []
+
+
 def correct(words, tempo):
     step_to(words, "Down")
     program.key("F6")
@@ -156,18 +167,9 @@ def stop_with_reason():
     program.wait(lambda: "Seponert: Avsluttet" in row("pantoprazol").get_name(), "the row to be stopped")
 
 
-def choose_letters(how):
-    program.key("ctrl+comma")
-    check = f"Taster på en rad: {how}"
-    program.act(program.wait_for("check box", check))
-    program.wait(lambda: program.find("check box", check).get_state_set().contains(Atspi.StateType.CHECKED), how)
-    program.key("Escape")
-    program.wait(lambda: len(program.windows()) == 1, "the preferences to close")
-
-
 def letters_with_alt():
     """Letters alone do nothing then, and the window of shortcuts tells what does."""
-    choose_letters("Alt og bokstaven")
+    program.choose("Taster på en rad", "Alt og bokstaven")
     program.key("ctrl+question")
     program.wait_for("list item", "Behold: Alt+B")
     program.key("Escape")
@@ -179,17 +181,19 @@ def letters_with_alt():
     faults = ["S alone asked why"] if program.find("push button", "Avsluttet behandling") else []
     program.key("Escape")
     wait_focus("folsyre")
-    choose_letters("Bokstaven alene")
+    program.choose("Taster på en rad", "Bokstaven alene")
     return faults
 
 
 def search():
+    before = name_of_focus()
     program.key("ctrl+f")
     wait_focus("Søk i listen")
     program.type("levo")
     program.wait_gone("list item", "folsyre")
     program.key("Escape")
     program.wait_for("list item", "folsyre")
+    wait_focus(before)
 
 
 def review_and_send():
@@ -206,6 +210,7 @@ try:
     tap.attempt("look-up-by-tab", look_up_by_tab)
     if tap.attempt("open-patient", open_patient):
         tap.attempt("edit-by-tab", edit_by_tab)
+        tap.attempt("escape-from-editor", escape_from_editor)
         tap.attempt("keep-is-refused", keep_is_refused)
         tap.attempt("correct-tablet", lambda: correct("metotreksat METHOTREXATE", "hver mandag"))
         tap.attempt("correct-pen", lambda: correct("metotreksat METEX", "hver fredag"))
