@@ -272,10 +272,10 @@ class Program:
     def type(text):
         subprocess.run(["xdotool", "type", "--delay", "5", text], check=True)
 
-    def choose(self, group, choice, name=None):
+    def choose_role(self, role, name=None):
         """In the preferences; @name: that of the nurse or the pharmacist, where it is written too."""
         self.key("ctrl+comma")
-        self.wait_for("check box", f"{group}: {choice}")
+        self.wait_for("check box", f"Rolle: {role}")
 
         def focus():
             """In the preferences; the window behind them has a focus of its own."""
@@ -284,20 +284,17 @@ class Program:
 
         for _ in range(20):
             before = self.wait(focus, "the focus in the preferences")
-            if before == choice:
+            if before == role:
                 break
             self.key("Down")
             self.wait(lambda before=before: focus() not in ("", before) or before == "Som systemet", f"the focus to leave «{before}»")
         self.key("Return")
-        self.wait(lambda: self.find("check box", f"{group}: {choice}").get_state_set().contains(Atspi.StateType.CHECKED), choice)
+        self.wait(lambda: self.find("check box", f"Rolle: {role}").get_state_set().contains(Atspi.StateType.CHECKED), role)
         if name is not None:
-            entry = self.wait_for("text", f"{choice}ens navn")
+            entry = self.wait_for("text", f"{role}ens navn")
             entry.get_editable_text_iface().set_text_contents(name)
         self.key("Escape")
         self.wait(lambda: len(self.windows()) == 1, "the preferences to close")
-
-    def choose_role(self, role, name=None):
-        self.choose("Rolle", role, name)
 
     # --- judging ---------------------------------------------------------------------------------------------------
 

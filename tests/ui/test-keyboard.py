@@ -167,24 +167,6 @@ def stop_with_reason():
     program.wait(lambda: "Seponert: Avsluttet" in row("pantoprazol").get_name(), "the row to be stopped")
 
 
-def letters_with_alt():
-    """Letters alone do nothing then, and the window of shortcuts tells what does."""
-    program.choose("Taster på en rad", "Alt og bokstaven")
-    program.key("ctrl+question")
-    program.wait_for("list item", "Behold: Alt+B")
-    program.key("Escape")
-    program.wait(lambda: len(program.windows()) == 1, "the shortcuts to close")
-    step_to("folsyre", "Down")
-    program.key("s")
-    program.key("alt+a")
-    wait_focus("Avklares med")
-    faults = ["S alone asked why"] if program.find("push button", "Avsluttet behandling") else []
-    program.key("Escape")
-    wait_focus("folsyre")
-    program.choose("Taster på en rad", "Bokstaven alene")
-    return faults
-
-
 def search():
     before = name_of_focus()
     program.key("ctrl+f")
@@ -218,7 +200,6 @@ try:
         tap.attempt("keep-and-undo", keep_and_undo)
         tap.attempt("quick-hand", quick_hand)
         tap.attempt("stop-with-reason", stop_with_reason)
-        tap.attempt("letters-with-alt", letters_with_alt)
         tap.attempt("search", search)
         tap.attempt("review-and-send", review_and_send)
 finally:
