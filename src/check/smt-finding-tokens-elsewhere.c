@@ -111,10 +111,25 @@ token_other_name (const SmtFinding *finding, SmtLanguage language)
   return or_unknown (finding->other_name, language);
 }
 
+/* What was dispensed, in the language of the sentence: "30 tabletter". */
 static char *
-token_other_raw (const SmtFinding *finding, SmtLanguage language)
+token_dispensed (const SmtFinding *finding, SmtLanguage language)
 {
-  return or_unknown (finding->other_raw, language);
+  const SmtBeat *beat = &finding->other->steps[0].beats[0];
+  g_autoptr (SmtRhythm) amount = smt_rhythm_new ();
+
+  smt_rhythm_add_step (amount);
+  SmtBeat *alone = smt_rhythm_add_beat (amount, 0);
+  alone->amount = beat->amount;
+  smt_beat_set_unit (alone, beat->unit);
+  return smt_rhythm_to_words (amount, language);
+}
+
+/* The days that it lasted. */
+static char *
+token_dispensed_days (const SmtFinding *finding, SmtLanguage language)
+{
+  return smt_decimal_format (finding->other->steps[0].beats[0].days.n.lo, _smt_finding_words_for (language)->point);
 }
 
 static char *
@@ -222,7 +237,8 @@ static const struct
   { "other-tempo", token_other_tempo },
   { "other-short", token_other_short },
   { "other-name", token_other_name },
-  { "other-raw", token_other_raw },
+  { "dispensed", token_dispensed },
+  { "dispensed-days", token_dispensed_days },
   { "Earlier", token_earlier },
   { "unit", token_unit },
   { "form", token_form },

@@ -174,13 +174,13 @@ const SmtFindingWords _smt_finding_words_en = {
     [SMT_PHRASE_SUPPLY_LASTS] = {
       .badge = "dispensed for {factor} times as long",
       .headline = "What was dispensed has lasted {factor} times as long as the dose would make it",
-      .explain = "Dispensed: {other-raw}. The medicine may be taken at a longer interval than prescribed.",
+      .explain = "Dispensed: {dispensed} in {dispensed-days} days. The medicine may be taken at a longer interval than prescribed.",
       .remedy = "Goes away when the dispensings follow the dose.",
     },
     [SMT_PHRASE_SUPPLY_RUNS_OUT] = {
       .badge = "used {factor} times as fast",
       .headline = "What was dispensed was used up {factor} times as fast as the dose would make it",
-      .explain = "Dispensed: {other-raw}. The medicine may be taken at a shorter interval than prescribed.",
+      .explain = "Dispensed: {dispensed} in {dispensed-days} days. The medicine may be taken at a shorter interval than prescribed.",
       .remedy = "Goes away when the dispensings follow the dose.",
     },
     [SMT_PHRASE_DUPLICATE] = {

@@ -171,13 +171,13 @@ const SmtFindingWords _smt_finding_words_nb = {
     [SMT_PHRASE_SUPPLY_LASTS] = {
       .badge = "utlevert for {factor} ganger så lenge",
       .headline = "Utleveringene har vart {factor} ganger så lenge som dosen skulle gi",
-      .explain = "Utlevert: {other-raw}. Legemiddelet kan være brukt i et lengre intervall enn det som er forskrevet.",
+      .explain = "Utlevert: {dispensed} på {dispensed-days} dager. Legemiddelet kan være brukt i et lengre intervall enn det som er forskrevet.",
       .remedy = "Forsvinner når utleveringene følger dosen.",
     },
     [SMT_PHRASE_SUPPLY_RUNS_OUT] = {
       .badge = "brukt {factor} ganger så fort",
       .headline = "Utleveringene er brukt opp {factor} ganger så fort som dosen skulle gi",
-      .explain = "Utlevert: {other-raw}. Legemiddelet kan være brukt i et kortere intervall enn det som er forskrevet.",
+      .explain = "Utlevert: {dispensed} på {dispensed-days} dager. Legemiddelet kan være brukt i et kortere intervall enn det som er forskrevet.",
       .remedy = "Forsvinner når utleveringene følger dosen.",
     },
     [SMT_PHRASE_DUPLICATE] = {

@@ -171,13 +171,13 @@ const SmtFindingWords _smt_finding_words_nn = {
     [SMT_PHRASE_SUPPLY_LASTS] = {
       .badge = "utlevert for {factor} gonger så lenge",
       .headline = "Utleveringane har vart {factor} gonger så lenge som dosen skulle gi",
-      .explain = "Utlevert: {other-raw}. Legemiddelet kan vere brukt i eit lengre intervall enn det som er skrive ut.",
+      .explain = "Utlevert: {dispensed} på {dispensed-days} dagar. Legemiddelet kan vere brukt i eit lengre intervall enn det som er skrive ut.",
       .remedy = "Forsvinn når utleveringane følgjer dosen.",
     },
     [SMT_PHRASE_SUPPLY_RUNS_OUT] = {
       .badge = "brukt {factor} gonger så fort",
       .headline = "Utleveringane er brukte opp {factor} gonger så fort som dosen skulle gi",
-      .explain = "Utlevert: {other-raw}. Legemiddelet kan vere brukt i eit kortare intervall enn det som er skrive ut.",
+      .explain = "Utlevert: {dispensed} på {dispensed-days} dagar. Legemiddelet kan vere brukt i eit kortare intervall enn det som er skrive ut.",
       .remedy = "Forsvinn når utleveringane følgjer dosen.",
     },
     [SMT_PHRASE_DUPLICATE] = {

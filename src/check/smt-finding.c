@@ -122,10 +122,8 @@ _smt_finding_set_heard (SmtFinding *finding, const SmtSource *source)
   const SmtRhythm *rhythm = smt_reading_get_rhythm (source->reading);
 
   g_clear_pointer (&finding->other, smt_rhythm_unref);
-  g_free (finding->other_raw);
   finding->other = rhythm != NULL ? smt_rhythm_ref (rhythm) : NULL;
   finding->other_date = source->date;
-  finding->other_raw = g_strdup (source->raw);
 }
 
 /*
@@ -194,7 +192,6 @@ smt_finding_unref (SmtFinding *finding)
   g_free (finding->other_key);
   g_free (finding->other_name);
   g_clear_pointer (&finding->other, smt_rhythm_unref);
-  g_free (finding->other_raw);
   g_free (finding->basis);
   g_clear_pointer (&finding->readings, smt_reading_unref);
   g_free (finding->unit);

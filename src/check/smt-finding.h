@@ -94,7 +94,6 @@ typedef enum
  * @other_key/@other_name: (nullable): the other treatment, where a finding is about two
  * @other: (nullable): what was said elsewhere: by an earlier prescription, the dispensings or the other treatment
  * @other_date: of the earlier prescription; may be unset
- * @other_raw: (nullable): the same as it stood there
  * @basis: (nullable): what it rests on beside the treatment's own content (another treatment's digest, a reaction, an
  *   interaction), so that an override does not outlive it
  * @readings: (nullable): the ways in which an ambiguous voice can be read, none of which is chosen
@@ -123,7 +122,6 @@ typedef struct
   char *other_name;
   SmtRhythm *other;
   SmtDate other_date;
-  char *other_raw;
   char *basis;
   SmtReading *readings;
   char *unit;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What stands beside a dose: earlier prescriptions (C5, C13), dispensings (C6), the defined daily dose (C9), units (C14),
- * and the two sides of C1 where daily use is right.
+ * What stands beside a dose: earlier prescriptions (C5, C13), dispensings (C6), the defined daily dose (C9), units
+ * (C14), and the two sides of C1 where daily use is right.
  */
 #include "check-support.h"
 
@@ -161,7 +161,7 @@ test_supply (void)
     { "Furix tab 20 mg", daily (1), supply (100, "tablett", 290), FALSE }, /* not three times as long */
     { "Furix tab 20 mg", daily (1), supply (100, "tablett", 310), TRUE },
     { "Furix tab 20 mg", daily (1), supply (100, "tablett", 30), TRUE },
-    { "Furix tab 20 mg", daily (1), supply (100, NULL, 700), FALSE },  /* a hundred of what? */
+    { "Furix tab 20 mg", daily (1), supply (100, NULL, 700), FALSE }, /* a hundred of what? */
     { "Furix tab 20 mg", daily (1), supply (100, "ml", 700), FALSE },
     { "Norspan depotplaster 10 mikrog/time", every (1, 7, SMT_TIME_UNIT_DAY), supply (12, "stk", 84), FALSE },
     { "Norspan depotplaster 10 mikrog/time", every (1, 7, SMT_TIME_UNIT_DAY), supply (12, "stk", 252), TRUE },
@@ -181,6 +181,35 @@ test_supply (void)
       g_assert_cmpint (finding != NULL, ==, cases[i].found);
       if (finding != NULL)
         g_assert_cmpint (finding->severity_class, ==, SMT_CLASS_INFO);
+    }
+}
+
+/* What was handed out is told in the language of the sentence, not as the register's line stood. */
+static void
+test_supply_words (void)
+{
+  static const struct
+  {
+    SmtLanguage language;
+    const char *begins;
+  } cases[] = {
+    { SMT_LANGUAGE_NB, "Utlevert: 100 tabletter på 310 dager. " },
+    { SMT_LANGUAGE_NN, "Utlevert: 100 tablettar på 310 dagar. " },
+    { SMT_LANGUAGE_EN, "Dispensed: 100 tablets in 310 days. " },
+  };
+  g_autoptr (SmtTreatment) treatment = make_treatment ("Furix tab 20 mg", NULL);
+
+  say_field (treatment, daily (1));
+  g_ptr_array_add (treatment->sources,
+                   smt_source_new (SMT_VOICE_SUPPLY, SMT_ORIGIN_DELIVERY, "100 Tablett på 310 dager",
+                                   smt_reading_new_clear (supply (100, "Tablett", 310))));
+  g_autoptr (GPtrArray) findings = check (treatment);
+  const SmtFinding *finding = find_code (findings, SMT_FINDING_SUPPLY);
+  g_assert_nonnull (finding);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *explain = smt_finding_explain (finding, cases[i].language);
+      g_assert_true (g_str_has_prefix (explain, cases[i].begins));
     }
 }
 
@@ -272,7 +301,13 @@ dose (const char *amount, const char *unit)
 static void
 test_units (void)
 {
-  enum { QUIET, FORM, DIFFER, SIZE };
+  enum
+  {
+    QUIET,
+    FORM,
+    DIFFER,
+    SIZE
+  };
   const struct
   {
     const char *display;
@@ -316,7 +351,8 @@ test_units (void)
     { "Eksempel tab 5 mg", { "51", "tablett" }, { NULL }, SIZE },
     { "Mikstur mikst, oppl 24 mg/ml", { "1", "mg" }, { NULL }, QUIET }, /* measured as it is wanted */
   };
-  static const SmtFindingCode codes[] = { SMT_FINDING_UNIT_AGAINST_FORM, SMT_FINDING_UNITS_DIFFER, SMT_FINDING_UNIT_SIZE };
+  static const SmtFindingCode codes[] = { SMT_FINDING_UNIT_AGAINST_FORM, SMT_FINDING_UNITS_DIFFER,
+                                          SMT_FINDING_UNIT_SIZE };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -435,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/check/c5/earlier-interval", test_earlier_interval);
   g_test_add_func ("/check/c5/of-another-strength", test_earlier_of_another_strength);
   g_test_add_func ("/check/c6/supply", test_supply);
+  g_test_add_func ("/check/c6/words", test_supply_words);
   g_test_add_func ("/check/c6/supports", test_supply_supports);
   g_test_add_func ("/check/c9/ddd", test_ddd);
   g_test_add_func ("/check/c9/licensed", test_ddd_of_licensed_doses);
