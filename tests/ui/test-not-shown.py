@@ -33,7 +33,7 @@ SAID = {
                       "Hele listen er satt på pause fra 26. november 2026, til 10. desember 2026, av Ola Sykehuslegesen: «Innlagt ved Prøvebyen sykehus»",
                       "Ingenting sendes før en lege har tatt listen i bruk igjen"], []),
     "Reaksjon, Rita": (["■ Reaksjon: ACE-hemmere", "Avkreftet, ingen reaksjon: Acetylsalisylsyre"], ["▲ Reaksjon: Acetylsalisylsyre"]),
-    "Bytte, Birger": (["Endret etter at listen ble sendt", "(Pasientens legemiddelliste", "Hva det var før, er ikke kjent.",
+    "Bytte, Birger": (["Endret etter at listen ble sendt", "(PLL).", "Hva det var før, er ikke kjent.",
                        "Mot resepten før den", "Dose 1 tablett → 2 tabletter; Mengde på resepten 30 stykk → 100 stykk; Reit 1 → 3; "
                        "Generisk bytte nei → ja; Rekvirent Lise Fastlegesen → Ola Sykehuslegesen"], []),
     "Magistrell, Mia": (["Annet på resept"], []),
