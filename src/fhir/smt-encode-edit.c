@@ -135,6 +135,22 @@ _smt_edit_set_reg_info (SmtEdit *edit, const char *role, const char *role_displa
     smt_json_splice_append (edit->splice, array, json);
 }
 
+void
+_smt_edit_remove_reg_info (SmtEdit *edit, const char *role)
+{
+  SmtJsonCursor array = smt_json_member (edit->resource, "extension");
+  SmtJsonIter iter;
+  SmtJsonCursor reg_info;
+
+  smt_json_iter_init (&iter, array);
+  while (_smt_fhir_next_extension (&iter, SMT_EXT_REG_INFO, &reg_info))
+    {
+      g_autofree char *type = _smt_fhir_dup_code (_smt_fhir_extension_value (reg_info, "type", "valueCodeableConcept"));
+      if (g_strcmp0 (type, role) == 0)
+        smt_json_splice_remove_element (edit->splice, array, reg_info);
+    }
+}
+
 /* A changed resource keeps its id, loses its version and says when it was changed (docs/fhir.md). */
 void
 _smt_edit_touch_meta (SmtEdit *edit)

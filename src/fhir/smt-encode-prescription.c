@@ -113,6 +113,8 @@ build_new_head (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entr
   _smt_edit_set_reg_info (&edit, "1", "Forskrevet av");
   if (decision->kind == SMT_DECISION_STOP_LATER)
     _smt_edit_set_stop (&edit, decision);
+  if (smt_decision_lifts_stop (decision, change->treatment))
+    _smt_edit_lift_stop (&edit);
   bytes = smt_json_splice_apply_to (splice, entry, error);
   if (bytes == NULL)
     return NULL;
@@ -126,7 +128,9 @@ set_recall (SmtEdit *edit, const SmtDecision *decision, SmtRecallCode code)
 {
   g_autofree char *number = g_strdup_printf ("%d", (int)code);
   /* why it is paused is ours to know: the pharmacy is told the dose with its gap */
-  const char *note = decision->kind != SMT_DECISION_PAUSE ? decision->reason : NULL;
+  g_autofree char *why = decision->kind == SMT_DECISION_STOP_LATER ? _smt_encode_dup_why (decision) : NULL;
+  const char *note =
+      decision->kind == SMT_DECISION_STOP_LATER || decision->kind == SMT_DECISION_PAUSE ? why : decision->reason;
   g_autofree char *recall = _smt_json_of_recall (
       number, code == SMT_RECALL_RENEWED ? "Fornying" : "Fornying med endring", decision->new_prescription_id, note);
 

@@ -60,6 +60,7 @@ void     _smt_edit_remove_extension (SmtEdit *edit, SmtJsonCursor element, const
 void     _smt_edit_set_identifier  (SmtEdit *edit, const char *type, const char *value);
 void     _smt_edit_remove_identifier (SmtEdit *edit, const char *type);
 void     _smt_edit_set_reg_info    (SmtEdit *edit, const char *role, const char *role_display);
+void     _smt_edit_remove_reg_info (SmtEdit *edit, const char *role);
 void     _smt_edit_touch_meta      (SmtEdit *edit);
 void     _smt_edit_touch           (SmtEdit *edit);
 gboolean _smt_edit_set_dose        (SmtEdit *edit, const SmtRhythm *rhythm, SmtDate first_day, GError **error);
@@ -67,6 +68,8 @@ gboolean _smt_edit_set_dose        (SmtEdit *edit, const SmtRhythm *rhythm, SmtD
 /* smt-encode-stop.c: stop, type and dose, as a decision has them */
 gboolean _smt_cannot_carry         (GError **error, const char *why);
 void     _smt_edit_set_stop        (SmtEdit *edit, const SmtDecision *decision);
+void     _smt_edit_lift_stop       (SmtEdit *edit);
+char    *_smt_encode_dup_why       (const SmtDecision *decision);
 void     _smt_edit_set_type        (SmtEdit *edit, const char *code, const char *display);
 gboolean _smt_edit_set_decided_dose (SmtEdit *edit, const SmtDecision *decision, GError **error);
 

@@ -22,6 +22,8 @@ change_entry (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry,
   if (change->treatment->entry_id == NULL && decision->new_entry_id != NULL)
     _smt_edit_set_identifier (&edit, SMT_ID_TYPE_ENTRY, decision->new_entry_id);
   _smt_edit_set_reg_info (&edit, "1", "Forskrevet av");
+  if (smt_decision_lifts_stop (decision, change->treatment))
+    _smt_edit_lift_stop (&edit);
   _smt_edit_touch (&edit);
   return TRUE;
 }
@@ -30,8 +32,9 @@ change_entry (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry,
 static void
 set_recall (SmtEdit *edit, const SmtDecision *decision, SmtRecallCode code)
 {
-  g_autofree char *recall = code == SMT_RECALL_STOPPED ? _smt_json_of_recall ("2", "Seponering", NULL, decision->reason)
-                                                       : _smt_json_of_recall ("4", "Annen", NULL, decision->reason);
+  g_autofree char *why = _smt_encode_dup_why (decision);
+  g_autofree char *recall = code == SMT_RECALL_STOPPED ? _smt_json_of_recall ("2", "Seponering", NULL, why)
+                                                       : _smt_json_of_recall ("4", "Annen", NULL, why);
 
   _smt_edit_set_extension (edit, edit->amendment, "recallinfo", recall);
 }
@@ -67,7 +70,7 @@ stop_later (SmtEncoder *encoder, const SmtChange *change, SmtJsonCursor entry, G
   _smt_edit_set_stop (&edit, change->decision);
   if (effect.recall != SMT_RECALL_NONE)
     set_recall (&edit, change->decision, effect.recall);
-  if (ends && smt_treatment_get_head (change->treatment) != NULL)
+  if (ends && effect.recall != SMT_RECALL_STOPPED && smt_treatment_get_head (change->treatment) != NULL)
     _smt_edit_set_type (&edit, "U", "Uten resept");
   _smt_edit_touch (&edit);
   return TRUE;

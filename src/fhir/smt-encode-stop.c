@@ -57,6 +57,31 @@ _smt_edit_set_stop (SmtEdit *edit, const SmtDecision *decision)
   _smt_edit_set_reg_info (edit, "3", "Seponert av");
 }
 
+/* (transfer full) (nullable): why a prescription is recalled by itself, in the words that go with the recall (M5): what
+ * is said of a stop on the line is said there too (E-2644574212) */
+char *
+_smt_encode_dup_why (const SmtDecision *decision)
+{
+  const char *reason = decision->reason;
+  guint year, month, day;
+
+  if (reason == NULL && decision->stop_reason != SMT_STOP_OTHER)
+    reason = stop_reason_display (decision->stop_reason);
+  if (decision->kind != SMT_DECISION_STOP_LATER)
+    return g_strdup (reason);
+  smt_date_split (decision->stop_date, &year, &month, &day);
+  return g_strdup_printf ("Seponeres fra %02u.%02u.%u: %s", day, month, year,
+                          reason != NULL ? reason : stop_reason_display (decision->stop_reason));
+}
+
+/* Goes on after all: that it was going to be stopped is said nowhere any more. */
+void
+_smt_edit_lift_stop (SmtEdit *edit)
+{
+  _smt_edit_remove_extension (edit, edit->resource, SMT_EXT_DISCONTINUATION);
+  _smt_edit_remove_reg_info (edit, "3");
+}
+
 /* What a statement without prescription is: type U, and nothing of a prescription left on it. */
 void
 _smt_edit_set_type (SmtEdit *edit, const char *code, const char *display)

@@ -78,13 +78,35 @@ smt_decision_effect (const SmtDecision *decision, const SmtTreatment *treatment)
     }
 }
 
+static gboolean
+is_postponed (const SmtDecision *decision, const SmtTreatment *treatment)
+{
+  return treatment->state == SMT_TREATMENT_PLANNED_STOP
+         && smt_date_compare (decision->stop_date, treatment->stop_date) > 0;
+}
+
+/**
+ * smt_decision_lifts_stop:
+ * @decision: (nullable): a decision
+ * @treatment: what it is about
+ *
+ * Returns: whether it goes on by it although it was going to be stopped: a new dose says how it is taken from now on
+ */
+gboolean
+smt_decision_lifts_stop (const SmtDecision *decision, const SmtTreatment *treatment)
+{
+  g_return_val_if_fail (treatment != NULL, FALSE);
+
+  return decision != NULL && decision->kind == SMT_DECISION_CHANGE && treatment->state == SMT_TREATMENT_PLANNED_STOP;
+}
+
 /**
  * smt_decision_ends_dose:
  * @decision: a decision
  * @treatment: what it is about
  *
  * Returns: whether it is a stop later that writes the end into the dose: all but the one where the patient has enough
- *   of it and the prescription is recalled
+ *   of it and the prescription is recalled, unless an earlier stop has ended the dose before
  */
 gboolean
 smt_decision_ends_dose (const SmtDecision *decision, const SmtTreatment *treatment)
@@ -92,7 +114,8 @@ smt_decision_ends_dose (const SmtDecision *decision, const SmtTreatment *treatme
   g_return_val_if_fail (decision != NULL && treatment != NULL, FALSE);
 
   return decision->kind == SMT_DECISION_STOP_LATER
-         && (decision->supply != SMT_SUPPLY_ENOUGH || !smt_treatment_is_dispensable (treatment));
+         && (decision->supply != SMT_SUPPLY_ENOUGH || !smt_treatment_is_dispensable (treatment)
+             || is_postponed (decision, treatment));
 }
 
 /**

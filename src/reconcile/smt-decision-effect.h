@@ -36,6 +36,7 @@ typedef struct
 
 SmtEffect smt_decision_effect     (const SmtDecision *decision, const SmtTreatment *treatment);
 gboolean  smt_decision_plans_dose (const SmtDecision *decision, const SmtTreatment *treatment);
+gboolean  smt_decision_lifts_stop (const SmtDecision *decision, const SmtTreatment *treatment);
 gboolean  smt_decision_ends_dose  (const SmtDecision *decision, const SmtTreatment *treatment);
 
 G_END_DECLS

@@ -81,6 +81,18 @@ _smt_check_new_dose (const SmtRow *row, const SmtDecision *decision, SmtDate tod
   return TRUE;
 }
 
+/* Why no dose can be made of the entry's own. */
+static gboolean
+refuse_to_plan (const SmtRow *row, SmtDate today, GError **error)
+{
+  g_autoptr (SmtRhythm) own = smt_own_dose (row->treatment, today);
+
+  if (own == NULL)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NO_OWN_DOSE, "the entry has no one dose that could be cut");
+
+  return _smt_refuse (error, SMT_RECONCILE_ERROR_DOSE_ENDS, "nothing of the dose is left on that day");
+}
+
 /* A planned dose is the entry's own with its gap or end, made for the day it is sent, and nothing else. */
 static gboolean
 check_planned_dose (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
@@ -90,11 +102,46 @@ check_planned_dose (const SmtRow *row, const SmtDecision *decision, SmtDate toda
   if (smt_decision_effect (decision, row->treatment).prescribes && decision->new_prescription_id == NULL)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a new prescription needs its id before it is sent");
   if (!smt_decision_plan_dose (planned, row->treatment, today))
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the entry has no one dose that could be cut");
+    return refuse_to_plan (row, today, error);
   if (decision->rhythm == NULL || !smt_rhythm_equal (decision->rhythm, planned->rhythm))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "the dose is not what these dates make of it");
 
   return _smt_check_new_dose (row, decision, today, error);
+}
+
+/* One dose day after the other: that it begins anew on another day is no other dose. */
+static gboolean
+has_no_phase (const SmtRhythm *dose)
+{
+  for (guint s = 0; s < dose->n_steps; s++)
+    for (guint b = 0; b < dose->steps[s].n_beats; b++)
+      {
+        const SmtDays *days = &dose->steps[s].beats[b].days;
+
+        if (days->kind != SMT_DAYS_WEEKDAYS && days->kind != SMT_DAYS_UNKNOWN
+            && (days->kind != SMT_DAYS_EVERY_N || days->unit != SMT_TIME_UNIT_DAY || !smt_range_is_int (days->n, 1)))
+          return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* A change that changes nothing would be a renewal by another name: with the wrong reason of recall, and past the rule
+ * that what is flagged is never renewed unchanged. What is going to be stopped goes on by it. */
+gboolean
+_smt_check_changes (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  g_autoptr (SmtRhythm) own = smt_own_dose (row->treatment, today);
+  const SmtRhythm *text = smt_treatment_get_rhythm (row->treatment, SMT_VOICE_TEXT);
+
+  if (own == NULL || row->treatment->entry_id == NULL || row->treatment->state != SMT_TREATMENT_ACTIVE
+      || smt_own_dose_find_pause (row->treatment, today, NULL, NULL) || !has_no_phase (decision->rhythm))
+    return TRUE;
+  if (!smt_rhythm_same_pattern (own, decision->rhythm)
+      && (text == NULL || !smt_rhythm_same_pattern (text, decision->rhythm)))
+    return TRUE;
+
+  return _smt_refuse (error, SMT_RECONCILE_ERROR_SAME_DOSE, "the dose is the one it has");
 }
 
 gboolean
@@ -106,10 +153,12 @@ _smt_check_stop_later (const SmtRow *row, const SmtDecision *decision, SmtDate t
     return FALSE;
   if (decision->stop_reason == SMT_STOP_OTHER && !_smt_reason_is_said (decision, error))
     return FALSE;
-  if (!smt_date_is_set (decision->stop_date) || smt_date_compare (decision->stop_date, today) <= 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a stop later needs a day to come");
-  if (effect.prescribes && smt_date_compare (decision->stop_date, smt_date_add_years (today, 1)) > 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "no prescription lasts that long");
+  if (!smt_date_is_set (decision->stop_date))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a stop later needs a day");
+  if (smt_date_compare (decision->stop_date, today) <= 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_GONE, "a stop later needs a day to come");
+  if (effect.prescribes && smt_date_compare (decision->stop_date, smt_date_add_years (today, 1)) >= 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_TOO_LONG, "no prescription lasts that long");
 
   return !smt_decision_ends_dose (decision, row->treatment) || check_planned_dose (row, decision, today, error);
 }
@@ -119,16 +168,22 @@ _smt_check_pause (const SmtRow *row, const SmtDecision *decision, SmtDate today,
 {
   if (!is_quiet_entry (row, error))
     return FALSE;
-  if (!smt_date_is_set (decision->first_day) || smt_date_compare (decision->first_day, today) < 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a pause needs a first day, and not one that has gone");
+  if (!smt_date_is_set (decision->first_day))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a pause needs a first day");
+  if (smt_date_compare (decision->first_day, today) < 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_GONE, "a pause needs a first day that has not gone");
   if (!_smt_reason_is_said (decision, error))
     return FALSE;
   if (!smt_date_is_set (decision->until))
     return TRUE; /* a note of ours: nobody else hears of it */
   if (smt_date_compare (decision->until, decision->first_day) <= 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a pause ends after it begins");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_ORDER, "a pause ends after it begins");
   if (row->treatment->state == SMT_TREATMENT_PLANNED_STOP)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is going to be stopped");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOPS, "it is going to be stopped");
+  if (smt_decision_effect (decision, row->treatment).prescribes
+      && smt_date_compare (decision->until, smt_date_add_years (today, 1)) >= 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_TOO_LONG,
+                        "the new prescription has expired before it is taken again");
 
   return check_planned_dose (row, decision, today, error);
 }
@@ -140,8 +195,12 @@ _smt_check_resume (const SmtRow *row, const SmtDecision *decision, SmtDate today
     return FALSE;
   if (row->treatment->state != SMT_TREATMENT_PAUSED && !smt_own_dose_find_pause (row->treatment, today, NULL, NULL))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is not paused");
-  if (!smt_date_is_set (decision->first_day) || smt_date_compare (decision->first_day, today) < 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "it needs a first day, and not one that has gone");
+  if (row->treatment->state == SMT_TREATMENT_PLANNED_STOP)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOPS, "it is going to be stopped");
+  if (!smt_date_is_set (decision->first_day))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "it needs a first day");
+  if (smt_date_compare (decision->first_day, today) < 0)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_GONE, "it needs a first day that has not gone");
 
   return check_planned_dose (row, decision, today, error);
 }
@@ -171,8 +230,10 @@ _smt_check_renew (const SmtRow *row, const SmtDecision *decision, SmtDate today,
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "it is not on the list yet");
   if (head == NULL || head->prescription_id == NULL)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "there is no prescription to renew");
+  if (row->treatment->state == SMT_TREATMENT_PLANNED_STOP)
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOPS, "what stops is not renewed");
   if (row->treatment->state != SMT_TREATMENT_ACTIVE)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "what stops is not renewed");
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "what is paused is not renewed");
   /* A faulty dose that is renewed lives on for a year. */
   if (is_flagged (row))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_FLAGGED, "a finding of class Stopp or Sjekk is open");

@@ -353,8 +353,20 @@ resume_dose (const SmtRhythm *dose, SmtDate first_day, SmtDate today)
   return join_pieces (dose, pieces, first_day);
 }
 
+/* The end that a stop planned before gave the dose moves with the stop. */
+static void
+move_end (GArray *pieces, const SmtTreatment *treatment, SmtDate stop)
+{
+  Piece *last = pieces->len > 0 ? &g_array_index (pieces, Piece, pieces->len - 1) : NULL;
+
+  if (last != NULL && treatment->state == SMT_TREATMENT_PLANNED_STOP
+      && smt_date_compare (last->end, treatment->stop_date) == 0)
+    last->end = later (last->end, stop);
+}
+
+/* (nullable): the dose until @stop; none where it has come to its end before, for it ends on the day of the stop */
 static SmtRhythm *
-end_dose (const SmtRhythm *dose, SmtDate stop, SmtDate today)
+end_dose (const SmtRhythm *dose, const SmtTreatment *treatment, SmtDate stop, SmtDate today)
 {
   g_autoptr (GArray) pieces = cut_pieces (dose, today);
   g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (Piece));
@@ -362,6 +374,7 @@ end_dose (const SmtRhythm *dose, SmtDate stop, SmtDate today)
 
   if (pieces == NULL)
     return NULL;
+  move_end (pieces, treatment, stop);
   for (guint i = 0; i < pieces->len; i++)
     {
       const Piece *piece = &g_array_index (pieces, Piece, i);
@@ -369,6 +382,8 @@ end_dose (const SmtRhythm *dose, SmtDate stop, SmtDate today)
       add_piece (kept, piece->start, earlier (piece->end, stop), piece->step);
     }
 
+  if (kept->len == 0 || smt_date_compare (g_array_index (kept, Piece, kept->len - 1).end, stop) < 0)
+    return NULL;
   ended = join_pieces (dose, kept, today);
   /* one step without a beginning is said by the day it ends, which nobody has to count out */
   if (ended != NULL && ended->n_steps == 1)
@@ -407,7 +422,7 @@ smt_decision_plan_dose (SmtDecision *decision, const SmtTreatment *treatment, Sm
   else if (decision->kind == SMT_DECISION_RESUME)
     planned = resume_dose (own, decision->first_day, today);
   else
-    planned = end_dose (own, decision->stop_date, today);
+    planned = end_dose (own, treatment, decision->stop_date, today);
   decision->rhythm = planned;
   if (decision->kind == SMT_DECISION_STOP_LATER)
     decision->first_day = today;

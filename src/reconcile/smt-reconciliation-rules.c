@@ -112,7 +112,7 @@ check_change (const SmtRow *row, const SmtDecision *decision, SmtDate today, GEr
   if (decision->new_entry_id != NULL && !_smt_may_stand_on_list (row, error))
     return FALSE;
 
-  return _smt_check_new_dose (row, decision, today, error);
+  return _smt_check_changes (row, decision, today, error) && _smt_check_new_dose (row, decision, today, error);
 }
 
 static gboolean

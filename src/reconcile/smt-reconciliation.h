@@ -28,6 +28,13 @@ typedef enum
   SMT_RECONCILE_ERROR_VACCINE,       /* onto the list with what never stands there: SmtOffList has the reasons */
   SMT_RECONCILE_ERROR_LOCKED,
   SMT_RECONCILE_ERROR_GOODS,
+  SMT_RECONCILE_ERROR_DAY_GONE,      /* a day that has come or gone where one to come is needed */
+  SMT_RECONCILE_ERROR_DAY_ORDER,     /* a pause that ends before it begins */
+  SMT_RECONCILE_ERROR_TOO_LONG,      /* beyond the year that a prescription lasts */
+  SMT_RECONCILE_ERROR_NO_OWN_DOSE,   /* the places of the dose do not agree on one that could be cut */
+  SMT_RECONCILE_ERROR_DOSE_ENDS,     /* the dose has come to its end by then */
+  SMT_RECONCILE_ERROR_SAME_DOSE,     /* CHANGE to the dose that it has */
+  SMT_RECONCILE_ERROR_STOPS,         /* PAUSE, RESUME or RENEW of what is going to be stopped */
 } SmtReconcileError;
 
 /** SmtGroup: where a row stands on the page. */

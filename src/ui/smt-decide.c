@@ -75,23 +75,6 @@ smt_context_is_open (SmtPatientContext *context)
     }
 }
 
-/* The dose that a pause, its end and a stop later lead to is the entry's own; nobody types it again. Where days are
- * still missing that is what the rules say, not this. */
-static gboolean
-plan_dose (SmtPatientContext *context, SmtDecision *decision, const SmtTreatment *treatment, GError **error)
-{
-  if (!smt_decision_plans_dose (decision, treatment))
-    return TRUE;
-  if (smt_decision_plan_dose (decision, treatment, smt_patient_context_get_today (context)))
-    return TRUE;
-  if (decision->kind == SMT_DECISION_STOP_LATER && !smt_date_is_set (decision->stop_date))
-    g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_INCOMPLETE, "a stop later needs a day");
-  else
-    g_set_error_literal (error, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_NOT_APPLICABLE,
-                         "the entry has no one dose that could be cut");
-  return FALSE;
-}
-
 /**
  * smt_decide:
  * @from: the widget the user acted on; its window is told
@@ -112,8 +95,10 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
   owned->role = smt_decide_get_role ();
   if (owned->role != SMT_ROLE_DOCTOR && owned->author == NULL)
     owned->author = smt_patient_context_dup_worker_name (context);
-  if (treatment != NULL && !plan_dose (context, owned, treatment, error))
-    return FALSE;
+  /* The dose that a pause, its end and a stop later lead to is the entry's own; nobody types it again. Where none can
+   * be made the rules say why. */
+  if (treatment != NULL)
+    smt_decision_plan_dose (owned, treatment, smt_patient_context_get_today (context));
   words = smt_sentence_for_decision (owned);
   if (!smt_patient_context_decide (context, owned, error))
     return FALSE;
@@ -160,6 +145,7 @@ smt_decision_why_not (SmtPatientContext *context, SmtDecisionKind kind, const ch
     case SMT_RECONCILE_ERROR_VACCINE:
     case SMT_RECONCILE_ERROR_LOCKED:
     case SMT_RECONCILE_ERROR_GOODS:
+    case SMT_RECONCILE_ERROR_STOPS:
       return g_steal_pointer (&error);
     case SMT_RECONCILE_ERROR_STALE:
     case SMT_RECONCILE_ERROR_INCOMPLETE:
@@ -167,6 +153,12 @@ smt_decision_why_not (SmtPatientContext *context, SmtDecisionKind kind, const ch
     case SMT_RECONCILE_ERROR_NEW_FINDING:
     case SMT_RECONCILE_ERROR_BLOCKED:
     case SMT_RECONCILE_ERROR_FLAGGED:
+    case SMT_RECONCILE_ERROR_DAY_GONE:
+    case SMT_RECONCILE_ERROR_DAY_ORDER:
+    case SMT_RECONCILE_ERROR_TOO_LONG:
+    case SMT_RECONCILE_ERROR_NO_OWN_DOSE:
+    case SMT_RECONCILE_ERROR_DOSE_ENDS:
+    case SMT_RECONCILE_ERROR_SAME_DOSE:
     default:
       return NULL;
     }

@@ -203,6 +203,30 @@ never_listed (SmtReconcileError code)
   return C_ ("error", "Only medicines stand on the medication list (PLL), not nutrition and consumables.");
 }
 
+/* What a day, or the dose on that day, is not. */
+static Sentence
+day_sentence (SmtReconcileError code)
+{
+  switch ((int)code)
+    {
+    case SMT_RECONCILE_ERROR_DAY_GONE:
+      return (Sentence){ C_ ("error", "That day has come or gone."), C_ ("remedy", "Write a day to come.") };
+    case SMT_RECONCILE_ERROR_DAY_ORDER:
+      return (Sentence){ C_ ("error", "The pause ends before it has begun."),
+                         C_ ("remedy", "Write a later day for when it is taken again.") };
+    case SMT_RECONCILE_ERROR_TOO_LONG:
+      return (Sentence){ C_ ("error", "The new prescription lasts a year, and has expired by then."),
+                         C_ ("remedy", "Write an earlier day.") };
+    case SMT_RECONCILE_ERROR_NO_OWN_DOSE:
+      return (Sentence){ C_ ("error", "Field and text do not both say one clear dose that could be cut."),
+                         C_ ("remedy", "Change the dose, or stop it now.") };
+    case SMT_RECONCILE_ERROR_DOSE_ENDS:
+    default:
+      return (Sentence){ C_ ("error", "The dose has come to its end by that day."),
+                         C_ ("remedy", "Write an earlier day, or change the dose.") };
+    }
+}
+
 static Sentence
 reconcile_sentence (int code)
 {
@@ -234,6 +258,18 @@ reconcile_sentence (int code)
     case SMT_RECONCILE_ERROR_GOODS:
       return (Sentence){ never_listed ((SmtReconcileError)code),
                          C_ ("remedy", "Keep it as it is, recall it, or have it clarified.") };
+    case SMT_RECONCILE_ERROR_DAY_GONE:
+    case SMT_RECONCILE_ERROR_DAY_ORDER:
+    case SMT_RECONCILE_ERROR_TOO_LONG:
+    case SMT_RECONCILE_ERROR_NO_OWN_DOSE:
+    case SMT_RECONCILE_ERROR_DOSE_ENDS:
+      return day_sentence ((SmtReconcileError)code);
+    case SMT_RECONCILE_ERROR_SAME_DOSE:
+      return (Sentence){ C_ ("error", "That is the dose it has."),
+                         C_ ("remedy", "Keep it, or renew the prescription.") };
+    case SMT_RECONCILE_ERROR_STOPS:
+      return (Sentence){ C_ ("error", "It is going to be stopped."),
+                         C_ ("remedy", "To go on with it, change the dose: that lifts the stop.") };
     case SMT_RECONCILE_ERROR_BLOCKED:
       return (Sentence){ C_ ("error", "Something still has to be decided before the list can be sent."),
                          C_ ("remedy", "Go through the rows under Must be decided.") };

@@ -621,3 +621,32 @@ assert_touched (Fixture *fixture, const char *number, GHashTable *before, const 
   g_assert_cmpuint (n_touched, ==, g_strv_length ((char **)touched));
   g_assert_cmpuint (added, ==, n_new);
 }
+
+/* Everything arrives, in one send. */
+void
+send_whole (Fixture *fixture, SmtPatientContext *context, const char *number)
+{
+  gint64 before = sandbox_counts (fixture, number).applied;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (smt_receipt_is_whole (receipt));
+  g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_SENT);
+  g_assert_cmpint (sandbox_counts (fixture, number).applied, ==, before + 1);
+}
+
+SmtDate
+in_days (SmtPatientContext *context, int days)
+{
+  return smt_date_add_days (smt_patient_context_get_today (context), days);
+}
+
+void
+assert_refused (SmtPatientContext *context, SmtDecision *decision, SmtReconcileError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (smt_patient_context_decide (context, decision, &error));
+  g_assert_error (error, SMT_RECONCILE_ERROR, (int)code);
+}

@@ -58,6 +58,7 @@ SmtPatientContext *look_up_well         (SmtDesk *desk, const char *number);
 SmtPatientContext *look_up_with_reference (SmtDesk *desk, const char *number, const char *reference);
 SmtPatientContext *look_up_with_originals (SmtDesk *desk, const char *number);
 SmtReceipt        *sign_and_send        (SmtPatientContext *context, GError **error);
+void               send_whole           (Fixture *fixture, SmtPatientContext *context, const char *number);
 GPtrArray         *open_sends           (SmtDesk *desk);
 void               wait_until_saved     (SmtPatientContext *context);
 
@@ -70,6 +71,8 @@ void               stop_row             (SmtPatientContext *context, const char 
 void               take_in              (SmtPatientContext *context, const char *name);
 void               settle_ada           (SmtPatientContext *context);
 void               clarify_rest         (SmtPatientContext *context);
+void               assert_refused       (SmtPatientContext *context, SmtDecision *decision, SmtReconcileError code);
+SmtDate            in_days              (SmtPatientContext *context, int days);
 guint              count_decided        (SmtPatientContext *context);
 
 /* a statement that the sandbox holds; nowhere when there is none */

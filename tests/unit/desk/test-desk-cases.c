@@ -13,18 +13,6 @@
 #define MOA "29814210047"   /* M25.2 older than M25.1, which a stand-in sent */
 #define VERA "21820950019"  /* reserved against her guardians' insight */
 
-static void
-send_whole (Fixture *fixture, SmtPatientContext *context, const char *number, gint64 applied)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (smt_receipt_is_whole (receipt));
-  g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_SENT);
-  g_assert_cmpint (sandbox_counts (fixture, number).applied, ==, applied);
-}
-
 /* --- M25.2 newer than M25.1 --------------------------------------------------------------------------------------- */
 
 /* Each of the three answers there are to a new entry of a pharmacy's. */
@@ -43,7 +31,7 @@ test_newer_proposal (Fixture *fixture, gconstpointer data)
   decline->reason = g_strdup ("Ikke indisert");
   decide_well (context, decline);
   clarify_rest (context);
-  send_whole (fixture, context, MONS, 1);
+  send_whole (fixture, context, MONS);
 
   g_auto (Held) kept = held_by (fixture, MONS, "pll", included);
   g_auto (Held) gone = held_by (fixture, MONS, "pll", declined);
@@ -81,7 +69,7 @@ test_newer_dose (Fixture *fixture, gconstpointer data)
     const char *name = other->product->display;
     g_autofree char *touched = g_strdup (name);
 
-    send_whole (fixture, context, FRIDA, 1);
+    send_whole (fixture, context, FRIDA);
     assert_touched (fixture, FRIDA, before, TOUCHED (touched), 1);
   }
   g_auto (Held) held = held_by (fixture, FRIDA, "pll", entry_id);
@@ -102,7 +90,7 @@ test_stale_proposal (Fixture *fixture, gconstpointer data)
   g_assert_true (asked->stale);
   g_assert_nonnull (smt_message_find_question (asked, find_row (context, "Burinex")->treatment->key));
   g_assert_cmpuint (smt_reconciliation_count_blocking (smt_patient_context_get_reconciliation (context)), ==, 0);
-  send_whole (fixture, context, MOA, 1);
+  send_whole (fixture, context, MOA);
   assert_touched (fixture, MOA, before, UNTOUCHED, 0);
 }
 
@@ -142,7 +130,7 @@ test_stand_in (Fixture *fixture, gconstpointer data)
 
   assert_sent_by (context, "Viktor Vikarsen", TRUE);
   decide_well (context, renew);
-  send_whole (fixture, context, MOA, 1);
+  send_whole (fixture, context, MOA);
 
   g_auto (Held) held = held_by (fixture, MOA, "pll", entry_id);
   assert_held (&held, "reseptId", renew->new_prescription_id);
@@ -162,7 +150,7 @@ test_stand_in_sends (Fixture *fixture, gconstpointer data)
   assert_sent_by (context, "Lise Fastlegesen", FALSE);
   take_in (context, "Divisun");
   clarify_rest (context);
-  send_whole (fixture, context, FRIDA, 1);
+  send_whole (fixture, context, FRIDA);
   assert_touched (fixture, FRIDA, before, UNTOUCHED, 0);
   assert_sent_by (context, "Viktor Vikarsen", TRUE);
 }
@@ -183,7 +171,7 @@ test_chain_of_three (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (losartan->prescriptions->len, ==, 3);
   decide_well (context, renew);
   clarify_rest (context);
-  send_whole (fixture, context, JON, 1);
+  send_whole (fixture, context, JON);
 
   g_auto (Held) now = held_by (fixture, JON, "pll", entry_id);
   g_auto (Held) old = held_by (fixture, JON, "reseptId", head);
@@ -206,14 +194,14 @@ test_future_stop (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (find_row (context, "Sertralin")->treatment->state, ==, SMT_TREATMENT_PLANNED_STOP);
   clarify_rest (context);
-  send_whole (fixture, context, TORA, 1);
+  send_whole (fixture, context, TORA);
   assert_touched (fixture, TORA, before, UNTOUCHED, 0);
 
   g_clear_object (&context);
   context = look_up_well (fixture->desk, TORA);
   stop_row (context, "Sertralin");
   clarify_rest (context);
-  send_whole (fixture, context, TORA, 2);
+  send_whole (fixture, context, TORA);
   g_auto (Held) held = held_by (fixture, TORA, "pll", entry_id);
   assert_held (&held, "status", "stopped");
   assert_held (&held, "rfstatus", "T");
@@ -236,7 +224,7 @@ test_orphan (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (id);
   smt_patient_context_keep_unchanged (context, SMT_ROLE_DOCTOR);
   clarify_rest (context);
-  send_whole (fixture, context, TORA, 1);
+  send_whole (fixture, context, TORA);
   g_auto (Held) held = held_by (fixture, TORA, "reseptId", id);
   assert_held (&held, "pll", NULL);
   assert_held (&held, "rfstatus", "T");
@@ -270,7 +258,7 @@ test_guardians (Fixture *fixture, gconstpointer data)
   renew = smt_patient_context_new_decision (context, SMT_DECISION_RENEW, key);
   decide_well (context, renew);
   clarify_rest (context);
-  send_whole (fixture, context, VERA, 1);
+  send_whole (fixture, context, VERA);
   g_auto (Held) held = held_by (fixture, VERA, "reseptId", renew->new_prescription_id);
   assert_held (&held, "rfstatus", "E");
   assert_touched (fixture, VERA, before, TOUCHED (name), 1);
@@ -298,7 +286,7 @@ assert_renewed (Fixture *fixture, const char *name)
 
   decide_well (context, renew);
   clarify_rest (context);
-  send_whole (fixture, context, MIA, 1);
+  send_whole (fixture, context, MIA);
   g_auto (Held) now = held_by (fixture, MIA, "pll", entry_id);
   g_auto (Held) old = held_by (fixture, MIA, "reseptId", old_id);
   assert_held (&now, "reseptId", renew->new_prescription_id);
@@ -331,7 +319,7 @@ test_magistral_taken_in (Fixture *fixture, gconstpointer data)
   g_autofree char *id = g_strdup (smt_treatment_get_head (find_row (context, "Glukose")->treatment)->prescription_id);
 
   take_in (context, "Glukose");
-  send_whole (fixture, context, MIA, 1);
+  send_whole (fixture, context, MIA);
   g_auto (Held) held = held_by (fixture, MIA, "reseptId", id);
   assert_held (&held, "pll", find_row (context, "Glukose")->treatment->entry_id);
   assert_held (&held, "dssn", "Gis etter legens anvisning");
@@ -370,7 +358,7 @@ test_consumables (Fixture *fixture, gconstpointer data)
       g_assert_true (head == NULL || strstr (before, head->prescription_id) == NULL);
     }
   take_in (context, "Glukose");
-  send_whole (fixture, context, MIA, 1);
+  send_whole (fixture, context, MIA);
   g_clear_object (&context);
   context = look_up_well (fixture->desk, MIA);
   after = dup_others (context);

@@ -9,33 +9,6 @@
 #define TORA "03824810086"   /* a loose tablet of the same substance as one on the list */
 #define MONS "12893810100"   /* a pharmacy proposes three */
 
-static void
-assert_refused (SmtPatientContext *context, SmtDecision *decision, SmtReconcileError code)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_assert_false (smt_patient_context_decide (context, decision, &error));
-  g_assert_error (error, SMT_RECONCILE_ERROR, (int)code);
-}
-
-static void
-send_whole (Fixture *fixture, SmtPatientContext *context, const char *number)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (smt_receipt_is_whole (receipt));
-  g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_SENT);
-  g_assert_cmpint (sandbox_counts (fixture, number).applied, ==, 1);
-}
-
-static SmtDate
-in_days (SmtPatientContext *context, int days)
-{
-  return smt_date_add_days (smt_patient_context_get_today (context), days);
-}
-
 /* --- what the sandbox holds --------------------------------------------------------------------------------------- */
 
 static char *
@@ -178,109 +151,23 @@ test_override_and_renewal (Fixture *fixture, gconstpointer data)
   assert_refused (context, renew, SMT_RECONCILE_ERROR_FLAGGED);
 }
 
-/* --- a stop later ------------------------------------------------------------------------------------------------- */
+/* --- a change ---------------------------------------------------------------------------------------------------- */
 
-static SmtDecision *
-new_stop_later (SmtPatientContext *context, const char *name, SmtStopSupply supply)
-{
-  SmtDecision *decision = decision_on (context, SMT_DECISION_STOP_LATER, name);
-
-  decision->stop_date = in_days (context, 14);
-  decision->supply = supply;
-  decision->stop_reason = SMT_STOP_FINISHED;
-  return decision;
-}
-
+/* It would be a renewal by another name, also of what is flagged. */
 static void
-assert_stops_then (SmtPatientContext *context, const char *name, const SmtDecision *decision)
-{
-  const SmtTreatment *treatment = find_row (context, name)->treatment;
-
-  g_assert_cmpint (treatment->state, ==, SMT_TREATMENT_PLANNED_STOP);
-  g_assert_cmpint (smt_date_compare (treatment->stop_date, decision->stop_date), ==, 0);
-}
-
-static SmtDate
-field_end (SmtPatientContext *context, const char *name)
-{
-  const SmtRhythm *field = smt_treatment_get_rhythm (find_row (context, name)->treatment, SMT_VOICE_FIELD);
-
-  return field != NULL ? field->steps[field->n_steps - 1].end : SMT_DATE_UNSET;
-}
-
-static void
-test_stop_later_enough (Fixture *fixture, gconstpointer data)
+test_change_to_the_same (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
-  g_autofree char *entry_id = g_strdup (find_row (context, "Sertralin")->treatment->entry_id);
-  g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_ENOUGH);
+  g_autoptr (SmtDecision) change = decision_on (context, SMT_DECISION_CHANGE, "Losartan");
+  g_autoptr (SmtDecision) other = decision_on (context, SMT_DECISION_CHANGE, "Losartan");
 
-  decide_well (context, stop);
-  send_whole (fixture, context, ASTRID);
-
-  g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
-  assert_held (&held, "status", "active");
-  assert_held (&held, "rfstatus", "T");
-  assert_held (&held, "recallCode", "2");
-  assert_held (&held, "dssn", "1 tablett morgen");
-  assert_stops_then (context, "Sertralin", stop);
-  g_assert_false (smt_date_is_set (field_end (context, "Sertralin")));
-}
-
-static void
-test_stop_later_must_fetch (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
-  const SmtTreatment *before = find_row (context, "Sertralin")->treatment;
-  g_autofree char *entry_id = g_strdup (before->entry_id);
-  g_autofree char *old_id = g_strdup (smt_treatment_get_head (before)->prescription_id);
-  g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_MUST_FETCH);
-
-  decide_well (context, stop);
-  send_whole (fixture, context, ASTRID);
-
-  g_auto (Held) now = held_by (fixture, ASTRID, "pll", entry_id);
-  g_auto (Held) old = held_by (fixture, ASTRID, "reseptId", old_id);
-  assert_held (&now, "reseptId", stop->new_prescription_id);
-  assert_held (&now, "rfstatus", "E");
-  assert_held (&old, "recallCode", "3");
-  assert_held (&old, "recallId", stop->new_prescription_id);
-  assert_stops_then (context, "Sertralin", stop);
-  g_assert_cmpint (smt_date_compare (field_end (context, "Sertralin"), stop->stop_date), ==, 0);
-  g_assert_cmpint (
-      smt_date_compare (smt_treatment_get_head (find_row (context, "Sertralin")->treatment)->expires, stop->stop_date),
-      ==, 0);
-}
-
-static void
-test_stop_later_without_prescription (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ASTRID);
-  g_autofree char *entry_id = g_strdup (find_row (context, "Sertralin")->treatment->entry_id);
-  g_autoptr (SmtDecision) stop = new_stop_later (context, "Sertralin", SMT_SUPPLY_WITHOUT_PRESCRIPTION);
-
-  decide_well (context, stop);
-  send_whole (fixture, context, ASTRID);
-
-  g_auto (Held) held = held_by (fixture, ASTRID, "pll", entry_id);
-  assert_held (&held, "recallCode", "4");
-  assert_stops_then (context, "Sertralin", stop);
-  g_assert_true (find_row (context, "Sertralin")->treatment->without_prescription);
-  g_assert_cmpint (smt_date_compare (field_end (context, "Sertralin"), stop->stop_date), ==, 0);
-}
-
-static void
-test_stop_later_never_prescribed (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
-  g_autoptr (SmtDecision) stop = new_stop_later (context, "Calcigran", SMT_SUPPLY_ENOUGH);
-
-  settle_ada (context);
-  decide_well (context, stop);
-  send_whole (fixture, context, ADA);
-
-  assert_stops_then (context, "Calcigran", stop);
-  g_assert_cmpint (smt_date_compare (field_end (context, "Calcigran"), stop->stop_date), ==, 0);
+  change->first_day = other->first_day = in_days (context, 0);
+  change->rhythm =
+      smt_rhythm_copy (smt_treatment_get_rhythm (find_row (context, "Losartan")->treatment, SMT_VOICE_TEXT));
+  assert_refused (context, change, SMT_RECONCILE_ERROR_SAME_DOSE);
+  other->rhythm = smt_rhythm_copy (change->rhythm);
+  other->rhythm->steps[0].beats[0].amount = smt_range_exact_int (2);
+  decide_well (context, other);
 }
 
 /* --- pause -------------------------------------------------------------------------------------------------------- */
@@ -520,10 +407,7 @@ main (int argc, char *argv[])
   ADD ("override/until-data-change", test_override_until_data_change);
   ADD ("override/approved", test_override_approved);
   ADD ("override/and-renewal", test_override_and_renewal);
-  ADD ("stop-later/enough", test_stop_later_enough);
-  ADD ("stop-later/must-fetch", test_stop_later_must_fetch);
-  ADD ("stop-later/without-prescription", test_stop_later_without_prescription);
-  ADD ("stop-later/never-prescribed", test_stop_later_never_prescribed);
+  ADD ("change/to-the-same", test_change_to_the_same);
   ADD ("pause/and-resume", test_pause_and_resume);
   ADD ("pause/from-today", test_pause_from_today);
   ADD ("pause/without-end", test_pause_without_end);

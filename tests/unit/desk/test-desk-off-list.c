@@ -36,7 +36,7 @@ assert_never_taken_in (SmtPatientContext *context, const char *name, SmtReconcil
 
 /* Pål's list is whole but for what may block it; his loose prescriptions are decided elsewhere. */
 static void
-send_whole (SmtPatientContext *context)
+send_all_of_it (SmtPatientContext *context)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
@@ -81,7 +81,7 @@ test_vaccine_stays (Fixture *fixture, gconstpointer data)
 
   assert_never_taken_in (context, "Hepatitt", SMT_RECONCILE_ERROR_VACCINE);
   assert_taken (context, SMT_DECISION_KEEP, "Hepatitt");
-  send_whole (context);
+  send_all_of_it (context);
   assert_beside (fixture, PAAL, id, "E");
 }
 
@@ -92,7 +92,7 @@ test_vaccine_is_recalled (Fixture *fixture, gconstpointer data)
   g_autofree char *id = dup_prescription_id (context, "Hepatitt");
 
   assert_taken (context, SMT_DECISION_RECALL, "Hepatitt");
-  send_whole (context);
+  send_all_of_it (context);
   assert_beside (fixture, PAAL, id, "T");
 }
 
@@ -107,7 +107,7 @@ test_vaccine_is_corrected (Fixture *fixture, gconstpointer data)
   change_weekly (context, "Hepatitt", 1, "sprøyte", SMT_MONDAY);
   new_id = g_strdup (find_row (context, "Hepatitt")->decision->new_prescription_id);
   g_assert_null (find_row (context, "Hepatitt")->decision->new_entry_id);
-  send_whole (context);
+  send_all_of_it (context);
   assert_beside (fixture, PAAL, new_id, "E");
   assert_beside (fixture, PAAL, old_id, "T");
 }
@@ -120,7 +120,7 @@ test_locked_stays (Fixture *fixture, gconstpointer data)
 
   assert_never_taken_in (context, "Quetiapin", SMT_RECONCILE_ERROR_LOCKED);
   assert_taken (context, SMT_DECISION_KEEP, "Quetiapin");
-  send_whole (context);
+  send_all_of_it (context);
   assert_beside (fixture, LARS, id, "E");
 }
 

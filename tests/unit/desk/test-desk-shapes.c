@@ -45,7 +45,7 @@ look_at (Fixture *fixture, const char *number)
 }
 
 static void
-send_whole (Fixture *fixture, SmtPatientContext *context, const char *number)
+send_all_of_it (Fixture *fixture, SmtPatientContext *context, const char *number)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtReceipt) receipt = sign_and_send (context, &error);
@@ -105,7 +105,7 @@ test_2021_in_place (Fixture *fixture, gconstpointer data)
   change_weekly (context, "Calcigran", 1, "tablett", SMT_MONDAY);
   stop_row (context, "Atorvastatin");
   decide_kind (context, SMT_DECISION_CLARIFY, "Methotrexate");
-  send_whole (fixture, context, GRO);
+  send_all_of_it (fixture, context, GRO);
 }
 
 /* --- the pharmacy ------------------------------------------------------------------------------------------------- */
@@ -157,7 +157,7 @@ test_proposals_taken_in (Fixture *fixture, gconstpointer data)
       g_assert_true (find_row (context, proposed[i])->blocks);
       decide_kind (context, SMT_DECISION_TAKE_IN, proposed[i]);
     }
-  send_whole (fixture, context, MONS);
+  send_all_of_it (fixture, context, MONS);
   for (guint i = 0; i < G_N_ELEMENTS (proposed); i++)
     g_assert_false (find_row (context, proposed[i])->treatment->proposed);
 }
@@ -216,7 +216,7 @@ test_paused_list (Fixture *fixture, gconstpointer data)
   resumed->reason = g_strdup ("hjemme igjen");
   smt_patient_context_decide (context, resumed, &error);
   g_assert_no_error (error);
-  send_whole (fixture, context, PAULA);
+  send_all_of_it (fixture, context, PAULA);
   g_assert_null (smt_reconciliation_get_pause (smt_patient_context_get_reconciliation (context)));
   g_assert_null (smt_reconciliation_get_on_list (smt_patient_context_get_reconciliation (context)));
   g_assert_null (find_message (context, SMT_MESSAGE_LIST)->text);

@@ -147,15 +147,15 @@ test_stop_later (void)
   const SmtRhythm *dose;
 
   today->stop_date = TODAY;
-  expect (self, today, SMT_RECONCILE_ERROR_INCOMPLETE);
+  expect (self, today, SMT_RECONCILE_ERROR_DAY_GONE);
   flagged->stop_date = DAY (7);
   expect (self, flagged, SMT_RECONCILE_ERROR_STOP);
   far->stop_date = DAY (400);
   far->supply = SMT_SUPPLY_MUST_FETCH;
-  expect (self, far, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+  expect (self, far, SMT_RECONCILE_ERROR_TOO_LONG);
   differs->stop_date = DAY (7);
   differs->supply = SMT_SUPPLY_WITHOUT_PRESCRIPTION;
-  expect (self, differs, SMT_RECONCILE_ERROR_INCOMPLETE);
+  expect (self, differs, SMT_RECONCILE_ERROR_NO_OWN_DOSE);
   good->stop_date = DAY (7);
   good->supply = SMT_SUPPLY_MUST_FETCH;
   expect (self, good, TAKEN);
@@ -188,7 +188,7 @@ test_pause (void)
   backwards->first_day = DAY (3);
   backwards->until = DAY (3);
   backwards->reason = g_strdup ("operasjon");
-  expect (self, backwards, SMT_RECONCILE_ERROR_INCOMPLETE);
+  expect (self, backwards, SMT_RECONCILE_ERROR_DAY_ORDER);
   expect (self, resume, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
 
   /* another dose is no pause, whatever it is called */
