@@ -282,6 +282,19 @@ is_same_medicine (const SmtTreatment *a, const SmtTreatment *b)
          || g_strcmp0 (a->product->atc, b->product->atc) == 0;
 }
 
+/* A renewal whose list did not arrive: the entry's prescription is recalled in favour of the loose one. What stood on
+ * the entry is its past then, a Stopp as well. */
+gboolean
+_smt_follows_on (const SmtTreatment *loose, const SmtTreatment *entry)
+{
+  const SmtPrescription *new = smt_treatment_get_head (loose);
+  const SmtPrescription *old = smt_treatment_get_head (entry);
+
+  return new != NULL &&old != NULL &&new->prescription_id != NULL && old->recall_id != NULL
+         && entry->entry_id != NULL &&smt_treatment_is_loose (loose)
+         && g_ascii_strcasecmp (new->prescription_id, old->recall_id) == 0;
+}
+
 /* @other: (nullable): the row of the entry it belongs to */
 gboolean
 _smt_check_belongs_to (const SmtRow *row, const SmtRow *other, GError **error)
@@ -298,7 +311,7 @@ _smt_check_belongs_to (const SmtRow *row, const SmtRow *other, GError **error)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "that entry is not in use on the list");
   if (smt_treatment_is_dispensable (other->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "that entry has a prescription of its own");
-  if (smt_row_has_stop (other))
+  if (smt_row_has_stop (other) && !_smt_follows_on (row->treatment, other->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open on that entry");
   if (other->decision != NULL && other->decision->kind != SMT_DECISION_KEEP)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "something else was decided on that entry");

@@ -66,6 +66,43 @@ get_decision (SmtReconciliation *self, const char *key)
   return g_str_equal (key, SMT_WHOLE_LIST) ? self->on_list : find_row (self, key)->decision;
 }
 
+/* The row of the loose prescription that belongs to @entry, other than @but. */
+static const SmtRow *
+find_taker (const SmtReconciliation *self, const SmtRow *entry, const SmtRow *but)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const SmtRow *row = g_ptr_array_index (self->rows, i);
+
+      if (row != but && row->decision != NULL && row->decision->kind == SMT_DECISION_BELONGS_TO
+          && g_strcmp0 (row->decision->other_key, entry->treatment->key) == 0)
+        return row;
+    }
+
+  return NULL;
+}
+
+/* What its own renewal takes over is past, and asks for nothing more. */
+void
+_smt_reconciliation_weigh (SmtReconciliation *self, SmtRow *row)
+{
+  const SmtRow *taker;
+
+  row->blocks = smt_row_is_blocking (row, self->list);
+  taker = row->blocks && row->decision == NULL ? find_taker (self, row, NULL) : NULL;
+  if (taker != NULL && _smt_follows_on (taker->treatment, row->treatment))
+    row->blocks = FALSE;
+}
+
+static void
+weigh_other (SmtReconciliation *self, const SmtDecision *decision)
+{
+  SmtRow *other = decision != NULL && decision->other_key != NULL ? find_row (self, decision->other_key) : NULL;
+
+  if (other != NULL)
+    _smt_reconciliation_weigh (self, other);
+}
+
 static void
 put_decision (SmtReconciliation *self, const char *key, const SmtDecision *decision)
 {
@@ -81,7 +118,9 @@ put_decision (SmtReconciliation *self, const char *key, const SmtDecision *decis
     }
   row->decision = decision != NULL ? smt_decision_ref (decision) : NULL;
   row->draft = decision != NULL && smt_decision_is_draft (decision);
-  row->blocks = smt_row_is_blocking (row, self->list);
+  _smt_reconciliation_weigh (self, row);
+  weigh_other (self, old);
+  weigh_other (self, decision);
   g_clear_pointer (&old, smt_decision_unref);
 }
 
@@ -116,22 +155,6 @@ commit_or_drop (SmtReconciliation *self, Act *act)
     act_free (act);
 }
 
-/* The row of the loose prescription that belongs to @entry, other than @but. */
-static const SmtRow *
-find_taker (const SmtReconciliation *self, const SmtRow *entry, const SmtRow *but)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      const SmtRow *row = g_ptr_array_index (self->rows, i);
-
-      if (row != but && row->decision != NULL && row->decision->kind == SMT_DECISION_BELONGS_TO
-          && g_strcmp0 (row->decision->other_key, entry->treatment->key) == 0)
-        return row;
-    }
-
-  return NULL;
-}
-
 /* Whose word it is: a draft that was approved is the doctor's. */
 static SmtRole
 maker_of (const SmtDecision *decision)
@@ -151,6 +174,35 @@ may_act_as (const SmtReconciliation *self, SmtRole maker, GError **error)
 }
 
 /* --- public API -------------------------------------------------------------------------------------------------- */
+
+/**
+ * smt_reconciliation_find_line:
+ * @self: a reconciliation
+ * @key: a row
+ *
+ * After a send whose list did not arrive the new prescription stands beside the line that it was made for.
+ *
+ * Returns: (transfer none) (nullable): the line whose recalled prescription the loose one of @key replaces, where it
+ * may be joined with it
+ */
+const SmtRow *
+smt_reconciliation_find_line (const SmtReconciliation *self, const char *key)
+{
+  const SmtRow *row;
+
+  g_return_val_if_fail (self != NULL && key != NULL, NULL);
+
+  row = find_row (self, key);
+  for (guint i = 0; row != NULL && i < self->rows->len; i++)
+    {
+      const SmtRow *line = g_ptr_array_index (self->rows, i);
+
+      if (_smt_follows_on (row->treatment, line->treatment) && _smt_check_belongs_to (row, line, NULL))
+        return line;
+    }
+
+  return NULL;
+}
 
 /**
  * smt_reconciliation_set_role:

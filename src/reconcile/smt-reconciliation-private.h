@@ -22,5 +22,6 @@ struct _SmtReconciliation
 };
 
 GPtrArray *_smt_acts_new (void);
+void       _smt_reconciliation_weigh (SmtReconciliation *self, SmtRow *row);
 
 G_END_DECLS

@@ -265,7 +265,7 @@ smt_reconciliation_set_overrides (SmtReconciliation *self, const GPtrArray *over
       if (row == NULL || row->override != NULL || !smt_row_is_let_through (row, override))
         continue;
       row->override = smt_decision_ref (override);
-      row->blocks = smt_row_is_blocking (row, self->list);
+      _smt_reconciliation_weigh (self, row);
       row->group = smt_row_choose_group (row, self->list, NULL, self->today);
     }
   g_ptr_array_sort (self->rows, compare_rows);

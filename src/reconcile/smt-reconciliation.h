@@ -92,6 +92,8 @@ char             **smt_row_dup_stops                 (const SmtRow *row);
 SmtRhythm         *smt_reconciliation_dup_proposed_dose (const SmtReconciliation *self, const char *key);
 /* who acts from now on; a doctor until it is said. A doctor's acts are taken back and done again by a doctor alone */
 void               smt_reconciliation_set_role       (SmtReconciliation *self, SmtRole role);
+/* the line whose recalled prescription the loose one of @key replaces, by its ReseptId (nullable) */
+const SmtRow      *smt_reconciliation_find_line     (const SmtReconciliation *self, const char *key);
 gboolean           smt_reconciliation_may_decide     (const SmtReconciliation *self, const SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_decide         (SmtReconciliation *self, SmtDecision *decision, GError **error);
 gboolean           smt_reconciliation_clear          (SmtReconciliation *self, const char *key);

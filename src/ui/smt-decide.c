@@ -107,11 +107,20 @@ smt_decide (GtkWidget *from, SmtPatientContext *context, SmtDecision *decision, 
   return TRUE;
 }
 
-/** smt_decide_simply: a decision that needs nothing more than its kind. Returns: whether it was made */
+/** smt_decide_simply: a decision that needs nothing more than its kind; what is taken in goes to the line it was made
+ * for, where its prescription says so. Returns: whether it was made */
 gboolean
 smt_decide_simply (GtkWidget *from, SmtPatientContext *context, SmtDecisionKind kind, const char *key, GError **error)
 {
-  return smt_decide (from, context, smt_patient_context_new_decision (context, kind, key), error);
+  const SmtRow *line = kind == SMT_DECISION_TAKE_IN
+                           ? smt_reconciliation_find_line (smt_patient_context_get_reconciliation (context), key)
+                           : NULL;
+  SmtDecision *decision =
+      smt_patient_context_new_decision (context, line != NULL ? SMT_DECISION_BELONGS_TO : kind, key);
+
+  if (line != NULL)
+    decision->other_key = g_strdup (line->treatment->key);
+  return smt_decide (from, context, decision, error);
 }
 
 static gboolean

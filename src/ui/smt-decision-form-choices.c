@@ -141,6 +141,15 @@ add_answers (SmtDecisionForm *self)
     add_answer_buttons (self, asked);
 }
 
+/* Whether it is about the prescription of a line: the treatment goes on, so that no reason of a stop fits. */
+gboolean
+_smt_decision_form_recalls_only (SmtDecisionForm *self)
+{
+  const SmtTreatment *treatment = smt_list_find (smt_patient_context_get_list (self->context), self->key);
+
+  return self->kind == SMT_DECISION_RECALL && treatment != NULL && treatment->entry_id != NULL;
+}
+
 /* Shows the choices that this kind of decision has; none where it asks for days and words alone. */
 void
 _smt_decision_form_add_choices (SmtDecisionForm *self)
@@ -148,6 +157,8 @@ _smt_decision_form_add_choices (SmtDecisionForm *self)
   const char *const pauses[] = { C_ ("pause", "Surgery or a procedure"), C_ ("pause", "Acute illness"),
                                  C_ ("pause", "Possible side effect"), C_ ("pause", "While another medicine is taken"),
                                  NULL };
+  const char *const recalls[] = { C_ ("recall", "Error in the prescription"), C_ ("recall", "The patient has enough"),
+                                  C_ ("recall", "Given by the ward or the nursing home"), NULL };
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->reasons_box))) != NULL)
@@ -158,6 +169,8 @@ _smt_decision_form_add_choices (SmtDecisionForm *self)
     add_answers (self);
   else if (self->kind == SMT_DECISION_PAUSE)
     add_answer_buttons (self, pauses);
+  else if (_smt_decision_form_recalls_only (self))
+    add_answer_buttons (self, recalls);
   else
     add_reason_buttons (self);
 }

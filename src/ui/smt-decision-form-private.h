@@ -43,7 +43,8 @@ struct _SmtDecisionForm
   SmtStopReason reason;
 };
 
-void _smt_decision_form_add_choices (SmtDecisionForm *self);
-void _smt_decision_form_decide      (SmtDecisionForm *self);
+void     _smt_decision_form_add_choices  (SmtDecisionForm *self);
+gboolean _smt_decision_form_recalls_only (SmtDecisionForm *self);
+void     _smt_decision_form_decide       (SmtDecisionForm *self);
 
 G_END_DECLS

@@ -59,6 +59,14 @@ words_for_row (SmtDecisionKind kind)
     }
 }
 
+/** smt_form_recall_question: Returns: (transfer none): what is asked where the prescription of a line is recalled: what
+ * becomes of the line is said before the act */
+const char *
+smt_form_recall_question (void)
+{
+  return C_ ("form", "Why is the prescription recalled? The medicine stays on the list, without a prescription.");
+}
+
 /* Of what stands only in a file nothing goes back: it is told in the record. */
 static SmtFormWords
 words_for_aside (SmtDecisionKind kind)

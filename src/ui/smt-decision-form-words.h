@@ -18,6 +18,7 @@ typedef struct
   const char *date;   /* label of the day */
 } SmtFormWords;
 
-SmtFormWords smt_form_words (SmtDecisionKind kind, gboolean aside);
+SmtFormWords smt_form_words           (SmtDecisionKind kind, gboolean aside);
+const char  *smt_form_recall_question (void);
 
 G_END_DECLS

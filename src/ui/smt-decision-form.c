@@ -114,13 +114,35 @@ is_clear (GtkEditable *entry)
   return *text == '\0' || smt_date_is_set (entry_date (entry));
 }
 
-/* (nullable): a day that may be left open, and is neither a date nor left open */
+/* (nullable): a day that cannot be read; one that is asked for and has been left empty */
 static GtkEditable *
 find_unclear (SmtDecisionForm *self)
 {
-  if (self->kind == SMT_DECISION_PAUSE && !is_clear (self->until_entry))
-    return self->until_entry;
-  return self->kind == SMT_DECISION_OVERRIDE && !is_clear (self->date_entry) ? self->date_entry : NULL;
+  gboolean needed = self->kind != SMT_DECISION_OVERRIDE;
+
+  if (!gtk_widget_get_visible (self->date_box))
+    return NULL;
+  if (needed ? !smt_date_is_set (entry_date (self->date_entry)) : !is_clear (self->date_entry))
+    return self->date_entry;
+  return self->kind == SMT_DECISION_PAUSE && !is_clear (self->until_entry) ? self->until_entry : NULL;
+}
+
+/* A task for a day that has gone would be late from the beginning. */
+static gboolean
+is_late (SmtDecisionForm *self)
+{
+  SmtDate due = entry_date (self->date_entry);
+
+  return (self->kind == SMT_DECISION_CLARIFY || self->kind == SMT_DECISION_OVERRIDE) && smt_date_is_set (due)
+         && smt_date_compare (due, smt_patient_context_get_today (self->context)) < 0;
+}
+
+static gboolean
+complain_of_day (SmtDecisionForm *self, GtkEditable *entry, const char *sentence)
+{
+  show_error (self, sentence);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  return FALSE;
 }
 
 static gboolean
@@ -129,11 +151,12 @@ is_complete (SmtDecisionForm *self)
   GtkEditable *unclear = find_unclear (self);
 
   if (unclear != NULL)
-    {
-      show_error (self, C_ ("form", "The day is not a date. Write it as dd.mm.yyyy, or leave it empty."));
-      gtk_widget_grab_focus (GTK_WIDGET (unclear));
-      return FALSE;
-    }
+    return complain_of_day (self, unclear,
+                            unclear == self->date_entry && self->kind != SMT_DECISION_OVERRIDE
+                                ? C_ ("form", "Write the day as a date: dd.mm.yyyy.")
+                                : C_ ("form", "The day is not a date. Write it as dd.mm.yyyy, or leave it empty."));
+  if (is_late (self))
+    return complain_of_day (self, self->date_entry, C_ ("form", "That day has gone. Write today or a day to come."));
   if (!supply_is_chosen (self))
     {
       show_error (self, C_ ("form", "Choose what the patient takes until that day."));
@@ -201,7 +224,8 @@ ask (SmtDecisionForm *self)
 {
   const SmtFormWords words = smt_form_words (self->kind, is_aside (self));
 
-  gtk_label_set_label (self->question_label, words.question);
+  gtk_label_set_label (self->question_label,
+                       _smt_decision_form_recalls_only (self) ? smt_form_recall_question () : words.question);
   gtk_label_set_label (self->text_label, words.text);
   gtk_button_set_label (self->accept_button, words.accept);
   gtk_label_set_label (self->date_label, words.date);

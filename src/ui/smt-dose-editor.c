@@ -293,7 +293,16 @@ show_old_dose (SmtDoseEditor *self, const SmtTreatment *treatment)
   g_autofree char *line = g_strdup_printf (C_ ("dose editor", "Until now: field %1$s; text %2$s"), field_words,
                                            text != NULL ? text->raw : "–");
 
-  gtk_label_set_label (self->old_label, line);
+  if (treatment->state == SMT_TREATMENT_PLANNED_STOP)
+    {
+      g_autofree char *date = smt_phrase_date (treatment->stop_date);
+      /* Translators: %1$s is a line, %2$s a date */
+      g_autofree char *stops =
+          g_strdup_printf (C_ ("dose editor", "%1$s. It stops on %2$s: a new dose lifts that."), line, date);
+      gtk_label_set_label (self->old_label, stops);
+    }
+  else
+    gtk_label_set_label (self->old_label, line);
   g_clear_pointer (&self->old, smt_rhythm_unref);
   if (field != NULL)
     self->old = smt_rhythm_ref (field);

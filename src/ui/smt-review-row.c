@@ -53,9 +53,12 @@ change_consequence (const SmtRow *row)
   const char *what = smt_treatment_get_head (row->treatment) != NULL && smt_treatment_is_dispensable (row->treatment)
                          ? C_ ("review", "The old prescription is recalled, a new one is sent.")
                          : C_ ("review", "The line is changed in place.");
-
   /* Translators: %1$s is a date, %2$s and %3$s are sentences */
-  return g_strdup_printf (C_ ("review", "First dose day: %1$s. %2$s %3$s"), first, where, what);
+  g_autofree char *said = g_strdup_printf (C_ ("review", "First dose day: %1$s. %2$s %3$s"), first, where, what);
+
+  if (!smt_decision_lifts_stop (decision, row->treatment))
+    return g_steal_pointer (&said);
+  return g_strdup_printf ("%s %s", said, C_ ("review", "It is not going to be stopped any more."));
 }
 
 static const char *

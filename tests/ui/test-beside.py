@@ -118,9 +118,9 @@ def clarified():
     program.act(row("Zopiklon"), "row.clarify")
     fill("Avklares med", "sykehuset")
     picture("beside-clarify")
-    fill("Svar innen", "07.12.2026")
+    fill("Svar innen", "07.12.2099")
     program.press("Avklar", exact=True)
-    program.wait(lambda: "Avklares med sykehuset innen 7. desember 2026" in said("Zopiklon"), "the row to say it")
+    program.wait(lambda: "Avklares med sykehuset innen 7. desember 2099" in said("Zopiklon"), "the row to say it")
     program.wait(lambda: any(h.startswith("Følges opp  1") for h in headings()), "a task")
     picture("beside-clarified")
     return program.nameless()
@@ -153,7 +153,7 @@ def recorded():
     row("Zopiklon")
     return [f"«{part}» is not in the note: {note}" for part in
             ("kjernejournal, liste fra en fil (ada-fastlege.json, 20. august 2026).",
-             "(ada-fastlege.json, 20. august 2026): Avklares med sykehuset innen 7. desember 2026.", "Skal ikke på listen: Brukes ikke lenger.")
+             "(ada-fastlege.json, 20. august 2026): Avklares med sykehuset innen 7. desember 2099.", "Skal ikke på listen: Brukes ikke lenger.")
             if part not in note]
 
 

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Decisions that few rows ask for, through the window: decline, delete, belongs to, resume; each is undone again."""
 
+import datetime
 import sys
+import zoneinfo
 
 from screen import Atspi, NotThere, Program, Tap
 
@@ -108,8 +110,9 @@ def belongs_to():
     open_patient("Lenkedatter, Tora")
     faults = ["offered beside a prescription that can be dispensed"] if "row.belongs-to" in program.actions(row(loose)) else []
     program.act(row(entry), "row.recall")
-    program.press("Manglende effekt")
-    says(entry, "Tilbakekalt")
+    program.wait_for("label", "Legemiddelet blir stående på listen, uten resept.")
+    program.press("Feil på resepten")
+    says(entry, "Tilbakekalt: Feil på resepten")
     clarify(loose)
     clarify("metotreksat METHOTREXATE")
     program.key("ctrl+Return")
@@ -187,6 +190,46 @@ def pause():
     return faults
 
 
+def in_days(n):
+    """The day @n days from today, as it is typed; the sandbox's patients live today."""
+    return (datetime.datetime.now(zoneinfo.ZoneInfo("Europe/Oslo")).date() + datetime.timedelta(days=n)).strftime("%d.%m.%Y")
+
+
+def days():
+    """What is wrong with a day is said of that day, and nothing is decided."""
+    open_patient("Allikevel, Astrid")
+    before = row("losartan").get_name()
+    faults = []
+
+    def refused(action, answer, filled, said):
+        program.act(row("losartan"), action)
+        for label, day in filled:
+            program.wait_for("text", label).get_editable_text_iface().set_text_contents(day)
+        accept(answer)
+        program.wait_for("label", said)
+        if row("losartan").get_name() != before:
+            faults.append(f"{action} with {filled} was decided")
+        accept("Avbryt")
+
+    refused("row.pause", "Akutt sykdom", [("Pause fra", "i dag")], "Skriv dagen som en dato: dd.mm.åååå.")
+    refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(-2))], "Den dagen er i dag eller passert.")
+    refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(5)), ("Tas igjen fra", in_days(5))], "Pausen slutter før den har begynt.")
+    refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(5)), ("Tas igjen fra", in_days(13149))], "Den nye resepten gjelder i ett år")
+    refused("row.clarify", "Avklar", [("Avklares med", "pasienten"), ("Svar innen", in_days(-2))], "Den dagen er passert.")
+    return faults
+
+
+def same_dose():
+    """The dose it has is no change: it would be a renewal by another name."""
+    open_patient("Allikevel, Astrid")
+    program.act(row("losartan"), "row.change")
+    program.press("Bruk denne dosen")
+    program.wait_for("label", "Det er dosen den har. Behold den, eller forny resepten.")
+    faults = ["it was taken"] if "Endret til" in row("losartan").get_name() else []
+    program.press("Avbryt")
+    return faults
+
+
 def pharmacy_dose():
     """Another dose that the pharmacy proposes stands beside the list's, opens in the editor, and is taken when confirmed."""
     medicine, change = "FUROSEMID", "Dose 1 tablett morgen daglig → 1 tablett morgen og 1 tablett midt på dagen daglig"
@@ -261,16 +304,16 @@ def override():
     day.set_text_contents("snart")
     accept("Overstyr")
     program.wait_for("label", "Dagen er ikke en dato")
-    day.set_text_contents("07.12.2026")
+    day.set_text_contents("07.12.2099")
     accept("Overstyr")
-    says("metotreksat METHOTREXATE", "følges opp innen 7. desember 2026")
+    says("metotreksat METHOTREXATE", "følges opp innen 7. desember 2099")
     program.wait_for("heading", "Følges opp  1")
     undo("metotreksat METHOTREXATE", "følges opp innen")
     program.wait_gone("heading", "Følges opp  1")
 
 
 try:
-    for name, part in (("override", override), ("decline", decline), ("vaccine", vaccine), ("delete", delete), ("off-list", off_list), ("resume", resume), ("pause", pause), ("one-word", one_word), ("pharmacy-dose", pharmacy_dose),
+    for name, part in (("override", override), ("decline", decline), ("vaccine", vaccine), ("delete", delete), ("off-list", off_list), ("resume", resume), ("pause", pause), ("days", days), ("same-dose", same_dose), ("one-word", one_word), ("pharmacy-dose", pharmacy_dose),
                        ("whole-list", whole_list), ("belongs-to", belongs_to)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())

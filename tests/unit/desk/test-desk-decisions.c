@@ -393,6 +393,64 @@ test_belongs_to (Fixture *fixture, gconstpointer data)
   g_assert_null (smt_list_find (smt_patient_context_get_list (context), belongs->key));
 }
 
+/* Each new prescription goes to the line it was made for. */
+static guint
+join_lines (SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  guint n = 0;
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const char *key = smt_reconciliation_get_row (reconciliation, i)->treatment->key;
+      const SmtRow *line = smt_reconciliation_find_line (reconciliation, key);
+      g_autoptr (SmtDecision) belongs = NULL;
+
+      if (line == NULL)
+        continue;
+      belongs = smt_patient_context_new_decision (context, SMT_DECISION_BELONGS_TO, key);
+      belongs->other_key = g_strdup (line->treatment->key);
+      decide_well (context, belongs);
+      g_assert_false (line->blocks);
+      n++;
+    }
+  return n;
+}
+
+/* One prescription was refused, and the list with it: the others stand loose beside their lines, whose own are
+ * recalled. The fault that was corrected, a Stopp, is then still on the line, and goes with it. */
+static void
+test_joined_after_partial (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, "Atorvastatin");
+  const SmtTreatment *pen = find_row (context, "Metex")->treatment;
+  g_autofree char *pen_entry = g_strdup (pen->entry_id);
+  g_autofree char *pen_key = g_strdup (pen->key);
+  g_autofree char *new_id = NULL;
+  g_autoptr (SmtReceipt) receipt = NULL;
+  g_autoptr (GError) error = NULL;
+
+  settle_ada (context);
+  decide_well (context, renew);
+  new_id = g_strdup (smt_reconciliation_find_row (smt_patient_context_get_reconciliation (context), pen_key)
+                         ->decision->new_prescription_id);
+  sandbox_fault (fixture, "prescription-failed", "send", 1);
+  receipt = sign_and_send (context, &error);
+  g_assert_cmpint (smt_patient_context_get_state (context), ==, SMT_CONTEXT_PARTIAL);
+
+  g_clear_object (&context);
+  context = look_up_well (fixture->desk, ADA);
+  g_assert_cmpuint (join_lines (context), ==, 2);
+  stop_row (context, "Pantoprazol"); /* its prescription was recalled, its line was not */
+  send_whole (fixture, context, ADA);
+
+  g_auto (Held) held = held_by (fixture, ADA, "pll", pen_entry);
+  assert_held (&held, "reseptId", new_id);
+  assert_held (&held, "rfstatus", "E");
+  g_assert_false (smt_reconciliation_find_row (smt_patient_context_get_reconciliation (context), pen_key)->blocks);
+}
+
 #define ADD(path, function)                                                                                            \
   g_test_add ("/desk/decisions/" path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
@@ -415,5 +473,6 @@ main (int argc, char *argv[])
   ADD ("draft", test_draft);
   ADD ("delete", test_delete);
   ADD ("belongs-to", test_belongs_to);
+  ADD ("joined-after-partial", test_joined_after_partial);
   return g_test_run ();
 }
