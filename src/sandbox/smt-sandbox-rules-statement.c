@@ -88,9 +88,21 @@ may_go (const char *url)
   return url == NULL || g_strv_contains (names, url);
 }
 
+/* A stop that has not come can still be thought better of (assumed): what is planned is no history. */
+static gboolean
+is_planned_stop (const SmtSandboxCase *self, const SmtSandboxStatement *held, const char *url)
+{
+  SmtJsonCursor stop = smt_sandbox_extension (held->resource, SMT_SANDBOX_DISCONTINUATION);
+  g_autofree char *time = smt_sandbox_json_text (smt_sandbox_extension (stop, "timedate"), "valueDateTime");
+  SmtInstant instant;
+
+  return g_strcmp0 (url, SMT_SANDBOX_DISCONTINUATION) == 0 && g_strcmp0 (held->status, "active") == 0 && time != NULL
+         && smt_instant_parse (time, &instant) && instant > smt_sandbox_clock_now (&self->store->clock);
+}
+
 /* The first extension of @held that @came lacks; NULL when all of them are there. */
 static char *
-lost_extension (SmtJsonCursor held, SmtJsonCursor came)
+lost_extension (const SmtSandboxCase *self, const SmtSandboxStatement *of, SmtJsonCursor held, SmtJsonCursor came)
 {
   SmtJsonIter iter;
   SmtJsonCursor extension;
@@ -100,7 +112,7 @@ lost_extension (SmtJsonCursor held, SmtJsonCursor came)
     {
       g_autofree char *url = smt_sandbox_json_text (extension, "url");
 
-      if (!may_go (url) && !smt_json_exists (smt_sandbox_extension (came, url)))
+      if (!may_go (url) && !is_planned_stop (self, of, url) && !smt_json_exists (smt_sandbox_extension (came, url)))
         return g_steal_pointer (&url);
     }
   return NULL;
@@ -112,7 +124,7 @@ lost_extension (SmtJsonCursor held, SmtJsonCursor came)
  * @outcome: gets the issues
  *
  * All received attributes are returned (G/Populatingsfm-MedicationStatement), also where the statement is changed and
- * in what follows on it; but for those that SFM itself lists, and for the dose.
+ * in what follows on it; but for those that SFM itself lists, for the dose, and for a stop to come that is lifted.
  */
 void
 smt_sandbox_rule_received (const SmtSandboxCase *self, SmtSandboxOutcome *outcome)
@@ -128,9 +140,9 @@ smt_sandbox_rule_received (const SmtSandboxCase *self, SmtSandboxOutcome *outcom
 
       if (held == NULL)
         continue;
-      lost = lost_extension (held->resource, came->resource);
+      lost = lost_extension (self, held, held->resource, came->resource);
       if (lost == NULL)
-        lost = lost_extension (held->amendment, came->amendment);
+        lost = lost_extension (self, held, held->amendment, came->amendment);
       reason = lost != NULL ? g_strdup_printf ("What was received is returned, but for %s", lost) : NULL;
       if (reason != NULL)
         smt_sandbox_case_refuse (self, outcome, came, "Extension", reason);
