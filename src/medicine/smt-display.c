@@ -154,7 +154,10 @@ read_divisor (const char *at, char **per_unit)
   SmtDecimal count;
   const char *behind_number = read_number (number, &count);
   const char *behind = read_per_unit (behind_number != NULL ? skip_space (behind_number) : number, &unit);
-  if (behind == NULL || (behind_number != NULL && strcmp (unit, "g") == 0))
+  if (behind == NULL)
+    return at;
+  /* grams behind a stroke are another strength, unless they are the hundred that salves are made by */
+  if (behind_number != NULL && strcmp (unit, "g") == 0 && smt_decimal_compare (count, SMT_DECIMAL_INT (100)) != 0)
     return at;
 
   if (behind_number != NULL)

@@ -10,6 +10,7 @@
 #include "medicine/smt-spelling.h"
 
 #define ATC_LENGTH 7
+#define LONGEST_ACRONYM 4
 
 /* --- helpers ------------------------------------------------------------------------------------------------------ */
 
@@ -121,6 +122,49 @@ fill_row (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *p
     product->atc = g_strdup (product->row->atc[0]);
 }
 
+/* A word in capitals among others that are not is an acronym, a letter or a number: "vitamin D", "faktor VIII". */
+static gboolean
+is_acronym (const char *word, const char *end)
+{
+  guint n = 0;
+
+  for (const char *at = word; at < end; at = g_utf8_next_char (at), n++)
+    if (!g_unichar_isupper (g_utf8_get_char (at)) && !g_unichar_isdigit (g_utf8_get_char (at)))
+      return FALSE;
+  return n <= LONGEST_ACRONYM;
+}
+
+/* Returns: (transfer full) (nullable): @name in lower case but for its acronyms; NULL where it has none. Medicines are
+ * named in lower case, capitals only in acronyms (features.md 6). */
+static char *
+dup_shown (const char *name, const char *generic)
+{
+  g_autoptr (GString) shown = NULL;
+  gboolean some_lower = FALSE;
+
+  if (name == NULL || generic == NULL || !g_utf8_validate (name, -1, NULL))
+    return NULL;
+  for (const char *at = name; *at != '\0' && !some_lower; at = g_utf8_next_char (at))
+    some_lower = g_unichar_islower (g_utf8_get_char (at));
+  if (!some_lower)
+    return NULL;
+  shown = g_string_new (NULL);
+  for (const char *at = name; *at != '\0';)
+    {
+      const char *end = at;
+      gboolean keep;
+
+      while (*end != '\0' && g_unichar_isalnum (g_utf8_get_char (end)))
+        end = g_utf8_next_char (end);
+      if (end == at)
+        end = g_utf8_next_char (end);
+      keep = is_acronym (at, end);
+      for (; at < end; at = g_utf8_next_char (at))
+        g_string_append_unichar (shown, keep ? g_utf8_get_char (at) : g_unichar_tolower (g_utf8_get_char (at)));
+    }
+  return g_str_equal (shown->str, generic) ? NULL : g_string_free (g_steal_pointer (&shown), FALSE);
+}
+
 /* What FEST says of the id, where the answer says nothing itself (contract 6). A code of a group gives way to one of a
  * substance: it is the same product, said more closely. */
 static void
@@ -135,6 +179,7 @@ fill_from_fest (SmtProduct *product, const SmtCatalogueProduct *fest)
     {
       g_autofree char *substance = smt_text_fold (fest->substance);
       product->generic = dup_if_said (substance);
+      product->generic_shown = dup_shown (fest->substance, product->generic);
     }
 }
 
@@ -142,7 +187,10 @@ static void
 fill_names (SmtProduct *product, const SmtProductClues *clues, const SmtDisplay *parts)
 {
   if (product->generic == NULL && clues->is_substance && *parts->name != '\0')
-    product->generic = smt_text_fold (parts->name);
+    {
+      product->generic = smt_text_fold (parts->name);
+      product->generic_shown = dup_shown (parts->name, product->generic);
+    }
   if (clues->is_substance)
     return;
 
@@ -187,6 +235,7 @@ smt_product_recognise (const SmtProductClues *clues)
   product->fest_id = dup_if_said (clues->fest_id);
   product->display = g_strdup (display);
   product->generic = dup_if_said (substance);
+  product->generic_shown = dup_shown (clues->atc_display, product->generic);
   if (clues->fest != NULL)
     fill_from_fest (product, clues->fest);
   product->strengths = g_steal_pointer (&parts->strengths);
@@ -230,6 +279,7 @@ smt_product_unref (SmtProduct *product)
   g_free (product->fest_id);
   g_free (product->display);
   g_free (product->generic);
+  g_free (product->generic_shown);
   g_free (product->brand);
   g_free (product->form_text);
   g_array_unref (product->strengths);
@@ -364,6 +414,34 @@ spell_unit (const char *unit, gboolean many, SmtLanguage language)
   return unit;
 }
 
+/* Thousands are parted by a no-break space; the comma is the decimal mark (features.md 6). Returns: (transfer full) */
+static char *
+format_grouped (SmtDecimal value)
+{
+  g_autofree char *plain = smt_decimal_format (value, ',');
+  gsize whole = strcspn (plain, ",");
+  GString *grouped = g_string_new (NULL);
+
+  for (gsize i = 0; plain[i] != '\0'; i++)
+    {
+      if (i > 0 && i < whole && (whole - i) % 3 == 0 && whole > 3 && g_ascii_isdigit (plain[i - 1]))
+        g_string_append (grouped, "\u00a0");
+      g_string_append_c (grouped, plain[i]);
+    }
+  return g_string_free (grouped, FALSE);
+}
+
+/* "400 mg/30 mg" as FEST's own names have it; "5 g/100 g og 10 g/100 g" where a stroke is said within a strength, or is
+ * hidden in the unit. */
+static const char *
+between_strengths (const SmtProduct *product, SmtLanguage language)
+{
+  for (guint i = 0; i < product->strengths->len; i++)
+    if (g_array_index (product->strengths, SmtStrength, i).per_unit != NULL)
+      return language == SMT_LANGUAGE_EN ? " and " : " og ";
+  return "/";
+}
+
 /**
  * smt_product_strength_to_words:
  * @product: a product
@@ -382,9 +460,10 @@ smt_product_strength_to_words (const SmtProduct *product, SmtLanguage language)
     {
       const SmtStrength *strength = &g_array_index (product->strengths, SmtStrength, i);
       gboolean many = smt_decimal_compare (strength->value, SMT_DECIMAL_INT (1)) != 0;
-      g_autofree char *value = smt_decimal_format (strength->value, ',');
+      g_autofree char *value = format_grouped (strength->value);
 
-      g_string_append_printf (words, "%s%s %s", i > 0 ? "/" : "", value, spell_unit (strength->unit, many, language));
+      g_string_append_printf (words, "%s%s %s", i > 0 ? between_strengths (product, language) : "", value,
+                              spell_unit (strength->unit, many, language));
       if (strength->per_unit != NULL)
         g_string_append_printf (words, "/%s", spell_unit (strength->per_unit, FALSE, language));
     }

@@ -55,7 +55,8 @@ typedef struct
   char *atc;      /* (nullable) as received, else FEST's, else from the table when recognised by name */
   char *fest_id;  /* (nullable) as received */
   char *display;  /* as received, never re-ordered; FEST's when none was */
-  char *generic;  /* (nullable) lower case: "metotreksat" */
+  char *generic; /* (nullable) lower case: "metotreksat" */
+  char *generic_shown; /* (nullable) where @generic has lost a capital that belongs to it: "hepatitt B, renset antigen" */
   char *brand;    /* (nullable) as received: "Methotrexate Orifarm" */
   SmtForm form;
   char *form_text; /* (nullable) "tablett" */

@@ -145,7 +145,7 @@ smt_phrase_medicine (const SmtTreatment *treatment)
   if (is_told_whole (product))
     return g_strdup (product->display);
   if (product != NULL && product->generic != NULL && *product->generic != '\0')
-    return g_strdup (product->generic);
+    return g_strdup (product->generic_shown != NULL ? product->generic_shown : product->generic);
   if (product != NULL && product->brand != NULL && *product->brand != '\0')
     return g_strdup (product->brand);
   if (product != NULL && product->display != NULL && *product->display != '\0')
@@ -221,6 +221,33 @@ smt_phrase_dose (const SmtRhythm *rhythm)
   if (pattern == NULL || *pattern == '\0')
     return g_steal_pointer (&words);
   return g_strdup_printf ("%s (%s)", words, pattern);
+}
+
+/**
+ * smt_phrase_unbroken:
+ * @text: a line for the screen
+ *
+ * What is one attribute stays on one line (features.md 6): "1–0–0–1" broken would read as another dose, "5 mg/ml" as 5
+ * mg.
+ *
+ * Returns: (transfer full): @text with a word joiner behind each dash or stroke that has no space beside it
+ */
+char *
+smt_phrase_unbroken (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+      gunichar next = g_utf8_get_char (g_utf8_next_char (at));
+
+      g_string_append_unichar (out, letter);
+      if (at > text && (letter == 0x2013 || letter == '/') && next != '\0' && !g_unichar_isspace (next)
+          && !g_unichar_isspace (g_utf8_get_char (g_utf8_prev_char (at))))
+        g_string_append (out, "\u2060");
+    }
+  return g_string_free (out, FALSE);
 }
 
 /** smt_phrase_quote: Returns: (transfer full): @text as a quotation, line breaks shown as " / " */

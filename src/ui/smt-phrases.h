@@ -25,6 +25,7 @@ char       *smt_phrase_preparation   (const SmtTreatment *treatment);
 char       *smt_phrase_treatment     (const SmtTreatment *treatment);
 char       *smt_phrase_dose          (const SmtRhythm *rhythm);
 char       *smt_phrase_quote         (const char *text);
+char       *smt_phrase_unbroken      (const char *text);
 
 const char *smt_class_shape          (SmtClass severity_class);
 const char *smt_class_css            (SmtClass severity_class);

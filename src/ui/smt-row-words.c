@@ -59,15 +59,6 @@ set_label (GtkLabel *label, const char *text, PangoAttribute *attribute)
   pango_attr_list_unref (attributes);
 }
 
-/* "1–0–0–1" broken over two lines would read as another dose: a word joiner behind each dash. */
-static char *
-keep_pattern_together (const char *words)
-{
-  g_auto (GStrv) parts = g_strsplit (words, "–", -1);
-
-  return g_strjoinv ("–\u2060", parts);
-}
-
 /* What one voice says: its rhythm in words, or what stood there when it has no one meaning. */
 static char *
 voice_words (const SmtTreatment *treatment, SmtVoiceKind voice)
@@ -78,7 +69,7 @@ voice_words (const SmtTreatment *treatment, SmtVoiceKind voice)
   if (rhythm != NULL)
     {
       g_autofree char *words = smt_phrase_dose (rhythm);
-      return keep_pattern_together (words);
+      return smt_phrase_unbroken (words);
     }
   if (source != NULL && source->raw != NULL && *source->raw != '\0')
     return smt_phrase_quote (source->raw);
@@ -168,9 +159,14 @@ smt_row_show_step (const SmtRow *row, SmtDate today, GtkLabel *label)
 void
 smt_row_show_medicine (const SmtTreatment *treatment, GtkLabel *label)
 {
-  g_autofree char *name = smt_phrase_medicine (treatment);
+  g_autofree char *medicine = smt_phrase_medicine (treatment);
+  g_autofree char *name = smt_phrase_unbroken (medicine);
   g_autofree char *brand = smt_phrase_brand (treatment);
-  g_autofree char *line = smt_row_medicine_line (treatment);
+  g_autofree char *preparation = smt_phrase_preparation (treatment);
+  g_autofree char *attached = smt_phrase_unbroken (preparation);
+  /* the dash stays with what it stands behind */
+  g_autofree char *line = g_strconcat (name, brand != NULL ? " " : "", brand != NULL ? brand : "",
+                                       *attached != '\0' ? "\u00a0– " : "", attached, NULL);
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 

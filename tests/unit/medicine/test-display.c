@@ -107,6 +107,11 @@ test_spelt_out (void)
     { "Humalog inj 100 E/ml", "100 enheter/ml", "100 einingar/ml", "100 units/ml" },
     { "Divisun tab 800 IE", "800 internasjonale enheter", "800 internasjonale einingar", "800 international units" },
     { "Selo-Zok depottab 100 mg", "100 mg", "100 mg", "100 mg" },
+    { "Glucophage tab 1000 mg", "1\u00a0000 mg", "1\u00a0000 mg", "1\u00a0000 mg" },
+    { "Divisun tab 20.000 IE", "20\u00a0000 internasjonale enheter", "20\u00a0000 internasjonale einingar",
+      "20\u00a0000 international units" },
+    { "Paralgin forte tab 400 mg/30 mg", "400 mg/30 mg", "400 mg/30 mg", "400 mg/30 mg" },
+    { "Salve 5 g/100 g/10 g/100 g", "5 g/100 g og 10 g/100 g", "5 g/100 g og 10 g/100 g", "5 g/100 g and 10 g/100 g" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -181,7 +181,8 @@ test_form_from_code_list (void)
   assert_row (product, "semaglutide-tablet");
 }
 
-/* --- what FEST says of the id -------------------------------------------------------------------------------------- */
+/* --- what FEST says of the id --------------------------------------------------------------------------------------
+ */
 
 static const SmtCatalogueProduct fest_weekly = { .fest_id = "id_1",
                                                  .atc = "L04AX03",
@@ -212,7 +213,9 @@ test_by_fest (void)
 static void
 test_fest_and_answer (void)
 {
-  SmtProductClues said = { .atc = "C10AA01", .display = "Eksempel kaps 5 mg", .form_text = "Kapsel", .fest = &fest_weekly };
+  SmtProductClues said = {
+    .atc = "C10AA01", .display = "Eksempel kaps 5 mg", .form_text = "Kapsel", .fest = &fest_weekly
+  };
   SmtProductClues named = { .display = "Alendronat tab 70 mg", .fest = &fest_weekly };
   SmtProductClues group = { .atc = "L04AX", .display = "Eksempel", .fest = &fest_weekly };
   g_autoptr (SmtProduct) by_atc = smt_product_recognise (&said);
@@ -317,6 +320,30 @@ test_words_of_atc (void)
 
   g_assert_cmpstr (product->generic, ==, "desloratadin");
   g_assert_cmpstr (product->brand, ==, "Aerius");
+}
+
+/* The name is in lower case, and the capitals that belong to it stay. */
+static void
+test_acronyms (void)
+{
+  static const char *const names[][3] = {
+    { "Hepatitt B, renset antigen", "hepatitt b, renset antigen", "hepatitt B, renset antigen" },
+    { "Kalsium, kombinasjoner med vitamin D og/eller andre midler",
+      "kalsium, kombinasjoner med vitamin d og/eller andre midler",
+      "kalsium, kombinasjoner med vitamin D og/eller andre midler" },
+    { "Koagulasjonsfaktor VIII", "koagulasjonsfaktor viii", "koagulasjonsfaktor VIII" },
+    { "Metotreksat", "metotreksat", NULL },
+    { "METOTREKSAT", "metotreksat", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      SmtProductClues clues = { .atc = "A12AX", .atc_display = names[i][0], .display = "Prøve" };
+      g_autoptr (SmtProduct) product = smt_product_recognise (&clues);
+
+      g_assert_cmpstr (product->generic, ==, names[i][1]);
+      g_assert_cmpstr (product->generic_shown, ==, names[i][2]);
+    }
 }
 
 /* A brand that is only the generic name in capitals is no brand. */
@@ -442,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/medicine/product/routes", test_routes);
   g_test_add_func ("/medicine/product/substance", test_substance);
   g_test_add_func ("/medicine/product/words-of-atc", test_words_of_atc);
+  g_test_add_func ("/medicine/product/acronyms", test_acronyms);
   g_test_add_func ("/medicine/product/brand-is-not-generic", test_brand_is_not_generic);
   g_test_add_func ("/medicine/product/package-name", test_package_name);
   g_test_add_func ("/medicine/product/weak-clues", test_weak_clues);
