@@ -22,10 +22,14 @@ smt_start_refused_show (GtkWindow *parent, const GError *error)
 {
   AdwMessageDialog *dialog =
       ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, C_ ("start", "Samstemt cannot start"), NULL));
-  g_autofree char *sentence = error->domain == SMT_HELSEID_ERROR ? smt_sentence_for_error (error) : NULL;
+  g_autofree char *sentence = error->domain == SMT_HELSEID_ERROR
+                                  ? smt_sentence_for_error (error)
+                                  : g_strdup (C_ ("start", "Something that the program is set up with does not fit. "
+                                                           "Give the line below to whoever set it up."));
+  /* Translators: %s is a technical message in English */
+  g_autofree char *found = g_strdup_printf (C_ ("start", "Technical message (in English): “%s”"), error->message);
 
-  adw_message_dialog_format_body (dialog, "%s%s%s", sentence != NULL ? sentence : "", sentence != NULL ? "\n\n" : "",
-                                  error->message);
+  adw_message_dialog_format_body (dialog, "%s\n\n%s", sentence, found);
   adw_message_dialog_add_response (dialog, "end", C_ ("start", "_End"));
   gtk_window_present (GTK_WINDOW (dialog));
 

@@ -40,6 +40,7 @@ _smt_decode_others (SmtDecoder *decoder)
       other->display = dup_display (node->resource, reference);
       other->text = _smt_fhir_dup_text (_smt_fhir_extension_value (amendment, "dssn", "valueString"));
       other->prescription_id = _smt_fhir_dup_typed_identifier (node->resource, SMT_ID_TYPE_PRESCRIPTION);
+      other->status = _smt_decode_rf_status (decoder, _smt_fhir_extension (amendment, "rfstatus"));
       g_ptr_array_add (decoder->list->others, other);
     }
 }

@@ -171,6 +171,8 @@ gboolean       _smt_decoder_walk_chain    (SmtDecoder *decoder, SmtNode *head, G
 
 /* smt-decode-statement.c */
 SmtTreatment  *_smt_decode_treatment      (SmtDecoder *decoder, GPtrArray *chain);
+/* says an unknown code; after the head of a statement, or of a prescription of something else */
+SmtPrescriptionStatus _smt_decode_rf_status (SmtDecoder *decoder, SmtJsonCursor rf_status);
 
 /* smt-decode-dosing.c */
 void           _smt_decode_sources        (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head);

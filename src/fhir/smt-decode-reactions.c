@@ -2,6 +2,7 @@
 #include "fhir/smt-decode-private.h"
 
 #define KJ_ADDRESS "http://nhn.no/kj/"
+#define SFM_ADDRESS "http://ehelse.no/fhir/"
 
 /* What was refuted (avkreftet) is no reaction to warn of, but is told: somebody may remember it otherwise. */
 static gboolean
@@ -12,20 +13,29 @@ is_refuted (SmtJsonCursor resource)
   return g_strcmp0 (verification, "refuted") == 0;
 }
 
-/* A reaction that was entered by mistake or is over is no reaction to warn of. */
+/* What is over is no reaction to warn of either, and is told for the same reason. */
 static gboolean
-still_stands (SmtJsonCursor resource)
+is_over (SmtJsonCursor resource)
 {
   g_autofree char *clinical = _smt_fhir_dup_code (smt_json_member (resource, "clinicalStatus"));
-  g_autofree char *verification = _smt_fhir_dup_code (smt_json_member (resource, "verificationStatus"));
 
-  return g_strcmp0 (verification, "entered-in-error") != 0 && g_strcmp0 (clinical, "resolved") != 0
-         && g_strcmp0 (clinical, "inactive") != 0;
+  return g_strcmp0 (clinical, "resolved") == 0 || g_strcmp0 (clinical, "inactive") == 0;
 }
 
+/* What was entered by mistake never was one. */
 static gboolean
-is_from_kj (SmtJsonCursor resource)
+was_meant (SmtJsonCursor resource)
 {
+  g_autofree char *verification = _smt_fhir_dup_code (smt_json_member (resource, "verificationStatus"));
+
+  return g_strcmp0 (verification, "entered-in-error") != 0;
+}
+
+/* By its profile: kjernejournal's own; what SFM has of Reseptformidleren [I]; any other is the journal's own. */
+static const char *
+find_source (SmtJsonCursor resource)
+{
+  const char *source = "lokal";
   SmtJsonCursor profiles = smt_json_member (smt_json_member (resource, "meta"), "profile");
   SmtJsonIter iter;
   SmtJsonCursor profile;
@@ -35,9 +45,11 @@ is_from_kj (SmtJsonCursor resource)
     {
       g_autofree char *text = smt_json_dup_string (profile);
       if (text != NULL && g_str_has_prefix (text, KJ_ADDRESS))
-        return TRUE;
+        return "KJ";
+      if (text != NULL && g_str_has_prefix (text, SFM_ADDRESS))
+        source = "RF";
     }
-  return FALSE;
+  return source;
 }
 
 /* The ATC code, of whichever list: kjernejournal has its own address for it. */
@@ -139,11 +151,12 @@ add_reaction (SmtDecoder *decoder, SmtJsonCursor resource)
       _smt_decoder_say_unread (decoder, "AllergyIntolerance.code");
     }
   reaction->manifestation = join_manifestations (resource);
-  reaction->source = g_strdup (is_from_kj (resource) ? "KJ" : "lokal");
+  reaction->source = g_strdup (find_source (resource));
   reaction->severe = is_severe (resource);
   reaction->mild = !reaction->severe && smt_json_string_equals (smt_json_member (resource, "criticality"), "low");
   reaction->refuted = is_refuted (resource);
-  g_ptr_array_add (reaction->refuted ? decoder->list->refuted : decoder->list->reactions, reaction);
+  reaction->over = is_over (resource);
+  g_ptr_array_add (reaction->refuted || reaction->over ? decoder->list->refuted : decoder->list->reactions, reaction);
 }
 
 static void
@@ -159,7 +172,7 @@ read_section (SmtDecoder *decoder, SmtJsonCursor section)
       SmtJsonCursor type = node != NULL ? smt_json_member (node->resource, "resourceType") : SMT_JSON_NOWHERE;
       if (smt_json_string_equals (type, "AllergyIntolerance"))
         {
-          if (still_stands (node->resource))
+          if (was_meant (node->resource))
             add_reaction (decoder, node->resource);
           continue;
         }
@@ -194,10 +207,10 @@ read_plain (SmtDecoder *decoder)
     {
       const SmtNode *node = g_ptr_array_index (decoder->nodes, i);
       SmtJsonCursor code = smt_json_member (node->resource, "code");
-      if (!smt_json_string_equals (node->type, "AllergyIntolerance") || !still_stands (node->resource))
+      if (!smt_json_string_equals (node->type, "AllergyIntolerance") || !was_meant (node->resource))
         continue;
       if (says_none (code))
-        none = none || !is_refuted (node->resource);
+        none = none || (!is_refuted (node->resource) && !is_over (node->resource));
       else if (!smt_json_exists (_smt_fhir_coding (code, SMT_SYSTEM_ABSENT_UNKNOWN)))
         add_reaction (decoder, node->resource);
     }

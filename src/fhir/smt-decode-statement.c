@@ -5,8 +5,8 @@
 
 /* --- links -------------------------------------------------------------------------------------------------------- */
 
-static SmtPrescriptionStatus
-read_rf_status (SmtDecoder *decoder, SmtJsonCursor rf_status)
+SmtPrescriptionStatus
+_smt_decode_rf_status (SmtDecoder *decoder, SmtJsonCursor rf_status)
 {
   static const SmtPrescriptionStatus all[] = { SMT_PRESCRIPTION_DISPENSABLE, SMT_PRESCRIPTION_IN_DISPENSING,
                                                SMT_PRESCRIPTION_RECALLED, SMT_PRESCRIPTION_FINISHED,
@@ -34,6 +34,7 @@ read_recall (SmtDecoder *decoder, SmtJsonCursor recall, SmtPrescription *link)
 
   if (id != NULL)
     link->recall_id = g_ascii_strdown (id, -1);
+  link->recalled_at = _smt_fhir_extension_instant (_smt_fhir_extension (recall, "performed"));
   if (text == NULL)
     return;
   if (text[0] >= '1' && text[0] <= '4' && text[1] == '\0')
@@ -124,7 +125,7 @@ read_link (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *node)
   RegInfo prescribed;
 
   link->prescription_id = g_strdup (node->prescription_id);
-  link->status = read_rf_status (decoder, amendment->rf_status);
+  link->status = _smt_decode_rf_status (decoder, amendment->rf_status);
   link->written = _smt_fhir_extension_date (amendment->written);
   link->expires = _smt_fhir_extension_date (amendment->expires);
   if (decoder->findings_only)
@@ -240,17 +241,19 @@ read_details (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *head,
 {
   const SmtExtensions *extensions = &head->parts->extensions;
   SmtJsonCursor multidose = _smt_fhir_extension_value (extensions->administration, "mddispensed", "valueBoolean");
-  RegInfo latest;
+  RegInfo latest, stopped;
 
   if (treatment->prescriptions->len == 0)
-    read_rf_status (decoder,
-                    head->parts->amendment.rf_status); /* none to keep it in, but an unknown code must be said */
+    _smt_decode_rf_status (decoder,
+                           head->parts->amendment.rf_status); /* none to keep it in, but an unknown code must be said */
   treatment->without_prescription = is_without_prescription (decoder, head->parts->amendment.type);
   treatment->multidose = _smt_fhir_is_true (multidose);
   treatment->goods = is_goods (decoder, extensions->amendment);
   read_reservations (treatment, extensions->amendment);
   treatment->comment = dup_extension_text (extensions->comment);
   read_stop_reason (treatment, extensions->discontinuation);
+  if (smt_json_exists (extensions->discontinuation) && find_reg_info (head->resource, "3", &stopped))
+    treatment->stopped_by = dup_practitioner (decoder, stopped.provider);
   treatment->indication = dup_extension_text (_smt_fhir_extension (dosage, SMT_EXT_APPLICATION_AREA));
   treatment->instruction = _smt_fhir_dup_instruction (dosage);
   treatment->last_changed = _smt_fhir_extension_instant (head->parts->amendment.last_changed);

@@ -131,6 +131,7 @@ smt_reaction_copy (const SmtReaction *reaction)
   copy->severe = reaction->severe;
   copy->mild = reaction->mild;
   copy->refuted = reaction->refuted;
+  copy->over = reaction->over;
   return copy;
 }
 

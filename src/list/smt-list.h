@@ -52,6 +52,7 @@ typedef struct
   gboolean severe;     /* criticality high, or one that was severe */
   gboolean mild;       /* criticality low and none that was severe; neither = nobody has said */
   gboolean refuted;    /* avkreftet: shown apart, and marks nothing */
+  gboolean over;       /* inactive or resolved: likewise */
 } SmtReaction;
 
 /** SmtOtherPrescription: a prescription of consumables or nutrition; not a medicine, and never checked. */
@@ -60,6 +61,7 @@ typedef struct
   char *display;         /* product group, as received */
   char *text;            /* (nullable) how to use it */
   char *prescription_id; /* (nullable) ReseptId, lower case */
+  SmtPrescriptionStatus status;
 } SmtOtherPrescription;
 
 /**

@@ -47,6 +47,7 @@ copy_words (SmtTreatment *copy, const SmtTreatment *treatment)
   copy->key = g_strdup (treatment->key);
   copy->entry_id = g_strdup (treatment->entry_id);
   copy->stop_reason = g_strdup (treatment->stop_reason);
+  copy->stopped_by = g_strdup (treatment->stopped_by);
   copy->indication = g_strdup (treatment->indication);
   copy->instruction = g_strdup (treatment->instruction);
   copy->comment = g_strdup (treatment->comment);
@@ -129,6 +130,7 @@ smt_treatment_unref (SmtTreatment *treatment)
   g_clear_pointer (&treatment->before, smt_treatment_unref);
   g_clear_pointer (&treatment->product, smt_product_unref);
   g_free (treatment->stop_reason);
+  g_free (treatment->stopped_by);
   g_free (treatment->indication);
   g_free (treatment->dose_text);
   g_free (treatment->instruction);
@@ -155,6 +157,7 @@ smt_treatment_add_prescription (SmtTreatment *treatment)
   SmtPrescription *prescription = g_new0 (SmtPrescription, 1);
   prescription->last_changed = SMT_INSTANT_UNSET;
   prescription->prescribed_at = SMT_INSTANT_UNSET;
+  prescription->recalled_at = SMT_INSTANT_UNSET;
   g_ptr_array_add (treatment->prescriptions, prescription);
   return prescription;
 }

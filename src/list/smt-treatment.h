@@ -39,6 +39,7 @@ typedef struct
   SmtInstant last_changed;
   int recall_code;        /* 7500: 1 renewal, 2 stop, 3 renewal with change, 4 other; 0 = not recalled */
   char *recall_id;        /* (nullable) ReseptId of the one that replaces it */
+  SmtInstant recalled_at; /* when the recall was carried out; unset = not said */
   char *prescriber;       /* (nullable) as displayed */
   SmtInstant prescribed_at;
   SmtDecimal packages;    /* 0 = not said; else there is mostly no amount */
@@ -109,6 +110,7 @@ struct _SmtTreatment
   SmtDate start_date;
   SmtDate stop_date;
   char *stop_reason;   /* (nullable) display of 7494 */
+  char *stopped_by;    /* (nullable) who stopped it, or planned that, as displayed */
   char *indication;    /* (nullable) bruksområde */
   char *dose_text;     /* (nullable) dssn as received */
   char *instruction;   /* (nullable) additionalInstruction and patientInstruction, a line each */

@@ -118,7 +118,8 @@ first_sight_words (SmtPatientContext *context, const SmtRow *row)
   gboolean taken = smt_treatment_is_in_use (row->treatment) || row->treatment->state == SMT_TREATMENT_PAUSED;
   GString *out;
 
-  if (!row->changed || !taken)
+  /* what a pharmacy proposes was never on the list, and says itself who proposed it when */
+  if (!row->changed || !taken || row->treatment->proposed)
     return NULL;
   out = g_string_new (NULL);
   if (list->pll_date != SMT_INSTANT_UNSET)

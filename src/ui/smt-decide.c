@@ -269,6 +269,13 @@ add_not_renewed (SmtPatientContext *context, const char *said, const GPtrArray *
                : g_strdup_printf (C_ ("decision", "%1$s. Not renewed, they have findings: %2$s"), said, named);
 }
 
+/** smt_decide_renewed_words: Returns: (transfer full): "3 prescriptions renewed" */
+char *
+smt_decide_renewed_words (guint n)
+{
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u prescription renewed", "%u prescriptions renewed", n), n);
+}
+
 /** smt_decide_renew_all: Returns: (transfer full): what was renewed, and by name what was not */
 char *
 smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed)
@@ -286,8 +293,7 @@ smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed)
         g_ptr_array_add (keys, g_strdup (row->treatment->key));
     }
   *n_renewed = smt_patient_context_renew_all (context, keys, &refused);
-  renewed = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u prescription renewed", "%u prescriptions renewed", *n_renewed), *n_renewed);
+  renewed = smt_decide_renewed_words (*n_renewed);
   flagged = add_not_renewed (context, renewed, refused, FALSE);
   return add_not_renewed (context, flagged, refused, TRUE);
 }

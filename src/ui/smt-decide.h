@@ -21,6 +21,7 @@ GPtrArray *smt_decide_entries_for (SmtPatientContext *context, const char *key);
 void      smt_decide_set_profession (gboolean known, const char *profession);
 void      smt_decide_tell_worker (SmtDesk *desk);
 SmtRole    smt_decide_get_role (void);
+char      *smt_decide_renewed_words (guint n);
 char      *smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed);
 
 G_END_DECLS

@@ -281,6 +281,8 @@ smt_sentence_for_prescription (const SmtTreatment *treatment)
   if (out->len > 0)
     g_string_append (out, " · ");
   g_string_append (out, status);
+  if (treatment->state == SMT_TREATMENT_ORPHAN)
+    g_string_append_printf (out, " · %s", C_ ("prescription", "not on the shared medication list (PLL)"));
   if (treatment->multidose)
     g_string_append_printf (out, " · %s", C_ ("prescription", "Multidose"));
   if (smt_date_is_set (treatment->stop_date))

@@ -63,6 +63,29 @@ recall_words (int code)
     }
 }
 
+/* (transfer full) (nullable): only prescribers are registered with a prescription, and with its stop */
+static char *
+as_prescriber (const char *name)
+{
+  /* Translators: %s is a person */
+  return name != NULL && *name != '\0' ? g_strdup_printf (C_ ("history", "%s, prescriber"), name) : NULL;
+}
+
+/* (nullable) (transfer full): whoever wrote the prescription that replaces @link recalled it by that; else who stopped
+ * it */
+static char *
+recalled_by (const SmtTreatment *treatment, const SmtPrescription *link)
+{
+  for (guint i = 0; i < treatment->prescriptions->len; i++)
+    {
+      const SmtPrescription *other = g_ptr_array_index (treatment->prescriptions, i);
+
+      if (link->recall_id != NULL && g_strcmp0 (other->prescription_id, link->recall_id) == 0 && other != link)
+        return as_prescriber (other->prescriber);
+    }
+  return link->recall_code == 2 ? as_prescriber (treatment->stopped_by) : NULL;
+}
+
 static void
 add_prescriptions (GPtrArray *history, const SmtTreatment *treatment)
 {
@@ -72,16 +95,19 @@ add_prescriptions (GPtrArray *history, const SmtTreatment *treatment)
     {
       const SmtPrescription *link = g_ptr_array_index (treatment->prescriptions, i);
       g_autofree char *dose = smt_course_dup_dose (treatment, i);
+      g_autofree char *prescriber = as_prescriber (link->prescriber);
+      g_autofree char *recaller = recalled_by (treatment, link);
       /* Translators: %s is a dose, or the word prescription */
       SmtHistoryEntry *entry =
-          add (history, link->written, g_strdup_printf (C_ ("history", "Prescription written: %s"), dose),
-               link->prescriber, source);
+          add (history, link->written, g_strdup_printf (C_ ("history", "Prescription written: %s"), dose), prescriber,
+               source);
 
       if (link->prescribed_at != SMT_INSTANT_UNSET
           && smt_date_compare (smt_instant_to_date (link->prescribed_at), link->written) == 0)
         entry->at = link->prescribed_at;
       if (link->recall_code != 0)
-        add_at (history, link->last_changed, g_strdup (recall_words (link->recall_code)), NULL, source);
+        add_at (history, link->recalled_at != SMT_INSTANT_UNSET ? link->recalled_at : link->last_changed,
+                g_strdup (recall_words (link->recall_code)), recaller, source);
     }
 }
 
@@ -104,21 +130,23 @@ add_changes (GPtrArray *history, SmtPatientContext *context, const SmtTreatment 
   const SmtRow *row = smt_reconciliation_find_row (smt_patient_context_get_reconciliation (context), treatment->key);
   g_autofree char *changed = row != NULL ? smt_changed_words (context, row) : NULL;
   const char *source = smt_treatment_is_loose (treatment) ? C_ ("source", "prescription database")
+                       : treatment->proposed              ? C_ ("source", "message from the pharmacy (M25.2)")
                                                           : C_ ("source", "shared medication list (PLL)");
+  g_autofree char *author = treatment->proposed ? g_strdup (treatment->author) : as_prescriber (treatment->author);
+  g_autofree char *stopper = as_prescriber (treatment->stopped_by);
 
   if (treatment->proposed)
     source = C_ ("source", "message from the pharmacy (M25.2)");
   if (treatment->author != NULL || treatment->last_changed != SMT_INSTANT_UNSET)
     add_at (history, treatment->last_changed,
-            changed != NULL ? g_steal_pointer (&changed) : g_strdup (C_ ("history", "Last changed")), treatment->author,
-            source);
+            changed != NULL ? g_steal_pointer (&changed) : g_strdup (C_ ("history", "Last changed")), author, source);
   if (smt_date_is_set (treatment->stop_date))
     {
       const char *word =
           treatment->state == SMT_TREATMENT_STOPPED ? C_ ("timeline", "Stopped") : C_ ("timeline", "Planned stop");
 
       add (history, treatment->stop_date,
-           g_strconcat (word, treatment->stop_reason != NULL ? ": " : NULL, treatment->stop_reason, NULL), NULL,
+           g_strconcat (word, treatment->stop_reason != NULL ? ": " : NULL, treatment->stop_reason, NULL), stopper,
            source);
     }
 }

@@ -83,9 +83,10 @@ last_reconciled (const SmtList *list, SmtDate today)
     return g_strdup (C_ ("fresh", "not known when last reconciled"));
   if (!list->has_pll || list->pll_date == SMT_INSTANT_UNSET)
     return g_strdup (C_ ("fresh", "never reconciled"));
+  /* doctors only, or all who prescribe: sources disagree on who may send a list, and agree that nobody else may */
   if (list->pll_author != NULL)
     /* Translators: %1$s is a date, %2$s a person */
-    return g_strdup_printf (C_ ("fresh", "last reconciled %1$s by %2$s"), when, list->pll_author);
+    return g_strdup_printf (C_ ("fresh", "last reconciled %1$s by %2$s (prescriber)"), when, list->pll_author);
   return g_strdup_printf (C_ ("fresh", "last reconciled %s"), when);
 }
 

@@ -105,8 +105,9 @@ multidose_heading (const SmtList *list, SmtDate today, gboolean stop)
     g_string_append_printf (out, C_ ("multidose", "Multidose: packed by %s"), message->pharmacy);
   else
     g_string_append (out, C_ ("multidose", "Multidose: packed by the pharmacy"));
-  if (bites != NULL)
-    g_string_append_printf (out, " · %s", bites);
+  g_string_append_printf (
+      out, " · %s",
+      bites != NULL ? bites : C_ ("multidose", "when a change reaches the patient is not known: ask the pharmacy"));
   return g_string_free (out, FALSE);
 }
 

@@ -78,8 +78,12 @@ static void
 add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
 {
   g_autofree char *words = dup_reaction (reaction);
-  /* Translators: %s is a substance */
-  g_autofree char *said = g_strdup_printf (C_ ("reactions", "Reaction: %s"), words);
+  g_autofree char *said = g_strdup_printf (reaction->severe
+                                               /* Translators: %s is a substance */
+                                               ? C_ ("reactions", "Severe reaction: %s")
+                                               /* Translators: %s is a substance */
+                                               : C_ ("reactions", "Reaction: %s"),
+                                           words);
   g_autofree char *line = g_strconcat (reaction->severe ? "■ " : "▲ ", said, NULL);
 
   add_notice (self, line, reaction->severe ? "stop" : "check");
@@ -90,8 +94,12 @@ static void
 add_refuted (SmtNoticeStrip *self, const SmtReaction *reaction)
 {
   g_autofree char *words = dup_reaction (reaction);
-  /* Translators: %s is a substance, and who has registered it */
-  g_autofree char *said = g_strdup_printf (C_ ("reactions", "Refuted, no reaction: %s"), words);
+  g_autofree char *said = g_strdup_printf (reaction->refuted
+                                               /* Translators: %s is a substance, and who has registered it */
+                                               ? C_ ("reactions", "Refuted, no reaction: %s")
+                                               /* Translators: %s is a substance, and who has registered it */
+                                               : C_ ("reactions", "No longer a reaction: %s"),
+                                           words);
 
   add_notice (self, said, "info");
 }

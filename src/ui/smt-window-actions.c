@@ -118,9 +118,10 @@ renew_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   SmtWindow *self = data;
   guint n = 0;
   g_autofree char *text = smt_decide_renew_all (self->context, &n);
+  g_autofree char *renewed = smt_decide_renewed_words (n);
 
   smt_patient_page_say (self->patient_page, text);
-  _smt_window_tell (self, text, n > 0);
+  _smt_window_tell (self, renewed, n > 0);
 }
 
 static void

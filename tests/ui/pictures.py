@@ -9,8 +9,10 @@ With SMT_PARTS="start patient queues" only these parts of the walk; some rest on
 
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 
 import framebuffer
 from screen import NotThere, Program, Sandbox
@@ -324,7 +326,23 @@ def sign_in():
     picture("signed-in")
 
 
-PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, proposals, beside_the_dose, queues, lookup_fails, windows, menu, sign_in)
+def start_refused():
+    """A service file that does not fit; another program too."""
+    global program
+    program.close()
+    with tempfile.NamedTemporaryFile("w", suffix=".ini") as broken:
+        broken.write("[sfm]\noffice=Prøvebyen legesenter\n")
+        broken.flush()
+        program = Program(*options, service=broken.name)
+        program.wait_for("push button", "Avslutt")
+        picture("start-refused")
+        program.act(program.wait_for("push button", "Avslutt"))
+        program.process.wait(20)  # with 1, which is well here
+        shutil.rmtree(program.profile, ignore_errors=True)
+        program = None
+
+
+PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, proposals, beside_the_dose, queues, lookup_fails, windows, menu, sign_in, start_refused)
 wanted = os.environ.get("SMT_PARTS", "").split()
 
 try:
@@ -337,7 +355,8 @@ try:
             missed.append(f"{part.__name__}: {error}")
             picture(f"missed-{part.__name__}")
 finally:
-    program.close()
+    if program is not None:
+        program.close()
     sandbox.close()
 print(f"{taken} pictures in {folder}")
 for line in missed + Program.ends:

@@ -51,6 +51,16 @@ def chain():
     return says(node, "23. oktober 2023", "21. oktober 2024", "20. oktober 2025", "19. oktober 2026", "Utlevert", "I dag")
 
 
+def recalls():
+    """When a prescription was recalled, and by whom: whoever wrote the one that replaces it."""
+    program.act(row("metotreksat METHOTREXATE"), "row.history")
+    node = history("metotreksat", "28. august 2023")
+    program.toggle("Historikk: hvem gjorde hva når")
+    return (says(node, "19. oktober 2026: Resept tilbakekalt: fornyet, Lise Fastlegesen, rekvirent · Reseptformidleren",
+                 "Resept skrevet: 2 tabletter morgen hver 7. dag, Lise Fastlegesen, rekvirent")
+            + ["a recall without a date"] * ("ukjent dato" in node.get_name()))
+
+
 def focusable():
     node = picture("28. august 2023")
     return [] if node.get_state_set().contains(Atspi.StateType.FOCUSABLE) else ["the picture cannot be reached by key"]
@@ -121,7 +131,8 @@ def reaction_marks_the_row():
 
 try:
     for name, part in (("lanes", lanes), ("reserved", reserved), ("reaction-marks-the-row", reaction_marks_the_row),
-                       ("course", course), ("chain", chain), ("focusable", focusable), ("steps", steps), ("history-by-key", history_by_key),
+                       ("course", course), ("chain", chain), ("focusable", focusable), ("recalls", recalls),
+                       ("steps", steps), ("history-by-key", history_by_key),
                        ("history-grows", history_grows), ("history-by-button", history_by_button), ("history-from-menu", history_from_menu)):
         tap.attempt(name, part)
     tap.check("no-control-without-a-name", program.nameless())

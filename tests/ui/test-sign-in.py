@@ -188,6 +188,7 @@ def broken_service_file():
         program = Program(service=str(file))
         shown("Tjenestefilen til programmet er ikke fullstendig")
         shown(found)
+        shown("Teknisk melding (på engelsk): «")
         faults += program.nameless()
         program.act(program.wait_for("push button", "Avslutt"))
         if program.process.wait(20) != 1:

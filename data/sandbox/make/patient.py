@@ -92,8 +92,10 @@ class Patient(Statements):
     # reactions and consumables
 
     def reaction(self, part, code, manifestation, criticality, source, day, verification='unconfirmed',
-                 clinical='active', more=(), excipient=None):
-        """code and each of more: code system, code, words. excipient: the inactive ingredient (hjelpestoff)."""
+                 clinical='active', more=(), excipient=None, profile=None):
+        """code and each of more: code system, code, words. excipient: the inactive ingredient (hjelpestoff). profile: of
+        whoever has it, kjernejournal's unless said."""
+        profile = profile or KJ + 'StructureDefinition/KjAllergyIntolerance'
         recorder = self.url('kj-role')
         if not any(e['fullUrl'] == recorder for e in self.others):
             self.role('kj-role', KJ + 'StructureDefinition/KjPractitionerRole',
@@ -112,7 +114,7 @@ class Patient(Statements):
             codings[0]['userSelected'] = True
         self.others.append(self.entry(part, {
             'resourceType': 'AllergyIntolerance', 'id': identity,
-            'meta': meta(KJ + 'StructureDefinition/KjAllergyIntolerance'), 'extension': extensions,
+            'meta': meta(profile), 'extension': extensions,
             'identifier': [{'use': 'official', 'value': identity}],
             'clinicalStatus': concept(terms + 'clinical', clinical, clinical.capitalize()),
             'verificationStatus': concept(terms + 'verification', verification, verification.capitalize()),
@@ -121,7 +123,7 @@ class Patient(Statements):
             'recorder': self.ref('kj-role', KJ + 'StructureDefinition/KjPractitionerRole',
                                  f'{self.doctor["display"]}, {self.office["display"]}, LE:'),
             'reaction': [{'manifestation': [concept(KJ + 'CodeSystem/TypeOfReaction', *manifestation)]}]}))
-        self.reactions.append(self.ref(part, KJ + 'StructureDefinition/KjAllergyIntolerance', 'KjAllergyIntolerance'))
+        self.reactions.append(self.ref(part, profile, profile.rpartition('/')[2]))
 
     def consumable(self, part, group, paragraph, text, day, rf='E', recall=None):
         """Consumables or nutrition on prescription (handelsvare): no medicine, and never on the PLL."""

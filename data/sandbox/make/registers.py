@@ -37,6 +37,11 @@ def rita():
                excipient='Tartrazin (E102)')
     p.reaction('refuted', ('ATC', 'B01AC06', 'Acetylsalisylsyre'), RASH, 'low', OLD, -4000, 'refuted')
     p.reaction('over', ('ATC', 'A02BC01', 'Omeprazol'), RASH, 'low', OLD, -4200, clinical='inactive')
+    # two other registers know of penicillin too; none is merged with another, and they come in no order
+    p.reaction('own', ('ATC', 'J01CE02', 'Fenoksymetylpenicillin'), RASH, 'unable-to-assess', ('6', 'Annet'), -150,
+               profile='http://example.org/fhir/StructureDefinition/journal-AllergyIntolerance')
+    p.reaction('rf', ('ATC', 'J01CE02', 'Fenoksymetylpenicillin'), ANAPHYLAXIS, 'high', OLD, -160,
+               profile=EHELSE + 'sfm-AllergyIntolerance')
     return p
 
 

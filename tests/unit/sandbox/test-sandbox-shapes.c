@@ -99,7 +99,7 @@ static const struct
   { "37-frida", "\"deadline\", \"valueDate\"", 1, 1 },
   { "12-moa", "sfm-Intervention", 1, 1 },
   /* reactions by every kind of code, and what no longer counts */
-  { "13-rita", "CodeSystem/ATC\"", 7, 7 },
+  { "13-rita", "CodeSystem/ATC\"", 9, 9 },
   { "13-rita", "CodeSystem/DrugTradeName\"", 2, 2 },
   { "13-rita", "CodeSystem/ActiveSubstance\"", 2, 2 },
   { "13-rita", "\"userSelected\": true", 1, 1 },
