@@ -255,7 +255,10 @@ test_lanes (void)
   alarm = smt_lane_heading (SMT_LANE_ALARM, list, date (TODAY));
   g_assert_cmpstr (alarm, ==, "Stop, to be decided first, outside multidose");
   packed = smt_lane_heading (SMT_LANE_ALARM_MULTIDOSE, list, date (TODAY));
-  g_assert_cmpstr (packed, ==, "Stop, to be decided first · Multidose: packed by the pharmacy");
+  g_assert_cmpstr (
+      packed, ==,
+      "Stop, to be decided first · Multidose: packed by the pharmacy · when a change reaches the patient is not "
+      "known: ask the pharmacy");
 }
 
 static gboolean

@@ -95,24 +95,6 @@ def row_menu():
     return faults
 
 
-def message_breaks():
-    """A message is told whole, in lines, and its undo is inside the window."""
-    program.key("ctrl+k")
-    told = program.wait_for("label", "rader beholdt")
-    undo = program.wait(lambda: next((n for n in program.find_all("push button", "Angre") if "Angre" == n.get_name()
-                                      and program.find("label", "Angre", n)), None), "undo in the message")
-    faults = []
-    program.wait(lambda: told.get_extents(Atspi.CoordType.WINDOW).height > 0, "the message to be laid out")
-    place, button = (node.get_extents(Atspi.CoordType.WINDOW) for node in (told, undo))
-    line = program.find("label", "Angre", undo).get_extents(Atspi.CoordType.WINDOW).height
-    if place.height < 2 * line:
-        faults.append(f"«{told.get_name()}» is on one line of {place.width} pixels")
-    if place.x < 0 or button.x + button.width > WIDTH:
-        faults.append(f"the message begins at {place.x}, undo ends at {button.x + button.width}")
-    program.key("ctrl+z")
-    return faults
-
-
 def identity_stays():
     """Where nothing can be shown there is much to say about it, which scrolls; the name does not."""
     program.toggle("Arbeidsliste")
@@ -129,7 +111,6 @@ def identity_stays():
 try:
     tap.attempt("main-menu", main_menu)
     tap.attempt("row-menu", row_menu)
-    tap.attempt("message-breaks", message_breaks)
     tap.attempt("identity-stays", identity_stays)
 finally:
     program.close()
