@@ -42,8 +42,7 @@ SAID = {
     "Bytte, Birger": (["Endret etter at listen ble sendt", "(PLL).", "Hva det var før, er ikke kjent.",
                        "Mot resepten før den", "Dose 1 tablett → 2 tabletter; Mengde på resepten 30 stykk → 100 stykk; Reit 1 → 3; "
                        "Generisk bytte nei → ja; Rekvirent Lise Fastlegesen → Ola Sykehuslegesen"], []),
-    "Magistrell, Mia": (["Annet på resept", "står aldri på Pasientens legemiddelliste (PLL)", "Resepten er tilbakekalt",
-                         "5\u00a0g/\u2060100\u00a0g\u00a0og\u00a010\u00a0g/\u2060100\u00a0g"], []),
+    "Magistrell, Mia": (["Annet på resept", "står aldri på Pasientens legemiddelliste (PLL)", "Resepten er tilbakekalt"], []),
     "Lenkedatter, Tora": (["Resepten er tilbakekalt · ikke på Pasientens legemiddelliste (PLL)",
                            "av Lise Fastlegesen, Prøvebyen legesenter (rekvirent)"], []),
 }
