@@ -464,7 +464,10 @@ override_some (GRand *rand, SmtReconciliation *self)
       override = smt_decision_new (SMT_DECISION_OVERRIDE, row->treatment->key, row->treatment->digest);
       override->overridden = smt_row_dup_stops (row);
       if (g_rand_int_range (rand, 0, 3) == 0) /* it was of other data */
-        g_clear_pointer (&override->overridden[0], g_free);
+        {
+          g_free (override->overridden[0]);
+          override->overridden[0] = g_strdup ("other data");
+        }
       else
         g_hash_table_add (whole, row->treatment->key);
       g_ptr_array_add (overrides, override);
