@@ -103,13 +103,15 @@ smt_evidence_new_for_row (const SmtRow *row, const SmtFinding *finding)
 {
   SmtEvidence *evidence;
   const SmtPrescription *head;
+  const SmtProduct *product;
   const SmtIntervalRow *speaks;
 
   g_return_val_if_fail (row != NULL && finding != NULL, NULL);
 
   evidence = evidence_new ();
   take_sources (evidence, row->treatment);
-  speaks = finding->row != NULL ? finding->row : row->treatment->product->row;
+  product = row->treatment->product;
+  speaks = finding->row == NULL && product != NULL ? product->row : finding->row;
   evidence->row = speaks != NULL ? g_strdup (speaks->id) : NULL;
   evidence->nb = smt_finding_rule (finding, SMT_LANGUAGE_NB);
   evidence->nn = smt_finding_rule (finding, SMT_LANGUAGE_NN);

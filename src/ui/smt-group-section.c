@@ -29,6 +29,7 @@ struct _SmtGroupSection
   char *under;     /* (nullable) owned: rows of several groups stand under it, by another grouping than by status */
   char *words;     /* (nullable) owned: only rows with these are shown */
   GPtrArray *keys; /* owned: of all its rows; the last ones may be on their way */
+  gboolean left;   /* its rows go elsewhere: it may be hidden, and shows no lanes any more */
 };
 
 G_DEFINE_FINAL_TYPE (SmtGroupSection, smt_group_section, GTK_TYPE_BOX)
@@ -294,7 +295,8 @@ smt_group_section_stays (SmtGroupSection *self, SmtGroup group, const char *unde
 {
   g_return_val_if_fail (SMT_IS_GROUP_SECTION (self), FALSE);
 
-  if (g_strcmp0 (self->under, under) != 0 || (under == NULL && self->group != group) || keys->len != self->keys->len)
+  if (self->left || g_strcmp0 (self->under, under) != 0 || (under == NULL && self->group != group)
+      || keys->len != self->keys->len)
     return FALSE;
   for (guint i = 0; i < keys->len; i++)
     {
@@ -330,6 +332,7 @@ smt_group_section_leave (SmtGroupSection *self, GHashTable *rows)
 
   g_return_if_fail (SMT_IS_GROUP_SECTION (self));
 
+  self->left = TRUE;
   gtk_list_box_set_header_func (self->list_box, NULL, NULL, NULL);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list_box, i)) != NULL; i++)
     g_hash_table_insert (rows, (gpointer)smt_treatment_row_get_key (SMT_TREATMENT_ROW (row)), row);

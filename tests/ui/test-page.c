@@ -139,6 +139,23 @@ test_chosen_again (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count_shown (f), ==, count_rows (f));
 }
 
+/* Back to what was, while the rest of the rows waits in sections that are hidden already. */
+static void
+test_back_at_once (Fixture *f, gconstpointer data)
+{
+  regroup (f, "atc");
+  come_to_rest (f);
+  regroup (f, "status");
+  while (f->page->tick == 0)
+    {
+      g_assert_nonnull (f->page->places);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  regroup (f, "atc");
+  come_to_rest (f);
+  g_assert_cmpuint (count_shown (f), ==, count_rows (f));
+}
+
 static void
 test_focus_stays (Fixture *f, gconstpointer data)
 {
@@ -258,10 +275,11 @@ main (int argc, char *argv[])
     const char *name;
     void (*test) (Fixture *f, gconstpointer data);
   } tests[] = {
-    { "/page/each-row-once", test_each_row_once }, { "/page/chosen-again", test_chosen_again },
-    { "/page/focus-stays", test_focus_stays },     { "/page/form-stays", test_form_stays },
-    { "/page/act-between", test_act_between },     { "/page/search-goes-on", test_search_goes_on },
-    { "/page/file-goes", test_file_goes },         { "/page/page-goes", test_page_goes },
+    { "/page/each-row-once", test_each_row_once },   { "/page/chosen-again", test_chosen_again },
+    { "/page/focus-stays", test_focus_stays },       { "/page/form-stays", test_form_stays },
+    { "/page/back-at-once", test_back_at_once },     { "/page/act-between", test_act_between },
+    { "/page/search-goes-on", test_search_goes_on }, { "/page/file-goes", test_file_goes },
+    { "/page/page-goes", test_page_goes },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -118,7 +118,7 @@ def corrected():
         program.press("Bruk tekstens intervall")
         program.press("Bruk denne dosen")
         program.wait(lambda medicine=medicine: "Endret til" in row(medicine).get_name(), "the changed dose")
-    program.key("ctrl+3")  # Escape would close the message with its undo first
+    program.key("ctrl+3")
     program.wait_for("label", "Besvart, venter på at ny resept kontrolleres · Besluttet, ikke sendt")
     program.press("Åpne pasienten")
     program.press("Inn i PLL kodein")
