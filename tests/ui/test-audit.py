@@ -207,7 +207,7 @@ def fill(profile):
     """A journal of more than one page, closed well."""
     global program
     program.close()
-    for _ in range(2):
+    for _ in range(4):  # the record that is changed must not lie on the page that is written at the start
         program = Program(*sys.argv[1:], sandbox=sandbox, profile=str(profile))
         for name, first in (("Øvelse, Jon", "cetirizin"), ("Testesen, Ada", "metotreksat METHOTREXATE")):
             open_patient(name, first)
