@@ -6,6 +6,7 @@ A: twelve rows, nothing changed. B: three changed, one loose prescription, two f
 rows, three questions of the pharmacy's, one Stopp. D: a conflict at the send. E: killed after any act.
 """
 
+import datetime
 import os
 import signal
 import shutil
@@ -13,6 +14,8 @@ import sys
 import tempfile
 
 from screen import Atspi, NotThere, Program, Sandbox, Tap
+
+MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
 
 tap = Tap()
 
@@ -219,13 +222,14 @@ def inline_forms():
     worker.wait_focus("Pause fra")
     faults = ["a pause was decided at once"] if "Pauset fra" in worker.row("losartan").get_name() else []
     program.key("Tab")
-    program.type("1.12.2099")
+    until = datetime.date.today() + datetime.timedelta(days=60)  # a new prescription is valid for a year
+    program.type(f"{until.day}.{until.month}.{until.year}")
     program.key("Return")
     program.wait_for("label", "Velg hvorfor.")
     worker.wait_focus("Operasjon eller annet inngrep")
     faults += ["a pause was decided without a reason"] if "Pauset fra" in worker.row("losartan").get_name() else []
     program.key("Return")
-    worker.see("tas igjen fra 1. desember 2099: Operasjon eller annet inngrep", "losartan")
+    worker.see(f"tas igjen fra {until.day}. {MONTHS[until.month - 1]} {until.year}: Operasjon eller annet inngrep", "losartan")
     program.key("ctrl+z")
     program.act(worker.row("losartan"), "row.stop-later")
     worker.wait_focus("Første dag uten")
