@@ -135,17 +135,17 @@ test_off_list (Fixture *fixture, gconstpointer data)
   static const SmtDecisionKind kinds[] = { SMT_DECISION_TAKE_IN, SMT_DECISION_STOP };
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, VILDE);
   const char *key = find_row (context, "Influensa")->treatment->key;
-  SmtDecision *decline = smt_patient_context_new_decision (context, SMT_DECISION_DECLINE, key);
+  g_autoptr (SmtDecision) decline = smt_patient_context_new_decision (context, SMT_DECISION_DECLINE, key);
   g_autoptr (GError) error = NULL;
   g_autoptr (SmtReceipt) receipt = NULL;
 
   g_assert_true (find_row (context, "Influensa")->treatment->proposed);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
+      g_autoptr (SmtDecision) decision = smt_patient_context_new_decision (context, kinds[i], key);
       g_autoptr (GError) refusal = NULL;
 
-      g_assert_false (
-          smt_patient_context_decide (context, smt_patient_context_new_decision (context, kinds[i], key), &refusal));
+      g_assert_false (smt_patient_context_decide (context, decision, &refusal));
       g_assert_error (refusal, SMT_RECONCILE_ERROR, SMT_RECONCILE_ERROR_VACCINE);
     }
   decline->reason = g_strdup ("hører ikke hjemme på listen");
