@@ -55,7 +55,7 @@ def open_patient(name, first=None):
 
 def back_to_list(words):
     """On a narrow window the details are a page of their own."""
-    if program.find("list item", words) is None:
+    if program.find("push button", "← Listen") is not None:  # the details have rows of the same words
         program.press("← Listen")
     row(words)
 
