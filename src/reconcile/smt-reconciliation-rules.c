@@ -54,13 +54,15 @@ smt_row_is_blocking (const SmtRow *row, const SmtList *list)
 {
   if (row->decision != NULL)
     return smt_decision_is_draft (row->decision);
+  /* A proposal that nobody answered would be on the list by the next send, and one about an entry would be overtaken by
+   * it unseen; also where the pharmacy asks about what is paused, stopped or over. */
+  if (row->treatment->proposed || row->asked)
+    return TRUE;
   if (!smt_treatment_is_in_use (row->treatment))
     return FALSE;
 
-  /* A loose prescription is a question only where there is a list it could belong to; a proposal that nobody answered
-   * would be on the list by the next send, and one about an entry would be overtaken by it unseen. */
-  return has_open_stop (row) || row->treatment->proposed || row->asked
-         || (list->has_pll && smt_treatment_may_join_list (row->treatment));
+  /* A loose prescription is a question only where there is a list it could belong to. */
+  return has_open_stop (row) || (list->has_pll && smt_treatment_may_join_list (row->treatment));
 }
 
 gboolean
@@ -189,12 +191,24 @@ check_recall (const SmtRow *row, GError **error)
   return TRUE;
 }
 
+/* What can be said to a pharmacy about what is not in use: none of it brings anything back. What it proposes comes as
+ * it is, paused or over, or not at all. */
+static gboolean
+answers_pharmacy (const SmtRow *row, SmtDecisionKind kind)
+{
+  if (row->treatment->proposed)
+    return kind == SMT_DECISION_TAKE_IN || kind == SMT_DECISION_DECLINE
+           || (kind == SMT_DECISION_STOP && row->treatment->state != SMT_TREATMENT_STOPPED);
+
+  return row->asked && (kind == SMT_DECISION_DECLINE || kind == SMT_DECISION_CLARIFY);
+}
+
 /* What is stopped stays stopped: no decision, default or bulk act brings it back. A pause is the one thing that is not
  * in use and can be taken up again, or stopped. */
 static gboolean
 may_be_touched (const SmtRow *row, SmtDecisionKind kind)
 {
-  if (smt_treatment_is_in_use (row->treatment))
+  if (smt_treatment_is_in_use (row->treatment) || answers_pharmacy (row, kind))
     return TRUE;
 
   return row->treatment->state == SMT_TREATMENT_PAUSED
@@ -275,6 +289,9 @@ is_in_a_gap (const SmtTreatment *treatment, SmtDate today)
 SmtGroup
 smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen, SmtDate today)
 {
+  if (row->treatment->proposed || row->asked)
+    return SMT_GROUP_MUST_DECIDE;
+
   switch (row->treatment->state)
     {
     case SMT_TREATMENT_STOPPED:
@@ -290,7 +307,7 @@ smt_row_choose_group (const SmtRow *row, const SmtList *list, GHashTable *seen, 
       break;
     }
 
-  if (has_open_stop (row) || smt_treatment_may_join_list (row->treatment) || row->treatment->proposed || row->asked)
+  if (has_open_stop (row) || smt_treatment_may_join_list (row->treatment))
     return SMT_GROUP_MUST_DECIDE;
 
   if (smt_row_is_changed (row->treatment, list, seen))

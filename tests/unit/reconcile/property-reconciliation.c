@@ -185,9 +185,20 @@ is_asked (const SmtReconciliation *self, const SmtRow *row)
 static gboolean
 must_be_decided (const SmtReconciliation *self, const SmtRow *row)
 {
-  return smt_treatment_is_in_use (row->treatment)
-         && (has_open_stop (row) || row->treatment->proposed || is_asked (self, row)
-             || (smt_reconciliation_get_list (self)->has_pll && row->treatment->entry_id == NULL));
+  return row->treatment->proposed || is_asked (self, row)
+         || (smt_treatment_is_in_use (row->treatment)
+             && (has_open_stop (row)
+                 || (smt_reconciliation_get_list (self)->has_pll && row->treatment->entry_id == NULL)));
+}
+
+/* All that may be said of what is over: to a pharmacy that asks, and nothing of it brings anything back. */
+static gboolean
+answers_pharmacy (const SmtReconciliation *self, const SmtRow *row, SmtDecisionKind kind)
+{
+  if (row->treatment->proposed)
+    return kind == SMT_DECISION_TAKE_IN || kind == SMT_DECISION_DECLINE
+           || (kind == SMT_DECISION_STOP && row->treatment->state != SMT_TREATMENT_STOPPED);
+  return is_asked (self, row) && (kind == SMT_DECISION_DECLINE || kind == SMT_DECISION_CLARIFY);
 }
 
 static gboolean
@@ -238,8 +249,8 @@ assert_row (const SmtReconciliation *self, const SmtRow *row, gboolean frozen)
 {
   const SmtDecision *decision = row->decision;
 
-  if (!smt_treatment_is_in_use (row->treatment) && row->treatment->state != SMT_TREATMENT_PAUSED)
-    g_assert_null (decision);
+  if (!smt_treatment_is_in_use (row->treatment) && row->treatment->state != SMT_TREATMENT_PAUSED && decision != NULL)
+    g_assert_true (answers_pharmacy (self, row, decision->kind));
   if (must_be_decided (self, row) && decision == NULL)
     g_assert_false (frozen);
   g_assert_cmpint (row->draft, ==, decision != NULL && smt_decision_is_draft (decision));

@@ -230,6 +230,79 @@ test_question_is_no_batch_work (void)
   g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 0);
 }
 
+static SmtReconciliation *
+new_asked_about (SmtTreatmentState state, gboolean proposed)
+{
+  const MadeUp row = {
+    "pll:furix", "Furix tab 20 mg", "C03CA01", daily (1), daily (1), "furix", "rx-furix", RX, state
+  };
+  g_autoptr (SmtList) list = make_list (&row, 1, TRUE);
+  SmtMessage *message = smt_message_new ();
+  SmtQuestion *question = smt_message_add_question (message);
+
+  message->kind = SMT_MESSAGE_PROPOSAL;
+  question->kind = proposed ? SMT_QUESTION_NEW : SMT_QUESTION_ASKED;
+  question->key = g_strdup ("pll:furix");
+  g_ptr_array_add (list->messages, message);
+  ((SmtTreatment *)g_ptr_array_index (list->treatments, 0))->proposed = proposed;
+  return smt_reconciliation_new (list, TODAY);
+}
+
+/* What a pharmacy asks about something that is not in use would be overtaken by the next list, unread. It is answered
+ * without anything coming back. */
+static void
+test_question_about_what_is_over (void)
+{
+  static const SmtTreatmentState states[] = { SMT_TREATMENT_PAUSED, SMT_TREATMENT_STOPPED, SMT_TREATMENT_EXPIRED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autoptr (SmtReconciliation) self = new_asked_about (states[i], FALSE);
+      g_autoptr (SmtDecision) change = new_decision (self, SMT_DECISION_CHANGE, "pll:furix");
+      g_autoptr (SmtDecision) decline = new_decision (self, SMT_DECISION_DECLINE, "pll:furix");
+      g_autoptr (SmtDecision) clarify = new_decision (self, SMT_DECISION_CLARIFY, "pll:furix");
+      g_autoptr (GPtrArray) kept = smt_reconciliation_keep_unchanged (self, SMT_ROLE_DOCTOR, NULL);
+
+      g_assert_cmpuint (kept->len, ==, 0);
+      g_assert_cmpint (smt_reconciliation_find_row (self, "pll:furix")->group, ==, SMT_GROUP_MUST_DECIDE);
+      g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1);
+      change->rhythm = daily (2);
+      change->new_prescription_id = g_strdup ("rx-new");
+      assert_refused (self, change, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+      assert_refused (self, decline, SMT_RECONCILE_ERROR_INCOMPLETE);
+      decline->reason = g_strdup ("seponert av sykehuset");
+      assert_taken (self, decline);
+      g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 0);
+      g_ptr_array_unref (smt_reconciliation_undo (self));
+      clarify->recipient = g_strdup ("apoteket");
+      clarify->due = TODAY;
+      assert_taken (self, clarify);
+      g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 0);
+    }
+}
+
+/* Sent back undecided it would be on the list, whatever state it is in. */
+static void
+test_proposal_that_is_over (void)
+{
+  static const SmtTreatmentState states[] = { SMT_TREATMENT_PAUSED, SMT_TREATMENT_STOPPED, SMT_TREATMENT_EXPIRED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      g_autoptr (SmtReconciliation) self = new_asked_about (states[i], TRUE);
+      g_autoptr (SmtDecision) stop = new_decision (self, SMT_DECISION_STOP, "pll:furix");
+      g_autoptr (SmtDecision) take_in = new_decision (self, SMT_DECISION_TAKE_IN, "pll:furix");
+
+      g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 1);
+      if (states[i] == SMT_TREATMENT_STOPPED)
+        assert_refused (self, stop, SMT_RECONCILE_ERROR_NOT_APPLICABLE);
+      else
+        assert_taken (self, stop);
+      assert_taken (self, take_in);
+      g_assert_cmpuint (smt_reconciliation_count_blocking (self), ==, 0);
+    }
+}
+
 static void
 test_overtaken_question_asks_nobody (void)
 {
@@ -652,6 +725,8 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/groups", test_groups);
   g_test_add_func ("/reconcile/seen", test_seen);
   g_test_add_func ("/reconcile/question-is-no-batch-work", test_question_is_no_batch_work);
+  g_test_add_func ("/reconcile/question-about-what-is-over", test_question_about_what_is_over);
+  g_test_add_func ("/reconcile/proposal-that-is-over", test_proposal_that_is_over);
   g_test_add_func ("/reconcile/overtaken-question-asks-nobody", test_overtaken_question_asks_nobody);
   g_test_add_func ("/reconcile/loose-blocks-only-beside-a-list", test_loose_blocks_only_beside_a_list);
   g_test_add_func ("/reconcile/flagged-cannot-be-kept", test_flagged_row_cannot_be_kept);
