@@ -119,20 +119,32 @@ join_groups (Work *work, guint a, guint b)
       get_node (work, i)->group = keep;
 }
 
-/* Whether @group has no more than one treatment of any list, and no two that were taken apart. */
-static gboolean
-group_fits (const Work *work, guint group)
+/* Returns: (transfer full): of each group, by its name, whether it has no more than one treatment of any list, and no
+ * two that were taken apart */
+static gboolean *
+find_fits (const Work *work)
 {
+  g_autofree gboolean *taken = g_new0 (gboolean, (gsize)work->nodes->len * work->n_lists);
+  gboolean *fits = g_new (gboolean, work->nodes->len);
+
+  for (guint i = 0; i < work->nodes->len; i++)
+    fits[i] = TRUE;
+  for (guint i = 0; i < work->nodes->len; i++)
+    {
+      const Node *node = get_node (work, i);
+      gboolean *place = &taken[(gsize)node->group * work->n_lists + node->list];
+
+      fits[node->group] = fits[node->group] && !*place;
+      *place = TRUE;
+    }
   for (guint i = 0; i < work->forbidden->len; i += 2)
-    if (get_node (work, g_array_index (work->forbidden, guint, i))->group == group
-        && get_node (work, g_array_index (work->forbidden, guint, i + 1))->group == group)
-      return FALSE;
-  for (guint i = group; i < work->nodes->len; i++)
-    for (guint j = i + 1; j < work->nodes->len; j++)
-      if (get_node (work, i)->group == group && get_node (work, j)->group == group
-          && get_node (work, i)->list == get_node (work, j)->list)
-        return FALSE;
-  return TRUE;
+    {
+      guint group = get_node (work, g_array_index (work->forbidden, guint, i))->group;
+
+      if (get_node (work, g_array_index (work->forbidden, guint, i + 1))->group == group)
+        fits[group] = FALSE;
+    }
+  return fits;
 }
 
 static guint
@@ -151,11 +163,13 @@ begin_level (Work *work, SmtPairReason level)
 static void
 end_level (Work *work, SmtPairReason level)
 {
+  g_autofree gboolean *fits = find_fits (work);
+
   for (guint i = 0; i < work->nodes->len; i++)
     {
       Node *node = get_node (work, i);
 
-      node->cluster[level] = group_fits (work, node->group) ? node->group : cluster_before (node, i, level);
+      node->cluster[level] = fits[node->group] ? node->group : cluster_before (node, i, level);
     }
 }
 
@@ -166,19 +180,59 @@ add_pair (GArray *pairs, guint a, guint b)
   g_array_append_val (pairs, b);
 }
 
+/* What can have a key in common stands in one bucket: to hold every treatment against every other one takes too long
+ * with hundreds of them. */
+static void
+put_node (const Work *work, GHashTable *buckets, guint index, SmtPairReason level)
+{
+  const SmtTreatment *treatment = get_node (work, index)->treatment;
+  const SmtPrescription *head = smt_treatment_get_head (treatment);
+
+  if (level == SMT_PAIR_ENTRY_ID)
+    _smt_pair_buckets_put (buckets, treatment->entry_id, index);
+  else if (level == SMT_PAIR_PRESCRIPTION_ID && head != NULL)
+    _smt_pair_buckets_put (buckets, head->prescription_id, index);
+  else if (level == SMT_PAIR_CHAIN)
+    for (guint i = 0; i < treatment->prescriptions->len; i++)
+      _smt_pair_buckets_put (
+          buckets, ((const SmtPrescription *)g_ptr_array_index (treatment->prescriptions, i))->prescription_id, index);
+  else if (level == SMT_PAIR_PRODUCT && treatment->product != NULL)
+    _smt_pair_buckets_put (buckets, treatment->product->atc, index);
+}
+
+static void
+join_bucket (Work *work, const GArray *bucket, SmtPairReason level)
+{
+  for (guint i = 0; i < bucket->len; i++)
+    for (guint j = i + 1; j < bucket->len; j++)
+      {
+        guint a = g_array_index (bucket, guint, i);
+        guint b = g_array_index (bucket, guint, j);
+
+        if (get_node (work, a)->list != get_node (work, b)->list
+            && keys_equal (get_node (work, a)->treatment, get_node (work, b)->treatment, level))
+          {
+            join_groups (work, a, b);
+            add_pair (work->doubts, a, b);
+          }
+      }
+}
+
+/* In which order they come together changes nothing. */
 static void
 pair_by_keys (Work *work, SmtPairReason level)
 {
+  g_autoptr (GHashTable) buckets = _smt_pair_buckets_new ();
+  GHashTableIter iter;
+  gpointer bucket;
+
   begin_level (work, level);
   for (guint i = 0; i < work->nodes->len; i++)
-    for (guint j = i + 1; j < work->nodes->len; j++)
-      if (!get_node (work, i)->apart && !get_node (work, j)->apart
-          && get_node (work, i)->list != get_node (work, j)->list
-          && keys_equal (get_node (work, i)->treatment, get_node (work, j)->treatment, level))
-        {
-          join_groups (work, i, j);
-          add_pair (work->doubts, i, j);
-        }
+    if (!get_node (work, i)->apart)
+      put_node (work, buckets, i, level);
+  g_hash_table_iter_init (&iter, buckets);
+  while (g_hash_table_iter_next (&iter, NULL, &bucket))
+    join_bucket (work, bucket, level);
   end_level (work, level);
 }
 
@@ -231,6 +285,7 @@ pair_by_hand (Work *work, GPtrArray *links)
   for (guint i = 0; links != NULL && i < links->len; i++)
     {
       const SmtPairLink *link = g_ptr_array_index (links, i);
+      g_autofree gboolean *fits = NULL;
       guint a, b;
 
       if (link->apart || !find_both (work, link, &a, &b))
@@ -238,7 +293,8 @@ pair_by_hand (Work *work, GPtrArray *links)
       for (guint n = 0; n < work->nodes->len; n++)
         get_node (work, n)->cluster[SMT_PAIR_BY_HAND] = get_node (work, n)->group;
       join_groups (work, a, b);
-      if (!group_fits (work, get_node (work, a)->group))
+      fits = find_fits (work);
+      if (!fits[get_node (work, a)->group])
         for (guint n = 0; n < work->nodes->len; n++)
           get_node (work, n)->group = get_node (work, n)->cluster[SMT_PAIR_BY_HAND];
     }
@@ -274,8 +330,23 @@ row_free (gpointer data)
   g_free (row);
 }
 
+/* What stands in different rows in spite of a key in common is asked about. */
 static void
-make_rows (const Work *work, SmtPairing *pairing)
+note_several (const Work *work, const guint *row_of, GArray *several)
+{
+  for (guint i = 0; i < work->doubts->len; i += 2)
+    {
+      guint a = row_of[g_array_index (work->doubts, guint, i)];
+      guint b = row_of[g_array_index (work->doubts, guint, i + 1)];
+
+      if (a != b)
+        add_pair (several, a, b);
+    }
+}
+
+/* @several: (out caller-allocates): pairs of numbers of rows that have a key in common */
+static void
+make_rows (const Work *work, SmtPairing *pairing, GArray *several)
 {
   g_autofree guint *row_of = g_new0 (guint, work->nodes->len + 1);
 
@@ -298,76 +369,7 @@ make_rows (const Work *work, SmtPairing *pairing)
       row_of[i] = row_of[first];
       g_array_append_val (((SmtPairRow *)g_ptr_array_index (pairing->rows, row_of[i]))->members, member);
     }
-}
-
-/* --- questions -----------------------------------------------------------------------------------------------------
- */
-
-/* Whether anything in one row is the same substance as anything in the other. */
-static gboolean
-substances_meet (const SmtPairRow *a, const SmtPairRow *b)
-{
-  for (guint i = 0; i < a->members->len; i++)
-    for (guint j = 0; j < b->members->len; j++)
-      {
-        const SmtProduct *left = g_array_index (a->members, SmtPairMember, i).treatment->product;
-        const SmtProduct *right = g_array_index (b->members, SmtPairMember, j).treatment->product;
-
-        if (left != NULL && right != NULL && smt_product_same_substance (left, right))
-          return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-has_treatment (const SmtPairRow *row, const SmtTreatment *treatment)
-{
-  for (guint i = 0; i < row->members->len; i++)
-    if (g_array_index (row->members, SmtPairMember, i).treatment == treatment)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-in_use_now (const SmtPairRow *row)
-{
-  const SmtPairMember *member = smt_pair_row_get (row, SMT_LIST_CURRENT);
-
-  if (member == NULL)
-    member = smt_pair_row_get (row, SMT_LIST_PROPOSED);
-
-  return member != NULL && smt_treatment_is_in_use (member->treatment);
-}
-
-static gboolean
-keys_meet (const Work *work, const SmtPairRow *a, const SmtPairRow *b)
-{
-  for (guint i = 0; i < work->doubts->len; i += 2)
-    {
-      const SmtTreatment *left = get_node (work, g_array_index (work->doubts, guint, i))->treatment;
-      const SmtTreatment *right = get_node (work, g_array_index (work->doubts, guint, i + 1))->treatment;
-
-      if ((has_treatment (a, left) && has_treatment (b, right))
-          || (has_treatment (a, right) && has_treatment (b, left)))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-ask (const Work *work, SmtPairing *pairing, guint row, guint other)
-{
-  const SmtPairRow *a = g_ptr_array_index (pairing->rows, row);
-  const SmtPairRow *b = g_ptr_array_index (pairing->rows, other);
-  SmtPairQuestion question = { row, other, SMT_DOUBT_SUBSTANCE, in_use_now (a) && in_use_now (b) };
-
-  if (!question.both_current && (!_smt_pair_rows_fit (a, b) || _smt_pair_rows_apart (pairing, a, b)))
-    return; /* what was answered is not asked again */
-  if (keys_meet (work, a, b))
-    question.doubt = SMT_DOUBT_SEVERAL;
-  else if (!substances_meet (a, b))
-    return;
-  g_array_append_val (pairing->questions, question);
+  note_several (work, row_of, several);
 }
 
 /* --- public API ----------------------------------------------------------------------------------------------------
@@ -386,6 +388,7 @@ smt_pairing_new (const SmtPairList *lists, guint n_lists, GPtrArray *links)
 {
   SmtPairing *pairing = g_new0 (SmtPairing, 1);
   Work work = { lists, n_lists, NULL, NULL, NULL };
+  g_autoptr (GArray) several = g_array_new (FALSE, FALSE, sizeof (guint));
 
   work.nodes = g_array_new (FALSE, FALSE, sizeof (Node));
   work.doubts = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -411,10 +414,8 @@ smt_pairing_new (const SmtPairList *lists, guint n_lists, GPtrArray *links)
 
   pairing->rows = g_ptr_array_new_with_free_func (row_free);
   pairing->questions = g_array_new (FALSE, FALSE, sizeof (SmtPairQuestion));
-  make_rows (&work, pairing);
-  for (guint i = 0; i < pairing->rows->len; i++)
-    for (guint j = i + 1; j < pairing->rows->len; j++)
-      ask (&work, pairing, i, j);
+  make_rows (&work, pairing, several);
+  _smt_pairing_ask (pairing, several);
 
   g_array_unref (work.nodes);
   g_array_unref (work.doubts);

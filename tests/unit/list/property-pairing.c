@@ -26,8 +26,8 @@ static GPtrArray *
 random_treatments (GRand *rand, guint list)
 {
   static const char *const displays[] = { "Selo-Zok depottab 50 mg", "Selo-Zok depottab 100 mg", "Paracet tab 1 g",
-                                          "Paracet tab 1000 mg", "Noe Ukjent" };
-  static const char *const atcs[] = { "C07AB02", "N02BE01", NULL };
+                                          "Paracet tab 1000 mg",     "Metex inj 50 mg/ml",       "Noe Ukjent" };
+  static const char *const atcs[] = { "C07AB02", "N02BE01", "L01BA01", "l04ax03", NULL };
   static const char *const entries[] = { "E1", "E2", "E3", "E4", NULL };
   static const char *const links[] = { "R1", "R2", "R3", "R4", "R5", NULL };
   GPtrArray *treatments = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_treatment_unref);
@@ -122,6 +122,62 @@ assert_each_once (const SmtPairing *pairing, const SmtPairList *lists, guint n_l
   g_assert_cmpuint (placed, ==, total);
 }
 
+static gboolean
+is_in_use_now (const SmtPairRow *row)
+{
+  const SmtPairMember *member = smt_pair_row_get (row, SMT_LIST_CURRENT);
+
+  if (member == NULL)
+    member = smt_pair_row_get (row, SMT_LIST_PROPOSED);
+  return member != NULL && smt_treatment_is_in_use (member->treatment);
+}
+
+static gboolean
+are_alike (const SmtPairRow *a, const SmtPairRow *b)
+{
+  for (guint i = 0; i < a->members->len; i++)
+    for (guint j = 0; j < b->members->len; j++)
+      {
+        const SmtProduct *left = g_array_index (a->members, SmtPairMember, i).treatment->product;
+        const SmtProduct *right = g_array_index (b->members, SmtPairMember, j).treatment->product;
+
+        if (left != NULL && right != NULL && smt_product_same_substance (left, right))
+          return TRUE;
+      }
+  return FALSE;
+}
+
+/* Every two rows held against one another: what may be a double is asked about, and nothing is asked twice. Returns:
+ * how many may be doubles */
+static guint
+assert_doubles_asked (const SmtPairing *pairing)
+{
+  guint asked = 0;
+  guint doubles = 0;
+
+  for (guint a = 0; a < pairing->rows->len; a++)
+    for (guint b = a + 1; b < pairing->rows->len; b++)
+      {
+        const SmtPairRow *one = g_ptr_array_index (pairing->rows, a);
+        const SmtPairRow *other = g_ptr_array_index (pairing->rows, b);
+        const SmtPairQuestion *question =
+            asked < pairing->questions->len ? &g_array_index (pairing->questions, SmtPairQuestion, asked) : NULL;
+        gboolean found = question != NULL && question->row == a && question->other == b;
+        gboolean both = is_in_use_now (one) && is_in_use_now (other);
+
+        asked += found ? 1 : 0; /* they stand in the order of the rows */
+        if (found && question->doubt == SMT_DOUBT_SUBSTANCE)
+          g_assert_true (are_alike (one, other));
+        if (found)
+          g_assert_cmpint (question->both_current, ==, both);
+        else
+          g_assert_false (both && are_alike (one, other));
+        doubles += both && are_alike (one, other) ? 1 : 0;
+      }
+  g_assert_cmpuint (asked, ==, pairing->questions->len);
+  return doubles;
+}
+
 static GPtrArray *
 random_links (GRand *rand, const SmtPairList *lists)
 {
@@ -153,6 +209,7 @@ test_rows (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261120);
   guint rounds = test_is_long () ? 200000 : 2000;
   guint paired = 0;
+  guint doubles = 0;
 
   for (guint round = 0; round < rounds; round++)
     {
@@ -174,6 +231,7 @@ test_rows (void)
       assert_each_once (other, mixed, N_LISTS);
       g_assert_cmpstr (left, ==, right);
       g_assert_cmpuint (one->questions->len, ==, other->questions->len);
+      doubles += assert_doubles_asked (one);
       for (guint i = 0; i < one->rows->len; i++)
         paired += ((SmtPairRow *)one->rows->pdata[i])->members->len > 1;
       for (guint i = 0; i < N_LISTS; i++)
@@ -183,6 +241,7 @@ test_rows (void)
         }
     }
   g_assert_cmpuint (paired, >, rounds / 2); /* the random lists do meet */
+  g_assert_cmpuint (doubles, >, rounds / 2);
 }
 
 /* Whichever list leads, the same two are one, and by the same reason. */
