@@ -456,6 +456,7 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
     return NULL;
   drop_stop (steps);
   _smt_reader_settle_need (reader, steps);
+  _smt_reader_settle_weeks (reader, steps);
   weigh_occasions (steps);
   if (!settle_empty_start (steps) || !finish_whole (steps, rhythm))
     return NULL;

@@ -236,7 +236,7 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
   gboolean counts_days = (rare->flags & SMT_MARK_COUNT_DAYS) != 0;
   gboolean day_is_bare = draft->day != NULL && !_smt_range_known (draft->day->value);
 
-  if (is_daily_in_weeks (draft))
+  if (draft->fills_weeks || is_daily_in_weeks (draft))
     return finish_daily_in_weeks (draft, beat);
   if (rare->unit == SMT_TIME_UNIT_HOUR && !counted && draft->day != NULL && draft->times == NULL)
     {
@@ -249,6 +249,8 @@ finish_rare (const SmtDraft *draft, SmtRhythm *rhythm, SmtBeat *beat, SmtRange *
     return FALSE; /* "daglig" and "hver uke" of the same dose */
   if (draft->day != NULL && !counted && (rare->flags & SMT_MARK_EACH) == 0)
     return FALSE; /* "3 ganger daglig i uke" */
+  if (draft->day != NULL && !counted && rare->unit > SMT_TIME_UNIT_DAY && (draft->day->flags & SMT_MARK_DAILY) != 0)
+    return FALSE; /* "2 ganger daglig hver 3. uke", as "daglig hver 3. uke" */
   if (!counted && rare->unit == SMT_TIME_UNIT_HOUR && _smt_range_known (*times) && !smt_range_is_int (*times, 1))
     {
       set_every (&beat->days, smt_range_exact_int (1), SMT_TIME_UNIT_DAY); /* "x 3 (hver 8. time)" */

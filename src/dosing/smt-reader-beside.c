@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What stands beside a dose and changes nothing of it: that it may be raised, without a word of to what, and what
- * another medicine is taken with it.
+ * another medicine is taken with it. The dose of another medicine is told from this one, so that it never becomes a part.
  */
 #include "dosing/smt-reader.h"
 
@@ -80,4 +80,92 @@ _smt_reader_read_partner (SmtReader *reader, guint at)
     return 0;
   reader->days_are_rare = TRUE;
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
+}
+
+static gboolean
+is_amount_outside (const SmtMark *mark)
+{
+  return mark->kind == SMT_MARK_AMOUNT && (mark->flags & SMT_MARK_PAREN) == 0;
+}
+
+/* The amounts that end before the byte @start, outside of parentheses. */
+static gboolean
+has_amount_before (const SmtReader *reader, guint start)
+{
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      if (mark->end <= start && is_amount_outside (mark))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether an amount follows the byte @end in its sentence; with @at_once nothing may stand between. */
+static gboolean
+has_amount_behind (const SmtReader *reader, guint end, gboolean at_once)
+{
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      if (mark->start < end)
+        continue;
+      if (is_amount_outside (mark))
+        return TRUE;
+      if (at_once || mark->kind == SMT_MARK_BREAK)
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_capital_word (const SmtReader *reader, const SmtTerm *term)
+{
+  return term->cls == SMT_TERM_UNKNOWN && g_unichar_isupper (g_utf8_get_char (reader->text + term->start));
+}
+
+/* "15 mg mandag, 5 mg folsyre tirsdag": the partner right behind the second of two amounts. */
+static gboolean
+is_partner_of_later_amount (const SmtReader *reader, const SmtTerm *term)
+{
+  const SmtMark *own = NULL;
+
+  if (term->cls != SMT_TERM_SUBSTANCE || term->b == 0)
+    return FALSE;
+  for (guint i = 0; i < reader->marks->len; i++)
+    {
+      const SmtMark *mark = &g_array_index (reader->marks, SmtMark, i);
+      if (mark->end <= term->start)
+        own = mark;
+    }
+  return own != NULL && is_amount_outside (own) && has_amount_before (reader, own->start);
+}
+
+/**
+ * _smt_reader_names_another:
+ * @reader: a reader with all its marks
+ *
+ * "15 mg mandag. Folsyre 5 mg tirsdag.": behind an amount, a name that begins a clause and has an amount of its own. What
+ * this medicine's dose is may be plain, but which of the two is this medicine is not.
+ *
+ * Returns: %TRUE when the text tells the dose of another medicine too
+ */
+gboolean
+_smt_reader_names_another (const SmtReader *reader)
+{
+  for (guint i = 1; i < reader->terms->len; i++)
+    {
+      const SmtTerm *term = _smt_reader_term (reader, i);
+      SmtTermClass before = term[-1].cls;
+      gboolean begins_sentence = before == SMT_TERM_DOT || before == SMT_TERM_BREAK;
+      gboolean begins = begins_sentence || before == SMT_TERM_COMMA || before == SMT_TERM_AND || before == SMT_TERM_PLUS;
+      gboolean named = (term->cls == SMT_TERM_SUBSTANCE && begins) || (begins_sentence && is_capital_word (reader, term));
+
+      if (named && has_amount_before (reader, term->start)
+          && has_amount_behind (reader, term->end, term->cls == SMT_TERM_UNKNOWN))
+        return TRUE;
+      if (is_partner_of_later_amount (reader, term))
+        return TRUE;
+    }
+  return FALSE;
 }

@@ -334,7 +334,7 @@ _smt_reader_weigh_sentences (SmtReader *reader)
   gboolean any_silent = FALSE;
   guint n_free = 0;
 
-  if (!settle_clauses (reader))
+  if (!settle_clauses (reader) || _smt_reader_names_another (reader))
     return SMT_READING_UNREADABLE;
   for (guint from = 0; from < reader->marks->len;)
     {

@@ -320,7 +320,8 @@ typedef enum
   SMT_CHOICE_X_ORDER = 1 << 2,   /* in "2 x 1 tablett" the first number is the amount */
   SMT_CHOICE_GRAMS = 1 << 3,     /* in "2 g daglig" g is grams */
   SMT_CHOICE_NEED = 1 << 4,      /* in "1 morgen og 1 kveld ved behov" only the last is as needed */
-  SMT_CHOICE_ALL = (1 << 5) - 1,
+  SMT_CHOICE_WEEKS = 1 << 5,     /* "morgen og kveld annenhver uke" is each day of these weeks */
+  SMT_CHOICE_ALL = (1 << 6) - 1,
 } SmtChoice;
 
 #define SMT_PART_MANY 4 /* c of a PART that is in the plural */
@@ -491,6 +492,7 @@ guint _smt_reader_read_name       (SmtReader *reader, guint at);
 /* smt-reader-beside.c */
 guint _smt_reader_read_open_raise (SmtReader *reader, guint at);
 guint _smt_reader_read_partner    (SmtReader *reader, guint at);
+gboolean _smt_reader_names_another (const SmtReader *reader);
 
 /* smt-reader-loose.c */
 void _smt_reader_read_loose_term (SmtReader *reader, guint at);
@@ -525,6 +527,7 @@ typedef struct
   const SmtMark *repeat;
   const SmtMark *length; /* of the step the beat stands in */
   gboolean optional;     /* as needed, where other beats are not */
+  gboolean fills_weeks;  /* @rare is weeks that are filled, each day of one of them */
   gboolean days_once;    /* @days are counted from the first dose and do not come round */
   guint8 rest;           /* "øvrige dager": the weekdays that no other beat names */
 } SmtDraft;
@@ -582,6 +585,9 @@ gboolean _smt_steps_lay_out_labels (GArray *steps);
 
 /* smt-reader-need.c */
 void _smt_reader_settle_need (SmtReader *reader, GArray *steps);
+
+/* smt-reader-weeks.c */
+void _smt_reader_settle_weeks (SmtReader *reader, GArray *steps);
 
 /* smt-reader-chord.c */
 gboolean _smt_step_draft_finish (SmtStepDraft *step, SmtRhythm *rhythm);

@@ -54,6 +54,15 @@ is_once_in_period (const SmtDays *days)
   return days->kind == SMT_DAYS_EVERY_N && days->unit > SMT_TIME_UNIT_DAY && smt_range_is_int (days->n, 1);
 }
 
+/* "hver 2. uke": beside several doses of a day it could be taken for each day of these weeks. */
+static gboolean
+is_weeks_apart (const SmtDays *days)
+{
+  gboolean once = days->kind == SMT_DAYS_EVERY_N || (days->kind == SMT_DAYS_K_OF_N && smt_range_is_int (days->k, 1));
+
+  return once && days->unit == SMT_TIME_UNIT_WEEK && !smt_range_is_int (days->n, 1);
+}
+
 /* --- how many doses ----------------------------------------------------------------------------------------------- */
 
 static void
@@ -76,7 +85,7 @@ append_times (GString *out, const Writer *writer)
     return;
   if (single && days->kind != SMT_DAYS_UNKNOWN && !is_every_n (days, 1, SMT_TIME_UNIT_DAY))
     return; /* one dose on each of these days is what the words for the days say already */
-  if (is_once_in_period (days))
+  if (is_once_in_period (days) || is_weeks_apart (days))
     _smt_words_counted (out, table, beat->times, table->once, table->times_same_day);
   else if (days->kind == SMT_DAYS_UNKNOWN || days->kind == SMT_DAYS_WEEKDAYS || days->kind == SMT_DAYS_DAY_LIST
            || is_every_n (days, 1, SMT_TIME_UNIT_DAY))
@@ -301,6 +310,8 @@ append_group_days (GString *out, const SmtStep *step, const SmtBeat *beat, gbool
 {
   const SmtDays *days = &beat->days;
 
+  if (several && is_weeks_apart (days))
+    _smt_words_fill (out, table->same_day, NULL);
   several = several || (_smt_range_known (beat->times) && !smt_range_is_int (beat->times, 1));
   if (days_are_said (beat))
     return;

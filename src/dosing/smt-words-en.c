@@ -46,6 +46,7 @@ const SmtWordTable _smt_words_en = {
   .daily = "daily",
   .once = "once",
   .times = "{n} times",
+  .same_day = "on the same day",
   .times_same_day = "{n} times on the same day",
   .gap = "{n} hours apart",
   .gap_one = "1 hour apart",

@@ -46,6 +46,7 @@ const SmtWordTable _smt_words_nb = {
   .daily = "daglig",
   .once = "én gang",
   .times = "{n} ganger",
+  .same_day = "samme dag",
   .times_same_day = "{n} ganger samme dag",
   .gap = "med {n} timers mellomrom",
   .gap_one = "med 1 times mellomrom",

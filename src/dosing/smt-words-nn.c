@@ -46,6 +46,7 @@ const SmtWordTable _smt_words_nn = {
   .daily = "dagleg",
   .once = "éin gong",
   .times = "{n} gonger",
+  .same_day = "same dag",
   .times_same_day = "{n} gonger same dag",
   .gap = "med {n} timars mellomrom",
   .gap_one = "med 1 times mellomrom",

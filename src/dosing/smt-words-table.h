@@ -51,6 +51,7 @@ typedef struct
   const char *daily;         /* after a count: "3 ganger daglig" */
   const char *once;          /* "én gang" */
   const char *times;         /* "{n} ganger" */
+  const char *same_day; /* "samme dag": before weeks that are apart, behind several doses of that day */
   const char *times_same_day; /* "{n} ganger samme dag": before a period, which a bare count would be taken for */
   const char *gap;           /* "med {n} timers mellomrom" */
   const char *gap_one;

@@ -87,7 +87,8 @@ static const Row bokmaal[] = {
   { "1 tablett p:ME @k3/1w", "1 tablett morgen og 1 tablett kveld 3 dager i uken" },
   { "1 tablett p:E @k3/1w", "1 tablett kveld 3 ganger i uken" },
   { "1 tablett p:ME @k3/2w", "1 tablett morgen og 1 tablett kveld 3 dager per 2 uker" },
-  { "1 sprøyte x2 @2w", "1 sprøyte 2 ganger om dagen hver 2. uke" },
+  { "1 sprøyte x2 @2w", "1 sprøyte 2 ganger samme dag hver 2. uke" },
+  { "1 tablett x2 p:ME @2w", "1 tablett morgen og 1 tablett kveld samme dag hver 2. uke" },
   { "1 tablett x2 @k3/1w", "1 tablett 2 ganger om dagen 3 dager i uken" },
   /* weekdays */
   { "3 tablett @mon", "3 tabletter hver mandag" },
