@@ -247,10 +247,12 @@ assemble_sequence (GArray *steps, SmtRhythm *rhythm)
         return FALSE; /* "deretter i 7 dager" */
       if (step->pause != NULL ? !assemble_pause (step, last, rhythm) : !_smt_step_draft_finish (step, rhythm))
         return FALSE;
+      rhythm->steps[i].start = step->start;
+      rhythm->steps[i].end = step->end;
       if (steps->len > 1)
         settle_step_need (rhythm, i, step->need != NULL);
       if (!last && !_smt_range_known (rhythm->steps[i].length) && !give_single_dose_its_day (&rhythm->steps[i])
-          && !is_day_list (&rhythm->steps[i]))
+          && !is_day_list (&rhythm->steps[i]) && !smt_date_is_set (step->end))
         return FALSE; /* when the next begins is not said */
     }
   return TRUE;
@@ -457,6 +459,7 @@ _smt_reader_assemble (SmtReader *reader, GArray *spans)
   drop_stop (steps);
   _smt_reader_settle_need (reader, steps);
   _smt_reader_settle_weeks (reader, steps);
+  _smt_reader_settle_dates (reader, steps);
   weigh_occasions (steps);
   if (!settle_empty_start (steps) || !finish_whole (steps, rhythm))
     return NULL;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What stands beside a dose and changes nothing of it: that it may be raised, without a word of to what, and what
- * another medicine is taken with it. The dose of another medicine is told from this one, so that it never becomes a part.
+ * another medicine is taken with it. The dose of another medicine is told from this one, so that it never becomes a
+ * part.
  */
 #include "dosing/smt-reader.h"
 
@@ -145,8 +146,8 @@ is_partner_of_later_amount (const SmtReader *reader, const SmtTerm *term)
  * _smt_reader_names_another:
  * @reader: a reader with all its marks
  *
- * "15 mg mandag. Folsyre 5 mg tirsdag.": behind an amount, a name that begins a clause and has an amount of its own. What
- * this medicine's dose is may be plain, but which of the two is this medicine is not.
+ * "15 mg mandag. Folsyre 5 mg tirsdag.": behind an amount, a name that begins a clause and has an amount of its own.
+ * What this medicine's dose is may be plain, but which of the two is this medicine is not.
  *
  * Returns: %TRUE when the text tells the dose of another medicine too
  */
@@ -158,8 +159,10 @@ _smt_reader_names_another (const SmtReader *reader)
       const SmtTerm *term = _smt_reader_term (reader, i);
       SmtTermClass before = term[-1].cls;
       gboolean begins_sentence = before == SMT_TERM_DOT || before == SMT_TERM_BREAK;
-      gboolean begins = begins_sentence || before == SMT_TERM_COMMA || before == SMT_TERM_AND || before == SMT_TERM_PLUS;
-      gboolean named = (term->cls == SMT_TERM_SUBSTANCE && begins) || (begins_sentence && is_capital_word (reader, term));
+      gboolean begins =
+          begins_sentence || before == SMT_TERM_COMMA || before == SMT_TERM_AND || before == SMT_TERM_PLUS;
+      gboolean named =
+          (term->cls == SMT_TERM_SUBSTANCE && begins) || (begins_sentence && is_capital_word (reader, term));
 
       if (named && has_amount_before (reader, term->start)
           && has_amount_behind (reader, term->end, term->cls == SMT_TERM_UNKNOWN))

@@ -82,12 +82,16 @@ read_long_date (SmtReader *reader, guint at)
                  : 0;
     }
   if (_smt_reader_cls (reader, at) == SMT_TERM_DATE)
-    return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, 1);
+    {
+      _smt_reader_note_date (reader, at, 1);
+      return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, 1);
+    }
   guint n = _smt_reader_take_ordinal (reader, at, &day);
   if (n == 0 || _smt_reader_cls (reader, at + n) != SMT_TERM_MONTH_NAME)
     return 0;
   next += n + 1;
   next += n_year (reader, next);
+  _smt_reader_note_date (reader, at, next - at);
   return _smt_reader_push_plain (reader, SMT_MARK_KNOWN, at, next - at);
 }
 

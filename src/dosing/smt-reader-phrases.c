@@ -94,6 +94,7 @@ void
 _smt_reader_find_marks (SmtReader *reader)
 {
   g_array_set_size (reader->marks, 0);
+  g_array_set_size (reader->dates, 0);
   reader->depth = 0;
   reader->amount_seen = FALSE;
   reader->days_must_be_said = FALSE;

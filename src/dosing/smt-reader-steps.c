@@ -258,10 +258,11 @@ leads_amount (GArray *marks, guint at)
 }
 
 /* Whether a new step begins at mark @i without a "deretter": at a pause, behind one, or where a second amount follows
- * the length of the first ("i 5 dager", "første dag"). */
+ * the length of the first ("i 5 dager", "første dag") or its dates. */
 static gboolean
-begins_step (GArray *marks, guint from, guint i)
+begins_step (const SmtReader *reader, guint from, guint i)
 {
+  GArray *marks = reader->marks;
   const SmtMark *mark = &g_array_index (marks, SmtMark, i);
   gboolean length = FALSE;
   gboolean labelled = FALSE; /* "første dag" */
@@ -269,6 +270,7 @@ begins_step (GArray *marks, guint from, guint i)
   gboolean paused = FALSE;
   gboolean joined = FALSE;
   gboolean any = FALSE;
+  gboolean dated = FALSE;
   gboolean amount = FALSE;
   gboolean counted = FALSE;
   SmtMarkKind first_kind = SMT_MARK_BREAK;
@@ -279,6 +281,7 @@ begins_step (GArray *marks, guint from, guint i)
       if (!any && !_smt_mark_is_sign (before))
         first_kind = before->kind;
       any |= !_smt_mark_is_sign (before);
+      dated |= before->kind == SMT_MARK_AMOUNT && _smt_reader_dates_part (reader, before->end, mark->start);
       amount |= before->kind == SMT_MARK_AMOUNT;
       length |= before->kind == SMT_MARK_LENGTH;
       labelled |=
@@ -299,7 +302,7 @@ begins_step (GArray *marks, guint from, guint i)
     return !_smt_mark_is_sign (mark) && !is_step_mark (mark);
   if (length && counted && !joined && counts_for_length (marks, i))
     return TRUE; /* "x 4 i 1 uke, x 3 i 1 uke" */
-  return mark->kind == SMT_MARK_AMOUNT && amount && length && !joined && (mark->flags & SMT_MARK_PAREN) == 0;
+  return mark->kind == SMT_MARK_AMOUNT && amount && (length || dated) && !joined && (mark->flags & SMT_MARK_PAREN) == 0;
 }
 
 static gboolean
@@ -321,6 +324,18 @@ has_dose_mark (GArray *marks, guint from, guint to)
     if (!_smt_mark_is_sign (&g_array_index (marks, SmtMark, i)))
       return TRUE;
   return FALSE;
+}
+
+/* Where the first mark of [@from, @to) that is no sign begins, and the last one ends. */
+static void
+note_bytes (GArray *marks, guint from, guint to, SmtStepDraft *step)
+{
+  while (_smt_mark_is_sign (&g_array_index (marks, SmtMark, from)))
+    from++;
+  while (_smt_mark_is_sign (&g_array_index (marks, SmtMark, to - 1)))
+    to--;
+  step->first_byte = g_array_index (marks, SmtMark, from).start;
+  step->last_byte = g_array_index (marks, SmtMark, to - 1).end;
 }
 
 /* What one alternative leaves out, the other has said: "1 tablett 1 gang i uken eller annenhver uke". */
@@ -448,7 +463,7 @@ _smt_reader_cut_steps (SmtReader *reader, GArray *steps)
       if (!end && is_pause_of_unread_days (reader->marks, i))
         return FALSE;
       gboolean then = !end && g_array_index (reader->marks, SmtMark, i).kind == SMT_MARK_THEN;
-      if (!end && !then && !begins_step (reader->marks, from, i))
+      if (!end && !then && !begins_step (reader, from, i))
         continue;
       if (!has_dose_mark (reader->marks, from, i))
         {
@@ -460,6 +475,7 @@ _smt_reader_cut_steps (SmtReader *reader, GArray *steps)
           SmtStepDraft step;
           init_step (&step);
           gboolean ok = read_step (reader, from, i, amount_outside, &step);
+          note_bytes (reader->marks, from, i, &step);
           g_array_append_val (steps, step);
           if (!ok)
             return FALSE;

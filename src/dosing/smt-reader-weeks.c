@@ -30,8 +30,7 @@ has_doses_of_a_day (const SmtDraft *draft)
     return draft->clock->n_clock > 1;
   if (draft->day != NULL)
     return is_several (draft->day->value); /* "2 ganger om dagen" */
-  return draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0
-         && is_several (draft->times->value);
+  return draft->times != NULL && (draft->times->flags & SMT_MARK_BY_X) != 0 && is_several (draft->times->value);
 }
 
 /* Weeks apart, with nothing that says on how many days of one of them. */
@@ -91,8 +90,8 @@ is_of_weeks (const SmtStepDraft *step)
  * @reader: the reader
  * @steps: its steps, as SmtStepDraft
  *
- * Several doses of a day beside weeks that are apart say two things, and neither is picked: the text is read both ways. A
- * weekday, a count or "daglig" beside them decides, and one dose ("kveld annenhver uke") is one dose.
+ * Several doses of a day beside weeks that are apart say two things, and neither is picked: the text is read both ways.
+ * A weekday, a count or "daglig" beside them decides, and one dose ("kveld annenhver uke") is one dose.
  */
 void
 _smt_reader_settle_weeks (SmtReader *reader, GArray *steps)

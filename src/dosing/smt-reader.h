@@ -321,8 +321,23 @@ typedef enum
   SMT_CHOICE_GRAMS = 1 << 3,     /* in "2 g daglig" g is grams */
   SMT_CHOICE_NEED = 1 << 4,      /* in "1 morgen og 1 kveld ved behov" only the last is as needed */
   SMT_CHOICE_WEEKS = 1 << 5,     /* "morgen og kveld annenhver uke" is each day of these weeks */
-  SMT_CHOICE_ALL = (1 << 6) - 1,
+  SMT_CHOICE_LAST_DAY = 1 << 6,  /* in "til 01.03.2027, deretter" that day belongs to what follows */
+  SMT_CHOICE_ALL = (1 << 7) - 1,
 } SmtChoice;
+
+/** SmtSaidDate: a whole date that says from or until when, and where it stands. It only counts where a dose has several steps. */
+typedef struct
+{
+  enum
+  {
+    SMT_DATE_SINCE, /* "fra 01.03.2027", "fra og med" */
+    SMT_DATE_UNTIL, /* "til": whether that day belongs to it is not said */
+    SMT_DATE_LAST,  /* "til og med" */
+  } kind;
+  SmtDate date;
+  guint start; /* bytes of the original text */
+  guint end;
+} SmtSaidDate;
 
 #define SMT_PART_MANY 4 /* c of a PART that is in the plural */
 #define SMT_MAX_ALTERNATIVES 4
@@ -334,6 +349,7 @@ typedef struct
   GStringChunk *words;
   GArray *terms; /* of SmtTerm; ends with two or more END */
   GArray *marks; /* of SmtMark */
+  GArray *dates; /* of SmtSaidDate */
   guint choices; /* SmtChoice bits taken */
   guint met;     /* SmtChoice bits that mattered */
   guint alternative;
@@ -567,6 +583,10 @@ typedef struct
   gboolean joined_by_and;     /* "og" stands between two of its marks */
   gboolean repeated;
   gboolean rest_days; /* one beat has the days that the other leaves */
+  guint first_byte; /* of its marks */
+  guint last_byte;
+  SmtDate start; /* where dates part the steps; half-open */
+  SmtDate end;
   guint label_length; /* of "dag 2-5" or "uke 1", in @label_unit; 0 = no label */
   SmtTimeUnit label_unit;
 } SmtStepDraft;
@@ -585,6 +605,11 @@ gboolean _smt_steps_lay_out_labels (GArray *steps);
 
 /* smt-reader-need.c */
 void _smt_reader_settle_need (SmtReader *reader, GArray *steps);
+
+/* smt-reader-bounds.c */
+void     _smt_reader_note_date    (SmtReader *reader, guint at, guint n_terms);
+gboolean _smt_reader_dates_part   (const SmtReader *reader, guint from, guint to);
+void     _smt_reader_settle_dates (SmtReader *reader, GArray *steps);
 
 /* smt-reader-weeks.c */
 void _smt_reader_settle_weeks (SmtReader *reader, GArray *steps);

@@ -106,6 +106,7 @@ reader_init (SmtReader *reader, const char *text, SmtLanguage languages)
   reader->words = g_string_chunk_new (256);
   reader->terms = g_array_new (FALSE, TRUE, sizeof (SmtTerm));
   reader->marks = g_array_new (FALSE, TRUE, sizeof (SmtMark));
+  reader->dates = g_array_new (FALSE, TRUE, sizeof (SmtSaidDate));
 }
 
 static void
@@ -114,6 +115,7 @@ reader_clear (SmtReader *reader)
   g_string_chunk_free (reader->words);
   g_array_unref (reader->terms);
   g_array_unref (reader->marks);
+  g_array_unref (reader->dates);
 }
 
 /* Takes over @rhythm unless an equal one is there. */
