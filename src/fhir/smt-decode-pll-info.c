@@ -123,6 +123,7 @@ read_message (SmtDecoder *decoder, SmtJsonCursor resource)
 {
   SmtMessage *message = smt_message_new ();
   SmtJsonCursor information = _smt_fhir_extension (resource, SMT_EXT_PLL_INFORMATION);
+  SmtJsonCursor date = _smt_fhir_extension (information, "PLLdate");
   SmtJsonIter iter;
   SmtJsonCursor part;
 
@@ -132,7 +133,8 @@ read_message (SmtDecoder *decoder, SmtJsonCursor resource)
   message->id =
       _smt_fhir_dup_text (smt_json_member (smt_json_element (smt_json_member (resource, "identifier"), 0), "value"));
   message->author = _smt_fhir_dup_person (smt_json_member (resource, "author"));
-  message->date = _smt_fhir_extension_instant (_smt_fhir_extension (information, "PLLdate"));
+  message->date = _smt_fhir_extension_instant (date);
+  message->of_day = _smt_fhir_extension_is_day (date);
   message->substitute = _smt_fhir_is_true (_smt_fhir_extension_value (information, "substitute", "valueBoolean"));
   message->text = _smt_fhir_dup_text (_smt_fhir_extension_value (information, "text", "valueString"));
   read_multidose (message, information);
@@ -159,13 +161,24 @@ read_list_message (SmtList *list)
     }
 }
 
+/* Whether whoever sent the list has seen the message. One that tells only its day may have come after the list of that
+ * day; where it had not, it is asked about once too often. */
+static gboolean
+is_overtaken (const SmtList *list, const SmtMessage *message)
+{
+  if (list->pll_date == SMT_INSTANT_UNSET || message->date == SMT_INSTANT_UNSET)
+    return FALSE;
+  if (message->of_day)
+    return smt_date_compare (smt_instant_to_date (message->date), smt_instant_to_date (list->pll_date)) < 0;
+  return message->date <= list->pll_date;
+}
+
 /* A proposal stands while it is newer than the list: whoever sent the list later has answered it. Only what the message
  * says of an entry makes it the pharmacy's: its author is no proof, since published M25.2 bear the doctor's name. */
 static void
 judge_proposal (SmtList *list, SmtMessage *message)
 {
-  message->stale =
-      list->pll_date != SMT_INSTANT_UNSET && message->date != SMT_INSTANT_UNSET && message->date <= list->pll_date;
+  message->stale = is_overtaken (list, message);
   for (guint i = 0; i < list->treatments->len && !message->stale; i++)
     {
       SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);

@@ -274,6 +274,16 @@ _smt_fhir_extension_instant (SmtJsonCursor extension)
   return instant != SMT_INSTANT_UNSET ? instant : _smt_fhir_instant (smt_json_member (extension, "valueDate"));
 }
 
+gboolean
+_smt_fhir_extension_is_day (SmtJsonCursor extension)
+{
+  SmtJsonCursor time = smt_json_member (extension, "valueDateTime");
+  char text[LONGEST_TIME + 1];
+
+  return copy_time (smt_json_exists (time) ? time : smt_json_member (extension, "valueDate"), text)
+         && strlen (text) == 10;
+}
+
 void
 _smt_fhir_quantity (SmtJsonCursor quantity, SmtFhirQuantity *out)
 {

@@ -36,6 +36,8 @@ SmtDate       _smt_fhir_date           (SmtJsonCursor string);
 SmtInstant    _smt_fhir_instant        (SmtJsonCursor string);
 SmtDate       _smt_fhir_extension_date (SmtJsonCursor extension);
 SmtInstant    _smt_fhir_extension_instant (SmtJsonCursor extension);
+/* whether the instant of an extension is but a day, read as its first moment */
+gboolean      _smt_fhir_extension_is_day (SmtJsonCursor extension);
 void          _smt_fhir_quantity       (SmtJsonCursor quantity, SmtFhirQuantity *out);
 void          _smt_fhir_quantity_clear (SmtFhirQuantity *quantity);
 char         *_smt_fhir_dup_reference  (SmtJsonCursor reference);

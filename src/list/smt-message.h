@@ -45,6 +45,7 @@ typedef struct
   SmtMessageKind kind;
   char *id;            /* (nullable) */
   SmtInstant date;     /* SMT_INSTANT_UNSET */
+  gboolean of_day;     /* @date tells a day, not when on it */
   char *author;        /* (nullable) as displayed */
   char *text;          /* (nullable) */
   gboolean substitute;

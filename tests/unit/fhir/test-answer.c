@@ -506,6 +506,8 @@ test_messages (void)
     { "2026-09-27T10:56:29+02:00", TRUE },
     { "2026-10-01T08:00:05.2232291+02:00", TRUE }, /* with the list */
     { "2026-10-02T10:56:29+02:00", FALSE },
+    { "2026-09-30", TRUE },
+    { "2026-10-01", FALSE }, /* that day, perhaps after the list */
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

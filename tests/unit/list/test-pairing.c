@@ -129,11 +129,41 @@ static void
 test_unknown_is_no_key (void)
 {
   const MadeUp now[] = { { .key = "a", .entry_id = "E1", .atc = "C07AB02", .display = "Selo-Zok" },
-                         { .key = "b", .display = "Noe Ukjent" } };
-  const MadeUp then[] = { { .key = "y", .entry_id = "E2", .atc = "C07AB02", .display = "Selo-Zok" },
+                         { .key = "b", .display = "Noe Ukjent" },
+                         { .key = "c", .entry_id = "E3", .atc = "N02BE01", .display = "Paracet tab" } };
+  const MadeUp then[] = { { .key = "x", .entry_id = "E4", .atc = "N02BE01", .display = "Paracet tab" },
+                          { .key = "y", .entry_id = "E2", .atc = "C07AB02", .display = "Selo-Zok" },
                           { .key = "z", .display = "Noe Ukjent" } };
 
-  assert_rows (PAIR (now, then, NULL), "a= b= =y =z", 1);
+  assert_rows (PAIR (now, then, NULL), "a= b= c= =x =y =z", 2);
+}
+
+/* Of one substance and form, what is not the same strength in every part is not the same. */
+static void
+test_strength_is_exact (void)
+{
+  static const struct
+  {
+    const char *atc, *now, *then;
+    gboolean same;
+  } cases[] = {
+    { "J01CR02", "Bioclavid tab 500 mg/125 mg", "Bioclavid tab 500 mg", FALSE },
+    { "J01CR02", "Bioclavid tab 500 mg", "Bioclavid tab 500 mg/125 mg", FALSE },
+    { "J01CR02", "Bioclavid tab 500 mg/125 mg", "Amoxicillin/Clavulanic acid tab 500 mg/125 mg", TRUE },
+    { "N02BE01", "Paracet tab 500 mg", "Paracet tab 0,5 g", TRUE },
+    { "N02BE01", "Paracet tab 500 mg", "Paracet tab 500 mikrog", FALSE },
+    { "N02BE01", "Paracet mikst 24 mg/ml", "Paracet mikst 24 mg/5 ml", FALSE },
+    { "N02BE01", "Paracet tab 500 mg", "Paracet tab 500 IE", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const MadeUp now[] = { { .key = "a", .entry_id = "E1", .atc = cases[i].atc, .display = cases[i].now } };
+      const MadeUp then[] = { { .key = "z", .entry_id = "E2", .atc = cases[i].atc, .display = cases[i].then } };
+
+      g_test_message ("%s / %s", cases[i].now, cases[i].then);
+      assert_rows (PAIR (now, then, NULL), cases[i].same ? "a=z(4)" : "a= =z", cases[i].same ? 0 : 1);
+    }
 }
 
 static void
@@ -151,6 +181,69 @@ test_by_hand (void)
   assert_rows (PAIR (now, then, back), "a=y(1) b=z(4)", 1);
   assert_rows (PAIR (now, then, other), "a=z(0) b= =y", 2);
   assert_rows (PAIR (now, then, gone), "a=y(1) b=z(4)", 1);
+}
+
+/* What was taken out of a row is paired by hand alone: no weaker key finds it another place. */
+static void
+test_apart_has_no_keys (void)
+{
+  const MadeUp one[] = { { .key = "a", .entry_id = "E1", SELO_50 } };
+  const MadeUp two[] = { { .key = "y", .entry_id = "E1", SELO_50 } };
+  const MadeUp three[] = { { .key = "z", .entry_id = "E9", SELO_50 } };
+  g_autoptr (GPtrArray) now = make_treatments (one, 1);
+  g_autoptr (GPtrArray) then = make_treatments (two, 1);
+  g_autoptr (GPtrArray) file = make_treatments (three, 1);
+  g_autoptr (GPtrArray) apart = smt_pair_links_unpair (NULL, SMT_LIST_CURRENT, "a", SMT_LIST_PREVIOUS, "y");
+  const SmtPairList lists[] = { { SMT_LIST_CURRENT, now }, { SMT_LIST_PREVIOUS, then }, { SMT_LIST_FILE "f", file } };
+  g_autoptr (SmtPairing) pairing = smt_pairing_new (lists, 3, apart);
+
+  g_assert_cmpuint (pairing->rows->len, ==, 2);
+  g_assert_true (smt_pairing_find (pairing, SMT_LIST_CURRENT, "a")
+                 == smt_pairing_find (pairing, SMT_LIST_FILE "f", "z"));
+  g_assert_cmpuint (smt_pairing_find (pairing, SMT_LIST_PREVIOUS, "y")->members->len, ==, 1);
+}
+
+/* Two rows are not made one over something that was taken apart, unless it is just these two that are called one. */
+static void
+test_may_pair_over_apart (void)
+{
+  const MadeUp now[] = { { .key = "a", .entry_id = "E1", SELO_100 }, { .key = "b", .entry_id = "E2", SELO_50 } };
+  const MadeUp then[] = { { .key = "y", .entry_id = "E8", SELO_100 },
+                          { .key = "z", .entry_id = "E9", .display = "Noe" } };
+  g_autoptr (GPtrArray) links = smt_pair_links_unpair (NULL, SMT_LIST_CURRENT, "a", SMT_LIST_PREVIOUS, "y");
+  g_autoptr (SmtPairing) pairing = PAIR (now, then, links);
+
+  g_assert_true (smt_pairing_may_pair (pairing, SMT_LIST_CURRENT, "a", SMT_LIST_PREVIOUS, "y"));
+  g_assert_true (smt_pairing_may_pair (pairing, SMT_LIST_PREVIOUS, "y", SMT_LIST_CURRENT, "a"));
+  g_assert_true (smt_pairing_may_pair (pairing, SMT_LIST_CURRENT, "a", SMT_LIST_PREVIOUS, "z"));
+  g_assert_true (smt_pairing_may_pair (pairing, SMT_LIST_CURRENT, "b", SMT_LIST_PREVIOUS, "y"));
+
+  const MadeUp third[] = { { .key = "f", .entry_id = "E1", SELO_100 } };
+  g_autoptr (GPtrArray) mine = make_treatments (now, 1);
+  g_autoptr (GPtrArray) old = make_treatments (then, 1);
+  g_autoptr (GPtrArray) file = make_treatments (third, 1);
+  const SmtPairList lists[] = { { SMT_LIST_CURRENT, mine }, { SMT_LIST_PREVIOUS, old }, { SMT_LIST_FILE "f", file } };
+  g_autoptr (SmtPairing) three = smt_pairing_new (lists, 3, links);
+
+  g_assert_false (smt_pairing_may_pair (three, SMT_LIST_FILE "f", "f", SMT_LIST_PREVIOUS, "y"));
+  g_assert_false (smt_pairing_may_pair (three, SMT_LIST_PREVIOUS, "y", SMT_LIST_FILE "f", "f"));
+}
+
+static void
+test_links_equal (void)
+{
+  g_autoptr (GPtrArray) pair = smt_pair_links_pair (NULL, SMT_LIST_CURRENT, "a", SMT_LIST_PREVIOUS, "y");
+  g_autoptr (GPtrArray) apart = smt_pair_links_unpair (NULL, SMT_LIST_CURRENT, "a", SMT_LIST_PREVIOUS, "y");
+  g_autoptr (GPtrArray) both = smt_pair_links_pair (pair, SMT_LIST_CURRENT, "b", SMT_LIST_PREVIOUS, "z");
+  g_autoptr (GPtrArray) other = smt_pair_links_pair (pair, SMT_LIST_CURRENT, "c", SMT_LIST_PREVIOUS, "z");
+  g_autoptr (GPtrArray) copy = smt_pair_links_copy (both);
+
+  g_assert_true (smt_pair_links_equal (NULL, NULL));
+  g_assert_false (smt_pair_links_equal (NULL, pair));
+  g_assert_false (smt_pair_links_equal (pair, apart));
+  g_assert_false (smt_pair_links_equal (both, pair));
+  g_assert_false (smt_pair_links_equal (both, other));
+  g_assert_true (smt_pair_links_equal (both, copy));
 }
 
 static void
@@ -256,7 +349,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/pairing/stronger-key-first", test_stronger_key_first);
   g_test_add_func ("/pairing/unknown-is-no-key", test_unknown_is_no_key);
   g_test_add_func ("/pairing/by-hand", test_by_hand);
+  g_test_add_func ("/pairing/strength-is-exact", test_strength_is_exact);
+  g_test_add_func ("/pairing/apart-has-no-keys", test_apart_has_no_keys);
   g_test_add_func ("/pairing/may-pair", test_may_pair);
+  g_test_add_func ("/pairing/may-pair/over-apart", test_may_pair_over_apart);
+  g_test_add_func ("/pairing/links-equal", test_links_equal);
   g_test_add_func ("/pairing/several-files", test_several_files);
   g_test_add_func ("/pairing/stored-act", test_stored_act);
   g_test_add_func ("/pairing/acts-to-links", test_acts_to_links);
