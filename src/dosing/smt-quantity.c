@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "dosing/smt-quantity.h"
 
+#include "dosing/smt-rhythm-private.h"
 #include "dosing/smt-units.h"
 
 /* What amounts are brought to: the smallest measure of each quantity, so that nothing is ever divided. */
@@ -36,7 +37,26 @@ convert_range (SmtRange *range, gint64 size)
   return TRUE;
 }
 
-/* A copy with every amount in the smallest measure; what would not fit stays as it was written. */
+/* Weeks and whole days of hours in days: "hver 72. time" is every third day, "en gang i uken" every seventh. A month
+ * has no number of days. */
+static void
+convert_days (SmtDays *days)
+{
+  gint64 n;
+
+  if ((days->kind != SMT_DAYS_EVERY_N && days->kind != SMT_DAYS_K_OF_N) || !_smt_range_exact_count (days->n, &n))
+    return;
+  if (days->unit == SMT_TIME_UNIT_WEEK && n <= G_MAXINT)
+    n *= 7;
+  else if (days->unit == SMT_TIME_UNIT_HOUR && n % 24 == 0)
+    n /= 24;
+  else
+    return;
+  days->n = smt_range_exact_int (n);
+  days->unit = SMT_TIME_UNIT_DAY;
+}
+
+/* A copy with every amount in the smallest measure, and days for weeks; what would not fit stays as it was written. */
 static SmtRhythm *
 convert_rhythm (const SmtRhythm *rhythm)
 {
@@ -49,6 +69,7 @@ convert_rhythm (const SmtRhythm *rhythm)
       {
         SmtBeat *beat = &out->steps[i].beats[j];
 
+        convert_days (&beat->days);
         unit = find_smallest (beat->unit, &size);
         if (unit != NULL && convert_range (&beat->amount, size))
           smt_beat_set_unit (beat, unit);
@@ -99,7 +120,8 @@ smt_quantity_equal (SmtDecimal a, const char *unit_a, SmtDecimal b, const char *
  * @a: a rhythm
  * @b: another
  *
- * As smt_rhythm_equal(), and amounts in units of the same measure are compared by what they are.
+ * As smt_rhythm_equal(), and amounts and times in units of the same measure are compared by what they are: 1 g is
+ * 1000 mg, and every 72 hours is every third day.
  *
  * Returns: whether both say the same dose
  */

@@ -74,9 +74,7 @@ amounts_equal (const SmtPrescription *before, const SmtPrescription *after)
     return smt_decimal_equal (before->packages, after->packages);
   if (before->packages.mantissa != 0 || after->packages.mantissa != 0)
     return FALSE;
-  return smt_quantity_equal (before->amount, before->amount_unit, after->amount, after->amount_unit)
-         || (before->amount_unit == NULL && after->amount_unit == NULL
-             && smt_decimal_equal (before->amount, after->amount));
+  return smt_quantity_equal (before->amount, before->amount_unit, after->amount, after->amount_unit);
 }
 
 static const char *

@@ -71,7 +71,8 @@ product_name (const SmtProduct *product)
   return product->generic != NULL ? product->generic : product->display;
 }
 
-/* A brand that only one of the lists names is not a change, nor is a name that nobody recognised beside one that was.
+/* A brand that only one of the lists names is not a change; one beside a name that is not known to be the substance's
+ * is.
  */
 static void
 compare_products (Comparison *self, const SmtProduct *before, const SmtProduct *after)
