@@ -231,6 +231,31 @@ def beside_the_dose():
     picture("history")
 
 
+def odd_lists():
+    """Guardians, a question that the list has overtaken and a stand-in, locked prescriptions, names without end."""
+    for name in ("Verge, Vera", "Dosett, Moa", "Låstnes, Lars", "Reaksjon, Rita", "Intervall, Inge"):
+        open_patient(name)
+        picture(name.split(", ")[1].lower())
+    if program.find("list item", "Čáhcesuolu") is None:
+        program.toggle("Arbeidsliste")
+    program.act(row("Čáhcesuolu"), "work-row.open")
+    program.wait_for("heading", "Šuorbmá")
+    picture("long-names")
+
+
+def choices():
+    """What a decision asks for, and what the row says once it is taken."""
+    open_patient("Allikevel, Astrid", "losartan")
+    for action, words, name in (("stop-later", "Siste dag", "stop-later"), ("recall", "Annen årsak", "recall-reason")):
+        program.act(row("losartan"), f"row.{action}")
+        program.wait(lambda: program.find("push button", "Avbryt"), words)
+        picture(name)
+        program.press("Avbryt")
+    program.act(row("losartan"), "row.renew")
+    program.wait(lambda: "Fornye" in row("losartan").get_name() or "Fornyet" in row("losartan").get_name(), "the renewal")
+    picture("renewed")
+
+
 def queues():
     """With what was looked up above: the clean-up queue and what its entries come to."""
     program.key("ctrl+1")
@@ -342,7 +367,7 @@ def start_refused():
         program = None
 
 
-PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, proposals, beside_the_dose, queues, lookup_fails, windows, menu, sign_in, start_refused)
+PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, proposals, beside_the_dose, odd_lists, choices, queues, lookup_fails, windows, menu, sign_in, start_refused)
 wanted = os.environ.get("SMT_PARTS", "").split()
 
 try:
