@@ -311,6 +311,9 @@ _smt_check_belongs_to (const SmtRow *row, const SmtRow *other, GError **error)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "that entry is not in use on the list");
   if (smt_treatment_is_dispensable (other->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_APPLICABLE, "that entry has a prescription of its own");
+  /* Its prescription would outlive the stop, and be dispensed after it. */
+  if (other->treatment->state == SMT_TREATMENT_PLANNED_STOP && !_smt_follows_on (row->treatment, other->treatment))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_STOPS, "that entry is going to be stopped");
   if (smt_row_has_stop (other) && !_smt_follows_on (row->treatment, other->treatment))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOP, "a finding of class Stopp is open on that entry");
   if (other->decision != NULL && other->decision->kind != SMT_DECISION_KEEP)

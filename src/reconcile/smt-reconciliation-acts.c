@@ -293,20 +293,23 @@ smt_reconciliation_decide (SmtReconciliation *self, SmtDecision *decision, GErro
  * @self: a reconciliation
  * @key: a treatment key, or %SMT_WHOLE_LIST
  *
- * Opens a decided row again; this too can be undone.
+ * Opens a decided row again; this too can be undone. What a doctor has decided is opened by a doctor alone: else a stop
+ * would be gone, and nothing would block.
  *
- * Returns: whether there was a decision to take back
+ * Returns: whether there was a decision to take back, and it was taken back
  */
 gboolean
 smt_reconciliation_clear (SmtReconciliation *self, const char *key)
 {
   gboolean whole;
+  const SmtDecision *decision;
   Act *act;
 
   g_return_val_if_fail (self != NULL && key != NULL, FALSE);
 
   whole = g_str_equal (key, SMT_WHOLE_LIST);
-  if ((!whole && find_row (self, key) == NULL) || get_decision (self, key) == NULL)
+  decision = whole || find_row (self, key) != NULL ? get_decision (self, key) : NULL;
+  if (decision == NULL || !may_act_as (self, maker_of (decision), NULL))
     return FALSE;
 
   act = act_new (self->role);

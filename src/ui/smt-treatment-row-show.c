@@ -253,7 +253,8 @@ show_buttons (SmtTreatmentRow *self, const SmtRow *row)
       gtk_widget_action_set_enabled (GTK_WIDGET (self), _smt_treatment_row_kinds[i].action, offered[i]);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "row.clear",
-                                 row->decision != NULL && smt_context_is_open (self->context));
+                                 row->decision != NULL && smt_context_is_open (self->context)
+                                     && (row->draft || smt_decide_get_role () == SMT_ROLE_DOCTOR));
   offer (self, SMT_ROW_BUTTON_KEEP, open && offered[0] && !stop);
   offer (self, SMT_ROW_BUTTON_CHANGE, open && offered[1] && (!may_join || stop));
   offer (self, SMT_ROW_BUTTON_STOP, open && offered[2]);

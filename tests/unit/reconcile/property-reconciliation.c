@@ -613,6 +613,20 @@ act_as (GRand *rand, SmtReconciliation *self, SmtRole role, SmtRole *maker)
     }
 }
 
+/* Whoever is no doctor leaves something said where a doctor had decided: a decision at least, or a draft that blocks.
+ */
+static void
+assert_not_opened (const SmtReconciliation *self, GHashTable *decided)
+{
+  GHashTableIter iter;
+  gpointer key, decision;
+
+  g_hash_table_iter_init (&iter, decided);
+  while (g_hash_table_iter_next (&iter, &key, &decision))
+    if (!smt_decision_is_draft (decision))
+      g_assert_nonnull (smt_reconciliation_find_row (self, key)->decision);
+}
+
 static guint refused_undos, refused_redos, by_others;
 
 /* Undo or redo by @role: as the model has it, and not at all where it was a doctor's act and @role is none. */
@@ -644,6 +658,7 @@ play_roles (GRand *rand, SmtReconciliation *self)
     {
       SmtRole role = (SmtRole)g_rand_int_range (rand, 0, 3);
       SmtRole maker;
+      g_autoptr (GHashTable) decided = remember (self);
 
       smt_reconciliation_set_role (self, role);
       switch (g_rand_int_range (rand, 0, 4))
@@ -661,6 +676,8 @@ play_roles (GRand *rand, SmtReconciliation *self)
           model_add (&model, self, maker);
           break;
         }
+      if (role != SMT_ROLE_DOCTOR)
+        assert_not_opened (self, decided);
       assert_invariants (self);
     }
   g_ptr_array_unref (model.pictures);
