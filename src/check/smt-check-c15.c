@@ -10,7 +10,7 @@
 #include "base/smt-text.h"
 #include "check/smt-finding-private.h"
 
-#define SHORTEST_ATC  3
+#define SHORTEST_ATC 3
 #define SUBSTANCE_ATC 7
 
 /* --- matching ----------------------------------------------------------------------------------------------------- */
@@ -90,11 +90,10 @@ find_gravest (const GPtrArray *reactions, const SmtProduct *product, gsize *matc
 
 /* --- reporting ---------------------------------------------------------------------------------------------------- */
 
-static void
-report (const SmtListHearing *hearing, guint index, const SmtReaction *reaction, gsize matched)
+static SmtFinding *
+finding_new (const SmtTreatment *treatment, const SmtReaction *reaction, gsize matched, SmtDate today)
 {
-  const SmtTreatment *treatment = g_ptr_array_index (hearing->list->treatments, index);
-  SmtFinding *finding = _smt_finding_new (SMT_FINDING_REACTION, treatment, hearing->today);
+  SmtFinding *finding = _smt_finding_new (SMT_FINDING_REACTION, treatment, today);
 
   finding->reaction = smt_reaction_copy (reaction);
   finding->checks = 1u << SMT_CHECK_C15;
@@ -103,7 +102,20 @@ report (const SmtListHearing *hearing, guint index, const SmtReaction *reaction,
   finding->basis = g_strdup_printf ("%s|%s|%s|%d", reaction->display != NULL ? reaction->display : "",
                                     reaction->atc != NULL ? reaction->atc : "",
                                     reaction->manifestation != NULL ? reaction->manifestation : "", reaction->severe);
-  _smt_report_at (hearing, index, finding);
+  return finding;
+}
+
+/* (transfer full) (nullable) */
+static SmtFinding *
+check (const SmtTreatment *treatment, const GPtrArray *reactions, SmtDate today)
+{
+  const SmtReaction *reaction;
+  gsize matched = 0;
+
+  if (!smt_treatment_is_in_use (treatment) || treatment->product == NULL)
+    return NULL;
+  reaction = find_gravest (reactions, treatment->product, &matched);
+  return reaction != NULL ? finding_new (treatment, reaction, matched, today) : NULL;
 }
 
 /*
@@ -115,12 +127,44 @@ _smt_check_list_c15 (const SmtListHearing *hearing)
 {
   for (guint i = 0; i < hearing->list->treatments->len; i++)
     {
-      const SmtTreatment *treatment = _smt_nth_in_use (hearing, i);
-      gsize matched = 0;
-      if (treatment == NULL || treatment->product == NULL)
-        continue;
-      const SmtReaction *reaction = find_gravest (hearing->list->reactions, treatment->product, &matched);
-      if (reaction != NULL)
-        report (hearing, i, reaction, matched);
+      const SmtTreatment *treatment = g_ptr_array_index (hearing->list->treatments, i);
+      SmtFinding *finding = check (treatment, hearing->list->reactions, hearing->today);
+
+      if (finding != NULL)
+        _smt_report_at (hearing, i, finding);
     }
+}
+
+static void
+unref_finding (gpointer data)
+{
+  smt_finding_unref (data);
+}
+
+/**
+ * smt_check_reactions:
+ * @list: a list
+ * @reactions: (element-type SmtReaction): told elsewhere than by the list, as in a file beside it
+ * @today: the day to judge on
+ *
+ * C15 for reactions that are no part of the list and are not merged with its own.
+ *
+ * Returns: (transfer full) (element-type SmtFinding): at most one finding a treatment, in the order of the list
+ */
+GPtrArray *
+smt_check_reactions (const SmtList *list, const GPtrArray *reactions, SmtDate today)
+{
+  GPtrArray *findings;
+
+  g_return_val_if_fail (list != NULL && reactions != NULL, NULL);
+
+  findings = g_ptr_array_new_with_free_func (unref_finding);
+  for (guint i = 0; i < list->treatments->len; i++)
+    {
+      SmtFinding *finding = check (g_ptr_array_index (list->treatments, i), reactions, today);
+
+      if (finding != NULL)
+        g_ptr_array_add (findings, finding);
+    }
+  return findings;
 }

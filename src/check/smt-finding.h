@@ -152,6 +152,9 @@ const char *smt_class_name           (SmtClass severity_class, SmtLanguage langu
 GPtrArray  *smt_check_treatment      (const SmtTreatment *treatment, SmtDate today);
 GPtrArray  *smt_check_list           (const SmtList *list, SmtDate today);
 
+/* C15 for reactions from elsewhere, which are no part of the list */
+GPtrArray  *smt_check_reactions      (const SmtList *list, const GPtrArray *reactions, SmtDate today);
+
 /* would this dose, for this product, raise a finding? The dose editor and the encoder ask before anything is signed */
 GPtrArray  *smt_check_rhythm         (const SmtTreatment *treatment, const SmtRhythm *rhythm, SmtDate today);
 

@@ -67,16 +67,41 @@ _smt_patient_context_beside_clear (SmtPatientContext *self)
   g_clear_pointer (&self->steps_undone, g_ptr_array_unref);
 }
 
-/* Makes the comparison of the look anew, with the files and what has been said. */
+/* The reactions that the files tell of, each by the name of its file. */
+static GPtrArray *
+dup_reactions (SmtPatientContext *self)
+{
+  GPtrArray *reactions = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_reaction_free);
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const SmtBeside *file = g_ptr_array_index (self->files, i);
+      const GPtrArray *told = smt_answer_get_list (file->answer)->reactions;
+
+      for (guint j = 0; j < told->len; j++)
+        {
+          SmtReaction *reaction = smt_reaction_copy (g_ptr_array_index (told, j));
+          g_free (reaction->source);
+          reaction->source = g_strdup (file->name);
+          g_ptr_array_add (reactions, reaction);
+        }
+    }
+  return reactions;
+}
+
+/* Makes the comparison of the look anew, with the files and what has been said; what is taken is held against the
+ * reactions of the files too. */
 static void
 compare (SmtPatientContext *self)
 {
+  g_autoptr (GPtrArray) reactions = dup_reactions (self);
   SmtLook *look = self->look;
   g_autoptr (SmtComparison) old = look->comparison;
   g_autoptr (GPtrArray) links = smt_pair_acts_to_links (self->acts);
 
   look->comparison =
       smt_comparison_new (smt_answer_get_list (look->answer), old->record, old->answer, self->files, links);
+  smt_reconciliation_set_reactions (look->reconciliation, reactions);
 }
 
 static void

@@ -15,6 +15,7 @@ struct _SmtReconciliation
   SmtDate today;
   GPtrArray *rows;    /* of SmtRow, as they stand on the page */
   GHashTable *by_key; /* treatment key → SmtRow, both borrowed from the row */
+  GPtrArray *beside;  /* (nullable) of SmtFinding: those of the rows that rest on reactions from elsewhere */
   SmtDecision *on_list; /* (nullable): about the list as a whole */
   GPtrArray *done;    /* of acts: smt-reconciliation-acts.c */
   GPtrArray *undone;

@@ -144,6 +144,7 @@ smt_reconciliation_free (SmtReconciliation *self)
   g_ptr_array_unref (self->done);
   g_ptr_array_unref (self->undone);
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
   g_clear_pointer (&self->on_list, smt_decision_unref);
   smt_list_unref (self->list);
   g_free (self);
@@ -269,6 +270,70 @@ smt_reconciliation_set_overrides (SmtReconciliation *self, const GPtrArray *over
       row->group = smt_row_choose_group (row, self->list, NULL, self->today);
     }
   g_ptr_array_sort (self->rows, compare_rows);
+}
+
+/* A register that tells of a reaction as grave has marked the row already. */
+static gboolean
+is_marked (const SmtRow *row, const SmtFinding *finding)
+{
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *own = g_ptr_array_index (row->findings, i);
+      if (own->code == SMT_FINDING_REACTION && own->severity_class >= finding->severity_class)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Behind those that are as severe. */
+static void
+insert_finding (GPtrArray *findings, const SmtFinding *finding)
+{
+  guint at = 0;
+
+  while (at < findings->len
+         && ((const SmtFinding *)g_ptr_array_index (findings, at))->severity_class >= finding->severity_class)
+    at++;
+  g_ptr_array_insert (findings, (int)at, smt_finding_ref (finding));
+}
+
+static void
+forget_reactions (SmtReconciliation *self)
+{
+  for (guint i = 0; self->beside != NULL && i < self->beside->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (self->beside, i);
+      SmtRow *row = g_hash_table_lookup (self->by_key, finding->key);
+      if (row != NULL)
+        g_ptr_array_remove (row->findings, (gpointer)finding);
+    }
+  g_clear_pointer (&self->beside, g_ptr_array_unref);
+}
+
+/**
+ * smt_reconciliation_set_reactions:
+ * @self: a reconciliation
+ * @reactions: (element-type SmtReaction): told elsewhere than by the list, as in a file that stands beside it
+ *
+ * Marks the treatments that these reactions are to, as the list's own do (C15): such a row has a finding, and is kept
+ * or renewed with no batch. Nothing that was decided changes, and the reactions given before are forgotten. A row that
+ * a register marks as gravely already is not marked twice.
+ */
+void
+smt_reconciliation_set_reactions (SmtReconciliation *self, const GPtrArray *reactions)
+{
+  g_return_if_fail (self != NULL && reactions != NULL);
+
+  forget_reactions (self);
+  self->beside = smt_check_reactions (self->list, reactions, self->today);
+  for (guint i = 0; i < self->beside->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (self->beside, i);
+      SmtRow *row = g_hash_table_lookup (self->by_key, finding->key);
+
+      if (row != NULL && !is_marked (row, finding))
+        insert_finding (row->findings, finding);
+    }
 }
 
 /**

@@ -85,6 +85,8 @@ void               smt_reconciliation_set_seen       (SmtReconciliation *self, G
 
 /* overrides of earlier sends (element-type SmtDecision): a row whose every Stopp one of them lets through asks no more */
 void               smt_reconciliation_set_overrides  (SmtReconciliation *self, const GPtrArray *overrides);
+/* reactions that stand elsewhere than in the list (element-type SmtReaction): what they mark; those of before are forgotten */
+void               smt_reconciliation_set_reactions  (SmtReconciliation *self, const GPtrArray *reactions);
 /* the identities of the findings that an override of the row would let through */
 char             **smt_row_dup_stops                 (const SmtRow *row);
 

@@ -60,8 +60,9 @@ source_name (const char *source)
   return C_ ("source", "local");
 }
 
+/* @source: who tells of it */
 static char *
-dup_reaction (const SmtReaction *reaction)
+dup_reaction (const SmtReaction *reaction, const char *source)
 {
   GString *text = g_string_new (reaction->display);
 
@@ -70,14 +71,14 @@ dup_reaction (const SmtReaction *reaction)
     g_string_append_printf (text, C_ ("reactions", ", excipient %s"), reaction->excipient);
   if (reaction->manifestation != NULL && *reaction->manifestation != '\0')
     g_string_append_printf (text, " (%s)", reaction->manifestation);
-  g_string_append_printf (text, " · %s", source_name (reaction->source));
+  g_string_append_printf (text, " · %s", source);
   return g_string_free (text, FALSE);
 }
 
 static void
-add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
+add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction, const char *source)
 {
-  g_autofree char *words = dup_reaction (reaction);
+  g_autofree char *words = dup_reaction (reaction, source);
   g_autofree char *said = g_strdup_printf (reaction->severe
                                                /* Translators: %s is a substance */
                                                ? C_ ("reactions", "Severe reaction: %s")
@@ -91,9 +92,9 @@ add_reaction (SmtNoticeStrip *self, const SmtReaction *reaction)
 
 /* Apart from those that stand, and told as what they are: they mark no treatment. */
 static void
-add_refuted (SmtNoticeStrip *self, const SmtReaction *reaction)
+add_refuted (SmtNoticeStrip *self, const SmtReaction *reaction, const char *source)
 {
-  g_autofree char *words = dup_reaction (reaction);
+  g_autofree char *words = dup_reaction (reaction, source);
   g_autofree char *said = g_strdup_printf (reaction->refuted
                                                /* Translators: %s is a substance, and who has registered it */
                                                ? C_ ("reactions", "Refuted, no reaction: %s")
@@ -109,14 +110,51 @@ static void
 show_reactions (SmtNoticeStrip *self, const SmtList *list)
 {
   for (guint i = 0; i < list->reactions->len; i++)
-    add_reaction (self, g_ptr_array_index (list->reactions, i));
+    {
+      const SmtReaction *reaction = g_ptr_array_index (list->reactions, i);
+      add_reaction (self, reaction, source_name (reaction->source));
+    }
   if (list->reactions_knowledge != SMT_KNOWLEDGE_KNOWN || list->reactions->len == 0)
     add_notice (self, smt_sentence_for_reactions (list->reactions_knowledge),
                 list->reactions_knowledge == SMT_KNOWLEDGE_NONE_KNOWN ? "info" : "check");
   if (list->reactions_incomplete)
     add_notice (self, C_ ("reactions", "The drug reactions may be incomplete"), "check");
   for (guint i = 0; i < list->refuted->len; i++)
-    add_refuted (self, g_ptr_array_index (list->refuted, i));
+    {
+      const SmtReaction *reaction = g_ptr_array_index (list->refuted, i);
+      add_refuted (self, reaction, source_name (reaction->source));
+    }
+}
+
+/* What a file beside the list tells of reactions stands by its name and is merged with none; what it says nothing of is
+ * no knowledge, so nothing is said of that. */
+static void
+show_reactions_of_file (SmtNoticeStrip *self, SmtPatientContext *context, const SmtBeside *file)
+{
+  const SmtList *list = smt_answer_get_list (file->answer);
+  g_autofree char *name = smt_source_name (context, file->id, FALSE);
+  /* Translators: %s is the name of a file, and its date */
+  g_autofree char *source = g_strdup_printf (C_ ("source", "from file: %s"), name);
+
+  for (guint i = 0; i < list->reactions->len; i++)
+    add_reaction (self, g_ptr_array_index (list->reactions, i), source);
+  if (list->reactions_knowledge == SMT_KNOWLEDGE_NONE_KNOWN)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("%s · %s", smt_sentence_for_reactions (list->reactions_knowledge), source);
+      add_notice (self, text, "info");
+    }
+  for (guint i = 0; i < list->refuted->len; i++)
+    add_refuted (self, g_ptr_array_index (list->refuted, i), source);
+}
+
+static void
+show_reactions_of_files (SmtNoticeStrip *self, SmtPatientContext *context)
+{
+  GPtrArray *files = smt_patient_context_get_files (context);
+
+  for (guint i = 0; i < files->len; i++)
+    show_reactions_of_file (self, context, g_ptr_array_index (files, i));
 }
 
 /* The button stands beside its sentence, and leads to the lookup with this patient filled in. */
@@ -274,6 +312,7 @@ smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
   if (context != NULL)
     {
       show_reactions (self, smt_patient_context_get_list (context));
+      show_reactions_of_files (self, context);
       show_pause (self, context);
       smt_restriction_sentences (smt_patient_context_get_list (context)->restrictions, add_restriction, self);
       show_messages (self, smt_patient_context_get_list (context));

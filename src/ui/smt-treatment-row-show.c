@@ -323,6 +323,12 @@ dup_beside (SmtTreatmentRow *self, const SmtRow *row)
   g_autofree char *doubled = smt_double_words (self->context, self->key);
   g_autofree char *joined = NULL;
 
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+      if (finding->code == SMT_FINDING_REACTION) /* a file may tell of one */
+        g_ptr_array_add (chips, smt_finding_dup_identity (finding));
+    }
   g_ptr_array_add (chips, NULL);
   joined = g_strjoinv ("|", (char **)chips->pdata);
   return g_strdup_printf ("%d\n%s\n%s\n%s", (int)row->group, joined, changed != NULL ? changed : "",

@@ -226,6 +226,78 @@ test_beside (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (smt_patient_context_get_pairing (ada)->rows->len, ==, rows);
 }
 
+/* --- reactions that a file tells of ------------------------------------------------------------------------------- */
+
+static void
+tell_of (const SmtBeside *file, const char *display, const char *atc, gboolean severe)
+{
+  SmtReaction *reaction = smt_reaction_new ();
+
+  reaction->display = g_strdup (display);
+  reaction->atc = g_strdup (atc);
+  reaction->source = g_strdup ("lokal");
+  reaction->severe = severe;
+  g_ptr_array_add (smt_answer_get_list (file->answer)->reactions, reaction);
+}
+
+static const SmtFinding *
+reaction_of (SmtPatientContext *context, const char *name)
+{
+  const SmtFinding *found = NULL;
+  const SmtRow *row = find_row (context, name);
+
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+
+      if (i > 0)
+        g_assert_cmpint (finding->severity_class, <=,
+                         ((const SmtFinding *)g_ptr_array_index (row->findings, i - 1))->severity_class);
+      if (finding->code != SMT_FINDING_REACTION)
+        continue;
+      g_assert_null (found); /* one a treatment */
+      found = finding;
+    }
+  return found;
+}
+
+/* What is taken is held against the reactions of a file, by the name of the file; with the file they are gone again.
+ * What is refuted there marks nothing, and none comes onto the list or blocks. */
+static void
+test_reactions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) ada = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtBeside) own = read_file (JOURNAL);
+  g_autoptr (SmtBeside) hospital = read_file (HOSPITAL); /* statins, C10AA; penicillins refuted */
+  const SmtList *list = smt_patient_context_get_list (ada);
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (ada);
+  guint n_own = list->reactions->len;
+  guint blocking = smt_reconciliation_count_blocking (reconciliation);
+
+  g_assert_cmpuint (smt_answer_get_list (hospital->answer)->reactions->len, ==, 1);
+  g_assert_cmpuint (smt_answer_get_list (hospital->answer)->refuted->len, ==, 1);
+  g_assert_null (reaction_of (ada, "Atorvastatin"));
+  g_assert_true (smt_patient_context_add_file (ada, hospital, FALSE));
+  g_assert_cmpint (reaction_of (ada, "Atorvastatin")->severity_class, ==, SMT_CLASS_INFO); /* a group, not severe */
+  g_assert_cmpstr (reaction_of (ada, "Atorvastatin")->reaction->source, ==, "ada-sykehus-ips.json");
+  g_assert_null (reaction_of (ada, "Selo-Zok"));
+
+  /* another file that knows it as severe is the one that is told */
+  tell_of (own, "atorvastatin", "C10AA05", TRUE);
+  g_assert_true (smt_patient_context_add_file (ada, own, FALSE));
+  g_assert_cmpint (reaction_of (ada, "Atorvastatin")->severity_class, ==, SMT_CLASS_CHECK);
+  g_assert_cmpstr (reaction_of (ada, "Atorvastatin")->reaction->source, ==, "ada-fastlege.json");
+  g_assert_cmpuint (list->reactions->len, ==, n_own);
+  g_assert_cmpuint (smt_reconciliation_count_blocking (reconciliation), ==, blocking);
+  smt_patient_context_keep_unchanged (ada, SMT_ROLE_DOCTOR);
+  g_assert_null (find_row (ada, "Atorvastatin")->decision);
+
+  g_assert_true (smt_patient_context_remove_file (ada, own->id));
+  g_assert_cmpint (reaction_of (ada, "Atorvastatin")->severity_class, ==, SMT_CLASS_INFO);
+  g_assert_true (smt_patient_context_remove_file (ada, hospital->id));
+  g_assert_null (reaction_of (ada, "Atorvastatin"));
+}
+
 /* --- pairs that are said by hand ---------------------------------------------------------------------------------- */
 
 static gboolean
@@ -494,7 +566,22 @@ compare_lines (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Of every row what was found and decided, by its key: files and pairs change nothing of it. */
+/* But for the reactions that a file tells of. */
+static guint
+count_own_findings (const SmtRow *row)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < row->findings->len; i++)
+    {
+      const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+
+      n += finding->code != SMT_FINDING_REACTION || !g_str_has_suffix (finding->reaction->source, ".json");
+    }
+  return n;
+}
+
+/* Of every row what was found and decided, by its key: files and pairs change nothing of it, and take nothing away. */
 static char *
 picture (SmtPatientContext *context)
 {
@@ -505,8 +592,9 @@ picture (SmtPatientContext *context)
     {
       const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
 
-      g_ptr_array_add (lines, g_strdup_printf ("%s %u %d %d %d", row->treatment->key, row->findings->len, row->blocks,
-                                               row->group, row->decision != NULL ? (int)row->decision->kind : -1));
+      g_ptr_array_add (lines,
+                       g_strdup_printf ("%s %u %d %d %d", row->treatment->key, count_own_findings (row), row->blocks,
+                                        row->group, row->decision != NULL ? (int)row->decision->kind : -1));
     }
   g_ptr_array_sort (lines, compare_lines);
   g_ptr_array_add (lines, NULL);
@@ -633,6 +721,7 @@ main (int argc, char *argv[])
   ADD ("match", test_match);
   ADD ("whose", test_whose);
   ADD ("beside", test_beside);
+  ADD ("reactions", test_reactions);
   ADD ("said", test_said);
   ADD ("undone", test_undone);
   ADD ("by-whom", test_by_whom);
