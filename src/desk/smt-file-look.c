@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "smt-desk"
 
 #include "base/smt-json.h"
+#include "desk/smt-look-private.h"
 #include "desk/smt-patient-context-private.h"
 
 /** Opening: a file being read on a worker thread. */
@@ -44,15 +45,15 @@ read_bytes (GFile *file, GCancellable *cancellable, GError **error)
 }
 
 /* Nobody was asked and nothing was sent before: what a lookup knows besides the list is empty. */
-static SmtLook *
-look_at (SmtAnswer *answer, SmtDate today)
+SmtLook *
+_smt_look_at_list (SmtAnswer *answer, SmtDate today, SmtComparison *comparison)
 {
   const SmtList *list = smt_answer_get_list (answer);
   SmtLook *look = g_new0 (SmtLook, 1);
 
   look->request = smt_lookup_request_new (smt_patient_ref (list->patient));
   look->reconciliation = smt_reconciliation_new (list, today);
-  look->comparison = smt_comparison_new (list, NULL, NULL, NULL, NULL);
+  look->comparison = comparison;
   look->answer = answer;
   look->server_time = SMT_INSTANT_UNSET;
   look->fetched = list->rf_fetched;
@@ -91,7 +92,8 @@ open_file (GTask *task, gpointer source, gpointer data, GCancellable *cancellabl
       smt_answer_unref (answer);
     }
   else
-    opening->look = look_at (answer, opening->today);
+    opening->look = _smt_look_at_list (answer, opening->today,
+                                       smt_comparison_new (smt_answer_get_list (answer), NULL, NULL, NULL, NULL));
   g_task_return_boolean (task, TRUE);
 }
 

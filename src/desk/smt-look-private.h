@@ -32,5 +32,7 @@ typedef struct
 void _smt_look_ask    (GTask *task);
 /* the journal's part, once the list has been understood; @task (transfer full) */
 void _smt_look_settle (GTask *task);
+/* a list that is only shown, on any thread; @answer, @comparison (transfer full) */
+SmtLook *_smt_look_at_list (SmtAnswer *answer, SmtDate today, SmtComparison *comparison);
 
 G_END_DECLS

@@ -6,8 +6,11 @@
 
 #include "desk/smt-conflict.h"
 #include "desk/smt-look.h"
+#include "desk/smt-past.h"
 
 G_BEGIN_DECLS
+
+typedef struct _SmtPastLook SmtPastLook;
 
 struct _SmtPatientContext
 {
@@ -16,6 +19,7 @@ struct _SmtPatientContext
   SmtDesk *desk; /* (nullable): of a file there is none */
   SmtLook *look; /* the latest one: request, answer and reconciliation */
   SmtDate today;
+  SmtPastLook *past; /* (nullable): it is an earlier list */
 
   SmtContextState state;
   SmtReceipt *receipt;        /* (nullable) */
@@ -57,6 +61,14 @@ struct _SmtPatientContext
   gboolean stale;
   guint timer;
 };
+
+/* smt-patient-context-past.c */
+void               _smt_past_look_free      (SmtPastLook *past);
+SmtJournal        *_smt_past_look_get_store (const SmtPastLook *past);
+gboolean           _smt_past_look_knows     (const SmtPastLook *past, const SmtAct *act);
+
+/* every key @treatment is known by */
+char             **_smt_patient_context_dup_keys (const SmtTreatment *treatment);
 
 /* smt-patient-context-conflict.c */
 void               _smt_patient_context_add_conflict (SmtPatientContext *self, const SmtDecision *decision);

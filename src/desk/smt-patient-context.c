@@ -270,6 +270,7 @@ smt_patient_context_finalize (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->look, smt_look_free);
+  g_clear_pointer (&self->past, _smt_past_look_free);
   g_clear_pointer (&self->receipt, smt_receipt_unref);
   g_clear_pointer (&self->sent, smt_change_set_unref);
   g_clear_pointer (&self->conversation, g_free);

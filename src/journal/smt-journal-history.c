@@ -12,6 +12,7 @@ smt_act_free (SmtAct *act)
   g_clear_pointer (&act->decision, smt_decision_unref);
   g_free (act->who);
   g_free (act->role);
+  g_free (act->send_id);
   g_free (act);
 }
 
@@ -20,7 +21,7 @@ smt_act_free (SmtAct *act)
 typedef struct
 {
   char *patient;
-  char **keys;
+  char **keys; /* (nullable) */
 } Question;
 
 static void
@@ -38,7 +39,7 @@ typedef struct
 {
   char *key;
   SmtDecision *decision; /* (nullable): the row was closed */
-  gboolean sent;         /* it was closed by a send */
+  char *send_id;         /* (nullable): of the send that closed it */
   char *who;
   char *role;
   SmtInstant at;
@@ -53,6 +54,7 @@ line_free (gpointer data)
   g_clear_pointer (&line->decision, smt_decision_unref);
   g_free (line->who);
   g_free (line->role);
+  g_free (line->send_id);
   g_free (line);
 }
 
@@ -63,7 +65,7 @@ read_line (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
   Line *line = g_new0 (Line, 1);
 
   line->key = g_strdup ((const char *)sqlite3_column_text (row, 0));
-  line->sent = sqlite3_column_type (row, 2) != SQLITE_NULL;
+  line->send_id = g_strdup ((const char *)sqlite3_column_text (row, 2));
   line->at = sqlite3_column_int64 (row, 3);
   line->who = g_strdup ((const char *)sqlite3_column_text (row, 4));
   line->role = g_strdup ((const char *)sqlite3_column_text (row, 5));
@@ -120,10 +122,11 @@ act_new (const Line *line, const SmtDecision *decision)
 {
   SmtAct *act = g_new0 (SmtAct, 1);
 
-  act->kind = line->decision != NULL ? SMT_ACT_DECIDED : line->sent ? SMT_ACT_SENT : SMT_ACT_UNDONE;
+  act->kind = line->decision != NULL ? SMT_ACT_DECIDED : line->send_id != NULL ? SMT_ACT_SENT : SMT_ACT_UNDONE;
   act->decision = smt_decision_ref (decision);
   act->who = g_strdup (line->who);
   act->role = g_strdup (line->role);
+  act->send_id = g_strdup (line->send_id);
   act->at = line->at;
   return act;
 }
@@ -142,7 +145,7 @@ load_history (SmtJournalDb *db, gpointer input, GError **error)
   lines = read_lines (db, question->patient, error);
   if (lines == NULL)
     return NULL;
-  keys = find_keys (lines, question->keys);
+  keys = question->keys != NULL ? find_keys (lines, question->keys) : NULL;
   last = g_hash_table_new (g_str_hash, g_str_equal); /* key → what was decided last */
   acts = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_act_free);
   for (guint i = 0; i < lines->len; i++)
@@ -150,7 +153,7 @@ load_history (SmtJournalDb *db, gpointer input, GError **error)
       const Line *line = g_ptr_array_index (lines, i);
       const SmtDecision *decision = line->decision != NULL ? line->decision : g_hash_table_lookup (last, line->key);
 
-      if (!g_hash_table_contains (keys, line->key) || decision == NULL)
+      if (decision == NULL || (keys != NULL && !g_hash_table_contains (keys, line->key)))
         continue;
       g_hash_table_insert (last, line->key, (gpointer)decision);
       g_ptr_array_add (acts, act_new (line, decision));
@@ -164,7 +167,7 @@ load_history (SmtJournalDb *db, gpointer input, GError **error)
  * smt_journal_load_history_async:
  * @self: a journal
  * @patient: patient key
- * @keys: (array zero-terminated=1): every key the treatment is known to have had
+ * @keys: (array zero-terminated=1) (nullable): every key the treatment is known to have had; %NULL = of all treatments
  * @cancellable: (nullable): a cancellable
  * @callback: called with the result
  * @data: for @callback
@@ -179,7 +182,7 @@ smt_journal_load_history_async (SmtJournal *self,
 {
   Question *question;
 
-  g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL && keys != NULL);
+  g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
 
   question = g_new0 (Question, 1);
   question->patient = g_strdup (patient);

@@ -20,6 +20,7 @@ typedef enum
  * @decision: what was decided, taken back or sent
  * @who: (nullable): who signed, of what was sent
  * @role: (nullable): of @who, a word of the desk's
+ * @send_id: (nullable): of the send it went with
  * @at: when it was stored
  */
 typedef struct
@@ -28,12 +29,13 @@ typedef struct
   SmtDecision *decision;
   char *who;
   char *role;
+  char *send_id;
   SmtInstant at;
 } SmtAct;
 
 void       smt_act_free                    (SmtAct *act);
 
-/* (element-type SmtAct): the earliest first. @keys: every key the treatment has had; a decision that gave it one of them counts too */
+/* (element-type SmtAct): the earliest first. @keys: every key the treatment has had (NULL: of all treatments); a decision that gave it one of them counts too */
 void       smt_journal_load_history_async  (SmtJournal *self, const char *patient, const char *const *keys, GCancellable *cancellable,
                                             GAsyncReadyCallback callback, gpointer data);
 GPtrArray *smt_journal_load_history_finish (SmtJournal *self, GAsyncResult *result, GError **error);

@@ -22,6 +22,7 @@ smt_reconciled_record_copy (const SmtReconciledRecord *record)
   g_return_val_if_fail (record != NULL, NULL);
 
   copy = smt_reconciled_record_new ();
+  copy->entry = record->entry;
   copy->send_id = g_strdup (record->send_id);
   copy->bytes = record->bytes != NULL ? g_bytes_ref (record->bytes) : NULL;
   copy->who = g_strdup (record->who);
@@ -97,52 +98,96 @@ write_reconciled (SmtJournalDb *db, gint64 entry, gpointer input, GError **error
   return smt_journal_db_run (db, insert, error);
 }
 
+#define HEAD "send, who, role, sources, conversation, due, at, entry"
+#define WHOLE HEAD ", bytes, sha256"
+
+/* What is said of it. */
+static gpointer
+read_head (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
+{
+  g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
+  const char *due = (const char *)sqlite3_column_text (row, 5);
+
+  record->send_id = g_strdup ((const char *)sqlite3_column_text (row, 0));
+  record->who = g_strdup ((const char *)sqlite3_column_text (row, 1));
+  record->role = g_strdup ((const char *)sqlite3_column_text (row, 2));
+  record->sources = (guint)sqlite3_column_int64 (row, 3);
+  record->conversation = g_strdup ((const char *)sqlite3_column_text (row, 4));
+  record->at = sqlite3_column_int64 (row, 6);
+  record->entry = sqlite3_column_int64 (row, 7);
+  if (due == NULL || smt_date_parse (due, &record->due))
+    return g_steal_pointer (&record);
+
+  g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a reconciliation is due on no day");
+  return NULL;
+}
+
 /* Bytes that are no longer those that were stored are no list to compare with. */
 static SmtReconciledRecord *
 read_record (SmtJournalDb *db, sqlite3_stmt *row, GError **error)
 {
-  g_autoptr (SmtReconciledRecord) record = smt_reconciled_record_new ();
-  const char *due = (const char *)sqlite3_column_text (row, 7);
+  g_autoptr (SmtReconciledRecord) record = read_head (db, row, error);
   g_autofree char *sha256 = NULL;
 
-  record->send_id = g_strdup ((const char *)sqlite3_column_text (row, 0));
-  record->bytes = smt_journal_db_bytes (db, row, 1, error);
+  if (record == NULL)
+    return NULL;
+  record->bytes = smt_journal_db_bytes (db, row, 8, error);
   if (record->bytes == NULL)
     return NULL;
-  record->who = g_strdup ((const char *)sqlite3_column_text (row, 3));
-  record->role = g_strdup ((const char *)sqlite3_column_text (row, 4));
-  record->sources = (guint)sqlite3_column_int64 (row, 5);
-  record->conversation = g_strdup ((const char *)sqlite3_column_text (row, 6));
-  record->at = sqlite3_column_int64 (row, 8);
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, record->bytes);
-  if (g_strcmp0 (sha256, (const char *)sqlite3_column_text (row, 2)) == 0
-      && (due == NULL || smt_date_parse (due, &record->due)))
+  if (g_strcmp0 (sha256, (const char *)sqlite3_column_text (row, 9)) == 0)
     return g_steal_pointer (&record);
 
   g_set_error_literal (error, SMT_JOURNAL_ERROR, SMT_JOURNAL_ERROR_DAMAGED, "a reconciled list is not what was stored");
   return NULL;
 }
 
+typedef struct
+{
+  char *patient;
+  gint64 entry; /* 0 = the newest */
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->patient);
+  g_free (question);
+}
+
 static gpointer
 load_reconciled (SmtJournalDb *db, gpointer input, GError **error)
 {
+  const Question *question = input;
   g_autoptr (sqlite3_stmt) select = NULL;
   gboolean row = FALSE;
 
   if (!smt_journal_db_ready (db, error))
     return NULL;
   select = smt_journal_db_prepare (db,
-                                   "SELECT send, bytes, sha256, who, role, sources, conversation, due, at"
-                                   " FROM reconciled WHERE patient = ? ORDER BY row DESC LIMIT 1",
+                                   "SELECT " WHOLE " FROM reconciled WHERE patient = ?1 AND (?2 = 0 OR entry = ?2)"
+                                   " ORDER BY row DESC LIMIT 1",
                                    error);
   if (select == NULL)
     return NULL;
 
-  sqlite3_bind_text (select, 1, input, -1, SQLITE_STATIC);
+  sqlite3_bind_text (select, 1, question->patient, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (select, 2, question->entry);
   if (!smt_journal_db_next (db, select, &row, error) || !row)
     return NULL;
 
   return read_record (db, select, error);
+}
+
+static gpointer
+list_reconciled (SmtJournalDb *db, gpointer input, GError **error)
+{
+  if (!smt_journal_db_ready (db, error))
+    return NULL;
+  return smt_journal_db_list (db, "SELECT " HEAD " FROM reconciled WHERE patient = ? ORDER BY row DESC",
+                              (const char *[]){ input }, read_head, (GDestroyNotify)smt_reconciled_record_free, error);
 }
 
 static gpointer
@@ -187,6 +232,22 @@ smt_journal_add_reconciled_finish (SmtJournal *self, GAsyncResult *result, GErro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+ask_for_one (SmtJournal *self,
+             const char *patient,
+             gint64 entry,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer data)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->patient = g_strdup (patient);
+  question->entry = entry;
+  _smt_journal_ask (self, G_STRFUNC, question, question_free, load_reconciled,
+                    (GDestroyNotify)smt_reconciled_record_free, cancellable, callback, data);
+}
+
 /**
  * smt_journal_load_reconciled_async:
  * @self: a journal
@@ -204,8 +265,7 @@ smt_journal_load_reconciled_async (SmtJournal *self,
 {
   g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
 
-  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, load_reconciled,
-                    (GDestroyNotify)smt_reconciled_record_free, cancellable, callback, data);
+  ask_for_one (self, patient, 0, cancellable, callback, data);
 }
 
 /**
@@ -214,7 +274,8 @@ smt_journal_load_reconciled_async (SmtJournal *self,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what was reconciled last; %NULL without an error when nothing was
+ * Returns: (transfer full) (nullable): what was reconciled last, or what was asked for; %NULL without an error when
+ * there is no such
  */
 SmtReconciledRecord *
 smt_journal_load_reconciled_finish (SmtJournal *self, GAsyncResult *result, GError **error)
@@ -222,4 +283,64 @@ smt_journal_load_reconciled_finish (SmtJournal *self, GAsyncResult *result, GErr
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * smt_journal_list_reconciled_async:
+ * @self: a journal
+ * @patient: patient key
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result
+ * @data: for @callback
+ */
+void
+smt_journal_list_reconciled_async (SmtJournal *self,
+                                   const char *patient,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL);
+
+  _smt_journal_ask (self, G_STRFUNC, g_strdup (patient), g_free, list_reconciled, (GDestroyNotify)g_ptr_array_unref,
+                    cancellable, callback, data);
+}
+
+/**
+ * smt_journal_list_reconciled_finish:
+ * @self: a journal
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SmtReconciledRecord) (nullable): every reconciliation that is kept, the one
+ * stored last first, without its bytes; %NULL with an error
+ */
+GPtrArray *
+smt_journal_list_reconciled_finish (SmtJournal *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * smt_journal_load_reconciled_entry_async:
+ * @self: a journal
+ * @patient: patient key
+ * @entry: its number, out of the list of all
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the result; ends in smt_journal_load_reconciled_finish()
+ * @data: for @callback
+ */
+void
+smt_journal_load_reconciled_entry_async (SmtJournal *self,
+                                         const char *patient,
+                                         gint64 entry,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer data)
+{
+  g_return_if_fail (SMT_IS_JOURNAL (self) && patient != NULL && entry > 0);
+
+  ask_for_one (self, patient, entry, cancellable, callback, data);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The list of a patient as it was last reconciled, and what was promised to be followed up. Both are rows of the journal:
+ * The list of a patient as it was at each reconciliation, and what was promised to be followed up. Both are rows of the journal:
  * append-only, written by its one thread, answered on the caller's main context.
  */
 #pragma once
@@ -11,13 +11,15 @@ G_BEGIN_DECLS
 
 /**
  * SmtReconciledRecord: a reconciliation (samstemming) that was sent, wholly or in part.
+ * @entry: its number in the journal, by which it is asked for; 0 of one that is not from there
  * @bytes: the answer of the lookup that showed the list afterwards; the decoder reads it back
  * @sources: bits of the desk's: what it rested on
  */
 typedef struct
 {
+  gint64 entry;
   char *send_id; /* (nullable) */
-  GBytes *bytes;
+  GBytes *bytes; /* (nullable): only in a list of all */
   char *who;
   char *role;
   guint sources;
@@ -37,6 +39,13 @@ gboolean             smt_journal_add_reconciled_finish  (SmtJournal *self, GAsyn
 void                 smt_journal_load_reconciled_async  (SmtJournal *self, const char *patient, GCancellable *cancellable,
                                                          GAsyncReadyCallback callback, gpointer data);
 SmtReconciledRecord *smt_journal_load_reconciled_finish (SmtJournal *self, GAsyncResult *result, GError **error);
+/* (element-type SmtReconciledRecord): all that are kept, the newest first, without their bytes */
+void                 smt_journal_list_reconciled_async  (SmtJournal *self, const char *patient, GCancellable *cancellable,
+                                                         GAsyncReadyCallback callback, gpointer data);
+GPtrArray           *smt_journal_list_reconciled_finish (SmtJournal *self, GAsyncResult *result, GError **error);
+/* one of them, with its bytes; ended by smt_journal_load_reconciled_finish() */
+void                 smt_journal_load_reconciled_entry_async (SmtJournal *self, const char *patient, gint64 entry, GCancellable *cancellable,
+                                                         GAsyncReadyCallback callback, gpointer data);
 
 /**
  * SmtFollowUp (følges opp): a clarification, or an override with a date, that nobody has settled yet.

@@ -77,6 +77,49 @@ test_none (JournalFixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* Every one that was ever stored, the newest first; each is there with its bytes when it is asked for. */
+static void
+test_all_are_kept (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GAsyncResult) asked = NULL;
+  g_autoptr (GAsyncResult) of_bo = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (SmtReconciledRecord) first = NULL;
+  const SmtReconciledRecord *newest, *oldest;
+
+  g_assert_true (store (fixture, ADA, "{\"old\":1}", SMT_DATE_UNSET, 2, &error));
+  g_assert_true (store (fixture, BO, "{\"other\":1}", SMT_DATE_UNSET, 3, &error));
+  g_assert_true (store (fixture, ADA, "{\"new\":2}", SMT_DATE_UNSET, 1, &error)); /* by number, not by the clock */
+  journal_fixture_restart (fixture);
+
+  smt_journal_list_reconciled_async (fixture->journal, ADA, NULL, test_keep_result, &listed);
+  test_await (&listed);
+  all = smt_journal_list_reconciled_finish (fixture->journal, listed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, ==, 2);
+  newest = g_ptr_array_index (all, 0);
+  oldest = g_ptr_array_index (all, 1);
+  g_assert_cmpint (newest->at, ==, 1);
+  g_assert_cmpint (oldest->at, ==, 2);
+  g_assert_cmpint (oldest->entry, <, newest->entry);
+  g_assert_null (oldest->bytes);
+  g_assert_cmpstr (oldest->conversation, ==, "med pårørende");
+
+  smt_journal_load_reconciled_entry_async (fixture->journal, ADA, oldest->entry, NULL, test_keep_result, &asked);
+  test_await (&asked);
+  first = smt_journal_load_reconciled_finish (fixture->journal, asked, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (g_bytes_get_data (first->bytes, NULL), g_bytes_get_size (first->bytes), "{\"old\":1}", 9);
+  g_assert_cmpint (first->entry, ==, oldest->entry);
+
+  smt_journal_load_reconciled_entry_async (fixture->journal, BO, oldest->entry, NULL, test_keep_result, &of_bo);
+  test_await (&of_bo);
+  g_assert_null (smt_journal_load_reconciled_finish (fixture->journal, of_bo, &error)); /* somebody else's */
+  g_assert_no_error (error);
+}
+
 /* --- what is to be followed up ------------------------------------------------------------------------------------ */
 
 static void
@@ -305,6 +348,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("newest-is-kept", test_newest_is_kept);
   ADD ("none", test_none);
+  ADD ("all-are-kept", test_all_are_kept);
   ADD ("stands-and-is-undone", test_stands_and_is_undone);
   ADD ("purged-when-done", test_purged_when_done);
   ADD ("outlives-the-send", test_outlives_the_send);
