@@ -54,6 +54,11 @@ const SmtWordTable _smt_words_en = {
   .per_dose_day = "per dose day",
   .in_all = "in all",
   .split_doses = "divided into {n} doses",
+  .supply = "{amount} in {n} days",
+  .supply_a_day = ", on average {n} a day",
+  .supply_a_week = ", on average {n} a week",
+  .supply_each = ", on average {one} every {n} days",
+  .about = "about {n}",
   .split_days = "divided over {n} days",
   .split_over = "in divided doses {list}",
 

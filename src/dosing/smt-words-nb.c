@@ -54,6 +54,11 @@ const SmtWordTable _smt_words_nb = {
   .per_dose_day = "per dosedag",
   .in_all = "i alt",
   .split_doses = "fordelt på {n} doser",
+  .supply = "{amount} på {n} dager",
+  .supply_a_day = ", i snitt {n} om dagen",
+  .supply_a_week = ", i snitt {n} i uken",
+  .supply_each = ", i snitt {one} hver {n}. dag",
+  .about = "omtrent {n}",
   .split_days = "fordelt på {n} dager",
   .split_over = "fordelt på {list}",
 

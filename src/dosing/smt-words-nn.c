@@ -54,6 +54,11 @@ const SmtWordTable _smt_words_nn = {
   .per_dose_day = "per dosedag",
   .in_all = "i alt",
   .split_doses = "fordelt på {n} dosar",
+  .supply = "{amount} på {n} dagar",
+  .supply_a_day = ", i snitt {n} om dagen",
+  .supply_a_week = ", i snitt {n} i veka",
+  .supply_each = ", i snitt {one} kvar {n}. dag",
+  .about = "om lag {n}",
   .split_days = "fordelt på {n} dagar",
   .split_over = "fordelt på {list}",
 

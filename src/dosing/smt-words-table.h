@@ -59,6 +59,11 @@ typedef struct
   const char *per_dose_day;  /* "per dosedag" */
   const char *in_all;        /* "i alt" */
   const char *split_doses;   /* "fordelt på {n} doser" */
+  const char *supply;        /* "{amount} på {n} dager": what was dispensed, and how long it lasted */
+  const char *supply_a_day;  /* ", i snitt {n} om dagen" */
+  const char *supply_a_week; /* ", i snitt {n} i uken" */
+  const char *supply_each;   /* ", i snitt {one} hver {n}. dag" */
+  const char *about;         /* "omtrent {n}" */
   const char *split_days;    /* "fordelt på {n} dager" */
   const char *split_over;    /* "fordelt på {list}": parts of the day, weekdays */
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 char *smt_rhythm_to_words    (const SmtRhythm *rhythm, SmtLanguage language);
 char *smt_rhythm_to_pattern  (const SmtRhythm *rhythm);
 char *smt_rhythm_tempo_words (const SmtRhythm *rhythm, SmtLanguage language);
+char *smt_supply_to_words    (const SmtRhythm *rhythm, SmtLanguage language);
 char *smt_bound_to_words     (const SmtBound *bound, SmtLanguage language);
 char *smt_bracket_to_words   (const SmtBracket *bracket, SmtLanguage language);
 char *smt_range_to_words     (SmtRange range, const char *unit, SmtLanguage language);

@@ -104,6 +104,8 @@ row_of_voice (const SmtTreatment *treatment, SmtVoiceKind voice, SmtDate first, 
   const SmtRhythm *rhythm = smt_treatment_get_rhythm (treatment, voice);
   const SmtSource *source = smt_treatment_get_source (treatment, voice);
 
+  if (rhythm != NULL && voice == SMT_VOICE_SUPPLY) /* of no days */
+    return row_of_note (smt_word_for_voice (voice), smt_supply_to_words (rhythm, smt_phrase_language ()));
   if (rhythm != NULL)
     return row_of_rhythm (smt_word_for_voice (voice), rhythm, first, n_days);
 
@@ -161,8 +163,8 @@ find_marks (const SmtTreatment *treatment, SmtDate today)
       if (finding->severity_class == SMT_CLASS_INFO)
         continue;
       gboolean ambiguous = finding->readings != NULL;
-      gboolean of_text = finding->code == SMT_FINDING_TEXT_AGAINST_PRODUCT
-                         || (ambiguous && finding->voice == SMT_VOICE_TEXT);
+      gboolean of_text =
+          finding->code == SMT_FINDING_TEXT_AGAINST_PRODUCT || (ambiguous && finding->voice == SMT_VOICE_TEXT);
       marks.text = marks.text || of_text;
       marks.field = marks.field || (!of_text && (finding->field != NULL || ambiguous));
     }
@@ -197,8 +199,8 @@ unit_of (const SmtRhythm *rhythm)
 static gboolean
 days_differ (const SmtDoseDay *a, const SmtDoseDay *b, gboolean same_unit)
 {
-  gboolean both_known = (a->kind == SMT_DAY_REST || a->kind == SMT_DAY_DOSE)
-                        && (b->kind == SMT_DAY_REST || b->kind == SMT_DAY_DOSE);
+  gboolean both_known =
+      (a->kind == SMT_DAY_REST || a->kind == SMT_DAY_DOSE) && (b->kind == SMT_DAY_REST || b->kind == SMT_DAY_DOSE);
 
   if (!both_known)
     return FALSE;
@@ -348,7 +350,7 @@ voice_words (const SmtTreatment *treatment, SmtVoiceKind voice, SmtLanguage lang
   if (voice == SMT_VOICE_PRODUCT)
     return treatment->product->row != NULL ? smt_bound_to_words (&treatment->product->row->bound, language) : NULL;
   if (rhythm != NULL)
-    return smt_rhythm_to_words (rhythm, language);
+    return voice == SMT_VOICE_SUPPLY ? smt_supply_to_words (rhythm, language) : smt_rhythm_to_words (rhythm, language);
 
   switch (smt_treatment_get_voice_state (treatment, voice))
     {

@@ -400,6 +400,36 @@ test_tempo_of_nothing (void)
   g_assert_cmpstr (words, ==, "ukjent intervall");
 }
 
+/* What was dispensed lasted so long; on which days it was taken is not said. */
+static void
+test_supply (void)
+{
+  static const struct
+  {
+    const char *rhythm;
+    SmtLanguage language;
+    const char *words;
+  } rows[] = {
+    { "98 tablett pp @k1-98/98d", SMT_LANGUAGE_NB, "98 tabletter på 98 dager, i snitt 1 om dagen" },
+    { "98 tablett pp @k1-90/90d", SMT_LANGUAGE_NB, "98 tabletter på 90 dager, i snitt omtrent 1,1 om dagen" },
+    { "50 tablett pp @k1-100/100d", SMT_LANGUAGE_NB, "50 tabletter på 100 dager, i snitt 0,5 om dagen" },
+    { "12 tablett pp @k1-84/84d", SMT_LANGUAGE_NB, "12 tabletter på 84 dager, i snitt 1 i uken" },
+    { "100 tablett pp @k1-280/280d", SMT_LANGUAGE_NB, "100 tabletter på 280 dager, i snitt 2,5 i uken" },
+    { "4 penn pp @k1-112/112d", SMT_LANGUAGE_NB, "4 penner på 112 dager, i snitt 1 hver 28. dag" },
+    { "3 penn pp @k1-100/100d", SMT_LANGUAGE_NB, "3 penner på 100 dager, i snitt omtrent 1 hver 33. dag" },
+    { "98 tablett pp @k1-98/98d", SMT_LANGUAGE_NN, "98 tablettar på 98 dagar, i snitt 1 om dagen" },
+    { "12 tablett pp @k1-84/84d", SMT_LANGUAGE_EN, "12 tablets in 84 days, on average 1 a week" },
+    { "1 tablett @1d", SMT_LANGUAGE_NB, "1 tablett daglig" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (SmtRhythm) rhythm = notation_read (rows[i].rhythm);
+      g_autofree char *words = smt_supply_to_words (rhythm, rows[i].language);
+      g_assert_cmpstr (words, ==, rows[i].words);
+    }
+}
+
 static void
 test_pattern (void)
 {
@@ -504,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/dosing/words/other-languages", test_other_languages);
   g_test_add_func ("/dosing/words/tempo", test_tempo);
   g_test_add_func ("/dosing/words/tempo-of-nothing", test_tempo_of_nothing);
+  g_test_add_func ("/dosing/words/supply", test_supply);
   g_test_add_func ("/dosing/words/pattern", test_pattern);
   g_test_add_func ("/dosing/words/bound", test_bound);
   g_test_add_func ("/dosing/words/bracket", test_bracket);
