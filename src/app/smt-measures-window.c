@@ -114,6 +114,39 @@ fill_work (GtkWidget *page, const SmtMeasures *measures)
   add_count (group, C_ ("measures", "Decisions and undoings on the way, in the middle"), measures->median_decisions);
 }
 
+/* How many of those that were met; where nobody has counted these, the overrides alone. */
+static void
+add_overridden (GtkWidget *group, const SmtTally *tally)
+{
+  /* Translators: %1$u findings were overridden of %2$u that were met */
+  g_autofree char *fact = g_strdup_printf (C_ ("measures", "%1$u of %2$u"), tally->n, tally->n_seen);
+
+  add_fact (group, word_for_finding (tally->name), fact);
+}
+
+/* Rules that are overridden in most cases are named apart: who owns the rules is to look at them. */
+static void
+name_noisy (GtkWidget *page, const SmtMeasures *measures)
+{
+  GtkWidget *group = NULL;
+
+  for (guint i = 0; i < measures->overridden->len; i++)
+    {
+      const SmtTally *tally = g_ptr_array_index (measures->overridden, i);
+
+      if (!smt_tally_is_mostly_overridden (tally))
+        continue;
+      if (group == NULL)
+        {
+          group = add_group (page, C_ ("measures", "Overridden in most cases"));
+          adw_preferences_group_set_description (
+              ADW_PREFERENCES_GROUP (group),
+              C_ ("measures", "Report these to whoever keeps the rules. No rule is quieter for it by itself."));
+        }
+      add_overridden (group, tally);
+    }
+}
+
 static void
 fill (GtkWidget *page, const SmtMeasures *measures)
 {
@@ -140,8 +173,9 @@ fill (GtkWidget *page, const SmtMeasures *measures)
               ADW_PREFERENCES_GROUP (group),
               C_ ("measures", "What is overridden again and again is a rule to report, or a habit to look at."));
         }
-      add_count (group, word_for_finding (tally->name), tally->n);
+      add_overridden (group, tally);
     }
+  name_noisy (page, measures);
 }
 
 static void

@@ -12,6 +12,7 @@
 #define LANGUAGE "language"
 #define ROLE "role"
 #define ROW_KEYS "row-keys"
+#define FLAGS_FOR "flags-for"
 #define NURSE_NAME "nurse-name"
 #define PHARMACIST_NAME "pharmacist-name"
 #define AS_SYSTEM "system"
@@ -43,7 +44,10 @@ read_choice (const char *key)
     return g_strdup (LOCK_DEFAULT);
   if (g_str_equal (key, ROW_KEYS))
     return g_strdup ("letters");
-  return g_strdup (g_str_equal (key, ROLE) ? "doctor" : g_str_has_prefix (key, "keep-") ? ALWAYS : AS_SYSTEM);
+  return g_strdup (g_str_equal (key, ROLE)           ? "doctor"
+                   : g_str_equal (key, FLAGS_FOR)    ? "all"
+                   : g_str_has_prefix (key, "keep-") ? ALWAYS
+                                                     : AS_SYSTEM);
 }
 
 /** smt_preferences_apply: makes the program look as chosen */
@@ -110,13 +114,17 @@ typedef struct
 } Choice;
 
 static const Choice choices[] = {
-  { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" },  { LANGUAGE, AS_SYSTEM },
-  { LANGUAGE, "nb" },          { LANGUAGE, "nn" },        { LANGUAGE, "en" },        { ROLE, "doctor" },
-  { ROLE, "nurse" },           { ROLE, "pharmacist" },    { KEEP_DAYS, ALWAYS },     { KEEP_DAYS, "3650" },
-  { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },       { KEEP_LOG_DAYS, ALWAYS }, { KEEP_LOG_DAYS, "3650" },
-  { KEEP_LOG_DAYS, "1825" },   { KEEP_LOG_DAYS, "730" },  { LOCK_MINUTES, "2" },     { LOCK_MINUTES, "5" },
-  { LOCK_MINUTES, "10" },      { LOCK_MINUTES, "15" },    { LOCK_MINUTES, "30" },    { LOCK_MINUTES, "desktop" },
+  { COLOR_SCHEME, AS_SYSTEM }, { COLOR_SCHEME, "light" }, { COLOR_SCHEME, "dark" },
+  { LANGUAGE, AS_SYSTEM },     { LANGUAGE, "nb" },        { LANGUAGE, "nn" },
+  { LANGUAGE, "en" },          { ROLE, "doctor" },        { ROLE, "nurse" },
+  { ROLE, "pharmacist" },      { KEEP_DAYS, ALWAYS },     { KEEP_DAYS, "3650" },
+  { KEEP_DAYS, "365" },        { KEEP_DAYS, "90" },       { KEEP_LOG_DAYS, ALWAYS },
+  { KEEP_LOG_DAYS, "3650" },   { KEEP_LOG_DAYS, "1825" }, { KEEP_LOG_DAYS, "730" },
+  { LOCK_MINUTES, "2" },       { LOCK_MINUTES, "5" },     { LOCK_MINUTES, "10" },
+  { LOCK_MINUTES, "15" },      { LOCK_MINUTES, "30" },    { LOCK_MINUTES, "desktop" },
   { ROW_KEYS, "letters" },     { ROW_KEYS, "alt" },       { ROW_KEYS, "off" },
+  { FLAGS_FOR, "all" },        { FLAGS_FOR, "gp" },       { FLAGS_FOR, "nursing-home" },
+  { FLAGS_FOR, "pharmacist" },
 };
 
 static const char *
@@ -167,6 +175,12 @@ choice_title (const Choice *choice)
     return C_ ("preferences", "Alt and the letter");
   if (g_str_equal (choice->name, "off"))
     return C_ ("preferences", "Off");
+  if (g_str_equal (choice->name, "all"))
+    return C_ ("preferences", "Everybody: all notes");
+  if (g_str_equal (choice->name, "gp"))
+    return C_ ("preferences", "General practitioner");
+  if (g_str_equal (choice->name, "nursing-home"))
+    return C_ ("preferences", "Nursing home doctor");
   if (g_str_equal (choice->name, "desktop"))
     return C_ ("preferences", "Only when the desktop locks");
   return C_ ("preferences", "As the system");
@@ -280,6 +294,13 @@ smt_preferences_show (GtkWindow *parent, gboolean synthetic, const char *fest)
           "on each draft the name written here; where one signs in, it is that of the sign-in."));
   add_name (role, NURSE_NAME, C_ ("preferences", "Name of the nurse"));
   add_name (role, PHARMACIST_NAME, C_ ("preferences", "Name of the pharmacist"));
+  add_group (
+      page, FLAGS_FOR, C_ ("preferences", "Notes are shown for"),
+      C_ ("preferences",
+          "A general practitioner is not shown interactions that only need precautions, a nursing home doctor not "
+          "at what pace a pharmacy dispensed. Only notes of class Til orientering are left out, never of medicines in "
+          "the interval table and never about intervals; they are counted above the list and one act shows them. "
+          "What blocks is the same for all."));
   add_group (page, LOCK_MINUTES, C_ ("preferences", "Lock after"),
              C_ ("preferences",
                  "Without anybody at the program for so long the window shows nothing about anyone until you "

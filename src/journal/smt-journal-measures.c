@@ -3,7 +3,12 @@
 
 #include <string.h>
 
+#include "journal/smt-journal-flags.h"
 #include "journal/smt-journal-private.h"
+#include "reconcile/smt-flag.h"
+
+/* fewer say nothing of a rule */
+#define FEWEST_OVERRIDES 3
 
 static void
 tally_free (gpointer data)
@@ -22,6 +27,20 @@ smt_measures_free (SmtMeasures *measures)
 
   g_ptr_array_unref (measures->overridden);
   g_free (measures);
+}
+
+/**
+ * smt_tally_is_mostly_overridden:
+ * @tally: of one rule
+ *
+ * Returns: whether more than half of the findings that were met were overridden, and not just one or two
+ */
+gboolean
+smt_tally_is_mostly_overridden (const SmtTally *tally)
+{
+  g_return_val_if_fail (tally != NULL, FALSE);
+
+  return tally->n >= FEWEST_OVERRIDES && tally->n > tally->n_seen - tally->n;
 }
 
 /* --- on the worker thread ----------------------------------------------------------------------------------------- */
@@ -127,29 +146,85 @@ measure_spans (SmtJournalDb *db, SmtMeasures *measures, GError **error)
   return TRUE;
 }
 
-/* An identity begins with the name of its code (smt_finding_dup_identity()). */
+/** Met: findings by their identities, each once however often it was looked at. */
+typedef struct
+{
+  GHashTable *seen;
+  GHashTable *overridden;
+} Met;
+
 static void
-count_overridden (GHashTable *tallies, char **identities)
+add_identities (GHashTable *set, char **identities)
 {
   for (guint i = 0; identities != NULL && identities[i] != NULL; i++)
-    {
-      char *name = g_strndup (identities[i], strcspn (identities[i], "|"));
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (tallies, name));
-
-      g_hash_table_replace (tallies, name, GUINT_TO_POINTER (n + 1));
-    }
+    g_hash_table_add (set, g_strdup (identities[i]));
 }
 
 static gboolean
-read_sent (SmtMeasures *measures, sqlite3_stmt *row, gpointer tallies)
+read_sent (SmtMeasures *measures, sqlite3_stmt *row, gpointer data)
 {
+  Met *met = data;
   g_autoptr (SmtDecision) decision = smt_decision_from_json ((const char *)sqlite3_column_text (row, 0), NULL);
 
   if (decision == NULL)
     return FALSE;
   measures->n_sent[decision->kind]++;
-  count_overridden (tallies, decision->overridden);
+  add_identities (met->seen, decision->overridden);
+  add_identities (met->overridden, decision->overridden);
   return TRUE;
+}
+
+/* The note of an entry that was seen with findings holds a flag; one that cannot be read tells of none. */
+static gboolean
+read_flagged (SmtMeasures *measures, sqlite3_stmt *row, gpointer data)
+{
+  Met *met = data;
+  const char *body = (const char *)sqlite3_column_text (row, 0);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, body != NULL ? strlen (body) : 0);
+  g_autoptr (SmtJson) json = smt_json_read (bytes, NULL);
+  g_autoptr (SmtFlag) flag = json != NULL ? smt_flag_from_json (smt_json_member (smt_json_root (json), "flag")) : NULL;
+
+  if (flag != NULL)
+    add_identities (met->seen, flag->findings);
+  return TRUE;
+}
+
+/* An identity begins with the name of its code (smt_finding_dup_identity()). */
+static SmtTally *
+find_tally (SmtMeasures *measures, GHashTable *by_name, const char *identity)
+{
+  g_autofree char *name = g_strndup (identity, strcspn (identity, "|"));
+  SmtTally *tally = g_hash_table_lookup (by_name, name);
+
+  if (tally != NULL)
+    return tally;
+  tally = g_new0 (SmtTally, 1);
+  tally->name = g_steal_pointer (&name);
+  g_ptr_array_add (measures->overridden, tally);
+  g_hash_table_insert (by_name, tally->name, tally);
+  return tally;
+}
+
+/* Rules of which something was overridden, with how many of their findings were met. */
+static void
+tally_up (SmtMeasures *measures, const Met *met)
+{
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer identity;
+
+  g_hash_table_iter_init (&iter, met->overridden);
+  while (g_hash_table_iter_next (&iter, &identity, NULL))
+    find_tally (measures, by_name, identity)->n++;
+  g_hash_table_iter_init (&iter, met->seen);
+  while (g_hash_table_iter_next (&iter, &identity, NULL))
+    {
+      g_autofree char *name = g_strndup (identity, strcspn (identity, "|"));
+      SmtTally *tally = g_hash_table_lookup (by_name, name);
+
+      if (tally != NULL)
+        tally->n_seen++;
+    }
 }
 
 static int
@@ -164,27 +239,21 @@ compare_tallies (gconstpointer a, gconstpointer b)
 static gboolean
 measure_decisions (SmtJournalDb *db, SmtMeasures *measures, GError **error)
 {
-  g_autoptr (GHashTable) tallies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer name, n;
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) overridden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Met met = { seen, overridden };
 
   /* what closes a draft has no decision of its own: it is the one before */
   if (!read_rows (db,
                   "SELECT d.decision FROM decisions AS c JOIN decisions AS d ON d.row ="
                   " (SELECT max (row) FROM decisions WHERE patient = c.patient AND key = c.key AND row < c.row)"
                   " WHERE c.decision IS NULL AND c.send IS NOT NULL AND d.decision IS NOT NULL",
-                  read_sent, measures, tallies, error))
+                  read_sent, measures, &met, error)
+      || !read_rows (db, "SELECT body FROM notes WHERE kind = '" SMT_NOTE_FLAGGED "'", read_flagged, measures, &met,
+                     error))
     return FALSE;
 
-  g_hash_table_iter_init (&iter, tallies);
-  while (g_hash_table_iter_next (&iter, &name, &n))
-    {
-      SmtTally *tally = g_new (SmtTally, 1);
-
-      tally->name = g_strdup (name);
-      tally->n = GPOINTER_TO_UINT (n);
-      g_ptr_array_add (measures->overridden, tally);
-    }
+  tally_up (measures, &met);
   g_ptr_array_sort (measures->overridden, compare_tallies);
   return TRUE;
 }

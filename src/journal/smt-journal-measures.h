@@ -9,11 +9,12 @@
 
 G_BEGIN_DECLS
 
-/** SmtTally: @n of what is called @name */
+/** SmtTally: @n findings called @name were overridden, of @n_seen different ones that were met here at all */
 typedef struct
 {
   char *name;
   guint n;
+  guint n_seen;
 } SmtTally;
 
 /**
@@ -40,6 +41,7 @@ typedef struct
 } SmtMeasures;
 
 void         smt_measures_free               (SmtMeasures *measures);
+gboolean     smt_tally_is_mostly_overridden  (const SmtTally *tally);
 
 void         smt_journal_load_measures_async  (SmtJournal *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 SmtMeasures *smt_journal_load_measures_finish (SmtJournal *self, GAsyncResult *result, GError **error);

@@ -11,6 +11,7 @@
 #include "ui/smt-decision-words.h"
 #include "ui/smt-detail-pane-private.h"
 #include "ui/smt-finding-card.h"
+#include "ui/smt-folding.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
 #include "ui/smt-sentences.h"
@@ -99,7 +100,8 @@ show_cards (SmtDetailPane *self, const SmtRow *row)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards_box))) != NULL)
     gtk_box_remove (self->cards_box, child);
   for (guint i = 0; i < row->findings->len; i++)
-    gtk_box_append (self->cards_box, smt_finding_card_new (g_ptr_array_index (row->findings, i), row->treatment));
+    if (!smt_folding_folds (self->context, row, g_ptr_array_index (row->findings, i)))
+      gtk_box_append (self->cards_box, smt_finding_card_new (g_ptr_array_index (row->findings, i), row->treatment));
 }
 
 /* Returns: (nullable): the finding that two voices disagree */

@@ -7,6 +7,7 @@
 
 #include "ui/smt-decision-words.h"
 #include "ui/smt-flow-layout.h"
+#include "ui/smt-folding.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-restriction-words.h"
@@ -272,6 +273,19 @@ show_catalogue (SmtNoticeStrip *self, SmtPatientContext *context)
     add_notice (self, sentence, catalogue != NULL ? "check" : "info");
 }
 
+/* What the role folds is counted here, and one act shows it. */
+static void
+show_folded (SmtNoticeStrip *self, SmtPatientContext *context)
+{
+  g_autofree char *words = smt_folding_words (context);
+
+  if (words == NULL)
+    return;
+  add_notice (self, words, "info");
+  add_button (self, smt_folding_are_shown (context) ? C_ ("profile", "Hide them again") : C_ ("profile", "Show them"),
+              "win.show-folded");
+}
+
 static void
 smt_notice_strip_dispose (GObject *object)
 {
@@ -317,6 +331,7 @@ smt_notice_strip_set_context (SmtNoticeStrip *self, SmtPatientContext *context)
       smt_restriction_sentences (smt_patient_context_get_list (context)->restrictions, add_restriction, self);
       show_messages (self, smt_patient_context_get_list (context));
       show_files (self, context);
+      show_folded (self, context);
       show_catalogue (self, context);
     }
 }

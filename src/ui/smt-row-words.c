@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-decision-words.h"
+#include "ui/smt-folding.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-sentences.h"
@@ -335,15 +336,16 @@ smt_row_marks (const SmtTreatment *treatment, const char **marks)
   return n;
 }
 
-/** smt_row_describe: Returns: (transfer full): the whole row of @list in sentences, as it is @today */
+/** smt_row_describe: Returns: (transfer full): the whole @row of the patient of @context in sentences */
 char *
-smt_row_describe (const SmtRow *row, const SmtList *list, SmtDate today)
+smt_row_describe (const SmtRow *row, SmtPatientContext *context)
 {
+  const SmtList *list = smt_patient_context_get_list (context);
   g_autofree char *medicine = smt_row_medicine_line (row->treatment);
   g_autofree char *strip = smt_voices_strip_describe (row->treatment, smt_phrase_language ());
   g_autofree char *about = smt_row_about (row);
   g_autofree char *questions = smt_message_questions (list, row->treatment->key);
-  g_autofree char *step = dup_step (row, today);
+  g_autofree char *step = dup_step (row, smt_patient_context_get_today (context));
   const char *marks[SMT_ROW_MAX_MARKS];
   guint n_marks = smt_row_marks (row->treatment, marks);
   GString *out = g_string_new (NULL);
@@ -352,6 +354,8 @@ smt_row_describe (const SmtRow *row, const SmtList *list, SmtDate today)
   for (guint i = 0; i < row->findings->len; i++)
     {
       const SmtFinding *finding = g_ptr_array_index (row->findings, i);
+      if (smt_folding_folds (context, row, finding))
+        continue;
       g_autofree char *headline = smt_finding_headline (finding, smt_phrase_language ());
       g_autofree char *sentence =
           g_strdup_printf ("%s: %s", smt_class_name (finding->severity_class, smt_phrase_language ()), headline);

@@ -23,6 +23,6 @@ const char *smt_row_loose_words  (const SmtTreatment *treatment, const SmtList *
 /* as many as one row can have */
 #define SMT_ROW_MAX_MARKS 6
 guint    smt_row_marks           (const SmtTreatment *treatment, const char **marks);
-char    *smt_row_describe        (const SmtRow *row, const SmtList *list, SmtDate today);
+char    *smt_row_describe        (const SmtRow *row, SmtPatientContext *context);
 
 G_END_DECLS

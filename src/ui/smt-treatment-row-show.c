@@ -8,6 +8,7 @@
 #include "ui/smt-changed-words.h"
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
+#include "ui/smt-folding.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
@@ -108,7 +109,7 @@ show_badges (SmtTreatmentRow *self, const SmtRow *row)
       const SmtFinding *finding = g_ptr_array_index (row->findings, i);
       g_autofree char *badge = smt_phrase_badge (finding);
 
-      if (!is_said_of_double (finding, doubled))
+      if (!is_said_of_double (finding, doubled) && !smt_folding_folds (self->context, row, finding))
         add_badge (self, badge, smt_class_css (finding->severity_class));
     }
   if (smt_treatment_is_loose (row->treatment))
@@ -282,8 +283,7 @@ show_decision (SmtTreatmentRow *self, const SmtRow *row)
 static void
 name_everything (SmtTreatmentRow *self, const SmtRow *row)
 {
-  g_autofree char *described = smt_row_describe (row, smt_patient_context_get_list (self->context),
-                                                 smt_patient_context_get_today (self->context));
+  g_autofree char *described = smt_row_describe (row, self->context);
   g_autofree char *changed = dup_changed (self, row);
   g_autofree char *doubled = smt_double_words (self->context, self->key);
   g_autoptr (GString) sentence = g_string_new (NULL);
@@ -331,8 +331,8 @@ dup_beside (SmtTreatmentRow *self, const SmtRow *row)
     }
   g_ptr_array_add (chips, NULL);
   joined = g_strjoinv ("|", (char **)chips->pdata);
-  return g_strdup_printf ("%d\n%s\n%s\n%s", (int)row->group, joined, changed != NULL ? changed : "",
-                          doubled != NULL ? doubled : "");
+  return g_strdup_printf ("%d\n%u\n%s\n%s\n%s", (int)row->group, smt_folding_count (self->context, row), joined,
+                          changed != NULL ? changed : "", doubled != NULL ? doubled : "");
 }
 
 /** smt_treatment_row_refresh: puts the row off where pairs or files have changed what it says; else nothing is done */

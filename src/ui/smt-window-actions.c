@@ -5,6 +5,7 @@
 
 #include "ui/smt-grouping.h"
 #include "ui/smt-decide.h"
+#include "ui/smt-folding.h"
 #include "ui/smt-print-window.h"
 #include "ui/smt-window-private.h"
 
@@ -259,6 +260,15 @@ resume_list_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_folded_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+
+  if (self->context != NULL)
+    smt_folding_show (self->context, !smt_folding_are_shown (self->context));
+}
+
+static void
 keep_paused_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   smt_patient_context_clear (SMT_WINDOW (data)->context, SMT_WHOLE_LIST);
@@ -446,6 +456,7 @@ static const GActionEntry entries[] = {
   { .name = "show-conflicts", .activate = show_conflicts_cb },
   { .name = "resume-list", .activate = resume_list_cb },
   { .name = "keep-paused", .activate = keep_paused_cb },
+  { .name = "show-folded", .activate = show_folded_cb },
   { .name = "focus-row", .activate = focus_row_cb, .parameter_type = "s" },
   { .name = "show-details", .activate = show_details_cb, .parameter_type = "s" },
   { .name = "show-history", .activate = show_details_cb, .parameter_type = "s" },

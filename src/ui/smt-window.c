@@ -7,6 +7,7 @@
 
 #include "ui/smt-cleanup-page.h"
 #include "ui/smt-decide.h"
+#include "ui/smt-folding.h"
 #include "ui/smt-journal-words.h"
 #include "ui/smt-pane-layout.h"
 #include "ui/smt-pharmacy-page.h"
@@ -297,6 +298,14 @@ role_changed_cb (SmtWindow *self)
   _smt_window_update_actions (self);
 }
 
+/* Who chooses for whom the notes are shown has not asked for those that are folded then. */
+static void
+flags_for_changed_cb (SmtWindow *self)
+{
+  if (self->context != NULL)
+    smt_folding_show (self->context, FALSE);
+}
+
 static void
 smt_window_init (SmtWindow *self)
 {
@@ -317,6 +326,7 @@ smt_window_init (SmtWindow *self)
   g_signal_connect_object (self->detail_pane, "notify::visible", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_list, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   smt_setting_follow ("role", G_CALLBACK (role_changed_cb), G_OBJECT (self));
+  smt_setting_follow (SMT_FLAGS_FOR, G_CALLBACK (flags_for_changed_cb), G_OBJECT (self));
   smt_setting_follow ("nurse-name", G_CALLBACK (say_role), G_OBJECT (self));
   smt_setting_follow ("pharmacist-name", G_CALLBACK (say_role), G_OBJECT (self));
   adapt (self);

@@ -2,6 +2,7 @@
  *
  * What the journal tells of the work itself.
  */
+#include "journal/smt-journal-flags.h"
 #include "journal/smt-journal-measures.h"
 
 #include "journal-helpers.h"
@@ -76,6 +77,61 @@ test_one (JournalFixture *fixture, gconstpointer data)
   g_assert_cmpuint (first->n, ==, 1);
 }
 
+static void
+add_flag (JournalFixture *fixture, const char *key, const char *findings)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"flag\":{\"entry\":\"%s\",\"medicine\":\"M\",\"atc\":null,\"checks\":\"C1\",\"class\":\"stop\","
+      "\"dispense\":\"possible\",\"nb\":\"h\",\"nn\":\"h\",\"en\":\"h\",\"findings\":[%s]}}",
+      key, findings);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify)smt_note_free);
+
+  g_ptr_array_add (notes, smt_note_new (SMT_NOTE_FLAGGED, ADA, key, body));
+  smt_journal_add_notes_async (fixture->journal, notes, test_keep_result, &result);
+  test_await (&result);
+  g_assert_true (smt_journal_add_notes_finish (fixture->journal, result, NULL));
+}
+
+/* Of each rule that was overridden: how many of its findings were met, each once however often it was looked at. */
+static void
+test_rules (JournalFixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtMeasures) measures = NULL;
+  const SmtTally *first;
+
+  look (fixture, ADA);
+  add_flag (fixture, "pll:1", "\"one|pll:1|a\",\"other|pll:1|a\"");
+  add_flag (fixture, "pll:1", "\"one|pll:1|a\"");
+  add_flag (fixture, "pll:2", "\"one|pll:2|b\"");
+  g_assert_true (test_override (fixture->journal, ADA, "pll:1", NULL));
+  send (fixture, ADA, "send-1", SMT_SEND_DONE);
+
+  measures = measure (fixture);
+  first = g_ptr_array_index (measures->overridden, 0);
+  g_assert_cmpstr (first->name, ==, "one");
+  g_assert_cmpuint (first->n, ==, 1);
+  g_assert_cmpuint (first->n_seen, ==, 3); /* two that were flagged, and the one of the override */
+  g_assert_false (smt_tally_is_mostly_overridden (first));
+}
+
+static void
+test_mostly (JournalFixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint n, n_seen;
+    gboolean mostly;
+  } rows[] = { { 0, 0, FALSE }, { 2, 2, FALSE },  { 3, 3, TRUE },    { 3, 5, TRUE },
+               { 3, 6, FALSE }, { 50, 99, TRUE }, { 50, 100, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const SmtTally tally = { NULL, rows[i].n, rows[i].n_seen };
+      g_assert_cmpint (smt_tally_is_mostly_overridden (&tally), ==, rows[i].mostly);
+    }
+}
+
 /* Each patient's acts are their own; how a send ended is what it is known by last. */
 static void
 test_many (JournalFixture *fixture, gconstpointer data)
@@ -116,5 +172,7 @@ main (int argc, char **argv)
   ADD ("/journal/measures/nothing", test_nothing);
   ADD ("/journal/measures/one", test_one);
   ADD ("/journal/measures/many", test_many);
+  ADD ("/journal/measures/rules", test_rules);
+  ADD ("/journal/measures/mostly", test_mostly);
   return g_test_run ();
 }
