@@ -453,7 +453,8 @@ smt_journal_load_overrides_async (SmtJournal *self,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (element-type SmtDecision): the overrides that went with a send and were not decided anew
+ * Returns: (transfer full) (element-type SmtDecision): the overrides that went with a send, where nothing
+ *   but keeping the line has been sent since
  */
 GPtrArray *
 smt_journal_load_overrides_finish (SmtJournal *self, GAsyncResult *result, GError **error)

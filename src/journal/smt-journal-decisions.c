@@ -77,17 +77,17 @@ smt_journal_read_draft (SmtJournalDb *db, const char *patient, GError **error)
       db, "SELECT d.decision FROM decisions AS d WHERE d.patient = ? AND " IS_DRAFT " ORDER BY d.row", patient, error);
 }
 
-/* What was decided last of each treatment and went with a send; what was undone, or is decided anew, did not. */
+/* What was said last of each treatment and went with a send; what was undone did not, and what is decided anew has not
+ * yet. To keep a line says nothing new of its findings, so that an earlier override still stands. */
 GPtrArray *
 smt_journal_read_overrides (SmtJournalDb *db, const char *patient, GError **error)
 {
   g_autoptr (GPtrArray) sent = read_decisions (
       db,
-      "SELECT d.decision FROM decisions AS d JOIN decisions AS c ON c.patient = d.patient AND c.key = d.key"
-      " WHERE d.patient = ? AND c.decision IS NULL AND c.send IS NOT NULL"
-      " AND c.row = (SELECT max (row) FROM decisions WHERE patient = d.patient AND key = d.key)"
-      " AND d.row = (SELECT max (row) FROM decisions WHERE patient = d.patient AND key = d.key AND row < c.row)"
-      " AND d.decision IS NOT NULL ORDER BY d.row",
+      "SELECT decision FROM decisions WHERE row IN (SELECT max (s.row) FROM decisions AS s WHERE s.patient = ?"
+      " AND json_extract (s.decision, '$.kind') <> 'keep'"
+      " AND (SELECT c.send FROM decisions AS c WHERE c.patient = s.patient AND c.key = s.key AND c.row > s.row"
+      " ORDER BY c.row LIMIT 1) IS NOT NULL GROUP BY s.key) ORDER BY row",
       patient, error);
 
   for (guint i = sent != NULL ? sent->len : 0; i > 0; i--)

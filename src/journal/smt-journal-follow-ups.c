@@ -78,6 +78,17 @@ history_clear (History *history)
   *history = (History){ 0 };
 }
 
+/* To keep a line says nothing new of the finding that was let through: what was to be followed up still is. A
+ * clarification is answered by it. */
+static gboolean
+leaves_override (const char *sent, const char *draft)
+{
+  g_autoptr (SmtDecision) before = sent != NULL ? smt_decision_from_json (sent, NULL) : NULL;
+  g_autoptr (SmtDecision) after = before != NULL ? smt_decision_from_json (draft, NULL) : NULL;
+
+  return before != NULL && after != NULL && before->kind == SMT_DECISION_OVERRIDE && after->kind == SMT_DECISION_KEEP;
+}
+
 static void
 follow_row (History *history, sqlite3_stmt *row)
 {
@@ -91,7 +102,8 @@ follow_row (History *history, sqlite3_stmt *row)
       history->draft_entry = entry;
       return;
     }
-  if (sqlite3_column_type (row, 3) != SQLITE_NULL && history->draft != NULL) /* went with a send */
+  if (sqlite3_column_type (row, 3) != SQLITE_NULL && history->draft != NULL
+      && !leaves_override (history->sent, history->draft)) /* went with a send */
     {
       g_free (history->sent);
       history->sent = g_steal_pointer (&history->draft);

@@ -144,7 +144,7 @@ gboolean    smt_journal_settle_send_finish   (SmtJournal *self, GAsyncResult *re
 void        smt_journal_open_sends_async     (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray  *smt_journal_open_sends_finish    (SmtJournal *self, GAsyncResult *result, GError **error);
 
-/* the overrides that went with a send and were not decided anew (element-type SmtDecision) */
+/* the overrides that went with a send, where nothing but keeping the line was sent since (element-type SmtDecision) */
 void        smt_journal_load_overrides_async (SmtJournal *self, const char *patient, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray  *smt_journal_load_overrides_finish (SmtJournal *self, GAsyncResult *result, GError **error);
 

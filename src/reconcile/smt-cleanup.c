@@ -177,13 +177,16 @@ take_draft (SmtCleanup *self, const SmtDecision *decision)
   self->draft_ended = FALSE;
 }
 
-/* What was decided last; before the entry was flagged it answered nothing of it. */
+/* What was decided last; before the entry was flagged it answered nothing of it. To keep the line says nothing new of
+ * what was let through. */
 static void
 take_sent (SmtCleanup *self)
 {
   g_autoptr (SmtDecision) decision = g_steal_pointer (&self->draft);
 
   if (decision == NULL)
+    return;
+  if (decision->kind == SMT_DECISION_KEEP && self->sent != NULL && self->sent->kind == SMT_DECISION_OVERRIDE)
     return;
   forget_sent (self);
   if (self->flag == NULL)

@@ -141,6 +141,39 @@ test_override_approved (Fixture *fixture, gconstpointer data)
   assert_asks (fixture, FALSE);
 }
 
+/* To keep the line is no new word about the finding: it stays quiet, the keeping outlives the program, and what was to
+ * be followed up still is. */
+static void
+test_override_and_keep (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtDecision) override = NULL;
+  g_autoptr (SmtDecision) keep = NULL;
+
+  settle_ada (context);
+  override = decision_on (context, SMT_DECISION_OVERRIDE, "Methotrexate");
+  override->reason = g_strdup ("avtalt med revmatolog");
+  override->due = smt_date_new (2099, 5, 1);
+  decide_well (context, override);
+  send_whole (fixture, context, ADA);
+  g_assert_cmpuint (smt_patient_context_get_follow_ups (context)->len, ==, 1);
+
+  keep = decision_on (context, SMT_DECISION_KEEP, "Methotrexate");
+  decide_well (context, keep);
+  wait_until_saved (context);
+  g_clear_object (&context);
+  fixture_restart (fixture);
+  context = look_up_well (fixture->desk, ADA);
+  g_assert_nonnull (find_row (context, "Methotrexate")->override);
+  g_assert_nonnull (find_row (context, "Methotrexate")->decision);
+  g_assert_cmpint (find_row (context, "Methotrexate")->decision->kind, ==, SMT_DECISION_KEEP);
+
+  send_whole (fixture, context, ADA);
+  g_assert_cmpuint (smt_patient_context_get_follow_ups (context)->len, ==, 1);
+  g_clear_object (&context);
+  assert_asks (fixture, FALSE);
+}
+
 /* A renewal is written anew by somebody who must look again. */
 static void
 test_override_and_renewal (Fixture *fixture, gconstpointer data)
@@ -464,6 +497,7 @@ main (int argc, char *argv[])
   ADD ("renew/flagged", test_renew_flagged);
   ADD ("override/until-data-change", test_override_until_data_change);
   ADD ("override/approved", test_override_approved);
+  ADD ("override/and-keep", test_override_and_keep);
   ADD ("override/and-renewal", test_override_and_renewal);
   ADD ("change/to-the-same", test_change_to_the_same);
   ADD ("pause/and-resume", test_pause_and_resume);

@@ -256,7 +256,20 @@ assert_overrides (JournalFixture *fixture, const char *expected)
   g_assert_cmpstr (keys, ==, expected);
 }
 
-/* An override that went with a send is found again at the next lookup, until the treatment is decided anew. */
+static gboolean
+decide_as (SmtJournal *journal, SmtDecisionKind kind, const char *key)
+{
+  g_autoptr (SmtDecision) decision = smt_decision_new (kind, key, "digest");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  decision->reason = g_strdup ("avtalt");
+  smt_journal_add_decision_async (journal, ADA, key, decision, NULL, test_keep_result, &result);
+  test_await (&result);
+  return smt_journal_add_decision_finish (journal, result, NULL);
+}
+
+/* An override that went with a send is found again at the next lookup, until something else went with one. To keep the
+ * line is nothing else. */
 static void
 test_override_of_a_send (JournalFixture *fixture, gconstpointer data)
 {
@@ -275,9 +288,17 @@ test_override_of_a_send (JournalFixture *fixture, gconstpointer data)
   LEAD (fixture, "two", R, S, D);
   assert_overrides (fixture, "pll:a"); /* a send without a word about it leaves it */
 
-  test_decide (fixture->journal, ADA, "pll:a", &error);
-  assert_overrides (fixture, "");
+  g_assert_true (decide_as (fixture->journal, SMT_DECISION_KEEP, "pll:a"));
+  assert_overrides (fixture, "pll:a"); /* a draft has said nothing yet */
   LEAD (fixture, "three", R, S, D);
+  assert_overrides (fixture, "pll:a");
+
+  g_assert_true (decide_as (fixture->journal, SMT_DECISION_CLARIFY, "pll:a"));
+  assert_overrides (fixture, "pll:a");
+  test_reopen_row (fixture->journal, ADA, "pll:a", &error);
+  assert_overrides (fixture, "pll:a");
+  g_assert_true (decide_as (fixture->journal, SMT_DECISION_CLARIFY, "pll:a"));
+  LEAD (fixture, "four", R, S, D);
   assert_overrides (fixture, "");
 }
 

@@ -365,6 +365,8 @@ test_overridden (void)
   g_assert_false (smt_cleanup_remains (entry->state));
   g_assert_false (happen (entry, SMT_CLEANUP_SAW_FLAGGED, same, NULL, 2));
   g_assert_cmpint (entry->state, ==, SMT_CLEANUP_OVERRIDDEN);
+  decide (entry, SMT_DECISION_KEEP, TRUE, 2); /* the line, as it was let through */
+  g_assert_cmpint (entry->state, ==, SMT_CLEANUP_OVERRIDDEN);
   g_assert_true (happen (entry, SMT_CLEANUP_SAW_FLAGGED, other, NULL, 3));
   g_assert_cmpint (entry->state, ==, SMT_CLEANUP_OPEN);
 }
