@@ -54,6 +54,10 @@ struct _SmtPatientPage
   gboolean refocus;   /* whether the focus was on the page then */
   gboolean was_in_view; /* whether the row at work was */
 
+  GtkWidget *held; /* weak: the row that stays where it is */
+  double held_top; /* where it stood in the scroller, when the page stood at @held_value */
+  double held_value;
+
   guint turn; /* 0: nothing is to be done before the next frame */
   guint tick; /* 0: no row is late */
 };
@@ -76,5 +80,9 @@ void             _smt_patient_page_show_conflicts (SmtPatientPage *self);
 void             _smt_patient_page_catch_up       (SmtPatientPage *self);
 /* now, as far as @row */
 void             _smt_patient_page_catch_up_to    (SmtPatientPage *self, GtkWidget *row);
+/* makes the row that has the focus the row at work */
+void             _smt_patient_page_follow_focus   (SmtPatientPage *self);
+/* keeps what is looked at in its place when rows come or go above it */
+void             _smt_patient_page_hold_scroll    (SmtPatientPage *self);
 
 G_END_DECLS

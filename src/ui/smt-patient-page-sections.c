@@ -10,6 +10,7 @@
 #include "ui/smt-conflict-section.h"
 #include "ui/smt-discard.h"
 #include "ui/smt-empty-list.h"
+#include "ui/smt-focus.h"
 #include "ui/smt-follow-up-section.h"
 #include "ui/smt-gone-section.h"
 #include "ui/smt-group-section.h"
@@ -199,12 +200,7 @@ give_focus_back (SmtPatientPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   if (self->focused != NULL && gtk_widget_get_mapped (self->focused))
-    {
-      if (GTK_IS_TEXT (self->focused)) /* half a word is not to be overwritten */
-        gtk_text_grab_focus_without_selecting (GTK_TEXT (self->focused));
-      else
-        gtk_widget_grab_focus (self->focused);
-    }
+    smt_focus_again (self->focused);
   else if (self->focused == NULL || root == NULL || gtk_root_get_focus (root) != self->focused)
     smt_patient_page_focus_row (self, NULL);
 }

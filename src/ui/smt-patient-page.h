@@ -22,6 +22,7 @@ void        smt_patient_page_search      (SmtPatientPage *self);
 GtkWidget  *smt_patient_page_find_row    (SmtPatientPage *self, const char *key);
 gboolean    smt_patient_page_focus_row   (SmtPatientPage *self, const char *key);
 const char *smt_patient_page_first_key   (SmtPatientPage *self);
+const char *smt_patient_page_get_current_key (SmtPatientPage *self);
 void         smt_patient_page_focus_next_open (SmtPatientPage *self, const char *key);
 void         smt_patient_page_ask_of_list (SmtPatientPage *self);
 void         smt_patient_page_update (SmtPatientPage *self);

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-clipboard.h"
+#include "ui/smt-focus.h"
 #include "ui/smt-lock-page.h"
 #include "ui/smt-sentences.h"
 #include "ui/smt-window-private.h"
@@ -163,12 +164,11 @@ unlock (SmtWindow *self)
   give_actions_back (self);
   _smt_window_show_sign_in (self);
   /* as it was: what is typed next comes after what was typed before */
-  if (GTK_IS_TEXT (focus) && gtk_widget_get_mapped (focus))
-    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
-  else if (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_grab_focus (focus))
+  if (!smt_focus_again (focus))
     gtk_widget_child_focus (covered,
                             GTK_DIR_TAB_FORWARD); /* a row of a patient who was closed is still on its way out */
   g_object_notify (G_OBJECT (self), "locked");
+  _smt_window_refresh_queue (self);
   _smt_window_take_over (self);
 }
 

@@ -128,11 +128,37 @@ follow_context (SmtWindow *self)
   g_signal_connect_object (self->context, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* Returns: (transfer full) (nullable): the row at work, where @context (nullable) is about the same patient anew */
+static char *
+dup_row_at_work (SmtWindow *self, SmtPatientContext *context)
+{
+  if (self->context == NULL || context == NULL
+      || g_strcmp0 (smt_patient_context_get_list (self->context)->patient->national_number,
+                    smt_patient_context_get_list (context)->patient->national_number)
+             != 0)
+    return NULL;
+  return g_strdup (smt_patient_page_get_current_key (self->patient_page));
+}
+
+/* To the row that a queue has asked for; else to what is in conflict, to the row @at_work (nullable) where it is still
+ * there, or to the first one. */
+static void
+focus_patient (SmtWindow *self, const char *at_work)
+{
+  const char *key = at_work != NULL && smt_patient_page_find_row (self->patient_page, at_work) != NULL
+                        ? at_work
+                        : smt_patient_page_first_key (self->patient_page);
+
+  smt_detail_pane_show (self->detail_pane, self->context, key);
+  if (!_smt_window_focus_wanted (self) && !smt_patient_page_focus_conflict (self->patient_page))
+    smt_patient_page_focus_row (self->patient_page, key);
+}
+
 /* Makes @context (nullable) the patient at work; the widgets follow it. */
 void
 _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
 {
-  const char *first;
+  g_autofree char *at_work = dup_row_at_work (self, context);
 
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
@@ -148,10 +174,7 @@ _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
   follow_context (self);
   smt_work_list_pane_select (self->work_list, find_item (self, context));
   _smt_window_show_page (self, "patient");
-  first = smt_patient_page_first_key (self->patient_page);
-  smt_detail_pane_show (self->detail_pane, context, first);
-  if (!_smt_window_focus_wanted (self) && !smt_patient_page_focus_conflict (self->patient_page))
-    smt_patient_page_focus_row (self->patient_page, first);
+  focus_patient (self, at_work);
   show_status (self);
 }
 
@@ -165,6 +188,8 @@ show_lookup_error (SmtWindow *self, const GError *error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       _smt_window_show_page (self, self->context != NULL ? "patient" : "start");
+      if (self->context != NULL) /* what had the focus is gone */
+        smt_patient_page_focus_row (self->patient_page, NULL);
       return;
     }
   adw_status_page_set_title (self->error_page, C_ ("window", "The list could not be fetched"));

@@ -113,6 +113,7 @@ void     _smt_window_install_queues     (SmtWindow *self);
 void     _smt_window_set_queue_desk     (SmtWindow *self);
 SmtQueuePage *_smt_window_get_queue    (SmtWindow *self);
 void     _smt_window_show_queue         (SmtWindow *self, const char *name);
+void     _smt_window_refresh_queue      (SmtWindow *self);
 void     _smt_window_leave_queue        (SmtWindow *self);
 gboolean _smt_window_focus_wanted       (SmtWindow *self);
 gboolean _smt_window_open_next_of_queue (SmtWindow *self);

@@ -35,6 +35,16 @@ _smt_window_leave_queue (SmtWindow *self)
   g_clear_pointer (&self->wanted_row, g_free);
 }
 
+/* Time has passed, or somebody else is here: the queue that is shown is read anew; the focus stays where it is. */
+void
+_smt_window_refresh_queue (SmtWindow *self)
+{
+  SmtQueuePage *queue = _smt_window_get_queue (self);
+
+  if (queue != NULL && !_smt_window_must_sign_in (self))
+    smt_queue_page_refresh (queue);
+}
+
 void
 _smt_window_show_queue (SmtWindow *self, const char *name)
 {

@@ -158,6 +158,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (self->desk == NULL)
     return;
   _smt_window_show_sign_in (self);
+  _smt_window_refresh_queue (self);
   _smt_window_take_over (self);
   if (self->sign_in_error != NULL && !g_str_equal (gtk_stack_get_visible_child_name (self->middle), "start"))
     _smt_window_tell (self, self->sign_in_error, FALSE);

@@ -2,6 +2,7 @@
 #include "ui/smt-wrap.h"
 
 #include "ui/smt-flow-layout.h"
+#include "ui/smt-focus.h"
 
 #define LEAST_CHARS 8
 
@@ -228,12 +229,15 @@ static void
 wrap_menu_cb (GtkMenuButton *button, gpointer data)
 {
   smt_wrap_menu (button);
+  smt_focus_after_menu (button);
 }
 
-/** smt_wrap_menu_always: wraps the menu of @button, which it has already, each time it is opened */
+/** smt_wrap_menu_always: wraps the menu of @button, which it has already, each time it is opened; the focus is
+ * afterwards where it was before, unless an act has moved it */
 void
 smt_wrap_menu_always (GtkMenuButton *button)
 {
+  gtk_widget_set_focus_on_click (gtk_widget_get_first_child (GTK_WIDGET (button)), FALSE);
   gtk_menu_button_set_create_popup_func (button, wrap_menu_cb, NULL, NULL);
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The main job with real keys alone, from the work list to the receipt."""
 
+import pathlib
 import sys
 
 from screen import Atspi, NotThere, Program, Tap
@@ -167,6 +168,28 @@ def stop_with_reason():
     program.wait(lambda: "Seponert: Avsluttet" in row("pantoprazol").get_name(), "the row to be stopped")
 
 
+def escape_from_menu():
+    """Who has only looked into the menu is where the work was; and what was half written is not overwritten."""
+    step_to("folsyre", "Up")
+    program.key("F10")
+    program.wait_for("menu item", "Innstillinger")
+    program.key("Escape")
+    program.wait_gone("menu item", "Innstillinger")
+    wait_focus("folsyre")
+
+
+def fetch_again():
+    """The row at work is the row at work of the list that was fetched anew."""
+    def fetched():
+        return pathlib.Path(program.profile, "log").read_text(encoding="utf-8").count("a list was fetched")
+
+    step_to("pantoprazol", "Down")
+    before = fetched()
+    program.key("ctrl+r")
+    program.wait(lambda: fetched() > before, "the list to be fetched")
+    wait_focus("pantoprazol")
+
+
 def search():
     before = name_of_focus()
     program.key("ctrl+f")
@@ -200,6 +223,8 @@ try:
         tap.attempt("keep-and-undo", keep_and_undo)
         tap.attempt("quick-hand", quick_hand)
         tap.attempt("stop-with-reason", stop_with_reason)
+        tap.attempt("escape-from-menu", escape_from_menu)
+        tap.attempt("fetch-again", fetch_again)
         tap.attempt("search", search)
         tap.attempt("review-and-send", review_and_send)
 finally:

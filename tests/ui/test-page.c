@@ -256,6 +256,107 @@ test_file_goes (Fixture *f, gconstpointer data)
   smt_beside_unref (file);
 }
 
+/* --- what is looked at stays where it is ------------------------------------------------------------------------- */
+
+#define FRAMES 12 /* more than smt_scroll_to() waits for */
+
+static gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  guint *left = data;
+
+  (*left)--;
+  return *left > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+draw_frames (Fixture *f)
+{
+  guint left = FRAMES;
+
+  come_to_rest (f);
+  gtk_widget_add_tick_callback (GTK_WIDGET (f->page), count_frame_cb, &left, NULL);
+  while (left > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static double
+top_of (Fixture *f, const char *key)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (row_of (f, key)), f->page->scroller, &bounds));
+  return bounds.origin.y;
+}
+
+static GtkAdjustment *
+scroll_of (Fixture *f)
+{
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (f->page->scroller));
+}
+
+static void
+test_place_beside_file (Fixture *f, gconstpointer data)
+{
+  SmtBeside *file = page_test_read_file (file_path, smt_date_new (2026, 11, 20));
+  const char *key = key_of (f, count_rows (f) - 3);
+  double top, value;
+
+  g_assert_true (smt_patient_page_focus_row (f->page, key));
+  draw_frames (f);
+  gtk_adjustment_set_value (scroll_of (f), gtk_adjustment_get_value (scroll_of (f)) + top_of (f, key) - 200);
+  draw_frames (f);
+  top = top_of (f, key);
+  value = gtk_adjustment_get_value (scroll_of (f));
+  g_assert_cmpfloat (value, >, 0);
+  g_assert_true (smt_patient_context_add_file (f->context, file, TRUE));
+  draw_frames (f);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll_of (f)), >, value + 100); /* much has come above it */
+  g_assert_cmpfloat_with_epsilon (top_of (f, key), top, 1);
+  smt_patient_context_remove_file (f->context, file->id);
+  draw_frames (f);
+  g_assert_cmpfloat_with_epsilon (top_of (f, key), top, 1);
+  smt_beside_unref (file);
+}
+
+/* Scrolled to by hand, with the row at work out of sight: what is read does not move either. */
+static void
+test_place_without_focus (Fixture *f, gconstpointer data)
+{
+  SmtBeside *file = page_test_read_file (file_path, smt_date_new (2026, 11, 20));
+  GtkAdjustment *adjustment = scroll_of (f);
+  const char *key;
+  double top;
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  draw_frames (f);
+  g_assert_nonnull (f->page->held);
+  key = smt_treatment_row_get_key (SMT_TREATMENT_ROW (f->page->held));
+  top = top_of (f, key);
+  g_assert_true (smt_patient_context_add_file (f->context, file, TRUE));
+  draw_frames (f);
+  g_assert_cmpfloat_with_epsilon (top_of (f, key), top, 1);
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_value (adjustment) - 50); /* and scrolls as far as is asked */
+  draw_frames (f);
+  g_assert_cmpfloat_with_epsilon (top_of (f, key), top + 50, 1);
+  smt_beside_unref (file);
+}
+
+/* At its top the page shows what comes there. */
+static void
+test_top_stays_top (Fixture *f, gconstpointer data)
+{
+  SmtBeside *file = page_test_read_file (file_path, smt_date_new (2026, 11, 20));
+
+  draw_frames (f);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll_of (f)), ==, 0);
+  g_assert_true (smt_patient_context_add_file (f->context, file, TRUE));
+  draw_frames (f);
+  g_assert_cmpfloat (gtk_adjustment_get_value (scroll_of (f)), ==, 0);
+  smt_beside_unref (file);
+}
+
 /* The page may go at any turn. */
 static void
 test_page_goes (Fixture *f, gconstpointer data)
@@ -279,7 +380,8 @@ main (int argc, char *argv[])
     { "/page/focus-stays", test_focus_stays },       { "/page/form-stays", test_form_stays },
     { "/page/back-at-once", test_back_at_once },     { "/page/act-between", test_act_between },
     { "/page/search-goes-on", test_search_goes_on }, { "/page/file-goes", test_file_goes },
-    { "/page/page-goes", test_page_goes },
+    { "/page/page-goes", test_page_goes },           { "/page/place-beside-file", test_place_beside_file },
+    { "/page/top-stays-top", test_top_stays_top },   { "/page/place-without-focus", test_place_without_focus },
   };
 
   g_test_init (&argc, &argv, NULL);
