@@ -133,3 +133,19 @@ smt_decision_plans_dose (const SmtDecision *decision, const SmtTreatment *treatm
   return (decision->kind == SMT_DECISION_PAUSE && smt_date_is_set (decision->until))
          || decision->kind == SMT_DECISION_RESUME || smt_decision_ends_dose (decision, treatment);
 }
+
+/**
+ * smt_decision_alters_dose:
+ * @decision: (nullable): a decision
+ *
+ * A chart, a pharmacy that packs and home nursing may go on by what the list said before: somebody must tell them.
+ *
+ * Returns: whether the patient is to take something else by it than others may have written down
+ */
+gboolean
+smt_decision_alters_dose (const SmtDecision *decision)
+{
+  return decision != NULL
+         && (decision->rhythm != NULL || decision->kind == SMT_DECISION_STOP
+             || decision->kind == SMT_DECISION_STOP_LATER || decision->kind == SMT_DECISION_DELETE);
+}

@@ -34,9 +34,10 @@ typedef struct
   gboolean leaves_out;
 } SmtEffect;
 
-SmtEffect smt_decision_effect     (const SmtDecision *decision, const SmtTreatment *treatment);
-gboolean  smt_decision_plans_dose (const SmtDecision *decision, const SmtTreatment *treatment);
-gboolean  smt_decision_lifts_stop (const SmtDecision *decision, const SmtTreatment *treatment);
-gboolean  smt_decision_ends_dose  (const SmtDecision *decision, const SmtTreatment *treatment);
+SmtEffect smt_decision_effect      (const SmtDecision *decision, const SmtTreatment *treatment);
+gboolean  smt_decision_plans_dose  (const SmtDecision *decision, const SmtTreatment *treatment);
+gboolean  smt_decision_alters_dose (const SmtDecision *decision);
+gboolean  smt_decision_lifts_stop  (const SmtDecision *decision, const SmtTreatment *treatment);
+gboolean  smt_decision_ends_dose   (const SmtDecision *decision, const SmtTreatment *treatment);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "reconcile/smt-decision-effect.h"
 #include "ui/smt-clipboard.h"
 #include "ui/smt-drop-down.h"
 #include "ui/smt-journal-note.h"
@@ -170,21 +171,12 @@ changed_cb (SmtRecordCard *self)
  */
 
 static gboolean
-alters_a_dose (const SmtRow *row)
-{
-  if (row->decision == NULL)
-    return FALSE;
-  return row->decision->rhythm != NULL || row->decision->kind == SMT_DECISION_STOP
-         || row->decision->kind == SMT_DECISION_STOP_LATER;
-}
-
-static gboolean
 has_corrections (SmtRecordCard *self)
 {
   const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
 
   for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
-    if (alters_a_dose (smt_reconciliation_get_row (reconciliation, i)))
+    if (smt_decision_alters_dose (smt_reconciliation_get_row (reconciliation, i)->decision))
       return TRUE;
   return FALSE;
 }

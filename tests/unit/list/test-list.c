@@ -163,6 +163,105 @@ test_message (void)
   g_assert_null (smt_message_find_question (message, "pll:b"));
 }
 
+static SmtMessage *
+add_message (SmtList *list, SmtMessageKind kind, SmtInstant date, gboolean stale)
+{
+  SmtMessage *message = smt_message_new ();
+
+  message->kind = kind;
+  message->date = date;
+  message->stale = stale;
+  g_ptr_array_add (list->messages, message);
+  return message;
+}
+
+static SmtTreatment *
+ask (SmtMessage *message, const char *key, gboolean dose)
+{
+  SmtQuestion *question = smt_message_add_question (message);
+
+  question->key = g_strdup (key);
+  question->proposal = dose ? smt_treatment_new () : NULL;
+  return question->proposal;
+}
+
+/* Only what a pharmacy asks, only of that entry, and only while nobody has sent the list since; of several doses the
+ * one proposed last. */
+static void
+test_open_questions (void)
+{
+  g_autoptr (SmtList) list = smt_list_new ();
+  SmtMessage *sent = add_message (list, SMT_MESSAGE_LIST, 100, FALSE);
+  SmtMessage *stale = add_message (list, SMT_MESSAGE_PROPOSAL, 90, TRUE);
+  SmtMessage *newest = add_message (list, SMT_MESSAGE_PROPOSAL, 120, FALSE);
+  SmtMessage *newer = add_message (list, SMT_MESSAGE_PROPOSAL, 110, FALSE);
+  SmtTreatment *last;
+
+  ask (sent, "pll:a", TRUE);
+  ask (stale, "pll:b", TRUE);
+  ask (newest, "pll:c", FALSE);
+  last = ask (newest, "pll:d", TRUE);
+  ask (newer, "pll:d", TRUE);
+  ask (newer, "pll:c", FALSE);
+
+  g_assert_null (smt_list_find_open_question (list, "pll:a"));
+  g_assert_null (smt_list_find_open_question (list, "pll:b"));
+  g_assert_nonnull (smt_list_find_open_question (list, "pll:c"));
+  g_assert_nonnull (smt_list_find_open_question (list, "pll:d"));
+  g_assert_null (smt_list_find_open_question (list, "pll:e"));
+  g_assert_null (smt_list_find_proposal (list, "pll:a"));
+  g_assert_null (smt_list_find_proposal (list, "pll:b"));
+  g_assert_null (smt_list_find_proposal (list, "pll:c"));
+  g_assert_true (smt_list_find_proposal (list, "pll:d") == last);
+  g_assert_null (smt_list_find_proposal (list, "pll:e"));
+}
+
+/* Only an M25.1 pauses a list. */
+static void
+test_pause (void)
+{
+  g_autoptr (SmtList) list = smt_list_new ();
+  SmtDate today = smt_date_new (2026, 11, 20);
+  SmtMessage *asked = add_message (list, SMT_MESSAGE_PROPOSAL, 100, FALSE);
+  SmtMessage *sent = add_message (list, SMT_MESSAGE_LIST, 100, FALSE);
+
+  asked->paused = TRUE;
+  g_assert_null (smt_list_find_pause (list, today));
+  sent->paused = TRUE;
+  g_assert_true (smt_list_find_pause (list, today) == sent);
+}
+
+/* Kjernejournal, Reseptformidleren, the rest; within a source what is grave, what is not known to be mild, what is. */
+static void
+test_reactions_in_order (void)
+{
+  static const struct
+  {
+    const char *name, *source;
+    gboolean severe, mild;
+  } said[] = {
+    { "g", NULL, FALSE, FALSE }, { "f", "RF", FALSE, TRUE },  { "d", "RF", TRUE, FALSE },  { "c", "KJ", FALSE, TRUE },
+    { "e", "RF", FALSE, FALSE }, { "h", "EPJ", FALSE, TRUE }, { "b", "KJ", FALSE, FALSE }, { "a", "KJ", TRUE, FALSE },
+  };
+  g_autoptr (SmtList) list = smt_list_new ();
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      SmtReaction *reaction = smt_reaction_new ();
+
+      reaction->display = g_strdup (said[i].name);
+      reaction->source = g_strdup (said[i].source);
+      reaction->severe = said[i].severe;
+      reaction->mild = said[i].mild;
+      g_ptr_array_add (list->reactions, reaction);
+    }
+  smt_list_sort_reactions (list);
+  for (guint i = 0; i < list->reactions->len; i++)
+    g_string_append (order, ((const SmtReaction *)list->reactions->pdata[i])->display);
+  g_assert_cmpstr (order->str, ==, "abcdefgh");
+}
+
 /* A register that told nothing makes the list no base to send from; what kjernejournal holds does not matter to that.
  */
 static void
@@ -208,6 +307,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/list/list/references", test_references);
   g_test_add_func ("/list/list/catalogue", test_catalogue);
   g_test_add_func ("/list/message", test_message);
+  g_test_add_func ("/list/open-questions", test_open_questions);
+  g_test_add_func ("/list/pause", test_pause);
+  g_test_add_func ("/list/reactions-in-order", test_reactions_in_order);
   g_test_add_func ("/list/was-read", test_was_read);
 
   return g_test_run ();

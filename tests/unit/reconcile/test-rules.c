@@ -4,6 +4,7 @@
  */
 #include "make-list.h"
 
+#include "reconcile/smt-decision-effect.h"
 #include "reconcile/smt-own-dose.h"
 
 #define RX SMT_PRESCRIPTION_DISPENSABLE
@@ -375,6 +376,24 @@ test_order (void)
     g_assert_cmpstr (smt_reconciliation_get_row (self, i)->treatment->key, ==, expected[i]);
 }
 
+/* After which decisions others may still hold what the list said before. */
+static void
+test_alters_dose (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case ();
+
+  g_assert_false (smt_decision_alters_dose (NULL));
+  for (guint kind = 0; kind < SMT_N_DECISIONS; kind++)
+    {
+      g_autoptr (SmtDecision) decision = new_decision (self, (SmtDecisionKind)kind, "pll:selo");
+
+      g_assert_cmpint (smt_decision_alters_dose (decision), ==,
+                       kind == SMT_DECISION_STOP || kind == SMT_DECISION_STOP_LATER || kind == SMT_DECISION_DELETE);
+      decision->rhythm = daily (2);
+      g_assert_true (smt_decision_alters_dose (decision));
+    }
+}
+
 /* An override of what is on the list no more says nothing. */
 static void
 test_override_of_nothing (void)
@@ -422,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/rules/belongs-to", test_belongs_to);
   g_test_add_func ("/reconcile/rules/changed-since-sent", test_changed_since_sent);
   g_test_add_func ("/reconcile/rules/order", test_order);
+  g_test_add_func ("/reconcile/rules/alters-dose", test_alters_dose);
   g_test_add_func ("/reconcile/rules/override-of-nothing", test_override_of_nothing);
   g_test_add_func ("/reconcile/rules/clear-by-others", test_clear_by_others);
   return g_test_run ();
