@@ -401,6 +401,8 @@ may_prescribe (SmtDecisionKind kind, const SmtTreatment *treatment)
 {
   if (kind == SMT_DECISION_RENEW)
     return TRUE;
+  if (smt_treatment_has_spent_prescription (treatment))
+    return kind == SMT_DECISION_CHANGE || kind == SMT_DECISION_STOP_LATER;
 
   return smt_treatment_is_dispensable (treatment)
          && (kind == SMT_DECISION_CHANGE || kind == SMT_DECISION_PAUSE || kind == SMT_DECISION_RESUME

@@ -272,6 +272,23 @@ smt_treatment_is_dispensable (const SmtTreatment *treatment)
 }
 
 /**
+ * smt_treatment_has_spent_prescription:
+ * @treatment: a treatment
+ *
+ * Returns: %TRUE if it is a line of the list whose newest prescription cannot be dispensed: it is used up, has expired,
+ * was recalled, or is not known any more
+ */
+gboolean
+smt_treatment_has_spent_prescription (const SmtTreatment *treatment)
+{
+  g_return_val_if_fail (treatment != NULL, FALSE);
+
+  const SmtPrescription *head = smt_treatment_get_head (treatment);
+  return treatment->entry_id != NULL && !treatment->proposed && head != NULL && head->prescription_id != NULL
+         && !smt_treatment_is_dispensable (treatment);
+}
+
+/**
  * smt_treatment_get_rhythm:
  * @treatment: a treatment
  * @voice: a voice

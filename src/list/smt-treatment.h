@@ -134,6 +134,7 @@ gboolean               smt_treatment_is_vaccine (const SmtTreatment *treatment);
 gboolean               smt_treatment_may_join_list (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_in_use    (const SmtTreatment *treatment);
 gboolean               smt_treatment_is_dispensable (const SmtTreatment *treatment);
+gboolean               smt_treatment_has_spent_prescription (const SmtTreatment *treatment);
 const SmtRhythm       *smt_treatment_get_rhythm   (const SmtTreatment *treatment, SmtVoiceKind voice);
 SmtReadingState        smt_treatment_get_voice_state (const SmtTreatment *treatment, SmtVoiceKind voice);
 const SmtSource       *smt_treatment_get_source   (const SmtTreatment *treatment, SmtVoiceKind voice);

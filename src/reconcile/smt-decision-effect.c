@@ -1,29 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reconcile/smt-decision-effect.h"
 
-/* A dose goes out with a new prescription where there is one to replace, else on the line itself. */
+/* A dose goes out with a new prescription where there is one to replace, else on the line itself. One that nobody can
+ * dispense has nothing to recall. */
 static SmtEffect
-write_dose (gboolean dispensable)
+write_dose (const SmtTreatment *treatment, gboolean anew)
 {
-  if (dispensable)
+  if (smt_treatment_is_dispensable (treatment))
     return (SmtEffect){ .prescribes = TRUE, .recall = SMT_RECALL_CHANGED };
+  if (anew && smt_treatment_has_spent_prescription (treatment))
+    return (SmtEffect){ .prescribes = TRUE };
 
   return (SmtEffect){ .edits = TRUE };
 }
 
 /* The ways of stopping later (E-2644574212). */
 static SmtEffect
-stop_later (const SmtDecision *decision, gboolean dispensable)
+stop_later (const SmtDecision *decision, const SmtTreatment *treatment)
 {
-  if (!dispensable)
+  if (decision->supply == SMT_SUPPLY_MUST_FETCH)
+    return write_dose (treatment, TRUE);
+  if (!smt_treatment_is_dispensable (treatment))
     return (SmtEffect){ .edits = TRUE };
 
   switch (decision->supply)
     {
-    case SMT_SUPPLY_MUST_FETCH:
-      return write_dose (TRUE);
     case SMT_SUPPLY_WITHOUT_PRESCRIPTION:
       return (SmtEffect){ .edits = TRUE, .recall = SMT_RECALL_OTHER };
+    case SMT_SUPPLY_MUST_FETCH:
     case SMT_SUPPLY_ENOUGH:
     default:
       return (SmtEffect){ .edits = TRUE, .recall = SMT_RECALL_STOPPED };
@@ -51,14 +55,15 @@ smt_decision_effect (const SmtDecision *decision, const SmtTreatment *treatment)
   switch (decision->kind)
     {
     case SMT_DECISION_CHANGE:
+      return write_dose (treatment, decision->new_prescription_id != NULL);
     case SMT_DECISION_RESUME:
-      return write_dose (dispensable);
+      return write_dose (treatment, FALSE);
     case SMT_DECISION_PAUSE:
-      return smt_date_is_set (decision->until) ? write_dose (dispensable) : nothing;
+      return smt_date_is_set (decision->until) ? write_dose (treatment, FALSE) : nothing;
     case SMT_DECISION_STOP:
       return (SmtEffect){ .edits = TRUE, .recall = dispensable ? SMT_RECALL_STOPPED : SMT_RECALL_NONE };
     case SMT_DECISION_STOP_LATER:
-      return stop_later (decision, dispensable);
+      return stop_later (decision, treatment);
     case SMT_DECISION_RENEW:
       return (SmtEffect){ .prescribes = TRUE, .recall = dispensable ? SMT_RECALL_RENEWED : SMT_RECALL_NONE };
     case SMT_DECISION_RECALL:

@@ -5,6 +5,11 @@
 #include "reconcile/smt-own-dose.h"
 #include "reconcile/smt-reconciliation-rules.h"
 
+/** PRESCRIPTION_YEARS: no prescription is good for longer (contract 3), and nobody has fetched more on one. */
+#define PRESCRIPTION_YEARS 1
+/** PLAN_YEARS: longer than any treatment is planned for; a day beyond it has the wrong year. */
+#define PLAN_YEARS 10
+
 gboolean
 _smt_refuse (GError **error, SmtReconcileError code, const char *why)
 {
@@ -144,21 +149,49 @@ _smt_check_changes (const SmtRow *row, const SmtDecision *decision, SmtDate toda
   return _smt_refuse (error, SMT_RECONCILE_ERROR_SAME_DOSE, "the dose is the one it has");
 }
 
-gboolean
-_smt_check_stop_later (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+static gboolean
+is_beyond (SmtDate day, SmtDate today, guint years)
 {
-  SmtEffect effect = smt_decision_effect (decision, row->treatment);
+  return smt_date_compare (day, smt_date_add_years (today, (int)years)) >= 0;
+}
 
-  if (!is_quiet_entry (row, error))
-    return FALSE;
-  if (decision->stop_reason == SMT_STOP_OTHER && !_smt_reason_is_said (decision, error))
-    return FALSE;
+/* A day on which a dose begins or ends: within what a new prescription lasts, where there is one. */
+gboolean
+_smt_check_reach (const SmtRow *row, const SmtDecision *decision, SmtDate day, SmtDate today, GError **error)
+{
+  if (is_beyond (day, today, PLAN_YEARS))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_TOO_FAR, "the day is further ahead than anybody plans");
+  if (smt_decision_effect (decision, row->treatment).prescribes && is_beyond (day, today, PRESCRIPTION_YEARS))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_TOO_LONG, "the new prescription has expired by then");
+
+  return TRUE;
+}
+
+static gboolean
+check_stop_day (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
   if (!smt_date_is_set (decision->stop_date))
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "a stop later needs a day");
   if (smt_date_compare (decision->stop_date, today) <= 0)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_GONE, "a stop later needs a day to come");
-  if (effect.prescribes && smt_date_compare (decision->stop_date, smt_date_add_years (today, 1)) >= 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_TOO_LONG, "no prescription lasts that long");
+  if (!_smt_check_reach (row, decision, decision->stop_date, today, error))
+    return FALSE;
+  if (smt_decision_effect (decision, row->treatment).recall == SMT_RECALL_STOPPED
+      && is_beyond (decision->stop_date, today, PRESCRIPTION_YEARS))
+    return _smt_refuse (error, SMT_RECONCILE_ERROR_NOT_ENOUGH, "nobody has enough of one prescription until then");
+
+  return TRUE;
+}
+
+gboolean
+_smt_check_stop_later (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error)
+{
+  if (!is_quiet_entry (row, error))
+    return FALSE;
+  if (decision->stop_reason == SMT_STOP_OTHER && !_smt_reason_is_said (decision, error))
+    return FALSE;
+  if (!check_stop_day (row, decision, today, error))
+    return FALSE;
 
   return !smt_decision_ends_dose (decision, row->treatment) || check_planned_dose (row, decision, today, error);
 }
@@ -174,16 +207,16 @@ _smt_check_pause (const SmtRow *row, const SmtDecision *decision, SmtDate today,
     return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_GONE, "a pause needs a first day that has not gone");
   if (!_smt_reason_is_said (decision, error))
     return FALSE;
+  if (!_smt_check_reach (row, decision, decision->first_day, today, error))
+    return FALSE;
   if (!smt_date_is_set (decision->until))
     return TRUE; /* a note of ours: nobody else hears of it */
   if (smt_date_compare (decision->until, decision->first_day) <= 0)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_ORDER, "a pause ends after it begins");
   if (row->treatment->state == SMT_TREATMENT_PLANNED_STOP)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_STOPS, "it is going to be stopped");
-  if (smt_decision_effect (decision, row->treatment).prescribes
-      && smt_date_compare (decision->until, smt_date_add_years (today, 1)) >= 0)
-    return _smt_refuse (error, SMT_RECONCILE_ERROR_TOO_LONG,
-                        "the new prescription has expired before it is taken again");
+  if (!_smt_check_reach (row, decision, decision->until, today, error))
+    return FALSE;
 
   return check_planned_dose (row, decision, today, error);
 }
@@ -201,6 +234,8 @@ _smt_check_resume (const SmtRow *row, const SmtDecision *decision, SmtDate today
     return _smt_refuse (error, SMT_RECONCILE_ERROR_INCOMPLETE, "it needs a first day");
   if (smt_date_compare (decision->first_day, today) < 0)
     return _smt_refuse (error, SMT_RECONCILE_ERROR_DAY_GONE, "it needs a first day that has not gone");
+  if (!_smt_check_reach (row, decision, decision->first_day, today, error))
+    return FALSE;
 
   return check_planned_dose (row, decision, today, error);
 }

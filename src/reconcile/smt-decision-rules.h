@@ -14,6 +14,7 @@ gboolean _smt_is_said           (const char *text);
 gboolean _smt_may_stand_on_list (const SmtRow *row, GError **error);
 gboolean _smt_reason_is_said    (const SmtDecision *decision, GError **error);
 gboolean _smt_follows_on         (const SmtTreatment *loose, const SmtTreatment *entry);
+gboolean _smt_check_reach       (const SmtRow *row, const SmtDecision *decision, SmtDate day, SmtDate today, GError **error);
 gboolean _smt_check_changes     (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
 gboolean _smt_check_new_dose    (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);
 gboolean _smt_check_stop_later  (const SmtRow *row, const SmtDecision *decision, SmtDate today, GError **error);

@@ -65,7 +65,9 @@ typedef enum
  * @supply: for STOP_LATER of what can be dispensed
  * @other_key: (nullable): the entry a loose prescription BELONGS_TO
  * @new_prescription_id: (nullable): ReseptId made when the decision was taken, durable before any send and the same in
- *   every attempt (CHANGE, PAUSE, RESUME, STOP_LATER of a prescription, and RENEW)
+ *   every attempt (CHANGE, PAUSE, RESUME, STOP_LATER of a prescription, and RENEW); a CHANGE of a line whose prescription
+ *   is spent (smt_treatment_has_spent_prescription()) renews it with the new dose where there is one, and is made on the
+ *   list alone where there is none
  * @new_entry_id: (nullable): PLL id made for TAKE_IN, and for CHANGE of a loose prescription, which joins the list by it
  * @reason: (nullable): typed text
  * @recipient: (nullable): for CLARIFY

@@ -113,6 +113,8 @@ check_change (const SmtRow *row, const SmtDecision *decision, SmtDate today, GEr
                         "a loose prescription joins the list when it is changed");
   if (decision->new_entry_id != NULL && !_smt_may_stand_on_list (row, error))
     return FALSE;
+  if (!_smt_check_reach (row, decision, decision->first_day, today, error))
+    return FALSE;
 
   return _smt_check_changes (row, decision, today, error) && _smt_check_new_dose (row, decision, today, error);
 }

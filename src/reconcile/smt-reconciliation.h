@@ -35,6 +35,8 @@ typedef enum
   SMT_RECONCILE_ERROR_DOSE_ENDS,     /* the dose has come to its end by then */
   SMT_RECONCILE_ERROR_SAME_DOSE,     /* CHANGE to the dose that it has */
   SMT_RECONCILE_ERROR_STOPS,         /* PAUSE, RESUME or RENEW of what is going to be stopped */
+  SMT_RECONCILE_ERROR_NOT_ENOUGH,    /* a stop later than what was fetched on one prescription can last */
+  SMT_RECONCILE_ERROR_TOO_FAR,       /* a day so far ahead that its year is a slip */
 } SmtReconcileError;
 
 /** SmtGroup: where a row stands on the page. */

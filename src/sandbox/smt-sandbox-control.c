@@ -223,6 +223,7 @@ write_statement (SmtJsonWriter *writer, const SmtSandboxStatement *statement, gb
   g_autofree char *medicine = smt_sandbox_json_text (statement->resource, "medicationReference/display");
   g_autofree char *changed =
       smt_sandbox_json_text (smt_sandbox_extension (statement->amendment, "lastchanged"), "valueDateTime");
+  g_autofree char *type = smt_sandbox_extension_code (statement->amendment, "typeresept");
   SmtJsonCursor stop = smt_sandbox_extension (statement->resource, SMT_SANDBOX_DISCONTINUATION);
 
   smt_json_writer_begin_object (writer);
@@ -231,6 +232,7 @@ write_statement (SmtJsonWriter *writer, const SmtSandboxStatement *statement, gb
   smt_json_writer_member (writer, "medicine", medicine);
   smt_json_writer_member (writer, "status", statement->status);
   smt_json_writer_member (writer, "rfstatus", statement->rfstatus);
+  smt_json_writer_member (writer, "type", type);
   write_flag (writer, "head", statement->head);
   write_flag (writer, "shown", shown);
   smt_json_writer_member (writer, "dssn", dssn);

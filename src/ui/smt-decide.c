@@ -168,6 +168,8 @@ smt_decision_why_not (SmtPatientContext *context, SmtDecisionKind kind, const ch
     case SMT_RECONCILE_ERROR_NO_OWN_DOSE:
     case SMT_RECONCILE_ERROR_DOSE_ENDS:
     case SMT_RECONCILE_ERROR_SAME_DOSE:
+    case SMT_RECONCILE_ERROR_NOT_ENOUGH:
+    case SMT_RECONCILE_ERROR_TOO_FAR:
     default:
       return NULL;
     }

@@ -160,7 +160,7 @@ is_complete (SmtDecisionForm *self)
   if (!supply_is_chosen (self))
     {
       show_error (self, C_ ("form", "Choose what the patient takes until that day."));
-      gtk_widget_grab_focus (GTK_WIDGET (self->enough_check));
+      gtk_widget_child_focus (self->supply_box, GTK_DIR_TAB_FORWARD);
       return FALSE;
     }
   return TRUE;
@@ -231,6 +231,26 @@ ask (SmtDecisionForm *self)
   gtk_label_set_label (self->date_label, words.date);
 }
 
+/* @treatment: (nullable): what is stopped later. One that nobody can dispense is not recalled: there are two ways. */
+static void
+show_supplies (SmtDecisionForm *self, const SmtTreatment *treatment)
+{
+  gboolean recalls = treatment != NULL && smt_treatment_is_dispensable (treatment);
+  gboolean spent = treatment != NULL && smt_treatment_has_spent_prescription (treatment);
+
+  gtk_widget_set_visible (self->supply_box, recalls || spent);
+  gtk_widget_set_visible (GTK_WIDGET (self->enough_check), recalls);
+  gtk_check_button_set_label (self->fetch_check,
+                              recalls
+                                  ? C_ ("form", "More must be fetched: a new prescription until that day, the old one "
+                                                "recalled")
+                                  : C_ ("form", "More must be fetched: a new prescription until that day"));
+  gtk_check_button_set_label (self->without_check,
+                              recalls ? C_ ("form", "It goes on without a prescription: the old one is recalled")
+                                      : C_ ("form", "It goes on without a prescription"));
+  smt_wrap_buttons (self->supply_box);
+}
+
 static void
 set_up (SmtDecisionForm *self)
 {
@@ -249,7 +269,7 @@ set_up (SmtDecisionForm *self)
   gtk_widget_set_visible (self->date_box,
                           self->kind == SMT_DECISION_CLARIFY || self->kind == SMT_DECISION_OVERRIDE || later || pause);
   gtk_widget_set_visible (self->until_box, pause);
-  gtk_widget_set_visible (self->supply_box, later && treatment != NULL && smt_treatment_is_dispensable (treatment));
+  show_supplies (self, later ? treatment : NULL);
 }
 
 /* What is asked first: a day, a choice, or words. */

@@ -27,6 +27,10 @@ struct _SmtDoseEditor
   GtkEditable *words_entry;
   GtkWidget *add_button;
   GtkEditable *first_entry;
+  GtkWidget *prescription_box;
+  GtkLabel *spent_label;
+  GtkCheckButton *anew_check;
+  GtkCheckButton *list_check;
   GtkLabel *words_label;
   SmtVoicesStrip *strip;
   GtkLabel *note_label;
@@ -53,6 +57,10 @@ void    _smt_dose_editor_keep_step      (SmtDoseEditor *self);
 void    _smt_dose_editor_update_preview (SmtDoseEditor *self);
 /* @note in the style class @style */
 void    _smt_dose_editor_show_note      (SmtDoseEditor *self, const char *note, const char *style);
+/* asks what becomes of a prescription that nobody can dispense */
+void    _smt_dose_editor_show_prescription   (SmtDoseEditor *self, const SmtRow *row);
+/* the answer, into @decision */
+void    _smt_dose_editor_settle_prescription (SmtDoseEditor *self, SmtDecision *decision);
 /* the first day as it stands there; unset where it is no date */
 SmtDate _smt_dose_editor_first_day      (SmtDoseEditor *self);
 

@@ -149,6 +149,7 @@ accept_cb (SmtDoseEditor *self)
   decision = smt_patient_context_new_decision (self->context, SMT_DECISION_CHANGE, self->key);
   decision->rhythm = smt_rhythm_ref (self->rhythm);
   decision->first_day = _smt_dose_editor_first_day (self);
+  _smt_dose_editor_settle_prescription (self, decision);
 
   /* Asked before it is handed on, so that what is missing is said here, beside the field. */
   if (smt_reconciliation_may_decide (smt_patient_context_get_reconciliation (self->context), decision, &error))
@@ -222,6 +223,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, add_button);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, first_entry);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, prescription_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, spent_label);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, anew_check);
+  gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, list_check);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, words_label);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, strip);
   gtk_widget_class_bind_template_child (widget_class, SmtDoseEditor, note_label);
@@ -381,6 +386,7 @@ smt_dose_editor_set (SmtDoseEditor *self, SmtPatientContext *context, const char
   self->first_day_typed = FALSE;
   show_old_dose (self, row->treatment);
   show_short_doses (self, row->treatment);
+  _smt_dose_editor_show_prescription (self, row);
 
   if (start != NULL)
     begin_as_said (self, start);

@@ -41,6 +41,21 @@ strike_out (GtkLabel *label)
   pango_attr_list_unref (attributes);
 }
 
+/* What a new dose does to the prescription of its line. */
+static const char *
+prescription_consequence (const SmtRow *row)
+{
+  SmtEffect effect = smt_decision_effect (row->decision, row->treatment);
+
+  if (effect.recall != SMT_RECALL_NONE)
+    return C_ ("review", "The old prescription is recalled, a new one is sent.");
+  if (effect.prescribes)
+    return C_ ("review", "A new prescription is sent; there is nothing to recall.");
+  if (smt_treatment_has_spent_prescription (row->treatment))
+    return C_ ("review", "The line is changed in place, without a prescription.");
+  return C_ ("review", "The line is changed in place.");
+}
+
 static char *
 change_consequence (const SmtRow *row)
 {
@@ -50,9 +65,7 @@ change_consequence (const SmtRow *row)
   gboolean carried = smt_send_field_fit (decision->rhythm, start) == SMT_FIELD_CARRIES;
   const char *where = carried ? C_ ("review", "Written in both field and text.")
                               : C_ ("review", "The field cannot express this and is left empty: the text says it all.");
-  const char *what = smt_treatment_get_head (row->treatment) != NULL && smt_treatment_is_dispensable (row->treatment)
-                         ? C_ ("review", "The old prescription is recalled, a new one is sent.")
-                         : C_ ("review", "The line is changed in place.");
+  const char *what = prescription_consequence (row);
   /* Translators: %1$s is a date, %2$s and %3$s are sentences */
   g_autofree char *said = g_strdup_printf (C_ ("review", "First dose day: %1$s. %2$s %3$s"), first, where, what);
 
@@ -65,7 +78,9 @@ static const char *
 stop_later_consequence (const SmtRow *row)
 {
   if (!smt_treatment_is_dispensable (row->treatment))
-    return C_ ("review", "The dose ends that day.");
+    return smt_decision_effect (row->decision, row->treatment).prescribes
+               ? C_ ("review", "A new prescription that lasts until that day is sent.")
+               : C_ ("review", "The dose ends that day.");
   switch (row->decision->supply)
     {
     case SMT_SUPPLY_MUST_FETCH:

@@ -217,6 +217,11 @@ day_sentence (SmtReconcileError code)
     case SMT_RECONCILE_ERROR_TOO_LONG:
       return (Sentence){ C_ ("error", "The new prescription lasts a year, and has expired by then."),
                          C_ ("remedy", "Write an earlier day.") };
+    case SMT_RECONCILE_ERROR_NOT_ENOUGH:
+      return (Sentence){ C_ ("error", "Nobody has enough of one prescription for more than a year."),
+                         C_ ("remedy", "Write an earlier day, or choose what else it is taken from until then.") };
+    case SMT_RECONCILE_ERROR_TOO_FAR:
+      return (Sentence){ C_ ("error", "That day is more than ten years ahead."), C_ ("remedy", "Check the year.") };
     case SMT_RECONCILE_ERROR_NO_OWN_DOSE:
       return (Sentence){ C_ ("error", "Field and text do not both say one clear dose that could be cut."),
                          C_ ("remedy", "Change the dose, or stop it now.") };
@@ -261,6 +266,8 @@ reconcile_sentence (int code)
     case SMT_RECONCILE_ERROR_DAY_GONE:
     case SMT_RECONCILE_ERROR_DAY_ORDER:
     case SMT_RECONCILE_ERROR_TOO_LONG:
+    case SMT_RECONCILE_ERROR_NOT_ENOUGH:
+    case SMT_RECONCILE_ERROR_TOO_FAR:
     case SMT_RECONCILE_ERROR_NO_OWN_DOSE:
     case SMT_RECONCILE_ERROR_DOSE_ENDS:
       return day_sentence ((SmtReconcileError)code);

@@ -7,7 +7,8 @@
 #include "desk-helpers.h"
 
 #define ASTRID "02864710096" /* twelve quiet tablets, each with a prescription */
-#define PAAL "22907110196"   /* a supplement, what stopped 5 and 88 days ago */
+#define PAAL "22907110196"   /* a supplement, what stopped 5 and 88 days ago; a prescription that has expired */
+#define TORA "03824810086"   /* prescriptions that are used up, recalled and not known any more */
 
 /* Of a decision: what it leaves of the entry it was about. NULL stands for what is not there. */
 typedef struct
@@ -34,6 +35,15 @@ weekly (SmtPatientContext *context, SmtDecision *decision)
     day = smt_date_add_days (day, 1);
   decision->rhythm = smt_rhythm_new_weekdays (smt_range_exact_int (1), "tablett", 1 << SMT_MONDAY);
   decision->first_day = day;
+}
+
+/* Of a line whose prescription nobody can dispense: the list, and no new one. */
+static void
+weekly_on_list (SmtPatientContext *context, SmtDecision *decision)
+{
+  weekly (context, decision);
+  g_assert_nonnull (decision->new_prescription_id);
+  g_clear_pointer (&decision->new_prescription_id, g_free);
 }
 
 static void
@@ -97,6 +107,7 @@ clarify (SmtPatientContext *context, SmtDecision *decision)
 }
 
 #define DAILY "1 tablett morgen"
+#define TWICE "1 tablett morgen\n1 tablett kveld"
 #define WEEKLY "1 tablett hver mandag"
 #define PAUSED "ingen dosering i 10 dager, deretter 1 tablett morgen daglig"
 #define UNTIL "1 tablett morgen daglig til og med " /* and the last day before the stop */
@@ -107,6 +118,20 @@ static const Act acts[] = {
   { "override", ADA, "Methotrexate", SMT_DECISION_OVERRIDE, with_reason, "active", "E", NULL, NULL, NULL, TRUE },
   { "change", ASTRID, "Sertralin", SMT_DECISION_CHANGE, weekly, "completed", "T", "3", WEEKLY, NULL, FALSE },
   { "change-in-place", ADA, "Calcigran", SMT_DECISION_CHANGE, weekly, "active", NULL, NULL, NULL, WEEKLY, FALSE },
+  { "change/used-up", TORA, "Metformin", SMT_DECISION_CHANGE, weekly, "completed", "R", NULL, WEEKLY, NULL, FALSE },
+  { "change/used-up/list", TORA, "Metformin", SMT_DECISION_CHANGE, weekly_on_list, "active", "R", NULL, NULL, WEEKLY,
+    FALSE },
+  { "change/expired", PAAL, "Losartan", SMT_DECISION_CHANGE, weekly, "completed", "F", NULL, WEEKLY, NULL, FALSE },
+  { "change/not-known", TORA, "Amlodipin", SMT_DECISION_CHANGE, weekly, "completed", NULL, NULL, WEEKLY, NULL, FALSE },
+  { "change/recalled", TORA, "Pantoprazol", SMT_DECISION_CHANGE, weekly, "completed", "T", "4", WEEKLY, NULL, FALSE },
+  { "change/recalled/list", TORA, "Pantoprazol", SMT_DECISION_CHANGE, weekly_on_list, "active", "T", "4", NULL, WEEKLY,
+    FALSE },
+  { "renew/used-up", TORA, "Metformin", SMT_DECISION_RENEW, NULL, "completed", "R", NULL, TWICE, NULL, FALSE },
+  { "renew/expired", PAAL, "Losartan", SMT_DECISION_RENEW, NULL, "completed", "F", NULL, DAILY, NULL, FALSE },
+  { "stop-later/used-up", TORA, "Amlodipin", SMT_DECISION_STOP_LATER, later_fetch, "completed", NULL, NULL, UNTIL, NULL,
+    FALSE },
+  { "stop-later/used-up/without", TORA, "Amlodipin", SMT_DECISION_STOP_LATER, later_without, "active", NULL, NULL, NULL,
+    UNTIL, FALSE },
   { "renew", ASTRID, "Sertralin", SMT_DECISION_RENEW, NULL, "completed", "T", "1", DAILY, NULL, FALSE },
   { "stop", ASTRID, "Sertralin", SMT_DECISION_STOP, finished, "stopped", "T", "2", NULL, NULL, FALSE },
   { "stop-without", ADA, "Calcigran", SMT_DECISION_STOP, finished, "stopped", NULL, NULL, NULL, NULL, FALSE },
@@ -188,6 +213,13 @@ expected_dose (const char *dose, const SmtDecision *decision)
   return g_strdup_printf ("%s%u. %s %u", dose, day, months[month - 1], year);
 }
 
+/* Only what could be dispensed is recalled in favour of the new one: for its renewal (7500 1), or with a change (3). */
+static gboolean
+recalls (const Act *act)
+{
+  return g_strcmp0 (act->recall_code, "1") == 0 || g_strcmp0 (act->recall_code, "3") == 0;
+}
+
 /* What took the place of the old prescription: the entry goes on under its own id. */
 static void
 assert_successor (Fixture *fixture, const Act *act, const Before *before, const SmtDecision *decision)
@@ -201,8 +233,16 @@ assert_successor (Fixture *fixture, const Act *act, const Before *before, const 
   assert_held (&now, "rfstatus", "E");
   assert_held (&now, "dssn", dose);
   assert_held (&old, "pll", NULL);
-  assert_held (&old, "recallId", decision->new_prescription_id);
+  assert_held (&now, "type", "E");
+  assert_held (&old, "recallId", recalls (act) ? decision->new_prescription_id : NULL);
   g_assert_cmpint (changed_at (&now), >, before->changed);
+}
+
+/* A line whose prescription goes, or does not say what the line says, goes on without one (E-2644574212). */
+static gboolean
+goes_on_without (const Act *act, const Before *before)
+{
+  return before->prescription_id != NULL && (act->own_dose != NULL || act->kind == SMT_DECISION_RECALL);
 }
 
 /* What was there is as the sources say. It changed when something of it did, and only then. */
@@ -221,6 +261,8 @@ assert_left (Fixture *fixture, const Act *act, const Before *before, const SmtDe
   assert_held (&held, "rfstatus", act->rf_status);
   assert_held (&held, "recallCode", act->recall_code);
   assert_held (&held, "dssn", dose);
+  if (goes_on_without (act, before))
+    assert_held (&held, "type", "U");
   if (act->untouched)
     g_assert_cmpint (changed_at (&held), ==, before->changed);
   else if (act->new_dose == NULL)

@@ -111,6 +111,14 @@ test_effects (void)
     { "pll:selo", SMT_DECISION_STOP_LATER, SMT_SUPPLY_MUST_FETCH, { .prescribes = TRUE, .recall = 3 } },
     { "pll:selo", SMT_DECISION_STOP_LATER, SMT_SUPPLY_WITHOUT_PRESCRIPTION, { .edits = TRUE, .recall = 4 } },
     { "pll:never", SMT_DECISION_STOP_LATER, SMT_SUPPLY_MUST_FETCH, { .edits = TRUE } },
+    { "pll:dead", SMT_DECISION_STOP_LATER, SMT_SUPPLY_MUST_FETCH, { .prescribes = TRUE, .recall = 0 } },
+    { "pll:dead", SMT_DECISION_STOP_LATER, SMT_SUPPLY_WITHOUT_PRESCRIPTION, { .edits = TRUE } },
+    { "pll:dead", SMT_DECISION_STOP_LATER, SMT_SUPPLY_ENOUGH, { .edits = TRUE } },
+    { "pll:selo", SMT_DECISION_CHANGE, 0, { .prescribes = TRUE, .recall = 3 } },
+    { "pll:dead", SMT_DECISION_CHANGE, 0, { .prescribes = TRUE, .recall = 0 } },
+    { "pll:never", SMT_DECISION_CHANGE, 0, { .edits = TRUE } },
+    { "pll:dead", SMT_DECISION_RESUME, 0, { .edits = TRUE } },
+    { "pll:dead", SMT_DECISION_STOP, 0, { .edits = TRUE } },
     { "pll:selo", SMT_DECISION_RECALL, 0, { .recall = 4 } },
     { "pll:never", SMT_DECISION_RECALL, 0, { 0 } }, /* nothing to recall */
     { "pll:selo", SMT_DECISION_PAUSE, 0, { 0 } },   /* without end: not sent */
@@ -130,6 +138,62 @@ test_effects (void)
       g_assert_cmpint (effect.recall, ==, cases[i].effect.recall);
       g_assert_cmpint (effect.edits, ==, cases[i].effect.edits);
       g_assert_cmpint (effect.leaves_out, ==, cases[i].effect.leaves_out);
+    }
+}
+
+/* A prescription that nobody can dispense: a change goes out as a new one, or on the list alone where no id was made. */
+static void
+test_spent_prescription (void)
+{
+  g_autoptr (SmtReconciliation) self = new_case ();
+  const SmtTreatment *dead = smt_reconciliation_find_row (self, "pll:dead")->treatment;
+  g_autoptr (SmtDecision) on_list = new_decision (self, SMT_DECISION_CHANGE, "pll:dead");
+  SmtEffect effect;
+
+  g_assert_true (smt_treatment_has_spent_prescription (dead));
+  g_assert_false (
+      smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "pll:selo")->treatment));
+  g_assert_false (
+      smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "pll:never")->treatment));
+  g_assert_false (
+      smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "rx:loose")->treatment));
+  g_clear_pointer (&on_list->new_prescription_id, g_free);
+  effect = smt_decision_effect (on_list, dead);
+  g_assert_true (effect.edits);
+  g_assert_false (effect.prescribes);
+  on_list->rhythm = weekly (2);
+  on_list->first_day = TODAY;
+  expect (self, on_list, TAKEN);
+}
+
+/* A dose that begins when the new prescription has expired, and a year that is a slip. */
+static void
+test_reach (void)
+{
+  static const struct
+  {
+    const char *key;
+    int years;
+    int days;
+    int code;
+  } cases[] = {
+    { "pll:selo", 0, 0, TAKEN },
+    { "pll:selo", 1, -1, TAKEN }, /* the last day that it can be dispensed */
+    { "pll:selo", 1, 0, SMT_RECONCILE_ERROR_TOO_LONG },
+    { "pll:never", 1, 0, TAKEN },
+    { "pll:never", 10, -1, TAKEN },
+    { "pll:never", 10, 0, SMT_RECONCILE_ERROR_TOO_FAR },
+    { "pll:selo", 36, 0, SMT_RECONCILE_ERROR_TOO_FAR },
+  };
+  g_autoptr (SmtReconciliation) self = new_case ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SmtDecision) change = new_decision (self, SMT_DECISION_CHANGE, cases[i].key);
+
+      change->rhythm = weekly (2);
+      change->first_day = smt_date_add_days (smt_date_add_years (TODAY, cases[i].years), cases[i].days);
+      expect (self, change, cases[i].code);
     }
 }
 
@@ -162,6 +226,40 @@ test_stop_later (void)
   dose = smt_reconciliation_find_row (self, "pll:selo")->decision->rhythm;
   g_assert_cmpuint (dose->n_steps, ==, 1);
   g_assert_cmpint (smt_date_compare (dose->steps[0].end, DAY (7)), ==, 0);
+}
+
+/* However it is taken until then, the day is one that somebody plans. */
+static void
+test_stop_later_reach (void)
+{
+  static const struct
+  {
+    const char *key;
+    SmtStopSupply supply;
+    int years;
+    int days;
+    int code;
+  } cases[] = {
+    { "pll:selo", SMT_SUPPLY_ENOUGH, 1, -1, TAKEN },
+    { "pll:selo", SMT_SUPPLY_ENOUGH, 1, 0, SMT_RECONCILE_ERROR_NOT_ENOUGH },
+    { "pll:selo", SMT_SUPPLY_MUST_FETCH, 1, -1, TAKEN },
+    { "pll:selo", SMT_SUPPLY_MUST_FETCH, 1, 0, SMT_RECONCILE_ERROR_TOO_LONG },
+    { "pll:selo", SMT_SUPPLY_WITHOUT_PRESCRIPTION, 10, -1, TAKEN },
+    { "pll:selo", SMT_SUPPLY_WITHOUT_PRESCRIPTION, 10, 0, SMT_RECONCILE_ERROR_TOO_FAR },
+    { "pll:selo", SMT_SUPPLY_ENOUGH, 36, 0, SMT_RECONCILE_ERROR_TOO_FAR },
+    { "pll:never", SMT_SUPPLY_ENOUGH, 5, 0, TAKEN },
+    { "pll:never", SMT_SUPPLY_ENOUGH, 10, 0, SMT_RECONCILE_ERROR_TOO_FAR },
+  };
+  g_autoptr (SmtReconciliation) self = new_case ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SmtDecision) stop = new_decision (self, SMT_DECISION_STOP_LATER, cases[i].key);
+
+      stop->stop_date = smt_date_add_days (smt_date_add_years (TODAY, cases[i].years), cases[i].days);
+      stop->supply = cases[i].supply;
+      expect (self, stop, cases[i].code);
+    }
 }
 
 /* --- pause -------------------------------------------------------------------------------------------------------- */
@@ -425,6 +523,9 @@ main (int argc, char **argv)
   g_test_add_func ("/reconcile/decisions/renew", test_renew);
   g_test_add_func ("/reconcile/decisions/effects", test_effects);
   g_test_add_func ("/reconcile/decisions/stop-later", test_stop_later);
+  g_test_add_func ("/reconcile/decisions/spent-prescription", test_spent_prescription);
+  g_test_add_func ("/reconcile/decisions/reach", test_reach);
+  g_test_add_func ("/reconcile/decisions/stop-later/reach", test_stop_later_reach);
   g_test_add_func ("/reconcile/decisions/pause", test_pause);
   g_test_add_func ("/reconcile/decisions/resume-weekly", test_resume_weekly);
   g_test_add_func ("/reconcile/decisions/belongs-to", test_belongs_to);
