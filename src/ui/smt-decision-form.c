@@ -240,11 +240,10 @@ show_supplies (SmtDecisionForm *self, const SmtTreatment *treatment)
 
   gtk_widget_set_visible (self->supply_box, recalls || spent);
   gtk_widget_set_visible (GTK_WIDGET (self->enough_check), recalls);
-  gtk_check_button_set_label (self->fetch_check,
-                              recalls
-                                  ? C_ ("form", "More must be fetched: a new prescription until that day, the old one "
-                                                "recalled")
-                                  : C_ ("form", "More must be fetched: a new prescription until that day"));
+  gtk_check_button_set_label (
+      self->fetch_check, recalls ? C_ ("form", "More must be fetched: a new prescription until that day, the old one "
+                                               "recalled")
+                                 : C_ ("form", "More must be fetched: a new prescription until that day"));
   gtk_check_button_set_label (self->without_check,
                               recalls ? C_ ("form", "It goes on without a prescription: the old one is recalled")
                                       : C_ ("form", "It goes on without a prescription"));

@@ -141,7 +141,8 @@ test_effects (void)
     }
 }
 
-/* A prescription that nobody can dispense: a change goes out as a new one, or on the list alone where no id was made. */
+/* A prescription that nobody can dispense: a change goes out as a new one, or on the list alone where no id was made.
+ */
 static void
 test_spent_prescription (void)
 {
@@ -151,12 +152,9 @@ test_spent_prescription (void)
   SmtEffect effect;
 
   g_assert_true (smt_treatment_has_spent_prescription (dead));
-  g_assert_false (
-      smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "pll:selo")->treatment));
-  g_assert_false (
-      smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "pll:never")->treatment));
-  g_assert_false (
-      smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "rx:loose")->treatment));
+  g_assert_false (smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "pll:selo")->treatment));
+  g_assert_false (smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "pll:never")->treatment));
+  g_assert_false (smt_treatment_has_spent_prescription (smt_reconciliation_find_row (self, "rx:loose")->treatment));
   g_clear_pointer (&on_list->new_prescription_id, g_free);
   effect = smt_decision_effect (on_list, dead);
   g_assert_true (effect.edits);
