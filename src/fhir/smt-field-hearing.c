@@ -210,25 +210,33 @@ _smt_field_begin_period (SmtFieldHearing *hearing, const SmtFieldPeriod *before,
   return hearing->rhythm->n_steps - 1;
 }
 
+/* The end is exclusive; people are told the last day. What ends before it begins is told as it came. */
+static void
+say_end (GString *raw, const SmtFieldPeriod *period)
+{
+  gboolean lasts = !smt_date_is_set (period->start) || smt_date_compare (period->start, period->end) < 0;
+  g_autofree char *day = smt_date_to_iso (lasts ? smt_date_add_days (period->end, -1) : period->end);
+
+  g_string_append_printf (raw, lasts ? " til og med %s" : " til %s", day);
+}
+
 /* Says interval and dates of a period whose intakes have been said. */
 void
 _smt_field_end_period (SmtFieldHearing *hearing, const SmtFieldPeriod *period, const char *interval_words)
 {
   g_autofree char *start = NULL;
-  g_autofree char *end = NULL;
 
   if (hearing->wordless)
     return;
   start = smt_date_is_set (period->start) ? smt_date_to_iso (period->start) : NULL;
-  end = smt_date_is_set (period->end) ? smt_date_to_iso (period->end) : NULL;
   if (interval_words != NULL)
     g_string_append_printf (hearing->raw, ", %s", interval_words);
   if (start != NULL)
     g_string_append_printf (hearing->raw, ", fra %s", start);
   else
     g_string_append (hearing->raw, ", uten start");
-  if (end != NULL)
-    g_string_append_printf (hearing->raw, " til %s", end);
+  if (smt_date_is_set (period->end))
+    say_end (hearing->raw, period);
 }
 
 /* From day d to day d + 1 is one day: a single dose, whatever the interval says. */

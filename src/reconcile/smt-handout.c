@@ -2,6 +2,7 @@
 #include "reconcile/smt-handout.h"
 
 #include "dosing/smt-words.h"
+#include "list/smt-said-end.h"
 #include "reconcile/smt-handout-words.h"
 #include "reconcile/smt-own-dose.h"
 
@@ -46,6 +47,14 @@ certain_dose (const SmtTreatment *treatment, const GPtrArray *findings, SmtDate 
   SmtRhythm *own = smt_own_dose (treatment, today);
   const SmtRhythm *text = smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT);
 
+  if (own != NULL && smt_date_is_set (smt_treatment_find_said_end (treatment)))
+    {
+      /* the day it ends, and not how long: nobody knows when the paper is read */
+      g_autoptr (SmtRhythm) counted = own;
+      SmtRhythm *field = smt_treatment_dup_said (treatment, SMT_VOICE_FIELD);
+
+      return field != NULL ? field : smt_treatment_dup_said (treatment, SMT_VOICE_TEXT);
+    }
   if (own != NULL)
     return own;
   if (text != NULL && findings != NULL && findings->len == 0

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dosing/smt-words.h"
+#include "list/smt-said-end.h"
 #include "ui/smt-dose-draft.h"
 #include "ui/smt-dose-editor-words.h"
 #include "ui/smt-dose-fields.h"
@@ -294,7 +295,8 @@ show_old_dose (SmtDoseEditor *self, const SmtTreatment *treatment)
 {
   const SmtRhythm *field = smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD);
   const SmtSource *text = smt_treatment_get_source (treatment, SMT_VOICE_TEXT);
-  g_autofree char *field_words = field != NULL ? smt_rhythm_to_words (field, smt_phrase_language ()) : g_strdup ("–");
+  g_autoptr (SmtRhythm) said = smt_treatment_dup_said (treatment, SMT_VOICE_FIELD);
+  g_autofree char *field_words = said != NULL ? smt_rhythm_to_words (said, smt_phrase_language ()) : g_strdup ("–");
   g_autofree char *line = g_strdup_printf (C_ ("dose editor", "Until now: field %1$s; text %2$s"), field_words,
                                            text != NULL ? text->raw : "–");
 

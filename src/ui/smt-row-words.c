@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "list/smt-said-end.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-folding.h"
 #include "ui/smt-message-words.h"
@@ -64,7 +65,7 @@ set_label (GtkLabel *label, const char *text, PangoAttribute *attribute)
 static char *
 voice_words (const SmtTreatment *treatment, SmtVoiceKind voice)
 {
-  const SmtRhythm *rhythm = smt_treatment_get_rhythm (treatment, voice);
+  g_autoptr (SmtRhythm) rhythm = smt_treatment_dup_said (treatment, voice);
   const SmtSource *source = smt_treatment_get_source (treatment, voice);
 
   if (rhythm != NULL)

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "dosing/smt-words.h"
+#include "list/smt-said-end.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-phrases.h"
 
@@ -38,6 +39,18 @@ full_name (SmtVoiceKind voice)
     default:
       return smt_word_for_voice (voice);
     }
+}
+
+/* What a voice says on the days of the strip: the text until the day that it names, the field with its beginning. */
+static SmtRhythm *
+dup_drawn (const SmtTreatment *treatment, SmtVoiceKind voice)
+{
+  const SmtRhythm *heard;
+
+  if (voice == SMT_VOICE_TEXT)
+    return smt_treatment_dup_said (treatment, voice);
+  heard = smt_treatment_get_rhythm (treatment, voice);
+  return heard != NULL ? smt_rhythm_ref ((SmtRhythm *)heard) : NULL;
 }
 
 /* --- what a voice says in place of days -------------------------------------------------------------------------- */
@@ -101,7 +114,7 @@ row_of_note (const char *label, char *note)
 static SmtStripRow *
 row_of_voice (const SmtTreatment *treatment, SmtVoiceKind voice, SmtDate first, guint n_days)
 {
-  const SmtRhythm *rhythm = smt_treatment_get_rhythm (treatment, voice);
+  g_autoptr (SmtRhythm) rhythm = dup_drawn (treatment, voice);
   const SmtSource *source = smt_treatment_get_source (treatment, voice);
 
   if (rhythm != NULL && voice == SMT_VOICE_SUPPLY) /* of no days */
@@ -223,8 +236,8 @@ gboolean
 smt_strip_voices_differ (const SmtTreatment *treatment, SmtDate today)
 {
   SmtDate first = smt_date_add_days (today, -(int)smt_date_weekday (today));
-  const SmtRhythm *field = smt_treatment_get_rhythm (treatment, SMT_VOICE_FIELD);
-  const SmtRhythm *text = smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT);
+  g_autoptr (SmtRhythm) field = dup_drawn (treatment, SMT_VOICE_FIELD);
+  g_autoptr (SmtRhythm) text = dup_drawn (treatment, SMT_VOICE_TEXT);
   g_autoptr (SmtLayout) of_field = NULL;
   g_autoptr (SmtLayout) of_text = NULL;
   gboolean same_unit;
@@ -344,7 +357,7 @@ smt_strip_describe_change (const SmtRhythm *before, const SmtRhythm *now, SmtLan
 static char *
 voice_words (const SmtTreatment *treatment, SmtVoiceKind voice, SmtLanguage language)
 {
-  const SmtRhythm *rhythm = smt_treatment_get_rhythm (treatment, voice);
+  g_autoptr (SmtRhythm) rhythm = smt_treatment_dup_said (treatment, voice);
   const SmtSource *source = smt_treatment_get_source (treatment, voice);
 
   if (voice == SMT_VOICE_PRODUCT)

@@ -318,7 +318,7 @@ test_facts_fit (void)
   gtk_box_append (GTK_BOX (box), table);
   gtk_widget_get_request_mode (box);
   smt_fact_grid_add (SMT_FACT_GRID (table), "Strukturert dose",
-                     "«1 tablett morgen, intervall 1 Døgn, fra 2026-11-18 til 2026-11-27»");
+                     "«1 tablett morgen, intervall 1 Døgn, fra 2026-11-18 til og med 2026-11-26»");
   smt_fact_grid_add (SMT_FACT_GRID (table), "Sist endret av", "Lise Fastlegesen, 18. november 2026");
   gtk_widget_measure (table, GTK_ORIENTATION_VERTICAL, 320, &height, NULL, NULL, NULL);
   gtk_widget_size_allocate (table, &(GtkAllocation){ 0, 0, 320, height }, -1);

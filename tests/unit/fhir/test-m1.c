@@ -89,7 +89,7 @@ static const Row rows[] = {
 
   /* periods: the end is the day after the last */
   { "course", M1 (D (TUE TO ("2026-11-24") FIX (TAB ("1") EVERY ("1") INEXACT))), "1 tablett x1 @1d", 0,
-    "1 tablett, intervall 1 Døgn, fra 2026-11-17 til 2026-11-24" },
+    "1 tablett, intervall 1 Døgn, fra 2026-11-17 til og med 2026-11-23" },
   { "one-day-is-a-single-dose", M1 (D (TUE TO ("2026-11-18") FIX (TAB ("1") EVERY ("1") INEXACT))), "1 tablett x1 @l1", 0, NULL },
   { "one-day-of-a-cycle", M1 (D (TUE TO ("2026-11-18") FIX (TAB ("1") CYCLE ("4", "24") INEXACT))), "1 tablett x1 @l1", 0, NULL },
   { "then", M1 (D (TUE TO ("2026-11-20") FIX (TAB ("2") EVERY ("1") INEXACT))
