@@ -246,6 +246,33 @@ smt_patient_context_keep_unchanged (SmtPatientContext *self, SmtRole role)
   return keys->len;
 }
 
+/**
+ * smt_patient_context_join_all:
+ * @self: a patient at work
+ * @role: who joins: what a nurse or a pharmacist joins is a draft
+ *
+ * Joins each loose prescription with the line that it was made for, where the line's own was recalled in its favour:
+ * one act, taken back by one undo.
+ *
+ * Returns: how many that were
+ */
+guint
+smt_patient_context_join_all (SmtPatientContext *self, SmtRole role)
+{
+  g_autoptr (GPtrArray) keys = NULL;
+  g_autofree char *drafter = NULL;
+
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), 0);
+
+  if (!_smt_patient_context_may_decide (self))
+    return 0;
+
+  drafter = role != SMT_ROLE_DOCTOR ? smt_patient_context_dup_worker_name (self) : NULL;
+  keys = smt_reconciliation_join_all (get_worked_on (self), role, drafter);
+  _smt_patient_context_after_act (self, keys);
+  return keys->len;
+}
+
 static char *
 make_id (gpointer data)
 {

@@ -116,6 +116,8 @@ GPtrArray               *smt_patient_context_load_history_finish (SmtPatientCont
 gboolean                 smt_patient_context_decide       (SmtPatientContext *self, SmtDecision *decision, GError **error);
 gboolean                 smt_patient_context_clear        (SmtPatientContext *self, const char *key);
 guint                    smt_patient_context_keep_unchanged (SmtPatientContext *self, SmtRole role);
+/* joins the prescriptions of a send whose list did not arrive with the lines that they were made for */
+guint                    smt_patient_context_join_all     (SmtPatientContext *self, SmtRole role);
 /* renews every row of @keys that may be renewed unchanged; the others are named in @refused (out) (optional) (transfer full) */
 guint                    smt_patient_context_renew_all    (SmtPatientContext *self, GPtrArray *keys, GPtrArray **refused);
 /* the signer's yes to a draft of a nurse or a pharmacist, or to all of them */

@@ -40,23 +40,24 @@ has_open_stop (const SmtRow *row)
   return worst != NULL && worst->severity_class == SMT_CLASS_STOP && row->override == NULL;
 }
 
+/* Told by the day it ends and not by how long it lasts, for nobody knows when a paper is read. */
+static SmtRhythm *
+dup_until (const SmtTreatment *treatment)
+{
+  SmtRhythm *field = smt_treatment_dup_said (treatment, SMT_VOICE_FIELD);
+
+  return field != NULL ? field : smt_treatment_dup_said (treatment, SMT_VOICE_TEXT);
+}
+
 /* The dose that all places agree on; where the text says more than the field can, the text when nothing was found. */
 static SmtRhythm *
 certain_dose (const SmtTreatment *treatment, const GPtrArray *findings, SmtDate today)
 {
-  SmtRhythm *own = smt_own_dose (treatment, today);
+  g_autoptr (SmtRhythm) own = smt_own_dose (treatment, today);
   const SmtRhythm *text = smt_treatment_get_rhythm (treatment, SMT_VOICE_TEXT);
 
-  if (own != NULL && smt_date_is_set (smt_treatment_find_said_end (treatment)))
-    {
-      /* the day it ends, and not how long: nobody knows when the paper is read */
-      g_autoptr (SmtRhythm) counted = own;
-      SmtRhythm *field = smt_treatment_dup_said (treatment, SMT_VOICE_FIELD);
-
-      return field != NULL ? field : smt_treatment_dup_said (treatment, SMT_VOICE_TEXT);
-    }
   if (own != NULL)
-    return own;
+    return smt_date_is_set (smt_treatment_find_said_end (treatment)) ? dup_until (treatment) : g_steal_pointer (&own);
   if (text != NULL && findings != NULL && findings->len == 0
       && smt_treatment_get_voice_state (treatment, SMT_VOICE_TEXT) == SMT_READING_CLEAR)
     return smt_rhythm_ref (text);

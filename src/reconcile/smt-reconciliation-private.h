@@ -22,7 +22,15 @@ struct _SmtReconciliation
   SmtRole role;       /* who acts from now on */
 };
 
-GPtrArray *_smt_acts_new (void);
+/** SmtActRecord: what one undo takes back: a single decision, or a whole "keep all". */
+typedef struct _SmtActRecord SmtActRecord;
+
+GPtrArray *_smt_acts_new   (void);
+SmtActRecord    *_smt_act_new    (SmtRole role);
+void       _smt_act_move   (SmtReconciliation *self, SmtActRecord *act, const char *key, const SmtDecision *decision);
+void       _smt_act_commit (SmtReconciliation *self, SmtActRecord *act);
+gboolean   _smt_may_act_as (const SmtReconciliation *self, SmtRole maker, GError **error);
+const SmtDecision *_smt_reconciliation_get_decision (const SmtReconciliation *self, const char *key);
 void       _smt_reconciliation_weigh (SmtReconciliation *self, SmtRow *row);
 
 G_END_DECLS

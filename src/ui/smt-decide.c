@@ -233,6 +233,23 @@ smt_decide_entries_for (SmtPatientContext *context, const char *key)
   return keys;
 }
 
+/** smt_decide_count_joins: Returns: how many undecided prescriptions stand beside the line that they were made for */
+guint
+smt_decide_count_joins (SmtPatientContext *context)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (context);
+  guint n = 0;
+
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+
+      n += row->decision == NULL && smt_treatment_is_loose (row->treatment)
+           && smt_reconciliation_find_line (reconciliation, row->treatment->key) != NULL;
+    }
+  return n;
+}
+
 /* What stands in the way of a renewal is a finding: these are asked for, and named when they are refused. */
 static gboolean
 is_asked_to_renew (SmtPatientContext *context, const SmtRow *row)

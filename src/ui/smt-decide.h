@@ -22,6 +22,7 @@ void      smt_decide_set_profession (gboolean known, const char *profession);
 void      smt_decide_tell_worker (SmtDesk *desk);
 SmtRole    smt_decide_get_role (void);
 char      *smt_decide_renewed_words (guint n);
+guint      smt_decide_count_joins (SmtPatientContext *context);
 char      *smt_decide_renew_all (SmtPatientContext *context, guint *n_renewed);
 
 G_END_DECLS

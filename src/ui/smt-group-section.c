@@ -20,6 +20,7 @@ struct _SmtGroupSection
   GtkLabel *heading_label;
   GtkLabel *counts_label;
   GtkWidget *keep_button;
+  GtkWidget *join_button;
   GtkListBox *list_box;
 
   /* owned */
@@ -101,6 +102,9 @@ show_counts (SmtGroupSection *self)
   gtk_widget_set_visible (GTK_WIDGET (self->counts_label), words != NULL);
 }
 
+/* One is joined by its own button. */
+#define MANY_JOINS 2
+
 static void
 show_heading (SmtGroupSection *self)
 {
@@ -113,6 +117,9 @@ show_heading (SmtGroupSection *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   gtk_widget_set_visible (self->keep_button,
                           self->under == NULL && self->group == SMT_GROUP_UNCHANGED && has_rows_to_keep (self));
+  gtk_widget_set_visible (self->join_button, self->under == NULL && self->group == SMT_GROUP_MUST_DECIDE
+                                                 && smt_context_is_open (self->context)
+                                                 && smt_decide_count_joins (self->context) >= MANY_JOINS);
 }
 
 static void
@@ -140,6 +147,7 @@ smt_group_section_class_init (SmtGroupSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, heading_label);
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, counts_label);
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, join_button);
   gtk_widget_class_bind_template_child (widget_class, SmtGroupSection, list_box);
   gtk_widget_class_bind_template_callback (widget_class, keynav_failed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

@@ -112,6 +112,18 @@ keep_unchanged_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   _smt_window_tell (self, text, n > 0);
 }
 
+static void
+join_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  SmtWindow *self = data;
+  guint n = smt_patient_context_join_all (self->context, smt_decide_get_role ());
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u prescription joined with its line",
+                                                        "%u prescriptions joined with their lines", n),
+                                           n);
+
+  _smt_window_tell (self, text, n > 0);
+}
+
 /* What is refused is named where the list is: a message is gone before it is read. */
 static void
 renew_all_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -443,6 +455,7 @@ static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo_cb },
   { .name = "redo", .activate = redo_cb },
   { .name = "keep-unchanged", .activate = keep_unchanged_cb },
+  { .name = "join-all", .activate = join_all_cb },
   { .name = "renew-all", .activate = renew_all_cb },
   { .name = "approve-all", .activate = approve_all_cb },
   { .name = "review", .activate = review_cb },

@@ -106,6 +106,7 @@ _smt_window_update_actions (SmtWindow *self)
   _smt_window_set_enabled (self, "undo", patient && _smt_window_context_flag (self, "can-undo"));
   _smt_window_set_enabled (self, "redo", patient && _smt_window_context_flag (self, "can-redo"));
   _smt_window_set_enabled (self, "keep-unchanged", patient && open);
+  _smt_window_set_enabled (self, "join-all", patient && open && smt_decide_count_joins (self->context) > 0);
   _smt_window_set_enabled (self, "renew-all", patient && open && doctor);
   _smt_window_set_enabled (self, "approve-all", approvable);
   update_pause_actions (self, patient && open && doctor);

@@ -214,7 +214,8 @@ def days():
     refused("row.pause", "Akutt sykdom", [("Pause fra", "i dag")], "Skriv dagen som en dato: dd.mm.åååå.")
     refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(-2))], "Den dagen er i dag eller passert.")
     refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(5)), ("Tas igjen fra", in_days(5))], "Pausen slutter før den har begynt.")
-    refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(5)), ("Tas igjen fra", in_days(13149))], "Den nye resepten gjelder i ett år")
+    refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(5)), ("Tas igjen fra", in_days(400))], "Den nye resepten gjelder i ett år")
+    refused("row.pause", "Akutt sykdom", [("Pause fra", in_days(5)), ("Tas igjen fra", in_days(13149))], "Den dagen er mer enn ti år fram.")
     refused("row.clarify", "Avklar", [("Avklares med", "pasienten"), ("Svar innen", in_days(-2))], "Den dagen er passert.")
     return faults
 

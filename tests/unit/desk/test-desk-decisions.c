@@ -450,10 +450,30 @@ join_lines (SmtPatientContext *context)
   return n;
 }
 
+/* The same in one act: one undo takes it back, and what was decided by hand is left alone. */
+static guint
+join_all_lines (SmtPatientContext *context)
+{
+  guint decided = count_decided (context);
+  guint n = smt_patient_context_join_all (context, SMT_ROLE_DOCTOR);
+
+  g_assert_cmpuint (n, >, 1);
+  g_assert_cmpuint (count_decided (context), ==, decided + n);
+  g_assert_true (smt_patient_context_undo (context));
+  g_assert_cmpuint (count_decided (context), ==, decided);
+  g_assert_cmpuint (join_lines (context), ==, n);
+  g_assert_cmpuint (smt_patient_context_join_all (context, SMT_ROLE_DOCTOR), ==, 0);
+  for (guint i = 0; i < n; i++)
+    g_assert_true (smt_patient_context_undo (context));
+  g_assert_cmpuint (smt_patient_context_join_all (context, SMT_ROLE_DOCTOR), ==, n);
+  g_assert_cmpuint (count_decided (context), ==, decided + n);
+  return n;
+}
+
 /* One prescription was refused, and the list with it: the others stand loose beside their lines, whose own are
  * recalled. The fault that was corrected, a Stopp, is then still on the line, and goes with it. */
 static void
-test_joined_after_partial (Fixture *fixture, gconstpointer data)
+join_after_partial (Fixture *fixture, guint (*join) (SmtPatientContext *))
 {
   g_autoptr (SmtPatientContext) context = look_up_well (fixture->desk, ADA);
   g_autoptr (SmtDecision) renew = decision_on (context, SMT_DECISION_RENEW, "Atorvastatin");
@@ -474,7 +494,7 @@ test_joined_after_partial (Fixture *fixture, gconstpointer data)
 
   g_clear_object (&context);
   context = look_up_well (fixture->desk, ADA);
-  g_assert_cmpuint (join_lines (context), ==, 2);
+  g_assert_cmpuint (join (context), ==, 2);
   stop_row (context, "Pantoprazol"); /* its prescription was recalled, its line was not */
   send_whole (fixture, context, ADA);
 
@@ -482,6 +502,18 @@ test_joined_after_partial (Fixture *fixture, gconstpointer data)
   assert_held (&held, "reseptId", new_id);
   assert_held (&held, "rfstatus", "E");
   g_assert_false (smt_reconciliation_find_row (smt_patient_context_get_reconciliation (context), pen_key)->blocks);
+}
+
+static void
+test_joined_after_partial (Fixture *fixture, gconstpointer data)
+{
+  join_after_partial (fixture, join_lines);
+}
+
+static void
+test_all_joined_after_partial (Fixture *fixture, gconstpointer data)
+{
+  join_after_partial (fixture, join_all_lines);
 }
 
 #define ADD(path, function)                                                                                            \
@@ -508,5 +540,6 @@ main (int argc, char *argv[])
   ADD ("delete", test_delete);
   ADD ("belongs-to", test_belongs_to);
   ADD ("joined-after-partial", test_joined_after_partial);
+  ADD ("joined-after-partial/all", test_all_joined_after_partial);
   return g_test_run ();
 }
