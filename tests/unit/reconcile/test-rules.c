@@ -158,7 +158,11 @@ test_stop_later (void)
                      SMT_RECONCILE_ERROR_TOO_LONG);
   expect_stop_later (smt_date_add_days (smt_date_add_years (TODAY, 1), -1), SMT_SUPPLY_MUST_FETCH, SMT_STOP_FINISHED,
                      NULL, TAKEN);
-  expect_stop_later (smt_date_add_years (TODAY, 1), SMT_SUPPLY_ENOUGH, SMT_STOP_FINISHED, NULL, TAKEN);
+  /* and nobody has fetched more on one */
+  expect_stop_later (smt_date_add_years (TODAY, 1), SMT_SUPPLY_ENOUGH, SMT_STOP_FINISHED, NULL,
+                     SMT_RECONCILE_ERROR_NOT_ENOUGH);
+  expect_stop_later (smt_date_add_days (smt_date_add_years (TODAY, 1), -1), SMT_SUPPLY_ENOUGH, SMT_STOP_FINISHED, NULL,
+                     TAKEN);
 }
 
 static void
