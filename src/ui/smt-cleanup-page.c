@@ -44,7 +44,7 @@ make_row (SmtQueuePage *self, guint index)
   const SmtCleanup *entry = smt_entry_at (queue, index);
   g_autofree char *state = smt_cleanup_state_sentence (entry);
 
-  return smt_entry_row_new (queue, index, state, smt_cleanup_remains (entry->state), NULL);
+  return smt_entry_row_new (queue, index, state, smt_cleanup_remains (entry->state), smt_cleanup_why_no_thread (entry));
 }
 
 /* The next patient: what else there is to do at the one that is open is on the list there. */

@@ -55,6 +55,18 @@ smt_word_for_dispense (SmtDispense dispense)
     }
 }
 
+/** smt_cleanup_why_no_thread: Returns: (transfer none) (nullable): why nobody can ask about @entry yet, where that is
+ * so */
+const char *
+smt_cleanup_why_no_thread (const SmtCleanup *entry)
+{
+  if (entry->flag->dispense != SMT_DISPENSE_UNKNOWN || !smt_cleanup_remains (entry->state))
+    return NULL;
+  return C_ ("clean-up",
+             "No thread with the pharmacist yet: a findings file does not say whose it is or whether it can "
+             "be dispensed. Look the patient up first.");
+}
+
 /**
  * smt_cleanup_state_sentence:
  * @entry: an entry of the queue

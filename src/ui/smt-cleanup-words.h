@@ -13,6 +13,10 @@ const char *smt_word_for_cleanup_state  (SmtCleanupState state);
 const char *smt_word_for_dispense       (SmtDispense dispense);
 /* (transfer full): the state with what it rests on: "avklares med reumatologen innen 4. des. 2026" */
 char       *smt_cleanup_state_sentence  (const SmtCleanup *entry);
+/* (nullable): of an entry that only a findings file knows */
+const char *smt_cleanup_why_no_thread   (const SmtCleanup *entry);
+/* (nullable): of an entry that only a findings file knows */
+const char *smt_cleanup_why_no_thread   (const SmtCleanup *entry);
 char       *smt_cleanup_summary         (SmtCleanupQueue *queue);
 /* (transfer full): a line an entry; no patient is named */
 char       *smt_cleanup_to_csv          (SmtCleanupQueue *queue);

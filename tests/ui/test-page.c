@@ -9,10 +9,15 @@
 
 #include <adwaita.h>
 #include <locale.h>
+#include <string.h>
 
+#include "reconcile/smt-profile.h"
+#include "ui/smt-folding.h"
 #include "ui/smt-grouping.h"
 #include "ui/smt-patient-page-private.h"
+#include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
+#include "ui/smt-setting.h"
 #include "ui/smt-treatment-row.h"
 #include "ui/smt-ui.h"
 
@@ -368,6 +373,96 @@ test_page_goes (Fixture *f, gconstpointer data)
   g_main_context_iteration (NULL, TRUE);
 }
 
+/* --- what a role is not shown at first ---------------------------------------------------------------------------- */
+
+static gboolean
+says (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+static const SmtRow *
+plain_row (Fixture *f)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (f->context);
+
+  for (guint i = 0; i < count_rows (f); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+
+      if (row->treatment->product != NULL && row->treatment->product->row == NULL
+          && smt_profile_count_folded (SMT_PROFILE_NURSING_HOME, row->treatment, row->findings) == 0
+          && smt_treatment_is_in_use (row->treatment))
+        return row;
+    }
+  g_assert_not_reached ();
+}
+
+static SmtFinding *
+add_note (const SmtRow *row)
+{
+  SmtFinding *finding = g_new0 (SmtFinding, 1);
+
+  finding->code = SMT_FINDING_SUPPLY;
+  finding->checks = 1u << SMT_CHECK_C6;
+  finding->severity_class = SMT_CLASS_INFO;
+  finding->key = g_strdup (row->treatment->key);
+  finding->factor = (SmtRatio){ 3, 1 };
+  g_atomic_ref_count_init (&finding->ref_count);
+  g_ptr_array_add (row->findings, finding);
+  return finding;
+}
+
+static void
+show_for (Fixture *f, const char *flags_for)
+{
+  smt_setting_set (SMT_FLAGS_FOR, flags_for);
+  smt_folding_show (f->context, FALSE);
+  come_to_rest (f);
+}
+
+/* Counted above the list, and one act away; another role has it on its row, and what blocks is the same. */
+static void
+test_folded (Fixture *f, gconstpointer data)
+{
+  static const char *const others[] = { "all", "gp", "pharmacist" };
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (f->context);
+  guint blocking = smt_reconciliation_count_blocking (reconciliation);
+  const SmtRow *row = plain_row (f);
+  g_autofree char *key = g_strdup (row->treatment->key);
+  g_autofree char *badge = smt_phrase_badge (add_note (row));
+
+  smt_treatment_row_update (row_of (f, key)); /* a finding of the list is there from the start */
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *words = NULL;
+      g_autofree char *said = NULL;
+
+      show_for (f, others[i]);
+      g_assert_true (says (GTK_WIDGET (row_of (f, key)), badge));
+
+      show_for (f, "nursing-home");
+      words = smt_folding_words (f->context);
+      g_assert_false (says (GTK_WIDGET (row_of (f, key)), badge));
+      g_assert_true (says (f->page->notices, words));
+      g_assert_cmpuint (smt_folding_count (f->context, row), ==, 1);
+
+      smt_folding_show (f->context, TRUE);
+      come_to_rest (f);
+      said = smt_folding_words (f->context);
+      g_assert_true (says (GTK_WIDGET (row_of (f, key)), badge));
+      g_assert_true (says (f->page->notices, said));
+      g_assert_cmpuint (smt_reconciliation_count_blocking (reconciliation), ==, blocking);
+    }
+  smt_setting_set (SMT_FLAGS_FOR, "all");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -382,6 +477,7 @@ main (int argc, char *argv[])
     { "/page/search-goes-on", test_search_goes_on }, { "/page/file-goes", test_file_goes },
     { "/page/page-goes", test_page_goes },           { "/page/place-beside-file", test_place_beside_file },
     { "/page/top-stays-top", test_top_stays_top },   { "/page/place-without-focus", test_place_without_focus },
+    { "/page/folded", test_folded },
   };
 
   g_test_init (&argc, &argv, NULL);
