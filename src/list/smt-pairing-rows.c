@@ -19,6 +19,42 @@ smt_pair_row_get (const SmtPairRow *row, const char *list)
   return NULL;
 }
 
+static guint
+hash_member (gconstpointer data)
+{
+  const SmtPairMember *member = data;
+
+  return g_str_hash (member->treatment->key) * 31 + g_str_hash (member->list);
+}
+
+static gboolean
+members_equal (gconstpointer a, gconstpointer b)
+{
+  const SmtPairMember *left = a;
+  const SmtPairMember *right = b;
+
+  return g_str_equal (left->treatment->key, right->treatment->key) && g_str_equal (left->list, right->list);
+}
+
+/* A page asks for every one of its rows: to look through all of them each time takes too long with hundreds. */
+void
+_smt_pairing_index (SmtPairing *pairing)
+{
+  pairing->index = g_hash_table_new (hash_member, members_equal);
+  for (guint i = pairing->rows->len; i-- > 0;) /* of two with one key the first is found */
+    {
+      SmtPairRow *row = g_ptr_array_index (pairing->rows, i);
+
+      for (guint m = 0; m < row->members->len; m++)
+        {
+          SmtPairMember *member = &g_array_index (row->members, SmtPairMember, m);
+
+          if (member->treatment->key != NULL)
+            g_hash_table_replace (pairing->index, member, row);
+        }
+    }
+}
+
 /**
  * smt_pairing_find:
  * @pairing: a pairing
@@ -30,17 +66,12 @@ smt_pair_row_get (const SmtPairRow *row, const char *list)
 const SmtPairRow *
 smt_pairing_find (const SmtPairing *pairing, const char *list, const char *key)
 {
+  SmtTreatment named = { .key = (char *)key };
+  const SmtPairMember member = { .list = list, .treatment = &named };
+
   g_return_val_if_fail (pairing != NULL && list != NULL && key != NULL, NULL);
 
-  for (guint i = 0; i < pairing->rows->len; i++)
-    {
-      const SmtPairRow *row = g_ptr_array_index (pairing->rows, i);
-      const SmtPairMember *member = smt_pair_row_get (row, list);
-
-      if (member != NULL && g_strcmp0 (member->treatment->key, key) == 0)
-        return row;
-    }
-  return NULL;
+  return g_hash_table_lookup (pairing->index, &member);
 }
 
 /* Whether one row could stand in for the other: they have no list in common. */

@@ -415,6 +415,7 @@ smt_pairing_new (const SmtPairList *lists, guint n_lists, GPtrArray *links)
   pairing->rows = g_ptr_array_new_with_free_func (row_free);
   pairing->questions = g_array_new (FALSE, FALSE, sizeof (SmtPairQuestion));
   make_rows (&work, pairing, several);
+  _smt_pairing_index (pairing);
   _smt_pairing_ask (pairing, several);
 
   g_array_unref (work.nodes);
@@ -432,6 +433,7 @@ smt_pairing_free (SmtPairing *pairing)
 {
   g_return_if_fail (pairing != NULL);
 
+  g_hash_table_unref (pairing->index);
   g_ptr_array_unref (pairing->rows);
   g_array_unref (pairing->questions);
   g_ptr_array_unref (pairing->links);

@@ -80,6 +80,7 @@ typedef struct
   GArray *questions; /* of SmtPairQuestion */
   char **lists;      /* their ids */
   GPtrArray *links;  /* of SmtPairLink: what was said by hand */
+  GHashTable *index; /* of borrowed SmtPairRow by SmtPairMember, for smt_pairing_find() */
 } SmtPairing;
 
 SmtPairing          *smt_pairing_new        (const SmtPairList *lists, guint n_lists, GPtrArray *links);
