@@ -56,6 +56,12 @@ static const struct
     NC_ ("help",
          "A valid prescription that does not belong to the list. Take it in (I), say which line it belongs to, or "
          "recall it (T). It must be decided before the list is sent.") },
+  { NC_ ("help", "How did the list look before?"),
+    NC_ (
+        "help",
+        "Ctrl+T shows every reconciliation of the patient that was sent from this machine. Open one as it was, write a "
+        "day to see the list of that day, or choose two and see what changed between them, attribute by attribute. "
+        "An earlier list is only shown; Escape leads back.") },
   { NC_ ("help", "What may a nurse or a pharmacist do?"),
     NC_ ("help",
          "Prepare. What they decide is a draft with their name on it, and waits for a doctor, who approves one or "

@@ -23,6 +23,7 @@ static const Word acts[] = {
   { "lookup", "audit", NC_ ("audit", "Looked the list up") },
   { "emergency", "audit", NC_ ("audit", "Opened in an emergency") },
   { "opened", "audit", NC_ ("audit", "Opened the list again") },
+  { "past", "audit", NC_ ("audit", "Opened the list as it was") },
   { "send", "audit", NC_ ("audit", "Sending") },
   { "override", "audit", NC_ ("audit", "Overrode a finding") },
   { "printed", "audit", NC_ ("audit", "Printed") },

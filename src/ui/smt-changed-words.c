@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "list/smt-difference.h"
+#include "ui/smt-past-words.h"
 #include "ui/smt-phrases.h"
 
 /* Who changed it, where the change is younger than what it is compared with: an older author changed something else. */
@@ -38,9 +39,14 @@ new_words (SmtPatientContext *context, const SmtTreatment *treatment)
 {
   const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
   g_autofree char *when = smt_phrase_moment (record->at, smt_patient_context_get_today (context));
+  g_autofree char *since = NULL;
+  g_autofree char *shown = NULL;
 
   if (!smt_treatment_is_new (context, treatment))
     return NULL;
+  if (smt_past_days (context, &since, &shown))
+    /* Translators: %s is a date and a time */
+    return g_strdup_printf (C_ ("changed", "New since %s"), since);
   /* Translators: %s is a date or a time */
   return g_strdup_printf (C_ ("changed", "New since you reconciled %s"), when);
 }
@@ -151,7 +157,8 @@ smt_changed_words (SmtPatientContext *context, const SmtRow *row)
   g_autoptr (GString) out = NULL;
 
   if (!smt_patient_context_has_previous (context))
-    return first_sight_words (context, row);
+    return smt_patient_context_get_past (context) != NULL ? smt_past_decided_words (context, row->treatment->key)
+                                                          : first_sight_words (context, row);
   if (before == NULL)
     return new_words (context, row->treatment);
 
@@ -226,10 +233,16 @@ smt_gone_words (SmtPatientContext *context, const SmtTreatment *gone)
   const SmtPairRow *row = smt_pairing_find (pairing, SMT_LIST_PREVIOUS, gone->key);
   const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
   g_autofree char *when = smt_phrase_moment (record->at, smt_patient_context_get_today (context));
-  /* Translators: %s is a date or a time */
+  g_autofree char *since = NULL;
+  g_autofree char *shown = NULL;
   GString *out = g_string_new (NULL);
 
-  g_string_append_printf (out, C_ ("gone", "On the list when you reconciled %s, and not now."), when);
+  if (smt_past_days (context, &since, &shown))
+    /* Translators: both are a date and a time; the second one may be the word now */
+    g_string_append_printf (out, C_ ("gone", "On the list %1$s, and not %2$s."), since, shown);
+  else
+    /* Translators: %s is a date or a time */
+    g_string_append_printf (out, C_ ("gone", "On the list when you reconciled %s, and not now."), when);
   for (guint i = 0; i < pairing->questions->len; i++)
     {
       const SmtPairQuestion *question = &g_array_index (pairing->questions, SmtPairQuestion, i);

@@ -8,6 +8,7 @@
 #include "ui/smt-decide.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-group-counts.h"
+#include "ui/smt-past-words.h"
 #include "ui/smt-scroll.h"
 #include "ui/smt-treatment-row.h"
 #include "ui/smt-wrap.h"
@@ -110,7 +111,9 @@ show_heading (SmtGroupSection *self)
 {
   gboolean compared = self->group == SMT_GROUP_CHANGED && smt_patient_context_has_previous (self->context);
   const char *word = compared ? C_ ("group", "Changed since you last reconciled") : smt_word_for_group (self->group);
-  g_autofree char *heading = g_strdup_printf ("%s  %u", self->under != NULL ? self->under : word, self->keys->len);
+  g_autofree char *of_past = smt_past_heading (self->context, self->group);
+  const char *own = of_past != NULL ? of_past : word;
+  g_autofree char *heading = g_strdup_printf ("%s  %u", self->under != NULL ? self->under : own, self->keys->len);
 
   gtk_label_set_label (self->heading_label, heading);
   show_counts (self);

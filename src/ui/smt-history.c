@@ -167,8 +167,9 @@ add_questions (GPtrArray *history, const SmtList *list, const SmtTreatment *trea
 
 /* --- what was done here ------------------------------------------------------------------------------------------ */
 
-static char *
-act_words (const SmtAct *act)
+/** smt_history_act_words: Returns: (transfer full): "Sendt: Beholdt" */
+char *
+smt_history_act_words (const SmtAct *act)
 {
   g_autofree char *decision = smt_sentence_for_decision (act->decision);
 
@@ -187,9 +188,10 @@ act_words (const SmtAct *act)
     }
 }
 
-/* Who signed, of what was sent; of a decision who took it, where that was another than the signer. */
-static char *
-act_person (const SmtAct *act)
+/** smt_history_act_person: Returns: (transfer full): who signed, of what was sent; of a decision who took it, where
+ * that was another than the signer */
+char *
+smt_history_act_person (const SmtAct *act)
 {
   const SmtDecision *decision = act->decision;
 
@@ -206,9 +208,9 @@ add_acts (GPtrArray *history, const GPtrArray *acts)
   for (guint i = 0; i < acts->len; i++)
     {
       const SmtAct *act = g_ptr_array_index (acts, i);
-      g_autofree char *person = act_person (act);
+      g_autofree char *person = smt_history_act_person (act);
 
-      add_at (history, act->at, act_words (act), person, C_ ("source", "this program"));
+      add_at (history, act->at, smt_history_act_words (act), person, C_ ("source", "this program"));
     }
 }
 

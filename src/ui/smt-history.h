@@ -28,6 +28,8 @@ typedef struct
 
 /* (element-type SmtHistoryEntry) (transfer full): the newest first; @acts (nullable) (element-type SmtAct): what was done here */
 GPtrArray *smt_history_new  (SmtPatientContext *context, const SmtTreatment *treatment, const GPtrArray *acts);
+char      *smt_history_act_words  (const SmtAct *act);
+char      *smt_history_act_person (const SmtAct *act);
 char      *smt_history_when (const SmtHistoryEntry *entry, SmtDate today);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/smt-changed-words.h"
+#include "ui/smt-past-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-wrap.h"
 
@@ -100,9 +101,15 @@ show_freshness (SmtIdentityStrip *self)
   /* Translators: %1$s is a time, %2$s says when the list was last reconciled */
   g_autofree char *text = g_strdup_printf (C_ ("fresh", "Fetched %1$s · %2$s"), fetched, reconciled);
   g_autofree char *overdue = smt_overdue_words (self->context);
+  g_autofree char *past = smt_past_fresh_words (self->context);
   g_autofree char *whole = NULL;
   gboolean stale;
 
+  if (past != NULL)
+    {
+      gtk_label_set_label (self->fresh_label, past);
+      return;
+    }
   if (smt_patient_context_get_state (self->context) == SMT_CONTEXT_FILE)
     {
       gtk_label_set_label (self->fresh_label, C_ ("fresh", "from a file"));

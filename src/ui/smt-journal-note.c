@@ -262,27 +262,30 @@ smt_journal_note (SmtPatientContext *context, const SmtRecordSaid *said, gboolea
   return g_string_free (out, FALSE);
 }
 
-/** smt_journal_note_last: Returns: (transfer full) (nullable): what was said of the reconciliation before this one */
+/** smt_journal_note_of_record: Returns: (transfer full): what was said of a reconciliation that is kept */
 char *
-smt_journal_note_last (SmtPatientContext *context)
+smt_journal_note_of_record (const SmtReconciledRecord *record)
 {
-  const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
-  g_autofree char *when = NULL;
-  g_autofree char *opening = NULL;
-  g_autofree char *rested_on = NULL;
-  GString *out;
-
-  if (record == NULL)
-    return NULL;
-  when = smt_phrase_date (smt_instant_to_date (record->at));
-  rested_on = from_sources (record->sources, NULL);
+  g_autofree char *when = smt_phrase_date (smt_instant_to_date (record->at));
+  g_autofree char *rested_on = from_sources (record->sources, NULL);
   /* Translators: %1$s is a date, %2$s a person, %3$s a role */
-  opening = g_strdup_printf (C_ ("note", "Reconciled %1$s by %2$s (%3$s), the whole list."), when, record->who,
-                             smt_word_for_role (SMT_ROLE_DOCTOR)); /* nobody else may send a list */
-  out = g_string_new (opening);
+  g_autofree char *opening =
+      g_strdup_printf (C_ ("note", "Reconciled %1$s by %2$s (%3$s), the whole list."), when, record->who,
+                       smt_word_for_role (SMT_ROLE_DOCTOR)); /* nobody else may send a list */
+  GString *out = g_string_new (opening);
+
   if (record->conversation != NULL)
     append_sentence (out, record->conversation);
   append_sentence (out, rested_on);
   append_due (out, record->due);
   return g_string_free (out, FALSE);
+}
+
+/** smt_journal_note_last: Returns: (transfer full) (nullable): what was said of the reconciliation before this one */
+char *
+smt_journal_note_last (SmtPatientContext *context)
+{
+  const SmtReconciledRecord *record = smt_patient_context_get_last_reconciled (context);
+
+  return record != NULL ? smt_journal_note_of_record (record) : NULL;
 }

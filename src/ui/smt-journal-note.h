@@ -40,6 +40,7 @@ typedef struct
 
 char *smt_journal_note_with_whom (const SmtRecordSaid *said);
 char *smt_journal_note           (SmtPatientContext *context, const SmtRecordSaid *said, gboolean arrived);
+char *smt_journal_note_of_record (const SmtReconciledRecord *record);
 char *smt_journal_note_last      (SmtPatientContext *context);
 
 G_END_DECLS

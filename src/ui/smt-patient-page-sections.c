@@ -18,10 +18,12 @@
 #include "ui/smt-journal-note.h"
 #include "ui/smt-notice-strip.h"
 #include "ui/smt-others-section.h"
+#include "ui/smt-past-words.h"
 #include "ui/smt-places.h"
 #include "ui/smt-quiet-section.h"
 #include "ui/smt-scroll.h"
 #include "ui/smt-treatment-row.h"
+#include "ui/smt-wrap.h"
 
 /* The sections of a patient's page, in their order. */
 
@@ -407,17 +409,27 @@ _smt_patient_page_arrange (SmtPatientPage *self)
   _smt_patient_page_catch_up (self);
 }
 
-/* (nullable): what was said of the reconciliation before this one: with whom, from what, until when. */
+/* (nullable): what was said of the reconciliation before this one, or of the earlier one shown: with whom, from what,
+ * until when. */
 static GtkWidget *
 make_last (SmtPatientContext *context)
 {
-  g_autofree char *said = smt_journal_note_last (context);
-  GtkWidget *section;
+  const SmtPastView *view = smt_patient_context_get_past (context);
+  gboolean alone = view != NULL && view->since == NULL;
+  g_autofree char *said = alone ? smt_past_last_words (context) : smt_journal_note_last (context);
+  GtkWidget *section, *button;
 
   if (said == NULL)
     return NULL;
-  section = smt_quiet_section_new (C_ ("group", "Previous reconciliation"), 1);
-  smt_quiet_section_add (section, said, NULL, NULL, NULL);
+  section = smt_quiet_section_new (alone          ? C_ ("group", "This reconciliation")
+                                   : view != NULL ? C_ ("group", "The earlier reconciliation")
+                                                  : C_ ("group", "Previous reconciliation"),
+                                   1);
+  button = view == NULL ? gtk_button_new_with_label (C_ ("past", "Earlier reconciliations…")) : NULL;
+  if (button != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.past");
+  smt_quiet_section_add (section, said, NULL, NULL, button);
+  smt_wrap_buttons (section);
   return section;
 }
 

@@ -32,6 +32,7 @@ static const Line lines[] = {
   { "win.lookup", NC_ ("shortcuts", "Look a patient up"), NULL, { "<Control>l" } },
   { "win.open-file", NC_ ("shortcuts", "Open a file"), NULL, { "<Control>o" } },
   { "win.compare-file", NC_ ("shortcuts", "Compare the patient with a file"), NULL, { "<Control><Shift>o" } },
+  { "win.past", NC_ ("shortcuts", "Earlier reconciliations of the patient"), NULL, { "<Control>t" } },
   { "win.search", NC_ ("shortcuts", "Search in the list"), NULL, { "<Control>f" } },
   { "win.reload", NC_ ("shortcuts", "Fetch the list again"), NULL, { "<Control>r", "F5" } },
   { "win.undo", NC_ ("shortcuts", "Undo"), "<Control>z", { NULL } },

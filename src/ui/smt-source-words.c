@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "list/smt-difference.h"
+#include "ui/smt-past-words.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
 
@@ -39,12 +40,15 @@ char *
 smt_source_name (SmtPatientContext *context, const char *list, gboolean brief)
 {
   const SmtBeside *file = find_file (context, list);
+  const SmtPastView *past = smt_patient_context_get_past (context);
   g_autofree char *date = NULL;
 
   if (g_str_equal (list, SMT_LIST_PREVIOUS))
     return previous_name (context, brief);
   if (g_str_equal (list, SMT_LIST_PROPOSED))
     return g_strdup (C_ ("list", "the pharmacy's proposal"));
+  if (file == NULL && past != NULL && past->shown != NULL)
+    return smt_past_moment (past->shown->at);
   if (file == NULL)
     return g_strdup (C_ ("list", "the list now"));
   if (brief)

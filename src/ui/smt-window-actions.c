@@ -210,8 +210,8 @@ cancel_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 /* The patient's list, and not the details in its place. */
-static gboolean
-shows_list (SmtWindow *self)
+gboolean
+_smt_window_shows_list (SmtWindow *self)
 {
   return g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient")
          && !(adw_leaflet_get_folded (self->leaflet)
@@ -230,8 +230,10 @@ back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     return;
   if (queue != NULL && smt_queue_page_back (queue))
     return;
+  if (g_str_equal (page, "work") && _smt_window_leave_past (self))
+    return;
   if (g_str_equal (page, "work") && self->queue != NULL
-      && (shows_list (self) || (g_str_equal (middle, "lookup") && self->wanted_row != NULL)))
+      && (_smt_window_shows_list (self) || (g_str_equal (middle, "lookup") && self->wanted_row != NULL)))
     {
       _smt_window_show_queue (self, self->queue);
       return;

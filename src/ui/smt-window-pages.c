@@ -98,6 +98,7 @@ _smt_window_update_actions (SmtWindow *self)
   _smt_window_set_enabled (self, "next-patient", self->desk != NULL && !sending && !_smt_window_must_sign_in (self));
   _smt_window_set_enabled (self, "open-file", !sending);
   _smt_window_set_enabled (self, "compare-file", _smt_window_may_compare (self));
+  _smt_window_set_enabled (self, "past", _smt_window_may_show_past (self) && !g_str_equal (middle, "loading"));
   _smt_window_set_enabled (self, "pair", patient && open);
   _smt_window_set_enabled (self, "unpair", patient && open);
   _smt_window_set_enabled (self, "open-closed", patient && !sending && !file);
@@ -134,7 +135,10 @@ _smt_window_show_buttons (SmtWindow *self)
   gboolean reviewing = g_str_equal (gtk_stack_get_visible_child_name (self->pages), "review");
   gboolean patient = g_str_equal (gtk_stack_get_visible_child_name (self->middle), "patient");
 
-  gtk_widget_set_visible (self->back_squeezer, reviewing);
+  gboolean past =
+      g_str_equal (gtk_stack_get_visible_child_name (self->middle), "past") || (patient && self->present != NULL);
+
+  gtk_widget_set_visible (self->back_squeezer, reviewing || past);
   gtk_widget_set_visible (self->menu_button, !reviewing || !adw_flap_get_folded (self->flap));
   gtk_widget_set_visible (self->send_button, reviewing);
   gtk_widget_set_visible (self->lookup_squeezer, !reviewing);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "desk/smt-past.h"
 #include "desk/smt-waiting.h"
 #include "fhir/smt-answer.h"
 #include "ui/smt-phrases.h"
@@ -162,6 +163,8 @@ _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
 
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
+  if (context == NULL || smt_patient_context_get_past (context) == NULL)
+    _smt_window_forget_past (self);
   g_set_object (&self->context, context);
   smt_detail_pane_show (self->detail_pane, NULL, NULL);
   smt_patient_page_set_context (self->patient_page, context);
@@ -172,7 +175,7 @@ _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
       return;
     }
   follow_context (self);
-  smt_work_list_pane_select (self->work_list, find_item (self, context));
+  smt_work_list_pane_select (self->work_list, find_item (self, self->present != NULL ? self->present : context));
   _smt_window_show_page (self, "patient");
   focus_patient (self, at_work);
   show_status (self);

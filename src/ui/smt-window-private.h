@@ -63,6 +63,7 @@ struct _SmtWindow
   /* owned */
   SmtDesk *desk;
   SmtPatientContext *context;
+  SmtPatientContext *present; /* (nullable) the patient at work, while an earlier list of theirs is shown */
   SmtWorkItem *item;        /* (nullable) opened from the work list */
   SmtLookupRequest *request; /* (nullable) the latest, to fetch again */
   GHashTable *contexts;     /* national number → SmtPatientContext, of the patients opened since start */
@@ -81,7 +82,9 @@ struct _SmtWindow
 };
 
 /* smt-window-actions.c */
-void _smt_window_install_actions (SmtWindow *self);
+void     _smt_window_install_actions (SmtWindow *self);
+/* the patient's list, and not the details in its place */
+gboolean _smt_window_shows_list      (SmtWindow *self);
 
 /* smt-window-pages.c */
 void     _smt_window_update_actions (SmtWindow *self);
@@ -117,6 +120,12 @@ void     _smt_window_refresh_queue      (SmtWindow *self);
 void     _smt_window_leave_queue        (SmtWindow *self);
 gboolean _smt_window_focus_wanted       (SmtWindow *self);
 gboolean _smt_window_open_next_of_queue (SmtWindow *self);
+
+/* smt-window-past.c */
+void     _smt_window_install_past     (SmtWindow *self);
+gboolean _smt_window_may_show_past    (SmtWindow *self);
+gboolean _smt_window_leave_past       (SmtWindow *self);
+void     _smt_window_forget_past      (SmtWindow *self);
 
 /* smt-window-patient.c */
 void _smt_window_set_context     (SmtWindow *self, SmtPatientContext *context);

@@ -10,6 +10,7 @@
 #include "ui/smt-folding.h"
 #include "ui/smt-journal-words.h"
 #include "ui/smt-pane-layout.h"
+#include "ui/smt-past-page.h"
 #include "ui/smt-pharmacy-page.h"
 #include "ui/smt-round-page.h"
 #include "ui/smt-sentences.h"
@@ -182,6 +183,7 @@ smt_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->item);
   g_clear_object (&self->context);
+  g_clear_object (&self->present);
   g_clear_pointer (&self->contexts, g_hash_table_unref);
   g_clear_pointer (&self->request, smt_lookup_request_free);
   _smt_window_leave_sign_in (self);
@@ -265,6 +267,7 @@ smt_window_class_init (SmtWindowClass *klass)
   g_type_ensure (SMT_TYPE_CLEANUP_PAGE);
   g_type_ensure (SMT_TYPE_DETAIL_PANE);
   g_type_ensure (SMT_TYPE_REVIEW_PAGE);
+  g_type_ensure (SMT_TYPE_PAST_PAGE);
   g_type_ensure (SMT_TYPE_PHARMACY_PAGE);
   g_type_ensure (SMT_TYPE_ROUND_PAGE);
   g_type_ensure (SMT_TYPE_SIGN_IN);
@@ -316,6 +319,7 @@ smt_window_init (SmtWindow *self)
   smt_wrap_menu_always (GTK_MENU_BUTTON (self->menu_button));
   _smt_window_install_actions (self);
   _smt_window_install_queues (self);
+  _smt_window_install_past (self);
   _smt_window_install_sign_in (self);
   _smt_window_install_lock (self);
   _smt_window_accept_files (self);

@@ -324,6 +324,43 @@ def windows():
     program.wait_gone("push button", "Lås opp")
 
 
+def past():
+    """What is kept of earlier lists, one as it was, two compared; and a day before all of them."""
+    open_patient("Modell, Eli", "kandesartan")
+    program.act(row("alendronsyre"), "row.clarify")
+    program.wait_for("text", "Avklares med").get_editable_text_iface().set_text_contents("endokrinologen")
+    program.act([b for b in program.find_all("push button") if b.get_name() == "Avklar"][0])
+    program.wait_gone("text", "Avklares med")
+    program.key("ctrl+k")
+    program.key("ctrl+Return")
+    program.wait_for("label", "Samstemmes igjen innen")
+    program.key("ctrl+Return")
+    program.wait_for("label", "Alt er mottatt")
+    sandbox.other_writer("23894410094", "2 tabletter kveld")
+    program.key("Escape")
+    row("kandesartan")
+    program.key("F5")
+    program.wait_for("heading", "Endret siden du sist samstemte  1")
+    program.key("ctrl+t")
+    program.wait_for("heading", "Tatt vare på her  1")
+    program.wait_for("text", "Listen slik den var denne dagen").get_editable_text_iface().set_text_contents("1.1.2020")
+    program.press("Vis listen slik den var")
+    program.wait_for("label", "eller før er tatt vare på her.")
+    picture("earlier-lists")
+    program.act(program.wait_for("push button", "Åpne: "))
+    program.wait_for("label", "samstemt av Lise Fastlegesen. Den blir bare vist.")
+    row("kandesartan")
+    picture("as-it-was")
+    program.key("Escape")
+    program.act(program.wait_for("push button", "Sammenlign med nå: "))
+    program.wait_for("label", "Listen nå, mot listen fra ")
+    row("kandesartan")
+    picture("compared")
+    program.key("Escape")
+    program.key("Escape")
+    row("kandesartan")
+
+
 def menu():
     program.open_menu()
     picture("menu")
@@ -367,7 +404,7 @@ def start_refused():
         program = None
 
 
-PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, proposals, beside_the_dose, odd_lists, choices, queues, lookup_fails, windows, menu, sign_in, start_refused)
+PARTS = (start, lookup, patient, details, forms, review, receipts, nothing_to_show, proposals, beside_the_dose, odd_lists, choices, queues, past, lookup_fails, windows, menu, sign_in, start_refused)
 wanted = os.environ.get("SMT_PARTS", "").split()
 
 try:
