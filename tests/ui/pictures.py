@@ -239,7 +239,7 @@ def odd_lists():
     if program.find("list item", "Čáhcesuolu") is None:
         program.toggle("Arbeidsliste")
     program.act(row("Čáhcesuolu"), "work-row.open")
-    program.wait_for("heading", "Šuorbmá")
+    row("Šuorbmá")
     picture("long-names")
 
 
