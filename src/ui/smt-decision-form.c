@@ -345,6 +345,7 @@ static void
 smt_decision_form_init (SmtDecisionForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  smt_wrap_buttons (self->supply_box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 

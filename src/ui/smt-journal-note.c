@@ -20,6 +20,14 @@ append_sentence (GString *out, const char *sentence)
   g_string_append (out, sentence);
 }
 
+/* A line of its own: whoever reads a journal looks for one medicine. */
+static void
+append_line (GString *out, const char *line)
+{
+  g_string_append_c (out, '\n');
+  g_string_append (out, line);
+}
+
 static const char *
 why_not_words (const SmtRecordSaid *said)
 {
@@ -118,12 +126,12 @@ append_decisions (GString *out, const SmtReconciliation *reconciliation)
         }
       decision = smt_sentence_for_decision (row->decision);
       sentence = g_strdup_printf ("%s: %s.", capital, decision);
-      append_sentence (out, sentence);
+      append_line (out, sentence);
     }
   unchanged = g_strdup_printf (C_ ("note", "Unchanged: %u."), n_unchanged);
   /* what nobody has looked at is not called looked at */
   unseen = g_strdup_printf (C_ ("note", "Not assessed: %u of these."), n_unseen);
-  append_sentence (out, unchanged);
+  append_line (out, unchanged);
   if (n_unseen > 0)
     append_sentence (out, unseen);
 }

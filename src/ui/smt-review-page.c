@@ -14,6 +14,7 @@
 #include "ui/smt-record-card.h"
 #include "ui/smt-review-row.h"
 #include "ui/smt-row-words.h"
+#include "ui/smt-wrap.h"
 
 struct _SmtReviewPage
 {
@@ -317,6 +318,27 @@ add_asides (SmtReviewPage *self)
   gtk_box_append (self->sections_box, section);
 }
 
+/* Their names: who signs a list sees what is on it. */
+static void
+add_unchanged (SmtReviewPage *self)
+{
+  const SmtReconciliation *reconciliation = smt_patient_context_get_reconciliation (self->context);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  add_heading (self, C_ ("review", "Unchanged"), count_rows (self, is_unchanged),
+               C_ ("review", "sent back as they came"));
+  for (guint i = 0; i < smt_reconciliation_get_n_rows (reconciliation); i++)
+    {
+      const SmtRow *row = smt_reconciliation_get_row (reconciliation, i);
+      g_autofree char *medicine = smt_phrase_treatment (row->treatment);
+
+      if (is_unchanged (row))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " · " : "", medicine);
+    }
+  if (names->len > 0)
+    gtk_box_append (self->sections_box, smt_wrapped_label_new (names->str, "quiet"));
+}
+
 /* --- showing ---------------------------------------------------------------------------------------------------------
  */
 
@@ -341,8 +363,7 @@ build_sections (SmtReviewPage *self)
   add_section (self, C_ ("review", "To be clarified"), C_ ("review", "sent back unchanged"), is_clarified);
   add_section (self, C_ ("review", "Stop overridden"), C_ ("review", "sent back unchanged"), is_overridden);
   add_asides (self);
-  add_heading (self, C_ ("review", "Unchanged"), count_rows (self, is_unchanged),
-               C_ ("review", "sent back as they came"));
+  add_unchanged (self);
 }
 
 static void

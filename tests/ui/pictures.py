@@ -315,7 +315,7 @@ def windows():
     window("preferences", "ctrl+comma", "Lyst")
     window("shortcuts", "ctrl+question", "Behold")
     window("log", "ctrl+shift+l", "Kopier alt")
-    window("help", "F1", "Tastatursnarveier")
+    window("help", "F1", "Hurtigtaster")
     window("audit", "ctrl+shift+h", "Kjeden er hel")
     program.key("ctrl+alt+l")
     program.wait_for("push button", "Lås opp")

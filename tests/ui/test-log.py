@@ -72,7 +72,7 @@ def help_window():
         where = program.wait(lambda left=where: focus() not in ("", left) and focus(), "the focus to move on")
     program.key("Return")
     program.wait_for("list item", "Stopp må avgjøres før listen kan sendes", window)
-    program.press("Tastatursnarveier")
+    program.press("Hurtigtaster")
     program.wait(lambda: len(program.windows()) == 3, "the shortcuts")
     return faults
 

@@ -108,10 +108,25 @@ def identity_stays():
     program.wait(lambda: place(banner).y + place(banner).height <= place(name).y, "the name to stand below the banner")
 
 
+def form_fits():
+    """What is asked when a treatment is to stop later breaks into lines: the window grows no wider."""
+    program.toggle("Arbeidsliste")
+    program.act(program.wait_for("list item", "Allikevel, Astrid"), "work-row.open")
+    program.act(program.wait_for("list item", "losartan"), "row.stop-later")
+    longest = program.wait(lambda: next((n for n in program.walk() if "Mer må hentes" in (n.get_name() or "")), None), "the longest choice")
+
+    def fits():
+        place = longest.get_extents(Atspi.CoordType.WINDOW)
+        return 0 < place.width and place.x + place.width <= WIDTH
+
+    program.wait(fits, "the longest choice to be inside the window")
+
+
 try:
     tap.attempt("main-menu", main_menu)
     tap.attempt("row-menu", row_menu)
     tap.attempt("identity-stays", identity_stays)
+    tap.attempt("form-fits", form_fits)
 finally:
     program.close()
 sys.exit(tap.end())
