@@ -246,7 +246,7 @@ show_supplies (SmtDecisionForm *self, const SmtTreatment *treatment)
                                  : C_ ("form", "More must be fetched: a new prescription until that day"));
   gtk_check_button_set_label (self->without_check,
                               recalls ? C_ ("form", "It goes on without a prescription: the old one is recalled")
-                                      : C_ ("form", "It goes on without a prescription"));
+                                      : C_ ("form", "No new prescription is needed"));
   smt_wrap_buttons (self->supply_box);
 }
 
