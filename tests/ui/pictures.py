@@ -345,7 +345,7 @@ def past():
     program.key("Escape")
     row("kandesartan")
     program.key("F5")
-    program.wait_for("heading", "Endret siden du sist samstemte  1")
+    program.wait(lambda: "2 tabletter kveld" in row("alendronsyre").get_name(), "what others changed")
     program.key("ctrl+t")
     program.wait_for("heading", "Tatt vare på her  1")
     program.wait_for("text", "Listen slik den var denne dagen").get_editable_text_iface().set_text_contents("1.1.2020")
