@@ -142,7 +142,7 @@ _smt_window_show_buttons (SmtWindow *self)
   gtk_widget_set_visible (self->menu_button, !reviewing || !adw_flap_get_folded (self->flap));
   gtk_widget_set_visible (self->send_button, reviewing);
   gtk_widget_set_visible (self->lookup_squeezer, !reviewing);
-  gtk_widget_set_visible (self->sidebar_button, !reviewing && adw_flap_get_folded (self->flap));
+  gtk_widget_set_visible (self->sidebar_button, !reviewing && !past && adw_flap_get_folded (self->flap));
   gtk_widget_set_visible (self->review_squeezer, !reviewing && patient && !_smt_window_shows_file (self));
   gtk_widget_set_visible (self->undo_squeezer, !reviewing && patient && !_smt_window_shows_file (self));
   adw_window_title_set_title (self->title, reviewing ? review_title (self) : "Samstemt");
