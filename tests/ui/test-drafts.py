@@ -55,8 +55,8 @@ def refused_key():
         program.wait_gone("label", "Det valget passer ikke for denne raden")
         program.key("ctrl+z")
         program.wait(lambda: "Tatt inn" not in row("solifenacin").get_name(), "the draft to be taken back")
-        open_patient("Multidose, Mons", "alendronsyre")
-        program.key("Down")
+        focus("jernsulfat")  # the next one that must be decided, where taking in went
+        program.key("Up")
         focus("solifenacin")
     return faults
 
@@ -160,7 +160,8 @@ def named():
     program.act(row("folsyre"), "row.keep")
     says("folsyre", "Beholdt")
     program.choose_role("Sykepleier", "Siri Sykepleiersen")
-    open_patient("Testesen, Ada", "metotreksat")
+    program.act(program.wait_for("list item", "Testesen, Ada"), "work-row.open")
+    focus_in_list()  # on the row at work
     program.key("ctrl+z")
     program.wait_for("label", "Dette gjorde en lege: bare en lege angrer det.")
     says("folsyre", "Beholdt")
