@@ -233,13 +233,13 @@ def inline_forms():
     program.key("ctrl+z")
     program.act(worker.row("losartan"), "row.stop-later")
     worker.wait_focus("Første dag uten")
-    program.type("24.12.2099")
+    program.type(f"{until.day}.{until.month}.{until.year}")
     program.press("Avsluttet behandling")
     program.wait_for("label", "Velg hva pasienten tar av")
     worker.wait_focus("Pasienten har nok")
     program.key("space")
     program.press("Avsluttet behandling")
-    worker.see("Seponeres fra 24. desember 2099: Avsluttet", "losartan")
+    worker.see(f"Seponeres fra {until.day}. {MONTHS[until.month - 1]} {until.year}: Avsluttet", "losartan")
     return faults
 
 
