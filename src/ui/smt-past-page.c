@@ -274,11 +274,30 @@ make_label (const char *words, const char *css)
   return label;
 }
 
+static void
+set_up_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gtk_list_item_set_child (item, make_label ("", NULL));
+}
+
+static void
+bind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  GtkStringObject *choice = gtk_list_item_get_item (item);
+
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (choice));
+}
+
+/* Its choices break into lines: those of GTK keep a narrow window as wide as a date and a name. */
 static GtkDropDown *
 make_drop_down (GtkWidget *box, const char *words)
 {
   GtkWidget *drop_down = gtk_drop_down_new (NULL, NULL);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_choice_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
   gtk_box_append (GTK_BOX (box), make_label (words, "quiet"));
   gtk_box_append (GTK_BOX (box), drop_down);
   smt_drop_down_name (GTK_DROP_DOWN (drop_down), words);

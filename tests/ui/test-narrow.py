@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A narrow window with large text: every entry of a menu that is higher than the window is reached by keys and seen when it has
-them, and who a page is about stays in sight."""
+them, and who a page is about stays in sight. Nor does a wide one grow out of the screen."""
 
 import sys
 
@@ -122,11 +122,30 @@ def form_fits():
     program.wait(fits, "the longest choice to be inside the window")
 
 
+def queue_after_patient():
+    """A patient with much to say about reactions asks for no height while a queue is in front: the window grows no higher."""
+    program.act(program.wait_for("list item", "Reaksjon, Rita"), "work-row.open")
+    program.wait_for("list item", "enalapril")
+    program.key("ctrl+1")
+    program.wait_for("heading", "Opprydding")
+    last = program.wait_for("push button", "Farmasøyt")
+
+    def fits():
+        place = last.get_extents(Atspi.CoordType.WINDOW)
+        return 0 < place.height and place.y + place.height <= HEIGHT
+
+    program.wait(fits, "the last button of the work list to be inside the window")
+
+
 try:
     tap.attempt("main-menu", main_menu)
     tap.attempt("row-menu", row_menu)
     tap.attempt("identity-stays", identity_stays)
     tap.attempt("form-fits", form_fits)
-finally:
     program.close()
+    program = Program("--width=1280", f"--height={HEIGHT}", "--text-scale=200")
+    tap.attempt("queue-after-patient", queue_after_patient)
+finally:
+    if program.process.poll() is None:
+        program.close()
 sys.exit(tap.end())
