@@ -160,6 +160,7 @@ _smt_window_show_page (SmtWindow *self, const char *name)
   gtk_stack_set_visible_child_name (self->pages, reviewing ? "review" : "work");
   if (!reviewing)
     gtk_stack_set_visible_child_name (self->middle, name);
+  smt_work_list_pane_mark_queue (self->work_list, name);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (name, "loading"));
   /* beside an empty list there is nothing to choose */
   details = (patient || reviewing) && smt_patient_page_first_key (self->patient_page) != NULL;

@@ -3,6 +3,8 @@
 
 #include "ui/smt-work-list-pane.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "ui/smt-pane-layout.h"
 #include "ui/smt-work-row.h"
 
@@ -14,6 +16,9 @@ struct _SmtWorkListPane
   GtkWidget *content;
   GtkEditable *search_entry;
   GtkListBox *list_box;
+  GtkWidget *round_button;
+  GtkWidget *cleanup_button;
+  GtkWidget *pharmacy_button;
   GtkWidget *tasks_box;
   GtkListBox *tasks_list;
 
@@ -69,6 +74,15 @@ row_activated_cb (GtkListBox *list_box, GtkListBoxRow *row, SmtWorkListPane *sel
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, smt_work_row_get_item (SMT_WORK_ROW (row)));
 }
 
+static void
+set_css_class (GtkWidget *widget, const char *css, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, css);
+  else
+    gtk_widget_remove_css_class (widget, css);
+}
+
 /* To the patient at work, or the first one; the search stands before it. */
 static gboolean
 smt_work_list_pane_grab_focus (GtkWidget *widget)
@@ -111,6 +125,9 @@ smt_work_list_pane_class_init (SmtWorkListPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, content);
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, list_box);
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, round_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, cleanup_button);
+  gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, pharmacy_button);
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, tasks_box);
   gtk_widget_class_bind_template_child (widget_class, SmtWorkListPane, tasks_list);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -144,6 +161,34 @@ smt_work_list_pane_set_tasks (SmtWorkListPane *self, SmtWorkList *tasks)
 {
   g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
   gtk_filter_list_model_set_model (self->tasks, (GListModel *)tasks);
+}
+
+/** smt_work_list_pane_mark_queue: marks the button of the queue @name ("round", "cleanup" or "pharmacy"; any other
+ * name: none is open), and tones down the patient at work meanwhile */
+void
+smt_work_list_pane_mark_queue (SmtWorkListPane *self, const char *name)
+{
+  g_return_if_fail (SMT_IS_WORK_LIST_PANE (self));
+
+  const struct
+  {
+    GtkWidget *button;
+    const char *name;
+  } queues[] = { { self->round_button, "round" },
+                 { self->cleanup_button, "cleanup" },
+                 { self->pharmacy_button, "pharmacy" } };
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (queues); i++)
+    {
+      gboolean open = g_strcmp0 (name, queues[i].name) == 0;
+
+      set_css_class (queues[i].button, "current", open);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (queues[i].button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                      open ? C_ ("work list", "open") : "", -1);
+      any |= open;
+    }
+  set_css_class (GTK_WIDGET (self->list_box), "behind", any);
 }
 
 /** smt_work_list_pane_select: marks @item (nullable) as the patient at work */

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SmtWorkListPane, smt_work_list_pane, SMT, WORK_LIST_PANE, 
 void smt_work_list_pane_set_list (SmtWorkListPane *self, SmtWorkList *list);
 void smt_work_list_pane_set_tasks(SmtWorkListPane *self, SmtWorkList *tasks);
 void smt_work_list_pane_select   (SmtWorkListPane *self, SmtWorkItem *item);
+void smt_work_list_pane_mark_queue (SmtWorkListPane *self, const char *name);
 gboolean   smt_work_list_pane_open_next (SmtWorkListPane *self);
 
 G_END_DECLS

@@ -102,6 +102,7 @@ static SmtPatientContext *
 reconcile_twice (Fixture *fixture, char **key)
 {
   SmtPatientContext *context = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtDecision) keep = NULL;
   const SmtRow *row = NULL;
 
   settle_ada (context);
@@ -118,7 +119,8 @@ reconcile_twice (Fixture *fixture, char **key)
 
   context = look_up_well (fixture->desk, ADA);
   clarify_rest (context);
-  decide_well (context, decision_on (context, SMT_DECISION_KEEP, "Methotrexate"));
+  keep = decision_on (context, SMT_DECISION_KEEP, "Methotrexate");
+  decide_well (context, keep);
   reconcile (context, "med pasienten");
   return context;
 }
