@@ -56,6 +56,8 @@ const SmtPastView         *smt_patient_context_get_past     (SmtPatientContext *
 const SmtAct              *smt_patient_context_find_decided (SmtPatientContext *self, const char *key);
 /* (element-type SmtAct) (nullable): what was decided then on rows that the list does not have any more */
 GPtrArray                 *smt_patient_context_get_decided_off_list (SmtPatientContext *self);
+/* (nullable): what such a row was, out of another list */
+const SmtTreatment        *smt_patient_context_find_left    (SmtPatientContext *self, const char *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SmtPast, smt_past_free)
 

@@ -14,6 +14,7 @@ struct _SmtPastLook
   GHashTable *decided; /* key → SmtAct of @acts */
   GPtrArray *acts;     /* of SmtAct: what went with that send */
   GPtrArray *off_list; /* of SmtAct of @acts: on what the list does not have */
+  GHashTable *left;    /* key → SmtTreatment: what @off_list is about, as far as another list has it */
 };
 
 void
@@ -24,6 +25,7 @@ _smt_past_look_free (SmtPastLook *past)
   g_clear_object (&past->store);
   g_clear_pointer (&past->decided, g_hash_table_unref);
   g_clear_pointer (&past->off_list, g_ptr_array_unref);
+  g_clear_pointer (&past->left, g_hash_table_unref);
   g_clear_pointer (&past->acts, g_ptr_array_unref);
   g_free (past);
 }
@@ -50,9 +52,10 @@ typedef struct
 {
   gint64 since;
   SmtDate today;
-  SmtCatalogue *catalogue; /* (nullable) */
-  SmtAnswer *now;          /* (nullable): the list of now is what is shown */
-  GPtrArray *links;        /* (nullable) of SmtPairLink */
+  SmtCatalogue *catalogue;     /* (nullable) */
+  SmtAnswer *now;              /* (nullable): the list of now is what is shown */
+  GPtrArray *links;            /* (nullable) of SmtPairLink */
+  SmtReconciledRecord *before; /* (nullable): kept before the one shown: names what has left the list since */
   char *patient;
   SmtPastLook *past;
   SmtLook *look;
@@ -66,6 +69,7 @@ opening_free (gpointer data)
   g_clear_pointer (&opening->catalogue, smt_catalogue_unref);
   g_clear_pointer (&opening->now, smt_answer_unref);
   g_clear_pointer (&opening->links, g_ptr_array_unref);
+  g_clear_pointer (&opening->before, smt_reconciled_record_free);
   g_clear_pointer (&opening->past, _smt_past_look_free);
   g_clear_pointer (&opening->look, smt_look_free);
   g_free (opening->patient);
@@ -132,6 +136,35 @@ place_acts (SmtPastLook *past, const SmtList *list)
       g_ptr_array_add (past->off_list, g_ptr_array_index (past->acts, i));
 }
 
+/* (transfer none) (nullable): what @key was about, in @list */
+static const SmtTreatment *
+find_by_any_key (const SmtList *list, const char *key)
+{
+  for (guint i = 0; i < list->treatments->len; i++)
+    {
+      const SmtTreatment *treatment = g_ptr_array_index (list->treatments, i);
+      g_auto (GStrv) keys = _smt_patient_context_dup_keys (treatment);
+
+      if (g_strv_contains ((const char *const *)keys, key))
+        return treatment;
+    }
+  return NULL;
+}
+
+/* What has left a list is named by another one that has it. */
+static void
+find_left (SmtPastLook *past, const SmtList *list)
+{
+  for (guint i = 0; i < past->off_list->len; i++)
+    {
+      const char *key = ((const SmtAct *)g_ptr_array_index (past->off_list, i))->decision->key;
+      const SmtTreatment *treatment = g_hash_table_contains (past->left, key) ? NULL : find_by_any_key (list, key);
+
+      if (treatment != NULL)
+        g_hash_table_insert (past->left, g_strdup (key), smt_treatment_ref (treatment));
+    }
+}
+
 /* --- on a worker thread ------------------------------------------------------------------------------------------- */
 
 static SmtAnswer *
@@ -142,6 +175,20 @@ read_list (const SmtReconciledRecord *record, const Opening *opening, GError **e
   if (answer == NULL)
     g_set_error_literal (error, SMT_FHIR_ERROR, SMT_FHIR_ERROR_NOT_ANSWER, "a list that is kept cannot be read");
   return answer;
+}
+
+/* The list before knows it as it was; that of now may have it again. One that cannot be read names nothing. */
+static void
+find_what_left (Opening *opening)
+{
+  SmtPastLook *past = opening->past;
+  g_autoptr (SmtAnswer) before =
+      past->off_list->len > 0 && opening->before != NULL ? read_list (opening->before, opening, NULL) : NULL;
+
+  past->left = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)smt_treatment_unref);
+  if (before != NULL)
+    find_left (past, smt_answer_get_list (before));
+  find_left (past, smt_answer_get_list (opening->now));
 }
 
 static void
@@ -164,6 +211,7 @@ work (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       return;
     }
   place_acts (opening->past, smt_answer_get_list (shown));
+  find_what_left (opening);
   comparison = smt_comparison_new (smt_answer_get_list (shown), since != NULL ? view->since : NULL, since, NULL,
                                    since != NULL ? opening->links : NULL);
   opening->look = _smt_look_at_list (g_steal_pointer (&shown), opening->today, comparison);
@@ -238,12 +286,50 @@ since_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+before_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Opening *opening = g_task_get_task_data (task);
+
+  opening->before = take_record (task, source, result);
+  if (opening->before != NULL)
+    ask_for_acts (task);
+}
+
+/* The one before the one shown. */
+static void
+records_listed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Opening *opening = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) records = smt_journal_list_reconciled_finish (SMT_JOURNAL (source), result, &error);
+  const SmtReconciledRecord *before = NULL;
+
+  if (records == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  for (guint i = 0; before == NULL && i < records->len; i++) /* the newest first */
+    if (((const SmtReconciledRecord *)g_ptr_array_index (records, i))->entry < opening->past->view.shown->entry)
+      before = g_ptr_array_index (records, i);
+  if (before == NULL)
+    ask_for_acts (task);
+  else
+    smt_journal_load_reconciled_entry_async (opening->past->store, opening->patient, before->entry,
+                                             g_task_get_cancellable (task), before_loaded_cb, task);
+}
+
+static void
 ask_for_since (GTask *task)
 {
   Opening *opening = g_task_get_task_data (task);
 
   if (opening->since == SMT_PAST_ALONE)
-    ask_for_acts (task);
+    smt_journal_list_reconciled_async (opening->past->store, opening->patient, g_task_get_cancellable (task),
+                                       records_listed_cb, task);
   else
     smt_journal_load_reconciled_entry_async (opening->past->store, opening->patient, opening->since,
                                              g_task_get_cancellable (task), since_loaded_cb, task);
@@ -383,4 +469,20 @@ smt_patient_context_get_decided_off_list (SmtPatientContext *self)
   g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self), NULL);
 
   return self->past != NULL ? self->past->off_list : NULL;
+}
+
+/**
+ * smt_patient_context_find_left:
+ * @self: a patient at work
+ * @key: what something was decided on with the reconciliation shown, and is not in its list
+ *
+ * Returns: (transfer none) (nullable): it, out of the list kept before that, else of the list of now; %NULL where
+ * neither has it
+ */
+const SmtTreatment *
+smt_patient_context_find_left (SmtPatientContext *self, const char *key)
+{
+  g_return_val_if_fail (SMT_IS_PATIENT_CONTEXT (self) && key != NULL, NULL);
+
+  return self->past != NULL ? g_hash_table_lookup (self->past->left, key) : NULL;
 }

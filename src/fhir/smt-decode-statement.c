@@ -126,6 +126,7 @@ read_link (SmtDecoder *decoder, SmtTreatment *treatment, SmtNode *node)
 
   link->prescription_id = g_strdup (node->prescription_id);
   link->status = _smt_decode_rf_status (decoder, amendment->rf_status);
+  link->registered = smt_json_exists (amendment->rf_status);
   link->written = _smt_fhir_extension_date (amendment->written);
   link->expires = _smt_fhir_extension_date (amendment->expires);
   if (decoder->findings_only)

@@ -81,36 +81,46 @@ append_packages (GString *raw, SmtDecimal packages)
                           smt_decimal_equal (packages, SMT_DECIMAL_INT (1)) ? "pakning" : "pakninger");
 }
 
-static char *
-describe_handover (const Handover *handover)
+static void
+append_size (GString *raw, SmtDecimal size, const char *unit)
 {
-  g_autoptr (GString) raw = g_string_new ("Utlevert");
+  g_autofree char *number = smt_decimal_format (smt_decimal_normalize (size), ',');
 
-  if (handover->packages.mantissa > 0)
-    append_packages (raw, handover->packages);
-  if (handover->packages.mantissa > 0 && handover->size.mantissa > 0)
-    {
-      g_autofree char *number = smt_decimal_format (smt_decimal_normalize (handover->size), ',');
-      g_string_append_printf (raw, " à %s%s%s", number, handover->size_unit != NULL ? " " : "",
-                              handover->size_unit != NULL ? handover->size_unit : "");
-    }
-  if (handover->name != NULL)
-    g_string_append_printf (raw, " %s", handover->name);
-  if (smt_date_is_set (handover->date))
-    {
-      g_autofree char *date = smt_date_to_iso (handover->date);
-      g_string_append_printf (raw, ", %s", date);
-    }
-  return g_string_free (g_steal_pointer (&raw), FALSE);
+  g_string_append_printf (raw, " à %s%s%s", number, unit != NULL ? " " : "", unit != NULL ? unit : "");
 }
 
+/* " 1 pakning à 100 stk Metotreksat tab 2,5 mg" */
+static char *
+describe_goods (const Handover *handover)
+{
+  g_autoptr (GString) goods = g_string_new (NULL);
+
+  if (handover->packages.mantissa > 0)
+    append_packages (goods, handover->packages);
+  if (handover->packages.mantissa > 0 && handover->size.mantissa > 0)
+    append_size (goods, handover->size, handover->size_unit);
+  if (handover->name != NULL)
+    g_string_append_printf (goods, " %s", handover->name);
+  return g_string_free (g_steal_pointer (&goods), FALSE);
+}
+
+static char *
+describe_handover (const Handover *handover, const char *goods)
+{
+  g_autofree char *date = smt_date_is_set (handover->date) ? smt_date_to_iso (handover->date) : NULL;
+
+  return g_strconcat ("Utlevert", goods, date != NULL ? ", " : NULL, date, NULL);
+}
+
+/* @goods: as describe_goods() tells it */
 static SmtSource *
-show (const char *raw, SmtDate date, const char *prescription_id)
+show (const char *raw, const char *goods, SmtDate date, const char *prescription_id)
 {
   SmtSource *source = smt_source_new (SMT_VOICE_SUPPLY, SMT_ORIGIN_DELIVERY, raw, smt_reading_new (SMT_READING_SILENT));
 
   source->date = date;
   source->prescription_id = g_strdup (prescription_id);
+  source->handed_out = *goods != '\0' ? g_strdup (goods + 1) : NULL;
   return source;
 }
 
@@ -214,27 +224,28 @@ add_summary (SmtTreatment *treatment, SmtJsonCursor summary)
   SmtDate last = _smt_fhir_extension_date (_smt_fhir_extension (summary, "sistutlevert"));
   g_autofree char *name = _smt_fhir_dup_text (_smt_fhir_extension_value (summary, "varenavn", "valueString"));
   g_auto (SmtFhirQuantity) size = { 0 };
+  g_autoptr (GString) goods = g_string_new (NULL);
   g_autoptr (GString) raw = g_string_new ("Utlevert");
+  SmtSource *source;
   SmtDecimal packages;
 
   _smt_fhir_quantity (_smt_fhir_extension_value (summary, "pakningsstr", "valueQuantity"), &size);
   if (smt_json_get_decimal (_smt_fhir_extension_value (summary, "antallpkntotalt", "valueDecimal"), &packages))
-    append_packages (raw, packages);
+    append_packages (goods, packages);
   if (size.has_value)
-    {
-      g_autofree char *number = smt_decimal_format (smt_decimal_normalize (size.value), ',');
-      g_string_append_printf (raw, " à %s%s%s", number, size.unit != NULL ? " " : "",
-                              size.unit != NULL ? size.unit : "");
-    }
+    append_size (goods, size.value, size.unit);
   if (name != NULL)
-    g_string_append_printf (raw, " %s", name);
+    g_string_append_printf (goods, " %s", name);
+  g_string_append (raw, goods->str);
   if (smt_date_is_set (last))
     {
       guint year, month, day;
       smt_date_split (last, &year, &month, &day);
       g_string_append_printf (raw, ", sist %02u.%02u.%u", day, month, year);
     }
-  g_ptr_array_add (treatment->sources, show (raw->str, last, NULL));
+  source = show (raw->str, goods->str, last, NULL);
+  source->in_all = TRUE;
+  g_ptr_array_add (treatment->sources, source);
 }
 
 /* --- sources ------------------------------------------------------------------------------------------------------ */
@@ -284,8 +295,9 @@ gather (SmtDecoder *decoder, SmtTreatment *treatment, const SmtNode *link, GArra
       g_array_append_val (handovers, handover);
       if (decoder->findings_only)
         continue;
-      g_autofree char *raw = describe_handover (&handover);
-      g_ptr_array_add (treatment->sources, show (raw, handover.date, link->prescription_id));
+      g_autofree char *goods = describe_goods (&handover);
+      g_autofree char *raw = describe_handover (&handover, goods);
+      g_ptr_array_add (treatment->sources, show (raw, goods, handover.date, link->prescription_id));
     }
 }
 

@@ -269,6 +269,30 @@ smt_list_unref (SmtList *list)
 }
 
 /**
+ * smt_list_has_from_summary:
+ * @list: a list
+ * @treatment: of it
+ *
+ * A lookup asks three registers (contract 9), and nothing names the one that told of a medicine: what is no entry of
+ * the list, and has no status of Reseptformidleren, came from kjernejournal [I], where that has answered.
+ *
+ * Returns: whether kjernejournal alone knows @treatment
+ */
+gboolean
+smt_list_has_from_summary (const SmtList *list, const SmtTreatment *treatment)
+{
+  g_return_val_if_fail (list != NULL && treatment != NULL, FALSE);
+
+  if (list->kj_fetched == SMT_INSTANT_UNSET || (list->restrictions & SMT_RESTRICTIONS_KJ_UNKNOWN) != 0
+      || treatment->entry_id != NULL || treatment->proposed)
+    return FALSE;
+  for (guint i = 0; i < treatment->prescriptions->len; i++)
+    if (((const SmtPrescription *)g_ptr_array_index (treatment->prescriptions, i))->registered)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * smt_list_find:
  * @list: a list
  * @key: the key of a treatment

@@ -150,6 +150,7 @@ const SmtTreatment *smt_list_find             (const SmtList *list, const char *
 const SmtQuestion  *smt_list_find_open_question (const SmtList *list, const char *key);
 const SmtTreatment *smt_list_find_proposal    (const SmtList *list, const char *key);
 gboolean            smt_list_was_read         (const SmtList *list);
+gboolean            smt_list_has_from_summary (const SmtList *list, const SmtTreatment *treatment);
 void                smt_list_sort_reactions   (SmtList *list);
 const SmtMessage   *smt_list_find_pause       (const SmtList *list, SmtDate today);
 

@@ -34,6 +34,7 @@ typedef struct
 {
   char *prescription_id; /* ReseptId, lower case; (nullable): an entry without prescription */
   SmtPrescriptionStatus status;
+  gboolean registered;    /* Reseptformidleren says a status of it, also one that is not understood */
   SmtDate written;
   SmtDate expires;
   SmtInstant last_changed;

@@ -55,6 +55,7 @@ smt_source_unref (SmtSource *source)
   g_free (source->raw);
   g_free (source->prescription_id);
   g_free (source->beside);
+  g_free (source->handed_out);
   g_clear_pointer (&source->reading, smt_reading_unref);
   g_clear_pointer (&source->product, smt_product_unref);
   g_free (source);

@@ -41,6 +41,8 @@ typedef enum
  * @date: prescribing date of that link; may be unset
  * @product: (nullable): of an older link, the product it was of; %NULL = not known to be another than the treatment's
  * @defects: SmtFieldDefect bits of a structured dose that cannot be shown as it stands (C12)
+ * @handed_out: (nullable): of a dispensing, what was handed out as @raw has it, without the word for it and the day
+ * @in_all: of a dispensing: @handed_out was handed out until @date, not on it
  */
 typedef struct
 {
@@ -53,6 +55,8 @@ typedef struct
   SmtProduct *product;
   guint32 defects;
   char *beside; /* (nullable): of an older link whose field speaks, its dose text, as received; nobody has read it */
+  char *handed_out;
+  gboolean in_all;
   gatomicrefcount ref_count;
 } SmtSource;
 

@@ -142,16 +142,33 @@ add_links (GPtrArray *course, const SmtRow *row)
     }
 }
 
+/**
+ * smt_course_dup_handed_out:
+ * @source: a dispensing that has a day
+ *
+ * Returns: (transfer full) (nullable): what was handed out, without the word for that and its day, which stand beside
+ * it
+ */
+char *
+smt_course_dup_handed_out (const SmtSource *source)
+{
+  if (source->handed_out == NULL || !source->in_all)
+    return g_strdup (source->handed_out);
+  /* Translators: %s is what a pharmacy has handed out until a day that stands before it */
+  return g_strdup_printf (C_ ("timeline", "in all until then %s"), source->handed_out);
+}
+
 static void
 add_dispensings (GPtrArray *course, const SmtTreatment *treatment)
 {
   for (guint i = 0; i < treatment->sources->len; i++)
     {
       const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      g_autofree char *handed_out = smt_course_dup_handed_out (source);
 
       /* how fast it is used is reckoned from several dispensings, and is none itself */
       if (source->voice == SMT_VOICE_SUPPLY && smt_date_is_set (source->date))
-        add (course, SMT_COURSE_DISPENSING, source->date, g_strdup (C_ ("timeline", "Dispensed")), source->raw);
+        add (course, SMT_COURSE_DISPENSING, source->date, g_strdup (C_ ("timeline", "Dispensed")), handed_out);
     }
 }
 

@@ -43,5 +43,7 @@ const char *smt_course_mark     (const SmtCourseEvent *event);
 char       *smt_course_line     (const SmtCourseEvent *event);
 char       *smt_course_describe (const GPtrArray *course);
 char       *smt_course_dup_dose (const SmtTreatment *treatment, guint index);
+/* (nullable): of a dispensing */
+char       *smt_course_dup_handed_out (const SmtSource *source);
 
 G_END_DECLS

@@ -86,10 +86,19 @@ recalled_by (const SmtTreatment *treatment, const SmtPrescription *link)
   return link->recall_code == 2 ? as_prescriber (treatment->stopped_by) : NULL;
 }
 
-static void
-add_prescriptions (GPtrArray *history, const SmtTreatment *treatment)
+/* Which register a loose prescription is told by. */
+static const char *
+register_of (SmtPatientContext *context, const SmtTreatment *treatment)
 {
-  const char *source = C_ ("source", "prescription database");
+  if (smt_list_has_from_summary (smt_patient_context_get_list (context), treatment))
+    return C_ ("source", "summary care record");
+  return C_ ("source", "prescription database");
+}
+
+static void
+add_prescriptions (GPtrArray *history, SmtPatientContext *context, const SmtTreatment *treatment)
+{
+  const char *source = register_of (context, treatment);
 
   for (guint i = 0; i < treatment->prescriptions->len; i++)
     {
@@ -117,10 +126,12 @@ add_dispensings (GPtrArray *history, const SmtTreatment *treatment)
   for (guint i = 0; i < treatment->sources->len; i++)
     {
       const SmtSource *source = g_ptr_array_index (treatment->sources, i);
+      g_autofree char *handed_out = smt_course_dup_handed_out (source);
 
       if (source->voice == SMT_VOICE_SUPPLY && smt_date_is_set (source->date))
-        add (history, source->date, g_strdup (source->raw), C_ ("history", "pharmacy"),
-             C_ ("source", "prescription database"));
+        add (history, source->date,
+             g_strconcat (C_ ("timeline", "Dispensed"), handed_out != NULL ? " " : NULL, handed_out, NULL),
+             C_ ("history", "pharmacy"), C_ ("source", "prescription database"));
     }
 }
 
@@ -129,7 +140,7 @@ add_changes (GPtrArray *history, SmtPatientContext *context, const SmtTreatment 
 {
   const SmtRow *row = smt_reconciliation_find_row (smt_patient_context_get_reconciliation (context), treatment->key);
   g_autofree char *changed = row != NULL ? smt_changed_words (context, row) : NULL;
-  const char *source = smt_treatment_is_loose (treatment) ? C_ ("source", "prescription database")
+  const char *source = smt_treatment_is_loose (treatment) ? register_of (context, treatment)
                        : treatment->proposed              ? C_ ("source", "message from the pharmacy (M25.2)")
                                                           : C_ ("source", "shared medication list (PLL)");
   g_autofree char *author = treatment->proposed ? g_strdup (treatment->author) : as_prescriber (treatment->author);
@@ -298,7 +309,7 @@ smt_history_new (SmtPatientContext *context, const SmtTreatment *treatment, cons
   add_changes (history, context, treatment);
   add_questions (history, smt_patient_context_get_list (context), treatment);
   add_dispensings (history, treatment);
-  add_prescriptions (history, treatment);
+  add_prescriptions (history, context, treatment);
   g_ptr_array_sort (history, compare_entries);
   return history;
 }

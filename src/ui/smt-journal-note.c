@@ -10,6 +10,7 @@
 #include "ui/smt-decision-words.h"
 #include "ui/smt-message-words.h"
 #include "ui/smt-phrases.h"
+#include "ui/smt-row-words.h"
 #include "ui/smt-source-words.h"
 
 static void
@@ -124,7 +125,7 @@ append_decisions (GString *out, const SmtReconciliation *reconciliation)
           n_unseen += row->decision == NULL ? 1 : 0;
           continue;
         }
-      decision = smt_sentence_for_decision (row->decision);
+      decision = smt_row_dup_decision (row);
       sentence = g_strdup_printf ("%s: %s.", capital, decision);
       append_line (out, sentence);
     }

@@ -156,6 +156,20 @@ smt_past_decided_words (SmtPatientContext *context, const char *key)
   return act != NULL ? act_words (act) : NULL;
 }
 
+/* (transfer full): the medicine, where anything that is kept names it */
+static char *
+about_words (SmtPatientContext *context, const SmtDecision *decision)
+{
+  const SmtTreatment *left = smt_patient_context_find_left (context, decision->key);
+  g_autofree char *medicine = left != NULL ? smt_phrase_treatment (left) : NULL;
+
+  if (decision->about != NULL)
+    return g_strdup (decision->about);
+  if (medicine == NULL)
+    return g_strdup (C_ ("past", "On what this list does not have any more"));
+  return smt_phrase_capitalize (medicine);
+}
+
 /** smt_past_last_words: Returns: (transfer full) (nullable): the record of the reconciliation shown, and what was
  * decided on what its list does not have any more */
 char *
@@ -173,11 +187,10 @@ smt_past_last_words (SmtPatientContext *context)
   for (guint i = 0; i < off_list->len; i++)
     {
       const SmtAct *act = g_ptr_array_index (off_list, i);
-      const char *about = act->decision->about;
+      g_autofree char *about = about_words (context, act->decision);
       g_autofree char *words = act_words (act);
 
-      g_string_append_printf (
-          out, "\n%s: ", about != NULL ? about : C_ ("past", "On what this list does not have any more"));
+      g_string_append_printf (out, "\n%s: ", about);
       g_string_append (out, words);
     }
   return g_string_free (out, FALSE);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "list/smt-said-end.h"
+#include "reconcile/smt-decision-effect.h"
 #include "ui/smt-decision-words.h"
 #include "ui/smt-folding.h"
 #include "ui/smt-message-words.h"
@@ -23,13 +24,20 @@ smt_row_has_open_stop (const SmtRow *row)
          && ((const SmtFinding *)g_ptr_array_index (row->findings, 0))->severity_class == SMT_CLASS_STOP;
 }
 
-/** smt_row_dup_decision: Returns: (transfer full) (nullable): what was decided, else the override that still holds */
+/** smt_row_dup_decision: Returns: (transfer full) (nullable): what was decided, and the planned stop that it lifts,
+ * else the override that still holds */
 char *
 smt_row_dup_decision (const SmtRow *row)
 {
   const SmtDecision *decision = row->decision != NULL ? row->decision : row->override;
+  g_autofree char *sentence = decision != NULL ? smt_sentence_for_decision (decision) : NULL;
+  g_autofree char *stop = NULL;
 
-  return decision != NULL ? smt_sentence_for_decision (decision) : NULL;
+  if (!smt_decision_lifts_stop (decision, row->treatment))
+    return g_steal_pointer (&sentence);
+  stop = smt_phrase_date (row->treatment->stop_date);
+  /* Translators: %1$s is a decision, %2$s a date */
+  return g_strdup_printf (C_ ("decision", "%1$s. The stop planned for %2$s is lifted"), sentence, stop);
 }
 
 /* Where field and text disagree in any way that the strip shows, or the text could not be read beside a field that

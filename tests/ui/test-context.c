@@ -130,6 +130,27 @@ test_course_start (void)
   g_assert_cmpint (((const SmtCourseEvent *)g_ptr_array_index (other, 0))->kind, ==, SMT_COURSE_START);
 }
 
+/* The word and the day of a dispensing stand beside what was handed out, and are not in it once more. */
+static void
+test_course_dispensed_once (void)
+{
+  g_autoptr (SmtTreatment) treatment = new_treatment ();
+  g_autoptr (GPtrArray) course = NULL;
+  const SmtCourseEvent *first, *second;
+
+  add_supply (treatment, "Utlevert 1 pakning à 12 stk, 2026-01-10", "2026-01-10");
+  add_supply (treatment, "Utlevert 3 pakninger, sist 10.05.2026", "2026-05-10");
+  ((SmtSource *)g_ptr_array_index (treatment->sources, 0))->handed_out = g_strdup ("1 pakning à 12 stk");
+  ((SmtSource *)g_ptr_array_index (treatment->sources, 1))->handed_out = g_strdup ("3 pakninger");
+  ((SmtSource *)g_ptr_array_index (treatment->sources, 1))->in_all = TRUE;
+  course = course_of (treatment);
+  first = g_ptr_array_index (course, 0);
+  second = g_ptr_array_index (course, 1);
+  g_assert_cmpstr (first->headline, ==, "Dispensed");
+  g_assert_cmpstr (first->about, ==, "1 pakning à 12 stk");
+  g_assert_cmpstr (second->about, ==, "in all until then 3 pakninger");
+}
+
 /* --- steps ------------------------------------------------------------------------------------------------------- */
 
 /* 4, then 2, then 1 tablet a day, ten days each, from @start (nullable: nobody said from when). */
@@ -303,6 +324,23 @@ test_soft_marks (void)
   g_assert_false (has_mark (treatment, "As needed without a maximum"));
 }
 
+/* What a change does to a planned stop is said where the change is; a stop that is not planned is not lifted. */
+static void
+test_lifted_stop (void)
+{
+  g_autoptr (SmtTreatment) treatment = new_treatment ();
+  g_autoptr (SmtDecision) change = smt_decision_new (SMT_DECISION_CHANGE, treatment->key, NULL);
+  SmtRow row = { .treatment = treatment, .decision = change };
+  g_autofree char *plain = smt_row_dup_decision (&row);
+  g_autofree char *lifted = NULL;
+
+  g_assert_cmpstr (plain, ==, "Changed");
+  treatment->state = SMT_TREATMENT_PLANNED_STOP;
+  treatment->stop_date = date ("2026-12-19");
+  lifted = smt_row_dup_decision (&row);
+  g_assert_cmpstr (lifted, ==, "Changed. The stop planned for 19 December 2026 is lifted");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,10 +350,12 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/course/order", test_course_order);
   g_test_add_func ("/ui/course/without-days", test_course_without_days);
   g_test_add_func ("/ui/course/start", test_course_start);
+  g_test_add_func ("/ui/course/dispensed-once", test_course_dispensed_once);
   g_test_add_func ("/ui/steps/today", test_steps_today);
   g_test_add_func ("/ui/steps/voice", test_steps_of_which_voice);
   g_test_add_func ("/ui/lanes/multidose-bites", test_multidose_bites);
   g_test_add_func ("/ui/lanes/order", test_lanes);
   g_test_add_func ("/ui/marks/soft", test_soft_marks);
+  g_test_add_func ("/ui/decision/lifted-stop", test_lifted_stop);
   return g_test_run ();
 }

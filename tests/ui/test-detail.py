@@ -75,13 +75,19 @@ def steps():
     return faults
 
 
+def told_twice():
+    """The day and the word of a dispensing stand once, in the history and in the course."""
+    lines = [node.get_name() or "" for node in program.find_all("label") if "pakning" in (node.get_name() or "")]
+    return [f"said twice: {line}" for line in lines if line.count("Utlevert") > 1 or ", 20" in line or ", sist " in line]
+
+
 def history_by_key():
     open_patient("Testesen, Ada")
     program.act(row("metotreksat METHOTREXATE"), "row.details")
     program.key("shift+F6")
     program.wait(lambda: program.focused() is not None and program.focused().get_role_name() == "list item", "the row to have the focus")
     program.key("h")
-    return says(history("metotreksat"), "Resept skrevet: Felt: 3 tabletter", "/ Tekst: 3 tabletter hver mandag", "Tor Revmatologsen", "Utlevert 1 pakning", "Reseptformidleren", "Pasientens legemiddelliste")
+    return says(history("metotreksat"), "Resept skrevet: Felt: 3 tabletter", "/ Tekst: 3 tabletter hver mandag", "Tor Revmatologsen", "Utlevert 1 pakning", "Reseptformidleren", "Pasientens legemiddelliste") + told_twice()
 
 
 def history_grows():

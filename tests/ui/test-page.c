@@ -14,6 +14,7 @@
 #include "reconcile/smt-profile.h"
 #include "ui/smt-folding.h"
 #include "ui/smt-grouping.h"
+#include "ui/smt-journal-note.h"
 #include "ui/smt-patient-page-private.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
@@ -428,6 +429,29 @@ show_for (Fixture *f, const char *flags_for)
 }
 
 /* Counted above the list, and one act away; another role has it on its row, and what blocks is the same. */
+/* A note for the journal that tells of a new dose tells of the planned stop that it lifts. */
+static void
+test_note_lifts_stop (Fixture *f, gconstpointer data)
+{
+  SmtRow *row = (SmtRow *)plain_row (f);
+  SmtTreatment *treatment = (SmtTreatment *)row->treatment;
+  g_autoptr (SmtDecision) change = smt_decision_new (SMT_DECISION_CHANGE, treatment->key, treatment->digest);
+  const SmtDecision *decided = row->decision;
+  SmtTreatmentState state = treatment->state;
+  SmtDate stop = treatment->stop_date;
+  SmtRecordSaid said = { .due = SMT_DATE_UNSET };
+  g_autofree char *note = NULL;
+
+  treatment->state = SMT_TREATMENT_PLANNED_STOP;
+  treatment->stop_date = smt_date_new (2026, 12, 19);
+  row->decision = change;
+  note = smt_journal_note (f->context, &said, FALSE);
+  row->decision = decided;
+  treatment->state = state;
+  treatment->stop_date = stop;
+  g_assert_nonnull (strstr (note, ": Changed. The stop planned for 19 December 2026 is lifted.\n"));
+}
+
 static void
 test_folded (Fixture *f, gconstpointer data)
 {
@@ -471,13 +495,20 @@ main (int argc, char *argv[])
     const char *name;
     void (*test) (Fixture *f, gconstpointer data);
   } tests[] = {
-    { "/page/each-row-once", test_each_row_once },   { "/page/chosen-again", test_chosen_again },
-    { "/page/focus-stays", test_focus_stays },       { "/page/form-stays", test_form_stays },
-    { "/page/back-at-once", test_back_at_once },     { "/page/act-between", test_act_between },
-    { "/page/search-goes-on", test_search_goes_on }, { "/page/file-goes", test_file_goes },
-    { "/page/page-goes", test_page_goes },           { "/page/place-beside-file", test_place_beside_file },
-    { "/page/top-stays-top", test_top_stays_top },   { "/page/place-without-focus", test_place_without_focus },
+    { "/page/each-row-once", test_each_row_once },
+    { "/page/chosen-again", test_chosen_again },
+    { "/page/focus-stays", test_focus_stays },
+    { "/page/form-stays", test_form_stays },
+    { "/page/back-at-once", test_back_at_once },
+    { "/page/act-between", test_act_between },
+    { "/page/search-goes-on", test_search_goes_on },
+    { "/page/file-goes", test_file_goes },
+    { "/page/page-goes", test_page_goes },
+    { "/page/place-beside-file", test_place_beside_file },
+    { "/page/top-stays-top", test_top_stays_top },
+    { "/page/place-without-focus", test_place_without_focus },
     { "/page/folded", test_folded },
+    { "/page/note-lifts-stop", test_note_lifts_stop },
   };
 
   g_test_init (&argc, &argv, NULL);

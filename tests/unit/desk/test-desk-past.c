@@ -193,6 +193,35 @@ test_as_it_was (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (smt_patient_context_get_decided_off_list (then)->len, <, 3);
 }
 
+/* A loose prescription that was recalled is on no list after that: the one before names it. */
+static void
+test_left_the_list (Fixture *fixture, gconstpointer data)
+{
+  SmtPatientContext *first = look_up_well (fixture->desk, ADA);
+  g_autoptr (SmtPatientContext) now = NULL;
+  g_autoptr (SmtPatientContext) then = NULL;
+  g_autoptr (SmtPast) past = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *name = NULL;
+
+  clarify_rest (first);
+  reconcile (first, "med pasienten");
+  g_object_unref (first);
+  now = look_up_well (fixture->desk, ADA);
+  key = g_strdup (find_row (now, "Paralgin")->treatment->key);
+  decide_well (now, decision_on (now, SMT_DECISION_RECALL, "Paralgin"));
+  clarify_rest (now);
+  reconcile (now, "med pasienten");
+  past = load_past (now);
+  then = open_past_well (now, nth_entry (past, 0), SMT_PAST_ALONE);
+
+  g_assert_cmpuint (smt_patient_context_get_decided_off_list (then)->len, ==, 1);
+  g_assert_nonnull (smt_patient_context_find_left (then, key));
+  name = smt_treatment_dup_name (smt_patient_context_find_left (then, key));
+  g_assert_nonnull (strstr (name, "Paralgin"));
+  g_assert_null (smt_patient_context_find_left (then, "rx:of-another"));
+}
+
 /* A list as it was is only shown. */
 static void
 test_read_only (Fixture *fixture, gconstpointer data)
@@ -393,6 +422,7 @@ main (int argc, char *argv[])
   ADD ("/desk/past/nothing-kept", test_nothing_kept);
   ADD ("/desk/past/every-one-is-kept", test_every_one_is_kept);
   ADD ("/desk/past/as-it-was", test_as_it_was);
+  ADD ("/desk/past/left-the-list", test_left_the_list);
   ADD ("/desk/past/read-only", test_read_only);
   ADD ("/desk/past/history-until-then", test_history_until_then);
   ADD ("/desk/past/two-compared", test_two_compared);

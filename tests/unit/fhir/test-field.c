@@ -292,6 +292,8 @@ test_supply_is_shown_but_not_guessed (void)
 
   g_assert_cmpint (supply->reading->state, ==, SMT_READING_SILENT);
   g_assert_cmpstr (supply->raw, ==, "Utlevert 2 pakninger à 100 STK Methotrexate Orifarm tab 2,5 mg, sist 02.10.2026");
+  g_assert_cmpstr (supply->handed_out, ==, "2 pakninger à 100 STK Methotrexate Orifarm tab 2,5 mg");
+  g_assert_true (supply->in_all);
 }
 
 static void
@@ -313,6 +315,9 @@ test_supply_of_several_dispensings (void)
   g_assert_true (smt_range_is_int (beat->days.n, 168));
   g_assert_cmpstr (test_source (treatment, SMT_VOICE_SUPPLY, 1)->raw, ==,
                    "Utlevert 1 pakning à 12 stk Alendronat tab 70 mg, 2026-08-17");
+  g_assert_cmpstr (test_source (treatment, SMT_VOICE_SUPPLY, 1)->handed_out, ==,
+                   "1 pakning à 12 stk Alendronat tab 70 mg");
+  g_assert_false (test_source (treatment, SMT_VOICE_SUPPLY, 1)->in_all);
   g_assert_nonnull (test_source (treatment, SMT_VOICE_SUPPLY, 3));
   g_assert_null (test_source (treatment, SMT_VOICE_SUPPLY, 4));
 }

@@ -293,6 +293,27 @@ test_was_read (void)
     }
 }
 
+/* What neither the list nor Reseptformidleren knows; nothing of one that was not asked, or did not answer. */
+static void
+test_from_summary (void)
+{
+  g_autoptr (SmtList) list = smt_list_new ();
+  g_autoptr (SmtTreatment) treatment = smt_treatment_new ();
+  SmtPrescription *link = smt_treatment_add_prescription (treatment);
+
+  g_assert_false (smt_list_has_from_summary (list, treatment));
+  list->kj_fetched = 1;
+  g_assert_true (smt_list_has_from_summary (list, treatment));
+  link->registered = TRUE;
+  g_assert_false (smt_list_has_from_summary (list, treatment));
+  link->registered = FALSE;
+  list->restrictions = SMT_RESTRICTION_KJ_FAILED;
+  g_assert_false (smt_list_has_from_summary (list, treatment));
+  list->restrictions = 0;
+  treatment->entry_id = g_strdup ("1");
+  g_assert_false (smt_list_has_from_summary (list, treatment));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -311,6 +332,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/list/pause", test_pause);
   g_test_add_func ("/list/reactions-in-order", test_reactions_in_order);
   g_test_add_func ("/list/was-read", test_was_read);
+  g_test_add_func ("/list/from-summary", test_from_summary);
 
   return g_test_run ();
 }
