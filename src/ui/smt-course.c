@@ -155,7 +155,7 @@ smt_course_dup_handed_out (const SmtSource *source)
   if (source->handed_out == NULL || !source->in_all)
     return g_strdup (source->handed_out);
   /* Translators: %s is what a pharmacy has handed out until a day that stands before it */
-  return g_strdup_printf (C_ ("timeline", "in all until then %s"), source->handed_out);
+  return g_strdup_printf (C_ ("timeline", "%s, in all until then"), source->handed_out);
 }
 
 static void

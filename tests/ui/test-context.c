@@ -148,7 +148,7 @@ test_course_dispensed_once (void)
   second = g_ptr_array_index (course, 1);
   g_assert_cmpstr (first->headline, ==, "Dispensed");
   g_assert_cmpstr (first->about, ==, "1 pakning à 12 stk");
-  g_assert_cmpstr (second->about, ==, "in all until then 3 pakninger");
+  g_assert_cmpstr (second->about, ==, "3 pakninger, in all until then");
 }
 
 /* --- steps ------------------------------------------------------------------------------------------------------- */
