@@ -129,6 +129,29 @@ test_locked (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (rows_of (open), ==, rows_of (closed) + 2);
 }
 
+static guint
+from_summary (SmtPatientContext *context)
+{
+  const SmtList *list = smt_patient_context_get_list (context);
+  guint n = 0;
+
+  for (guint i = 0; i < list->treatments->len; i++)
+    n += smt_list_has_from_summary (list, g_ptr_array_index (list->treatments, i));
+  return n;
+}
+
+/* What kjernejournal alone knows is told apart from what Reseptformidleren has. */
+static void
+test_known_by (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SmtPatientContext) kim = ask_with (fixture, KIM, SMT_CONSENT_NONE, SMT_CONSENT_NONE);
+  g_autoptr (SmtPatientContext) lars = ask_with (fixture, LARS, SMT_CONSENT_NONE, SMT_CONSENT_GIVEN);
+
+  g_assert_true (smt_list_has_from_summary (smt_patient_context_get_list (kim), find_row (kim, "Prograf")->treatment));
+  g_assert_cmpuint (from_summary (kim), ==, 1);
+  g_assert_cmpuint (from_summary (lars), ==, 0);
+}
+
 static void
 test_kjernejournal (Fixture *fixture, gconstpointer data)
 {
@@ -233,6 +256,7 @@ main (int argc, char *argv[])
   ADD ("locked", test_locked, NULL);
   ADD ("kjernejournal", test_kjernejournal, NULL);
   ADD ("history", test_history, NULL);
+  ADD ("known-by", test_known_by, NULL);
   ADD ("noted", test_noted, NULL);
   ADD ("settled-with-the-same", test_settled_with_the_same, "applied");
   ADD ("not-applied-with-the-same", test_settled_with_the_same, NULL);
