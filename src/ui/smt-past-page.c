@@ -288,7 +288,8 @@ bind_choice_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer d
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (choice));
 }
 
-/* Its choices break into lines: those of GTK keep a narrow window as wide as a date and a name. */
+/* What is chosen breaks into lines: that of GTK keeps a narrow window as wide as a date and a name. The list that opens
+ * is GTK's. */
 static GtkDropDown *
 make_drop_down (GtkWidget *box, const char *words)
 {
@@ -297,6 +298,7 @@ make_drop_down (GtkWidget *box, const char *words)
 
   g_signal_connect (factory, "setup", G_CALLBACK (set_up_choice_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_choice_cb), NULL);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), gtk_drop_down_get_factory (GTK_DROP_DOWN (drop_down)));
   gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
   gtk_box_append (GTK_BOX (box), make_label (words, "quiet"));
   gtk_box_append (GTK_BOX (box), drop_down);
