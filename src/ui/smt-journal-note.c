@@ -101,6 +101,8 @@ from_sources (guint sources, SmtPatientContext *files)
                          : g_strdup (C_ ("note", "Sources: none stated."));
 }
 
+/* What was decided is told whatever the state of the row: a pause is lifted, and a proposal answered, that is not in
+ * use. */
 static void
 append_decisions (GString *out, const SmtReconciliation *reconciliation)
 {
@@ -117,10 +119,10 @@ append_decisions (GString *out, const SmtReconciliation *reconciliation)
       g_autofree char *decision = NULL;
       g_autofree char *sentence = NULL;
 
-      if (!smt_treatment_is_in_use (row->treatment))
-        continue;
       if (row->decision == NULL || row->decision->kind == SMT_DECISION_KEEP)
         {
+          if (!smt_treatment_is_in_use (row->treatment))
+            continue;
           n_unchanged++;
           n_unseen += row->decision == NULL ? 1 : 0;
           continue;

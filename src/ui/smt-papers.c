@@ -261,15 +261,26 @@ handover_dose (const SmtHandoutLine *line)
   return g_strdup_printf (C_ ("handover", "vaccine, written as %s"), quote);
 }
 
+/* (transfer full): what keeps @line from being taken as its dose says, before the dose: whoever takes over gives what
+ * is read first */
+static char *
+handover_state (const SmtHandoutLine *line, SmtHandoutLanguage language)
+{
+  const char *paused = line->group == SMT_HANDOUT_PAUSED ? smt_handout_group_name (line->group, language) : NULL;
+
+  return g_strconcat (paused != NULL ? paused : "", paused != NULL ? ". " : "",
+                      line->changed != NULL ? line->changed : "", line->changed != NULL ? " " : "", NULL);
+}
+
 /* What is taken from now on, so that whoever takes over need not look anywhere else. */
 static void
 append_list (GPtrArray *lines, SmtPatientContext *context)
 {
-  g_autoptr (SmtHandout) handout = smt_handout_new (smt_patient_context_get_reconciliation (context), NULL,
-                                                    smt_phrase_language () == SMT_LANGUAGE_EN   ? SMT_HANDOUT_EN
-                                                    : smt_phrase_language () == SMT_LANGUAGE_NN ? SMT_HANDOUT_NN
-                                                                                                : SMT_HANDOUT_NB,
-                                                    TRUE);
+  SmtHandoutLanguage language = smt_phrase_language () == SMT_LANGUAGE_EN   ? SMT_HANDOUT_EN
+                                : smt_phrase_language () == SMT_LANGUAGE_NN ? SMT_HANDOUT_NN
+                                                                            : SMT_HANDOUT_NB;
+  g_autoptr (SmtHandout) handout =
+      smt_handout_new (smt_patient_context_get_reconciliation (context), NULL, language, TRUE);
 
   g_ptr_array_add (lines, g_strdup (smt_patient_context_get_sent (context) != NULL
                                         ? C_ ("handover", "Medicines after the reconciliation:")
@@ -279,13 +290,14 @@ append_list (GPtrArray *lines, SmtPatientContext *context)
       const SmtHandoutLine *line = g_ptr_array_index (handout->lines, i);
       g_autofree char *medicine = smt_phrase_treatment (line->treatment);
       g_autofree char *capital = smt_phrase_capitalize (medicine);
+      g_autofree char *state = handover_state (line, language);
       g_autofree char *how = handover_dose (line);
       const char *why = line->why != NULL && *line->why != '\0' ? line->why : NULL;
 
       if (line->group == SMT_HANDOUT_STOPPED)
         continue;
-      g_ptr_array_add (lines,
-                       g_strconcat ("- ", capital, ": ", how, why != NULL ? " – " : "", why != NULL ? why : "", NULL));
+      g_ptr_array_add (
+          lines, g_strconcat ("- ", capital, ": ", state, how, why != NULL ? " – " : "", why != NULL ? why : "", NULL));
     }
 }
 

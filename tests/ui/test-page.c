@@ -15,6 +15,7 @@
 #include "ui/smt-folding.h"
 #include "ui/smt-grouping.h"
 #include "ui/smt-journal-note.h"
+#include "ui/smt-papers.h"
 #include "ui/smt-patient-page-private.h"
 #include "ui/smt-phrases.h"
 #include "ui/smt-row-words.h"
@@ -428,7 +429,6 @@ show_for (Fixture *f, const char *flags_for)
   come_to_rest (f);
 }
 
-/* Counted above the list, and one act away; another role has it on its row, and what blocks is the same. */
 /* A note for the journal that tells of a new dose tells of the planned stop that it lifts. */
 static void
 test_note_lifts_stop (Fixture *f, gconstpointer data)
@@ -454,6 +454,53 @@ test_note_lifts_stop (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (note, said_of_it));
 }
 
+/* What is decided of a row that is not in use is told too: a pause may be ended, or what is paused stopped. */
+static void
+test_note_tells_of_paused (Fixture *f, gconstpointer data)
+{
+  SmtRow *row = (SmtRow *)plain_row (f);
+  SmtTreatment *treatment = (SmtTreatment *)row->treatment;
+  g_autoptr (SmtDecision) stop = smt_decision_new (SMT_DECISION_STOP, treatment->key, treatment->digest);
+  const SmtDecision *decided = row->decision;
+  SmtTreatmentState state = treatment->state;
+  SmtRecordSaid said = { .due = SMT_DATE_UNSET };
+  g_autofree char *note = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *name = smt_phrase_treatment (treatment);
+  g_autofree char *capital = smt_phrase_capitalize (name);
+  g_autofree char *line = NULL;
+
+  treatment->state = SMT_TREATMENT_PAUSED;
+  row->decision = stop;
+  words = smt_row_dup_decision (row);
+  line = g_strdup_printf ("%s: %s.", capital, words);
+  note = smt_journal_note (f->context, &said, FALSE);
+  row->decision = decided;
+  treatment->state = state;
+  g_assert_nonnull (strstr (note, line));
+}
+
+/* Whoever takes over reads first that a medicine is paused, and only then its dose. */
+static void
+test_handover_says_paused (Fixture *f, gconstpointer data)
+{
+  SmtTreatment *treatment = (SmtTreatment *)plain_row (f)->treatment;
+  SmtTreatmentState state = treatment->state;
+  g_autofree char *name = smt_phrase_treatment (treatment);
+  g_autofree char *capital = smt_phrase_capitalize (name);
+  g_autofree char *line = /* medicines and doses are in bokmål where the program has no translation, as here */
+      g_strdup_printf ("- %s: %s. ", capital, smt_handout_group_name (SMT_HANDOUT_PAUSED, SMT_HANDOUT_NB));
+  g_autofree char *before = smt_papers_handover_text (f->context);
+  g_autofree char *text = NULL;
+
+  treatment->state = SMT_TREATMENT_PAUSED;
+  text = smt_papers_handover_text (f->context);
+  treatment->state = state;
+  g_assert_null (strstr (before, line));
+  g_assert_nonnull (strstr (text, line));
+}
+
+/* Counted above the list, and one act away; another role has it on its row, and what blocks is the same. */
 static void
 test_folded (Fixture *f, gconstpointer data)
 {
@@ -511,6 +558,8 @@ main (int argc, char *argv[])
     { "/page/place-without-focus", test_place_without_focus },
     { "/page/folded", test_folded },
     { "/page/note-lifts-stop", test_note_lifts_stop },
+    { "/page/note-tells-of-paused", test_note_tells_of_paused },
+    { "/page/handover-says-paused", test_handover_says_paused },
   };
 
   g_test_init (&argc, &argv, NULL);
