@@ -103,8 +103,9 @@ gboolean           smt_reconciliation_decide         (SmtReconciliation *self, S
 gboolean           smt_reconciliation_clear          (SmtReconciliation *self, const char *key);
 /* keys of the rows that were decided, in row order (element-type utf8) (transfer full) */
 GPtrArray         *smt_reconciliation_keep_unchanged (SmtReconciliation *self, SmtRole role, const char *author);
+/* joins each loose prescription with the line that it was made for (keys, transfer full): one act, one undo */
+GPtrArray         *smt_reconciliation_join_all      (SmtReconciliation *self, SmtRole role, const char *author);
 /* renews every row of @keys that may be renewed; the others are named in @refused: one act, one undo (transfer full) */
-GPtrArray         *smt_reconciliation_join_all (SmtReconciliation *self, SmtRole role, const char *author);
 GPtrArray         *smt_reconciliation_renew_all      (SmtReconciliation *self, GPtrArray *keys, const SmtRenewal *renewal, GPtrArray **refused);
 /* the doctor's yes to a draft, or to every draft (keys of them, transfer full): one act each */
 gboolean           smt_reconciliation_approve        (SmtReconciliation *self, const char *key, const char *approver, GError **error);

@@ -42,8 +42,14 @@ opened_file_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_weak_ref_clear (weak);
   g_free (weak);
-  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL)
     return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      if (g_cancellable_is_cancelled (self->cancellable)) /* else another file or a lookup is on its way */
+        _smt_window_give_up_lookup (self);
+      return;
+    }
   if (context == NULL)
     {
       adw_status_page_set_title (self->error_page, C_ ("window", "The file could not be opened"));

@@ -182,19 +182,40 @@ _smt_window_set_context (SmtWindow *self, SmtPatientContext *context)
 }
 
 static void
+remember (SmtWindow *self, const SmtLookupRequest *request)
+{
+  SmtLookupRequest *copy = smt_lookup_request_copy (request);
+
+  g_clear_pointer (&self->request, smt_lookup_request_free);
+  self->request = copy;
+}
+
+/* Back to what was there before, also for what fetches the list again; a queue that was opened meanwhile stays. */
+void
+_smt_window_give_up_lookup (SmtWindow *self)
+{
+  SmtPatientContext *context = self->present != NULL ? self->present : self->context;
+
+  if (context != NULL && smt_patient_context_get_request (context) != NULL)
+    remember (self, smt_patient_context_get_request (context));
+  else
+    g_clear_pointer (&self->request, smt_lookup_request_free);
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->middle), "loading"))
+    {
+      _smt_window_update_actions (self);
+      return;
+    }
+  _smt_window_show_page (self, self->context != NULL ? "patient" : "start");
+  if (self->context != NULL) /* what had the focus is gone */
+    smt_patient_page_focus_row (self->patient_page, NULL);
+}
+
+static void
 show_lookup_error (SmtWindow *self, const GError *error)
 {
   g_autofree char *sentence = smt_sentence_for_lookup_error (error);
   g_autofree char *safe = g_markup_escape_text (sentence, -1);
 
-  if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CANCELLED)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      _smt_window_show_page (self, self->context != NULL ? "patient" : "start");
-      if (self->context != NULL) /* what had the focus is gone */
-        smt_patient_page_focus_row (self->patient_page, NULL);
-      return;
-    }
   adw_status_page_set_title (self->error_page, C_ ("window", "The list could not be fetched"));
   adw_status_page_set_description (self->error_page, safe);
   _smt_window_show_page (self, "error");
@@ -210,12 +231,16 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   const SmtList *list;
   const char *number;
 
-  if (self == NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self == NULL)
+    return;
+  if (g_cancellable_is_cancelled (self->cancellable))
     {
-      if (self != NULL && context == NULL)
-        show_lookup_error (self, error);
+      _smt_window_give_up_lookup (self);
       return;
     }
+  if (g_error_matches (error, SMT_BROKER_ERROR, SMT_BROKER_ERROR_CANCELLED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* another is on its way */
   if (context == NULL)
     {
       show_lookup_error (self, error);
@@ -230,15 +255,6 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (number != NULL)
     g_hash_table_replace (self->contexts, g_strdup (number), g_object_ref (context));
   _smt_window_set_context (self, context);
-}
-
-static void
-remember (SmtWindow *self, const SmtLookupRequest *request)
-{
-  SmtLookupRequest *copy = smt_lookup_request_copy (request);
-
-  g_clear_pointer (&self->request, smt_lookup_request_free);
-  self->request = copy;
 }
 
 /* Looks up what @request (transfer full) asks for; a lookup under way is given up. */

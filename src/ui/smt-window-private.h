@@ -130,6 +130,7 @@ void     _smt_window_forget_past      (SmtWindow *self);
 /* smt-window-patient.c */
 void _smt_window_set_context     (SmtWindow *self, SmtPatientContext *context);
 void _smt_window_look_up         (SmtWindow *self, SmtLookupRequest *request);
+void _smt_window_give_up_lookup (SmtWindow *self);
 void _smt_window_open_item       (SmtWindow *self, SmtWorkItem *item);
 void _smt_window_reload          (SmtWindow *self);
 void _smt_window_send            (SmtWindow *self);

@@ -55,6 +55,8 @@ _smt_window_show_queue (SmtWindow *self, const char *name)
       _smt_window_tell (self, C_ ("sign-in", "Sign in first; then open the queue."), FALSE);
       return;
     }
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->middle), "loading"))
+    g_cancellable_cancel (self->cancellable); /* it would take the place of the queue */
   _smt_window_leave_queue (self);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);

@@ -132,6 +132,20 @@ def patient_changed_meanwhile():
     return ["Eli's list is shown"] if program.find("list item", "alendron") or program.find("heading", "Eli Modell") else []
 
 
+def queue_meanwhile():
+    """A queue is opened while an answer is on its way: it stays in front, and fetching again is about the patient who is there."""
+    sandbox.order("slow", "lookup")
+    program.act(row("Modell, Eli"), "work-row.open")
+    program.wait_for("push button", "Avbryt")
+    program.key("ctrl+1")
+    program.wait_for("heading", "Opprydding")
+    sandbox.order("")
+    program.key("ctrl+r")
+    program.wait_for("heading", "Bo Prøve")
+    program.wait_for("push button", "Se over og send")
+    return ["Eli's list is shown"] if program.find("list item", "alendron") or program.find("heading", "Eli Modell") else []
+
+
 def lookup_fails():
     sandbox.order("bad-json", "all")
     program.act(row("Modell, Eli"), "work-row.open")
@@ -152,6 +166,7 @@ try:
         if tap.attempt("unknown", unknown):
             tap.attempt("unknown-is-settled", unknown_is_settled)
         tap.attempt("patient-changed-meanwhile", patient_changed_meanwhile)
+        tap.attempt("queue-meanwhile", queue_meanwhile)
         tap.attempt("lookup-fails", lookup_fails)
 finally:
     program.close()
